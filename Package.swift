@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode, the stricter of the upcoming rules, and no warning left standing.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Libraries of the system are linked from their static archives, so that the program runs where they are not installed.
+func archive(_ name: String) -> LinkerSetting { .linkedLibrary(":lib\(name).a") }
+
+let package = Package(
+  name: "muster",
+  products: [.executable(name: "muster", targets: ["muster"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    // The pure centre.
+    .target(name: "Engine", swiftSettings: strict),
+    .target(name: "Display", swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Engine", "Display"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Engine", "Display"], swiftSettings: strict),
+
+    // What touches the world, each its own part of it.
+    .target(name: "EventLog", dependencies: ["Engine", "CLibCrypto"], swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(
+      name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM"],
+      exclude: ["BuiltIn"], swiftSettings: strict, plugins: ["EmbedResources"]),
+    .target(
+      name: "Themes", dependencies: ["Display", "YAML"], swiftSettings: strict,
+      plugins: ["EmbedResources"]),
+    .target(name: "Terminal", dependencies: ["Display", "CNcurses"], swiftSettings: strict),
+    .executableTarget(
+      name: "muster",
+      dependencies: [
+        "Engine", "Display", "Dashboard", "Documents", "EventLog", "Procedures", "Themes",
+        "Terminal", "YAML",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // C libraries behind the smallest surface that serves.
+    .target(name: "CNcurses", linkerSettings: [archive("ncursesw"), archive("tinfo")]),
+    .target(name: "CLibYAML", linkerSettings: [archive("yaml")]),
+    .target(name: "CLibCrypto", linkerSettings: [archive("crypto")]),
+    .target(
+      name: "CMarkGFM",
+      linkerSettings: [archive("cmark-gfm-extensions"), archive("cmark-gfm")]),
+
+    // Themes and built-in procedures become part of the executable.
+    .executableTarget(name: "embed-resources", swiftSettings: strict),
+    .plugin(
+      name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],
+      path: "Sources/EmbedResources"),
+
+    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,23 @@
+#include "CLibCrypto.h"
+
+// The one-shot and EVP functions of OpenSSL 3 look their algorithm up on every call, which costs more than
+// hashing a line of the log. The direct ones are deprecated and stay for the life of OpenSSL 3.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
+
+void muster_sha256_hex(
+    const uint8_t *first, size_t first_count,
+    const uint8_t *second, size_t second_count,
+    uint8_t *hex_out) {
+    static const char digits[] = "0123456789abcdef";
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256_CTX context;
+    SHA256_Init(&context);
+    SHA256_Update(&context, first, first_count);
+    SHA256_Update(&context, second, second_count);
+    SHA256_Final(digest, &context);
+    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) {
+        hex_out[2 * i] = (uint8_t)digits[digest[i] >> 4];
+        hex_out[2 * i + 1] = (uint8_t)digits[digest[i] & 15];
+    }
+}
