@@ -60,7 +60,38 @@ let package = Package(
       name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],
       path: "Sources/EmbedResources"),
 
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+    // What all tests share: a hand clock, snapshots, scenarios.
+    .target(
+      name: "TestSupport", dependencies: ["Engine", "EventLog"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DisplayTests", dependencies: ["Display", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests", dependencies: ["EventLog", "Engine", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ProceduresTests", dependencies: ["Procedures", "Engine", "YAML", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Engine", "Display", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ThemesTests", dependencies: ["Themes", "Display", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Engine", "Display", "Procedures", "EventLog", "TestSupport"],
+      exclude: ["Snapshots"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Display", "CNcurses", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MusterTests",
+      dependencies: ["muster", "EventLog", "Engine", "Procedures", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
