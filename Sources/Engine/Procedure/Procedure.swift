@@ -11,6 +11,7 @@ package struct Procedure: Hashable, Sendable {
   package var checklist: [ChecklistItem] = []
   package var escalation: [EscalationStep] = []
   package var cadence: [Cadence] = []
+  package var notices: [Notice] = []
   package var watch: [Watch] = []
   package var templates: [Template] = []
   package var runbooks: [Runbook] = []
@@ -196,13 +197,16 @@ package struct EscalationStep: Hashable, Sendable {
   package var unless: StopCondition
   /// What only a person can judge ("if business impact"); such a step has no clock.
   package var condition: String?
+  /// The target whose time is the delay ("if not acknowledged within the SLA"): where `after` is nil, the step
+  /// is due when that target of the incident's severity is.
+  package var relativeTo: Severity.Target.Kind?
   package var text: String
   package var line: Int
 
   package init(
     severity: String? = nil, level: Int, from: String? = nil, to: String, after: Int?,
     since: Anchor = .start, unless: StopCondition = .resolved, condition: String? = nil,
-    text: String = "", line: Int
+    relativeTo: Severity.Target.Kind? = nil, text: String = "", line: Int
   ) {
     self.severity = severity
     self.level = level
@@ -212,6 +216,7 @@ package struct EscalationStep: Hashable, Sendable {
     self.since = since
     self.unless = unless
     self.condition = condition
+    self.relativeTo = relativeTo
     self.text = text
     self.line = line
   }
@@ -245,6 +250,26 @@ package struct Cadence: Hashable, Sendable {
     self.severity = severity
     self.every = every
     self.maximum = maximum
+    self.audience = audience
+    self.text = text
+    self.line = line
+  }
+}
+
+/// An update that is owed once ("once after 2 business days"), not again and again.
+package struct Notice: Hashable, Sendable {
+  package var severity: String?
+  package var within: Allowance
+  package var audience: String?
+  package var text: String
+  package var line: Int
+
+  package init(
+    severity: String? = nil, within: Allowance, audience: String? = nil, text: String = "",
+    line: Int
+  ) {
+    self.severity = severity
+    self.within = within
     self.audience = audience
     self.text = text
     self.line = line
