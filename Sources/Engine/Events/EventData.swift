@@ -114,3 +114,16 @@ package enum JSONSkip {
     }
   }
 }
+
+extension JSON? {
+  /// A string, or nothing to be written.
+  package static func text(_ value: String?) -> Self { value.map(JSON.string) }
+  /// A whole number, or nothing to be written.
+  package static func whole(_ value: Int?) -> Self { value.map { JSON.integer(Int64($0)) } }
+  /// An instant as the log writes it, or nothing.
+  package static func time(_ value: Timestamp?) -> Self { value.map { JSON.string($0.rfc3339) } }
+  /// A span in whole seconds, or nothing.
+  package static func span(_ value: Duration?) -> Self {
+    value.map { JSON.integer($0.components.seconds) }
+  }
+}

@@ -20,7 +20,11 @@ package struct EventID: Hashable, Sendable {
     precondition(bytes.count >= 16, "a digest of at least 16 bytes")
     var words: (UInt64, UInt64) = (0, 0)
     for (index, byte) in bytes.prefix(16).enumerated() {
-      if index < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
+      if index < 8 {
+        words.0 = words.0 << 8 | UInt64(byte)
+      } else {
+        words.1 = words.1 << 8 | UInt64(byte)
+      }
     }
     high = words.0 & ~0xF000 | 0x8000
     low = words.1 & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000

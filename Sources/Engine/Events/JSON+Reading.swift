@@ -68,7 +68,9 @@ private struct JSONReader {
   }
 
   private mutating func word(_ word: StaticString, _ value: JSON) throws(JSONError) -> JSON {
-    guard bytes[index...].starts(with: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    guard
+      bytes[index...].starts(
+        with: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     else { throw error("a value") }
     index += word.utf8CodeUnitCount
     return value
@@ -200,7 +202,9 @@ package enum JSONString {
   private static func scalar(_ bytes: ArraySlice<UInt8>, _ index: inout Int) -> Unicode.Scalar? {
     guard let first = unit(bytes, &index) else { return nil }
     guard first & 0xFC00 == 0xD800 else { return Unicode.Scalar(first) }
-    guard index + 1 < bytes.endIndex, bytes[index] == 92, bytes[index + 1] == 117 else { return nil }
+    guard index + 1 < bytes.endIndex, bytes[index] == 92, bytes[index + 1] == 117 else {
+      return nil
+    }
     index += 2
     guard let second = unit(bytes, &index), second & 0xFC00 == 0xDC00 else { return nil }
     return Unicode.Scalar(0x10000 + ((first & 0x3FF) << 10) + (second & 0x3FF))

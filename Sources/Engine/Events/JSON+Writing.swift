@@ -28,7 +28,8 @@ extension JSON {
       bytes.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
     case .string(let value): Self.write(value, into: &bytes)
     case .array(let values):
-      Self.writeList(values, open: 91, close: 93, into: &bytes, indentation) { value, bytes, inner in
+      Self.writeList(values, open: 91, close: 93, into: &bytes, indentation) {
+        value, bytes, inner in
         value.write(into: &bytes, indentation: inner)
       }
     case .object(let members):
@@ -43,7 +44,8 @@ extension JSON {
   }
 
   private static func writeList<Element>(
-    _ elements: [Element], open: UInt8, close: UInt8, into bytes: inout [UInt8], _ indentation: Int?,
+    _ elements: [Element], open: UInt8, close: UInt8, into bytes: inout [UInt8],
+    _ indentation: Int?,
     _ write: (Element, inout [UInt8], Int?) -> Void
   ) {
     bytes.append(open)

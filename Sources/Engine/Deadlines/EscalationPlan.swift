@@ -1,0 +1,285 @@
+/// The escalation path of an episode, played forward to an instant.
+///
+/// Everything that bears on it (severity, status, acknowledgement, reload, snooze, a call by hand) is taken in the order
+/// in which it happened. A step falls due by calculation alone; whether somebody wrote that down changes nothing.
+struct EscalationPlan {
+  struct Entry {
+    var step: EscalationStep
+    /// The receiver as an identifier, the same in every path that calls the same receiver.
+    var key: String
+    var due: Timestamp?
+    /// When it fell due without being stopped, or was called by hand.
+    var engaged: Timestamp?
+    var isManual = false
+    var round = 1
+    var snooze: (until: Timestamp, by: String, reason: String)?
+    var reached: (at: Timestamp, by: String)?
+    /// Engaged under a path that no longer rules.
+    var isFromEarlierPath = false
+  }
+
+  private(set) var entries: [Entry] = []
+  /// When the last step with a clock had fallen due with nobody reached.
+  private(set) var exhausted: Timestamp?
+
+  private let incident: Incident
+  private let clockStart: Timestamp
+  private var severity: Severity?
+  private var procedure: Procedure
+
+  init?(_ incident: Incident, at now: Timestamp) {
+    guard let start = incident.episodeStart, let clockStart = incident.clockStart else {
+      return nil
+    }
+    self.incident = incident
+    self.clockStart = clockStart
+    procedure = incident.procedures.entries.last { $0.stamp <= start }?.value ?? incident.procedure
+    severity = Self.severity(of: incident, in: procedure, asOf: start)
+    entries = Self.path(procedure, severity, from: clockStart)
+    forceOverdue(at: start.effective)
+    for moment in Self.moments(of: incident, after: start) {
+      guard moment.stamp.effective <= now else { break }
+      advance(to: moment.stamp.effective)
+      take(moment)
+    }
+    advance(to: now)
+    settleExhaustion(at: now)
+  }
+
+  // MARK: - The path
+
+  private static func severity(
+    of incident: Incident, in procedure: Procedure, asOf stamp: Stamp
+  ) -> Severity? {
+    let id = incident.severities.entries.last { $0.stamp <= stamp }?.value
+    return procedure.severities.first { $0.id == id }
+      ?? procedure.severities.min { $0.rank < $1.rank }
+  }
+
+  private static func path(
+    _ procedure: Procedure, _ severity: Severity?, from start: Timestamp
+  ) -> [Entry] {
+    let steps = procedure.escalation.enumerated()
+      .filter { $0.element.severity == nil || $0.element.severity == severity?.id }
+      .sorted { ($0.element.level, $0.offset) < ($1.element.level, $1.offset) }
+      .map(\.element)
+    var entries: [Entry] = []
+    for step in steps {
+      let base = key(step.to)
+      let same = entries.count { $0.key == base || $0.key.hasPrefix(base + "-") }
+      entries.append(Entry(step: step, key: same == 0 ? base : "\(base)-\(same + 1)"))
+      entries[entries.count - 1].due = due(of: entries.count - 1, in: entries, from: start)
+    }
+    return entries
+  }
+
+  /// The receiver's name as an identifier: lower-case letters and digits of any script, joined by hyphens.
+  static func key(_ receiver: String) -> String {
+    var key = ""
+    for character in receiver.lowercased() {
+      if character.isLetter || character.isNumber {
+        key.append(character)
+      } else if !key.isEmpty, !key.hasSuffix("-") {
+        key.append("-")
+      }
+    }
+    return key.hasSuffix("-") ? String(key.dropLast()) : key
+  }
+
+  /// A step's due time before anything moved it; nil where it has no clock or counts from a step without one.
+  private static func due(
+    of index: Int, in entries: [Entry], from start: Timestamp
+  ) -> Timestamp? {
+    let step = entries[index].step
+    guard let after = step.after, step.condition == nil else { return nil }
+    switch step.since {
+    case .start: return start + .seconds(after)
+    case .previous:
+      guard index > 0 else { return start + .seconds(after) }
+      let previous = entries[index - 1]
+      return (previous.due ?? previous.engaged).map { $0 + .seconds(after) }
+    }
+  }
+
+  // MARK: - What moves it
+
+  private struct Moment {
+    var stamp: Stamp
+    var what: What
+
+    enum What {
+      case severity(String?)
+      case status(Status.Role)
+      case procedure(Procedure)
+      case snooze(Incident.Snooze, by: String)
+      case call(Incident.Firing)
+      case reached(Incident.Reached, by: String)
+    }
+  }
+
+  private static func moments(of incident: Incident, after start: Stamp) -> [Moment] {
+    var moments: [Moment] = []
+    func add<Value>(_ history: History<Value>, _ what: (History<Value>.Entry) -> Moment.What) {
+      for entry in history.since(start) where entry.stamp > start {
+        moments.append(Moment(stamp: entry.stamp, what: what(entry)))
+      }
+    }
+    add(incident.severities) { .severity($0.value) }
+    add(incident.statuses) { .status($0.value.role) }
+    add(incident.procedures) { .procedure($0.value) }
+    add(incident.snoozes) { .snooze($0.value, by: $0.actor) }
+    add(incident.firings) { .call($0.value) }
+    add(incident.reached) { .reached($0.value, by: $0.actor) }
+    return moments.sorted { $0.stamp < $1.stamp }
+  }
+
+  private mutating func take(_ moment: Moment) {
+    let at = moment.stamp.effective
+    switch moment.what {
+    case .severity(let id):
+      let next =
+        procedure.severities.first { $0.id == id } ?? procedure.severities.min { $0.rank < $1.rank }
+      guard next?.id != severity?.id else { return }
+      severity = next
+      replacePath(at: at)
+    case .procedure(let next):
+      procedure = next
+      severity = Self.severity(of: incident, in: next, asOf: moment.stamp)
+      replacePath(at: at)
+    case .status(let role):
+      // A fix that did not hold: what was stopped by it runs again.
+      if role == .open { forceOverdue(at: at) }
+    case .snooze(let snooze, let by): take(snooze, by: by, at: at)
+    case .call(let firing): take(firing, at: at)
+    case .reached(let reached, let by):
+      guard let index = index(of: reached.step) else { return }
+      if entries[index].engaged == nil { entries[index].engaged = at }
+      if entries[index].reached == nil { entries[index].reached = (at, reached.name ?? by) }
+    }
+  }
+
+  private func index(of id: String) -> Int? {
+    let key = id.hasPrefix("escalation:") ? String(id.dropFirst("escalation:".count)) : id
+    return entries.firstIndex { $0.key == key }
+  }
+
+  private mutating func take(_ snooze: Incident.Snooze, by: String, at: Timestamp) {
+    guard let index = index(of: snooze.deadline), let due = entries[index].due else { return }
+    let moved = max(due, at) + snooze.span
+    let shift = moved - due
+    if entries[index].engaged != nil {
+      entries[index].engaged = nil
+      entries[index].round += 1
+    }
+    entries[index].due = moved
+    entries[index].snooze = (moved, by, snooze.reason)
+    for later in entries.indices.dropFirst(index + 1) {
+      guard entries[later].step.since == .previous, entries[later].engaged == nil else { break }
+      entries[later].due = entries[later].due.map { $0 + shift }
+    }
+  }
+
+  private mutating func take(_ firing: Incident.Firing, at: Timestamp) {
+    guard let index = index(of: firing.step) else {
+      // Fell due under a path that a later severity or document replaced: it stays engaged.
+      let step = EscalationStep(level: firing.level, to: firing.to, after: nil, line: 0)
+      var entry = Entry(step: step, key: Self.key(firing.to), engaged: at)
+      entry.isManual = firing.isManual
+      entry.isFromEarlierPath = true
+      entries.append(entry)
+      return
+    }
+    guard entries[index].engaged == nil, firing.isManual || firing.round >= entries[index].round
+    else { return }
+    entries[index].engaged = at
+    entries[index].isManual = firing.isManual
+    if entries[index].due == nil { resumeAfter(index) }
+  }
+
+  /// Steps that count from one without a clock get theirs once that one is called by hand.
+  private mutating func resumeAfter(_ index: Int) {
+    for later in entries.indices.dropFirst(index + 1) where entries[later].due == nil {
+      entries[later].due = Self.due(of: later, in: entries, from: clockStart)
+    }
+  }
+
+  private mutating func replacePath(at: Timestamp) {
+    var next = Self.path(procedure, severity, from: clockStart)
+    let unchanged =
+      next.map(\.key) == entries.filter { !$0.isFromEarlierPath }.map(\.key)
+      && zip(next, entries).allSatisfy { $0.step.sameCourse(as: $1.step) }
+    if unchanged {
+      for index in next.indices { entries[index].step = next[index].step }
+      return
+    }
+    for old in entries where old.engaged != nil || old.snooze != nil {
+      if let index = next.firstIndex(where: { $0.key == old.key }) {
+        let step = next[index].step
+        let due = next[index].due
+        next[index] = old
+        next[index].step = step
+        next[index].isFromEarlierPath = false
+        if old.engaged == nil, let due, let until = old.snooze?.until {
+          next[index].due = max(due, until)
+        }
+      } else if old.engaged != nil {
+        var kept = old
+        kept.isFromEarlierPath = true
+        next.append(kept)
+      }
+    }
+    entries = next
+    forceOverdue(at: at)
+  }
+
+  // MARK: - Time
+
+  /// Whether what stops a step had happened by an instant.
+  func isStopped(_ condition: EscalationStep.StopCondition, at: Timestamp) -> Bool {
+    switch condition {
+    case .acknowledged: incident.acknowledgement.map { $0.stamp.effective <= at } ?? false
+    case .mitigated: incident.isMitigated(at: at)
+    case .resolved: incident.isResolved(at: at)
+    }
+  }
+
+  /// Lets every step fall due whose time has come and that nothing stops.
+  private mutating func advance(to now: Timestamp) {
+    for index in entries.indices {
+      guard entries[index].engaged == nil, let due = entries[index].due, due <= now,
+        !isStopped(entries[index].step.unless, at: due)
+      else { continue }
+      entries[index].engaged = due
+    }
+  }
+
+  /// A path that comes into force late calls one step now; the later ones keep their distance to it.
+  private mutating func forceOverdue(at: Timestamp) {
+    let waiting = entries.indices.filter {
+      entries[$0].engaged == nil && entries[$0].due != nil
+        && !isStopped(entries[$0].step.unless, at: at)
+    }
+    let ordered = waiting.sorted { (entries[$0].due ?? at, $0) < (entries[$1].due ?? at, $1) }
+    guard let first = ordered.first, let due = entries[first].due, due < at else { return }
+    let shift = at - due
+    for index in ordered { entries[index].due = entries[index].due.map { $0 + shift } }
+  }
+
+  private mutating func settleExhaustion(at now: Timestamp) {
+    let own = entries.filter { !$0.isFromEarlierPath && $0.step.condition == nil }
+    let timed = own.filter { $0.due != nil }
+    guard let last = timed.last, timed.allSatisfy({ $0.engaged != nil }), last.reached == nil,
+      let end = timed.compactMap(\.engaged).max(), end <= now,
+      !isStopped(last.step.unless, at: now)
+    else { return }
+    exhausted = end
+  }
+}
+
+extension EscalationStep {
+  /// Whether another step calls the same receiver at the same time on the same terms.
+  fileprivate func sameCourse(as other: Self) -> Bool {
+    to == other.to && after == other.after && since == other.since && unless == other.unless
+      && condition == other.condition
+  }
+}

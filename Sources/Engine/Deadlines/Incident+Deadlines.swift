@@ -1,0 +1,167 @@
+extension Incident {
+  /// Everything that is or was due in the present episode, in a fixed order: targets, updates, escalation, phases, watch,
+  /// timers, tasks, duties. A pure function of the log, its procedure and the instant asked about.
+  package func deadlines(at now: Timestamp, in context: TimeContext = TimeContext()) -> [Deadline] {
+    guard declaration != nil else { return [] }
+    var all = targetDeadlines(at: now, in: context)
+    all += updateDeadlines(at: now)
+    all += escalationDeadlines(at: now)
+    all += phaseDeadlines(at: now)
+    all += watchDeadlines(at: now)
+    all += countdownDeadlines(at: now)
+    all += silenceDeadlines(at: now)
+    all += aftermathDeadlines(at: now, in: context)
+    return all.map { snoozed($0, at: now) }
+  }
+
+  // MARK: - Targets
+
+  private func targetDeadlines(at now: Timestamp, in context: TimeContext) -> [Deadline] {
+    guard let severity = rulingSeverity, let start = clockStart else { return [] }
+    return severity.targets.map { target in
+      let due = due(target.within, after: start, in: context)
+      let met = timeMet(target)
+      var label = target.kind.label
+      if let audience = target.audience { label += " to \(audience)" }
+      var deadline = Deadline(
+        id: target.audience.map { "\(target.kind.rawValue):\(EscalationPlan.key($0))" }
+          ?? target.kind.rawValue,
+        kind: Deadline.Kind(rawValue: target.kind.rawValue) ?? .respond, label: label,
+        due: due.at, state: .pending, rule: .init(text: target.text, line: target.line))
+      deadline.latest = due.latest
+      deadline.state = Deadline.state(from: start, due: due.at, met: met?.at, at: now)
+      if let met, met.at <= now { (deadline.settled, deadline.by) = (met.at, met.by) }
+      if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
+      return deadline
+    }
+  }
+
+  /// When and by whom a target was met.
+  private func timeMet(_ target: Severity.Target) -> (at: Timestamp, by: String?)? {
+    switch target.kind {
+    case .acknowledge, .respond:
+      if let at = time(of: .acknowledged) { return (at, acknowledgement?.actor) }
+      return nil
+    case .triage: return firstSignOfTriage.map { ($0, nil) }
+    case .mitigate:
+      return (time(of: .mitigated) ?? time(of: .resolved)).map { ($0, nil) }
+    case .resolve: return time(of: .resolved).map { ($0, nil) }
+    case .communicate:
+      guard let start = episodeStart else { return nil }
+      let first = updates.since(start).first { update in
+        guard let audience = target.audience else { return true }
+        return sameAudience(update.value.audience, audience)
+      }
+      return first.map { ($0.stamp.effective, $0.actor) }
+    }
+  }
+
+  func sameAudience(_ one: String?, _ other: String?) -> Bool {
+    EscalationPlan.key(one ?? "") == EscalationPlan.key(other ?? "")
+  }
+
+  /// Triaged as said, or as shown by a later phase or a status past the first.
+  private var firstSignOfTriage: Timestamp? {
+    guard let start = episodeStart else { return nil }
+    var signs: [Timestamp] = []
+    if let triaged = time(of: .triaged) { signs.append(triaged) }
+    let phases = procedure.phases
+    let triagePhase = phases.firstIndex { $0.title.lowercased().containsText("triage") } ?? 0
+    let later = phaseEntries.since(start).first { entry in
+      (phases.firstIndex { $0.id == entry.value } ?? 0) > triagePhase
+    }
+    if let later { signs.append(later.stamp.effective) }
+    let first = status(withRole: .open).id
+    if let moved = statuses.since(start).first(where: { $0.value.status != first }) {
+      signs.append(moved.stamp.effective)
+    }
+    return signs.min()
+  }
+
+  /// Where an allowance that begins at an instant ends.
+  package func due(
+    _ allowance: Allowance, after start: Timestamp, in context: TimeContext
+  ) -> (at: Timestamp, latest: Timestamp?) {
+    switch allowance {
+    case .seconds(let seconds, let maximum):
+      return (start + .seconds(seconds), maximum.map { start + .seconds($0) })
+    case .businessDays, .businessHours:
+      let calendar = procedure.calendar ?? context.calendar
+      return (calendar.due(after: start, allowance: allowance, zone: context.zone), nil)
+    }
+  }
+
+  // MARK: - Updates
+
+  /// For every audience with a cadence or a promise: the earlier of the interval and the promise made.
+  private func updateDeadlines(at now: Timestamp) -> [Deadline] {
+    guard let start = episodeStart, let clockStart else { return [] }
+    let severity = rulingSeverity?.id
+    let rules = procedure.cadence.filter { $0.severity == nil || $0.severity == severity }
+    var audiences: [String?] = []
+    for audience in rules.map(\.audience) + updates.since(start).map(\.value.audience)
+    where !audiences.contains(where: { sameAudience($0, audience) }) {
+      audiences.append(audience)
+    }
+    return audiences.compactMap { audience in
+      let matching = rules.filter { sameAudience($0.audience, audience) }
+      let rule = matching.first { $0.severity != nil } ?? matching.first
+      // An update to anybody answers a cadence that names nobody.
+      let last = updates.since(start).last {
+        audience == nil || sameAudience($0.value.audience, audience)
+      }
+      let promise = last?.value.next
+      guard rule != nil || promise != nil else { return nil }
+      let from = last?.stamp.effective ?? clockStart
+      let interval = rule.map { from + .seconds($0.every) }
+      guard let due = [interval, promise].compactMap({ $0 }).min() else { return nil }
+      var deadline = Deadline(
+        id: audience.map { "update:\(EscalationPlan.key($0))" } ?? "update", kind: .update,
+        label: audience.map { "Update to \($0)" } ?? "Update", due: due, state: .pending)
+      if let promise, promise == due {
+        deadline.rule = .init(text: "promised", line: 0)
+        deadline.by = last?.actor
+      } else if let rule {
+        deadline.rule = .init(text: rule.text, line: rule.line)
+      }
+      if let maximum = rule?.maximum, due == interval { deadline.latest = from + .seconds(maximum) }
+      deadline.state = Deadline.state(from: from, due: due, met: nil, at: now)
+      if let end = time(of: .resolved) ?? closing?.stamp.effective, end <= now {
+        (deadline.state, deadline.settled) = (.cancelled, end)
+      }
+      return deadline
+    }
+  }
+
+  // MARK: - Snoozes
+
+  /// Moves a deadline other than a step of the path by what it was snoozed for.
+  private func snoozed(_ deadline: Deadline, at now: Timestamp) -> Deadline {
+    guard deadline.kind != .escalation, deadline.state.isRunning, let due = deadline.due,
+      let start = episodeStart
+    else { return deadline }
+    let matching = snoozes.since(start).filter { $0.value.deadline == deadline.id }
+    guard let last = matching.last else { return deadline }
+    let moved = max(due, last.stamp.effective) + last.value.span
+    guard moved > due else { return deadline }
+    var deadline = deadline
+    deadline.due = moved
+    deadline.reason = last.value.reason
+    deadline.by = last.actor
+    deadline.state = now >= moved ? (deadline.kind == .timer ? .fired : .breached) : .snoozed
+    return deadline
+  }
+}
+
+extension Severity.Target.Kind {
+  fileprivate var label: String {
+    switch self {
+    case .acknowledge: "Acknowledge"
+    case .respond: "Response"
+    case .triage: "Triage"
+    case .mitigate: "Mitigation"
+    case .resolve: "Resolution"
+    case .communicate: "First update"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+extension Incident {
+  /// The steps of the path as deadlines, in the order of the path, then the path's exhaustion where it came to that.
+  func escalationDeadlines(at now: Timestamp) -> [Deadline] {
+    guard let plan = EscalationPlan(self, at: now) else { return [] }
+    var deadlines = plan.entries.map { deadline(of: $0, in: plan, at: now) }
+    if let exhausted = plan.exhausted {
+      deadlines.append(
+        Deadline(
+          id: "escalation-exhausted", kind: .escalation, label: "Escalation path exhausted",
+          due: exhausted, state: .exhausted))
+    }
+    return deadlines
+  }
+
+  private func deadline(
+    of entry: EscalationPlan.Entry, in plan: EscalationPlan, at now: Timestamp
+  ) -> Deadline {
+    var deadline = Deadline(
+      id: "escalation:\(entry.key)", kind: .escalation, label: entry.step.to, due: entry.due,
+      state: .pending, rule: .init(text: entry.step.text, line: entry.step.line))
+    var step = Deadline.Step(
+      to: entry.step.to, level: entry.step.level, unless: entry.step.unless,
+      condition: entry.step.condition, episode: episode, round: entry.round)
+    step.firedRecorded = recordedFiring(of: entry)?.recorded
+    deadline.step = step
+    if let snooze = entry.snooze {
+      deadline.reason = snooze.reason
+      deadline.by = snooze.by
+    }
+    deadline.state = state(of: entry, in: plan, at: now)
+    if let reached = entry.reached, deadline.state == .met {
+      (deadline.settled, deadline.by) = (reached.at, reached.by)
+    }
+    if entry.isManual, let engaged = entry.engaged { deadline.due = engaged }
+    return deadline
+  }
+
+  private func state(
+    of entry: EscalationPlan.Entry, in plan: EscalationPlan, at now: Timestamp
+  ) -> Deadline.State {
+    if let reached = entry.reached, reached.at <= now { return .met }
+    if closing != nil || (!entry.isManual && plan.isStopped(entry.step.unless, at: now)) {
+      return .cancelled
+    }
+    if entry.engaged != nil { return .fired }
+    guard let due = entry.due else { return .pending }
+    if let snooze = entry.snooze, snooze.until > now { return .snoozed }
+    let span = due - (clockStart ?? due)
+    return now >= due - Deadline.soonStretch(of: span) ? .soon : .pending
+  }
+
+  private func recordedFiring(of entry: EscalationPlan.Entry) -> History<Firing>.Entry? {
+    guard let start = episodeStart else { return nil }
+    return firings.since(start).first {
+      $0.value.step == entry.key && $0.value.round == entry.round
+    }
+  }
+
+  /// What has fallen due and is not yet in the log: events to be recorded by whoever notices first.
+  ///
+  /// Their identity is derived from (incident, episode, step, round), so that several processes that notice the same
+  /// step record it once. In order of due time.
+  package func unrecordedFirings(at now: Timestamp) -> [EventDraft] {
+    guard closing == nil, let plan = EscalationPlan(self, at: now) else { return [] }
+    var drafts: [EventDraft] = []
+    for entry in plan.entries {
+      guard let due = entry.engaged, !entry.isManual, !entry.isFromEarlierPath,
+        recordedFiring(of: entry) == nil
+      else { continue }
+      drafts.append(draft(of: entry, due: due, at: now))
+    }
+    drafts.sort { ($0.occurred ?? now) < ($1.occurred ?? now) }
+    if let exhausted = plan.exhausted, !exhaustions.entries.contains(where: { $0.value == episode })
+    {
+      drafts.append(
+        EventDraft(
+          .escalationExhausted, identity: .named("\(id)/\(episode)/exhausted"),
+          occurred: exhausted < now ? exhausted : nil, EventData(["episode": .whole(episode)])))
+    }
+    return drafts
+  }
+
+  private func draft(
+    of entry: EscalationPlan.Entry, due: Timestamp, at now: Timestamp
+  ) -> EventDraft {
+    EventDraft(
+      .escalationFired, identity: .named("\(id)/\(episode)/\(entry.key)/\(entry.round)"),
+      occurred: due < now ? due : nil,
+      EventData([
+        "step": .text(entry.key), "to": .text(entry.step.to),
+        "level": .whole(entry.step.level), "due": .time(due),
+        "late_seconds": .integer(max(0, (now - due).wholeSeconds)),
+        "episode": .whole(episode), "round": .whole(entry.round),
+        "rule": entry.step.text.isEmpty ? nil : .text(entry.step.text),
+        "line": .whole(entry.step.line),
+      ]))
+  }
+}

@@ -1,0 +1,169 @@
+extension Incident {
+  // MARK: - Phases
+
+  /// The windows of the phases that have one: due at its end, met by a later phase.
+  func phaseDeadlines(at now: Timestamp) -> [Deadline] {
+    guard let start = clockStart else { return [] }
+    var earlierEnd: Int? = 0
+    var deadlines: [Deadline] = []
+    for (index, phase) in procedure.phases.enumerated() {
+      guard let window = phase.window else { continue }
+      // A range that does not go on where the one before ended is a duration from entering the phase.
+      let isFromStart = window.start == earlierEnd
+      earlierEnd = window.end
+      guard let end = window.end else { continue }
+      let from = isFromStart ? start : timeEntered(index)
+      let settled = timeLeft(index)
+      var deadline = Deadline(
+        id: "phase:\(phase.id)", kind: .phase, label: phase.title,
+        due: from.map { $0 + .seconds(end) },
+        state: .pending, rule: .init(text: phase.title, line: phase.line))
+      if let from, let due = deadline.due {
+        deadline.state = Deadline.state(from: from, due: due, met: settled, at: now)
+        if let settled, settled <= now { deadline.settled = settled }
+      }
+      let isOver = closing != nil || (isResolved(at: now) && timeEntered(index) == nil)
+      if deadline.state.isRunning, isOver { deadline.state = .cancelled }
+      deadlines.append(deadline)
+    }
+    return deadlines
+  }
+
+  /// When a phase was entered; the first begins with the clock.
+  private func timeEntered(_ index: Int) -> Timestamp? {
+    guard let episodeStart else { return nil }
+    let id = procedure.phases[index].id
+    let entered = phaseEntries.since(episodeStart).first { $0.value == id }?.stamp.effective
+    return entered ?? (index == 0 ? clockStart : nil)
+  }
+
+  /// When a later phase was entered.
+  private func timeLeft(_ index: Int) -> Timestamp? {
+    guard let episodeStart else { return nil }
+    let later = Set(procedure.phases.dropFirst(index + 1).map(\.id))
+    return phaseEntries.since(episodeStart).first { later.contains($0.value) }?.stamp.effective
+  }
+
+  // MARK: - Watch
+
+  /// The time to look on after a fix; over by itself when its time is up, cancelled when the fix does not hold.
+  func watchDeadlines(at now: Timestamp) -> [Deadline] {
+    procedure.watch.enumerated().map { index, watch in
+      let number = index == 0 ? "" : ":\(index + 1)"
+      let begun =
+        time(of: watch.after == .mitigated ? .mitigated : .resolved)
+        ?? (watch.after == .mitigated ? time(of: .resolved) : nil)
+      var deadline = Deadline(
+        id: "watch\(number)", kind: .watch, label: "Watch after the fix", due: nil, state: .pending,
+        rule: .init(text: watch.text, line: watch.line))
+      guard let begun, begun <= now else { return deadline }
+      // It may end at the shorter end, and is due at the longer.
+      let end = begun + .seconds(watch.maximum ?? watch.seconds)
+      deadline.due = end
+      deadline.state = Deadline.state(from: begun, due: end, met: nil, at: now)
+      if now >= end { (deadline.state, deadline.settled) = (.met, end) }
+      if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
+      return deadline
+    }
+  }
+
+  // MARK: - Timers and tasks
+
+  func countdownDeadlines(at now: Timestamp) -> [Deadline] {
+    let timers = timers.entries.map { entry -> Deadline in
+      let due = entry.stamp.effective + entry.value.span
+      var deadline = Deadline(
+        id: "timer:\(entry.stamp.sequence)", kind: .timer, label: entry.value.text, due: due,
+        state: Deadline.state(from: entry.stamp.effective, due: due, met: nil, at: now))
+      if deadline.state == .breached { deadline.state = .fired }
+      if let cancelled = cancelledTimers[entry.stamp.sequence], cancelled.effective <= now {
+        (deadline.state, deadline.settled) = (.cancelled, cancelled.effective)
+      } else if closing != nil {
+        deadline.state = .cancelled
+      }
+      deadline.by = entry.actor
+      return deadline
+    }
+    let tasks = tasks.entries.map { entry -> Deadline in
+      let due = entry.value.timeBox.map { entry.stamp.effective + $0 }
+      let finished = finishedTasks[entry.stamp.sequence]?.effective
+      var deadline = Deadline(
+        id: "task:\(entry.stamp.sequence)", kind: .task,
+        label: entry.value.who.isEmpty
+          ? entry.value.text : "\(entry.value.who): \(entry.value.text)",
+        due: due, state: finished.map { $0 <= now } == true ? .met : .pending)
+      if let due {
+        deadline.state = Deadline.state(
+          from: entry.stamp.effective, due: due, met: finished, at: now)
+      }
+      deadline.settled = finished
+      deadline.by = entry.value.who
+      if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
+      return deadline
+    }
+    return timers + tasks
+  }
+
+  // MARK: - Silence
+
+  /// Acknowledged and then forgotten: so long without any entry, from the acknowledgement until the end.
+  func silenceDeadlines(at now: Timestamp) -> [Deadline] {
+    guard let rule = procedure.silence, let acknowledged = time(of: .acknowledged),
+      acknowledged <= now, !isResolved(at: now), closing == nil
+    else { return [] }
+    let from = max(lastEntry ?? acknowledged, acknowledged)
+    let due = from + .seconds(rule.seconds)
+    return [
+      Deadline(
+        id: "silence", kind: .timer, label: "No entry", due: due,
+        state: Deadline.state(from: from, due: due, met: nil, at: now),
+        rule: .init(text: "no entry since", line: rule.line))
+    ]
+  }
+
+  // MARK: - Afterwards
+
+  /// What is owed after the incident: post-mortem duties and action items.
+  func aftermathDeadlines(at now: Timestamp, in context: TimeContext) -> [Deadline] {
+    let severity = rulingSeverity?.id
+    let duties = procedure.postmortem.filter { $0.severity == nil || $0.severity == severity }
+    var deadlines = duties.enumerated().map { index, duty -> Deadline in
+      let base = "postmortem:\(duty.what.rawValue)"
+      let earlier = duties.prefix(index).count { $0.what == duty.what }
+      var deadline = Deadline(
+        id: earlier == 0 ? base : "\(base)-\(earlier + 1)", kind: .postmortem,
+        label: "Post-mortem \(duty.what.rawValue)", due: nil, state: .pending,
+        rule: .init(text: duty.text, line: duty.line))
+      deadline.reason = duty.condition
+      // From resolved; before that it is a duty without a clock.
+      guard let resolved = time(of: .resolved), resolved <= now else { return deadline }
+      if let closing, closing.value.outcome != .resolved {
+        deadline.state = .cancelled
+        return deadline
+      }
+      let published = postmortems.entries.first { $0.value == duty.what }?.stamp.effective
+      guard let within = duty.within else {
+        if let published { (deadline.state, deadline.settled) = (.met, published) }
+        return deadline
+      }
+      let end = due(within, after: resolved, in: context)
+      (deadline.due, deadline.latest) = end
+      deadline.state = Deadline.state(from: resolved, due: end.at, met: published, at: now)
+      deadline.settled = published
+      return deadline
+    }
+    deadlines += actions.entries.map { entry in
+      let done = finishedActions[entry.stamp.sequence]?.effective
+      var deadline = Deadline(
+        id: "action:\(entry.stamp.sequence)", kind: .action, label: entry.value.text,
+        due: entry.value.due, state: done == nil ? .pending : .met)
+      if let due = entry.value.due {
+        deadline.state = Deadline.state(from: entry.stamp.effective, due: due, met: done, at: now)
+      }
+      deadline.settled = done
+      deadline.by = entry.value.owner
+      return deadline
+    }
+    return deadlines
+  }
+}

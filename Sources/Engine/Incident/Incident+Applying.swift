@@ -1,0 +1,253 @@
+extension Incident {
+  /// Folds one event in. Total: history is accepted as it is, and judged elsewhere.
+  ///
+  /// Of two events that share an identity the first counts.
+  package mutating func apply(_ event: borrowing RecordedEvent) {
+    guard seen.insert(event.id) else { return }
+    sequence = max(sequence, event.sequence)
+    var marks: TimelineRow.Marks = event.isLate ? .late : []
+    if event.kind.isAutomatic {
+      marks.insert(.automatic)
+    } else if event.effective > lastEntry ?? .distantPast {
+      lastEntry = event.effective
+    }
+    timeline.insert(
+      TimelineRow(
+        effective: event.effective, sequence: event.sequence, kind: event.kind, marks: marks))
+    switch event.kind {
+    case .noteAdded, .findingAdded, .hypothesisAdded, .logRepaired, .damageAccepted: break
+    case .unknown: unknownCount += 1
+    case .incidentDeclared, .procedureReloaded: applyOrigin(event)
+    case .incidentAcknowledged, .incidentTriaged, .incidentReopened, .incidentClosed,
+      .severityChanged, .statusChanged, .milestoneSet, .impactUpdated, .phaseEntered:
+      applyCourse(event)
+    case .roleAssigned, .roleReleased, .handoverOffered, .handoverAccepted, .taskAssigned,
+      .taskFinished, .timerStarted, .timerCancelled, .decisionMade:
+      applyPeople(event)
+    case .itemChecked, .itemUnchecked, .itemSkipped, .itemAdded, .fieldFilled:
+      applyChecklist(event)
+    case .updateSent, .escalationFired, .escalationAcknowledged, .escalationSnoozed,
+      .escalationExhausted, .deliverySucceeded, .deliveryFailed:
+      applyCalls(event)
+    case .alertFired, .alertResolved: applyAlert(event)
+    case .actionAdded, .actionDone, .postmortemPublished, .clockStepped: applyAftermath(event)
+    case .entryCorrected, .entryRetracted: applyAmendment(event)
+    }
+  }
+
+  private mutating func applyOrigin(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    if let snapshot = data.value("procedure") {
+      procedures.insert(Procedure(json: snapshot), from: event)
+    }
+    guard event.kind == .incidentDeclared, declaration == nil else { return }
+    id = data.string("id") ?? ""
+    title = data.string("title") ?? ""
+    logFormat = data.integer("format").map { Int($0) } ?? 1
+    isDrill = data.bool("drill") ?? false
+    procedureNotRead = data.string("procedure_not_read")
+    declaration = Opening(
+      stamp: event.stamp, recorded: event.recorded, actor: event.actor,
+      detected: data.timestamp("detected"), started: data.timestamp("started"))
+    severities.insert(data.string("severity"), from: event)
+  }
+
+  private mutating func applyCourse(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    switch event.kind {
+    case .incidentAcknowledged: acknowledgements.insert((), from: event)
+    case .incidentTriaged: triages.insert((), from: event)
+    case .incidentReopened: reopenings.insert(data.string("reason"), from: event)
+    case .incidentClosed:
+      let outcome = data.string("outcome").flatMap(Outcome.init) ?? .resolved
+      closings.insert(Closing(outcome: outcome, reason: data.string("reason")), from: event)
+    case .severityChanged: severities.insert(data.string("severity"), from: event)
+    case .statusChanged:
+      guard let status = data.string("status") else { return }
+      let role = data.string("role").flatMap(Status.Role.init) ?? role(ofStatus: status)
+      statuses.insert(StatusChange(status: status, role: role), from: event)
+    case .milestoneSet:
+      guard let milestone = data.string("milestone").flatMap(Milestone.init),
+        let at = data.timestamp("at")
+      else { return }
+      milestones.insert(MilestoneValue(milestone: milestone, at: at), from: event)
+    case .impactUpdated:
+      let impact = Impact(
+        summary: data.string("summary"), services: data.string("services"),
+        users: data.string("users"), revenue: data.string("revenue"))
+      impacts.insert(impact, from: event)
+    case .phaseEntered:
+      guard let phase = data.string("phase") else { return }
+      phaseEntries.insert(phase, from: event)
+    default: break
+    }
+  }
+
+  private mutating func applyPeople(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    switch event.kind {
+    case .roleAssigned:
+      guard let role = data.string("role"), let name = data.string("name") else { return }
+      roles[roleKey(role), default: History()].insert(name, from: event)
+    case .roleReleased:
+      guard let role = data.string("role") else { return }
+      roles[roleKey(role), default: History()].insert(nil, from: event)
+    case .handoverOffered, .handoverAccepted:
+      let role = data.string("role") ?? Self.commanderRole
+      let isAccepted = event.kind == .handoverAccepted
+      let name = data.string(isAccepted ? "name" : "to") ?? event.actor
+      handovers.insert(Handover(role: role, name: name, isAccepted: isAccepted), from: event)
+      if isAccepted { roles[roleKey(role), default: History()].insert(name, from: event) }
+    case .taskAssigned:
+      let task = Task(
+        text: data.string("text") ?? "", who: data.string("who") ?? "",
+        timeBox: data.seconds("seconds"))
+      tasks.insert(task, from: event)
+    case .taskFinished: finish(data.integer("task"), in: &finishedTasks, event)
+    case .timerStarted:
+      guard let span = data.seconds("seconds") else { return }
+      timers.insert(Countdown(text: data.string("text") ?? "", span: span), from: event)
+    case .timerCancelled: finish(data.integer("timer"), in: &cancelledTimers, event)
+    case .decisionMade:
+      let objections = data.value("objections")?.array?.compactMap(\.string) ?? []
+      decisions.insert(
+        Decision(
+          question: data.string("question") ?? "", choice: data.string("choice") ?? "",
+          objections: objections), from: event)
+    default: break
+    }
+  }
+
+  /// Notes the earliest end of something that an earlier event began.
+  private func finish(
+    _ sequence: Int64?, in finished: inout [Int: Stamp], _ event: borrowing RecordedEvent
+  ) {
+    guard let sequence else { return }
+    let key = Int(sequence)
+    finished[key] = min(finished[key] ?? event.stamp, event.stamp)
+  }
+
+  private mutating func applyChecklist(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    guard let item = data.string("item") else { return }
+    switch event.kind {
+    case .itemChecked: items[item, default: History()].insert(.checked, from: event)
+    case .itemUnchecked: items[item, default: History()].insert(.unchecked, from: event)
+    case .itemSkipped:
+      let reason = data.string("reason") ?? ""
+      items[item, default: History()].insert(.skipped(reason: reason), from: event)
+    case .itemAdded:
+      let added = ChecklistItem(
+        id: item, text: data.string("text") ?? item, phase: data.string("phase"), line: 0)
+      addedItems.insert(added, from: event)
+    case .fieldFilled:
+      guard let value = data.string("value") else { return }
+      fields[item, default: History()].insert(value, from: event)
+    default: break
+    }
+  }
+
+  private mutating func applyCalls(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    switch event.kind {
+    case .updateSent:
+      let update = Update(
+        audience: data.string("audience"), channel: data.string("channel"),
+        next: data.timestamp("next"))
+      updates.insert(update, from: event)
+    case .escalationFired:
+      let firing = Firing(
+        step: data.string("step") ?? "", to: data.string("to") ?? "",
+        level: Int(data.integer("level") ?? 0), episode: Int(data.integer("episode") ?? 1),
+        round: Int(data.integer("round") ?? 1), isManual: data.bool("manual") ?? false)
+      firings.insert(firing, from: event)
+    case .escalationAcknowledged:
+      let reach = Reached(step: data.string("step") ?? "", name: data.string("name"))
+      reached.insert(reach, from: event)
+    case .escalationSnoozed:
+      guard let deadline = data.string("deadline"), let span = data.seconds("seconds") else {
+        return
+      }
+      let snooze = Snooze(deadline: deadline, span: span, reason: data.string("reason") ?? "")
+      snoozes.insert(snooze, from: event)
+    case .escalationExhausted:
+      exhaustions.insert(Int(data.integer("episode") ?? 1), from: event)
+    case .deliverySucceeded, .deliveryFailed:
+      let delivery = Delivery(
+        subject: data.string("subject") ?? "", isSuccess: event.kind == .deliverySucceeded,
+        attempt: Int(data.integer("attempt") ?? 1), error: data.string("error"))
+      deliveries.insert(delivery, from: event)
+    default: break
+    }
+  }
+
+  private mutating func applyAlert(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    let title = data.string("title") ?? data.string("text") ?? ""
+    let key = data.string("alert") ?? title
+    let isFiring = event.kind == .alertFired
+    var count =
+      alerts[key]
+      ?? AlertCount(
+        title: title, count: 0, first: event.effective, last: event.effective, isFiring: isFiring,
+        lastSequence: event.sequence)
+    if isFiring { count.count += 1 }
+    count.first = min(count.first, event.effective)
+    if event.effective >= count.last {
+      count.last = event.effective
+      count.isFiring = isFiring
+      count.lastSequence = event.sequence
+      if !title.isEmpty { count.title = title }
+    }
+    alerts[key] = count
+  }
+
+  private mutating func applyAftermath(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    switch event.kind {
+    case .actionAdded:
+      let action = ActionItem(
+        text: data.string("text") ?? "", owner: data.string("owner"), due: data.timestamp("due"))
+      actions.insert(action, from: event)
+    case .actionDone: finish(data.integer("action"), in: &finishedActions, event)
+    case .postmortemPublished:
+      let what = data.string("what").flatMap(PostmortemDuty.What.init) ?? .draft
+      postmortems.insert(what, from: event)
+    case .clockStepped: clockSteps.insert(data.seconds("seconds") ?? .zero, from: event)
+    default: break
+    }
+  }
+
+  private mutating func applyAmendment(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    guard let entry = data.integer("entry").map({ Int($0) }) else { return }
+    if event.kind == .entryCorrected {
+      corrections[entry, default: History()].insert(data.string("text") ?? "", from: event)
+      timeline.mark(sequence: entry, .corrected)
+      return
+    }
+    let isSecret = data.bool("secret") ?? false
+    retractions[entry] = Retraction(
+      stamp: event.stamp, actor: event.actor, isSecret: isSecret || isSecretlyRetracted(entry),
+      reason: data.string("reason"))
+    timeline.mark(sequence: entry, isSecret ? [.retracted, .secret] : .retracted)
+    takeBack(entry)
+  }
+
+  /// Whether the words of an entry are to be shown nowhere.
+  package func isSecretlyRetracted(_ sequence: Int) -> Bool {
+    retractions[sequence]?.isSecret ?? false
+  }
+}
+
+extension EventKind {
+  /// Written by the product on its own account: a step that fell due, a delivery, a mended line.
+  package var isAutomatic: Bool {
+    switch self {
+    case .escalationFired, .escalationExhausted, .deliverySucceeded, .deliveryFailed,
+      .logRepaired, .clockStepped:
+      true
+    default: false
+    }
+  }
+}
