@@ -24,11 +24,7 @@ extension Incident {
       ]))
   }
 
-  /// The one event that a command becomes, or why it cannot be now.
-  ///
-  /// - Parameters:
-  ///   - occurred: when it happened, where that is not now.
-  ///   - now: the instant of deciding.
+  /// The one event that a command becomes, decided at `now`; `occurred` where it happened earlier.
   package func decide(
     _ command: Command, occurred: Timestamp? = nil, at now: Timestamp
   ) throws(Rejection) -> EventDraft {

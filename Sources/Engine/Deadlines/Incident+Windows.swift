@@ -56,7 +56,10 @@ extension Incident {
       var deadline = Deadline(
         id: "watch\(number)", kind: .watch, label: "Watch after the fix", due: nil, state: .pending,
         rule: .init(text: watch.text, line: watch.line))
-      guard let begun, begun <= now else { return deadline }
+      guard let begun, begun <= now else {
+        if closing != nil { deadline.state = .cancelled }
+        return deadline
+      }
       // It may end at the shorter end, and is due at the longer.
       let end = begun + .seconds(watch.maximum ?? watch.seconds)
       deadline.due = end
@@ -135,12 +138,12 @@ extension Incident {
         label: "Post-mortem \(duty.what.rawValue)", due: nil, state: .pending,
         rule: .init(text: duty.text, line: duty.line))
       deadline.reason = duty.condition
-      // From resolved; before that it is a duty without a clock.
-      guard let resolved = time(of: .resolved), resolved <= now else { return deadline }
       if let closing, closing.value.outcome != .resolved {
         deadline.state = .cancelled
         return deadline
       }
+      // From resolved; before that it is a duty without a clock.
+      guard let resolved = time(of: .resolved), resolved <= now else { return deadline }
       let published = postmortems.entries.first { $0.value == duty.what }?.stamp.effective
       guard let within = duty.within else {
         if let published { (deadline.state, deadline.settled) = (.met, published) }

@@ -25,11 +25,15 @@ extension Incident {
     if let exact = names.first(where: { $0.lowercased() == wanted }) { return exact }
     let standard = Self.standardRoles.first { $0.lowercased() == wanted }
     if let standard { return standard }
+    let meant = Self.shortNames[wanted] ?? wanted
     let matches = names.filter {
-      $0.lowercased().hasPrefix(wanted) || Self.initials($0) == wanted
+      $0.lowercased().hasPrefix(meant) || Self.initials($0) == wanted
     }
     return Set(matches).count == 1 ? matches.first : nil
   }
+
+  /// How people shorten the usual names.
+  private static let shortNames = ["ops": "operations", "comms": "communication", "dep": "deputy"]
 
   private static func initials(_ name: String) -> String {
     String(name.lowercased().split(separator: " ").compactMap(\.first))
