@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Engine", "Display"], swiftSettings: strict),
 
     // What touches the world, each its own part of it.
-    .target(name: "EventLog", dependencies: ["Engine", "CLibCrypto"], swiftSettings: strict),
+    .target(
+      name: "EventLog", dependencies: ["Engine", "CLibCrypto", "CSystem"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM"],
@@ -48,6 +49,7 @@ let package = Package(
 
     // C libraries behind the smallest surface that serves.
     .target(name: "CNcurses", linkerSettings: [archive("ncursesw"), archive("tinfo")]),
+    .target(name: "CSystem"),
     .target(name: "CLibYAML", linkerSettings: [archive("yaml")]),
     .target(name: "CLibCrypto", linkerSettings: [archive("crypto")]),
     .target(

@@ -5,19 +5,37 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 
+_Static_assert(sizeof(SHA256_CTX) <= sizeof(muster_sha256), "room for the library's context");
+
+static void write_hex(const unsigned char *digest, uint8_t *hex_out) {
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) {
+        hex_out[2 * i] = (uint8_t)digits[digest[i] >> 4];
+        hex_out[2 * i + 1] = (uint8_t)digits[digest[i] & 15];
+    }
+}
+
 void muster_sha256_hex(
     const uint8_t *first, size_t first_count,
     const uint8_t *second, size_t second_count,
     uint8_t *hex_out) {
-    static const char digits[] = "0123456789abcdef";
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256_CTX context;
     SHA256_Init(&context);
     SHA256_Update(&context, first, first_count);
     SHA256_Update(&context, second, second_count);
     SHA256_Final(digest, &context);
-    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) {
-        hex_out[2 * i] = (uint8_t)digits[digest[i] >> 4];
-        hex_out[2 * i + 1] = (uint8_t)digits[digest[i] & 15];
-    }
+    write_hex(digest, hex_out);
+}
+
+void muster_sha256_begin(muster_sha256 *hash) { SHA256_Init((SHA256_CTX *)hash->words); }
+
+void muster_sha256_add(muster_sha256 *hash, const uint8_t *bytes, size_t count) {
+    SHA256_Update((SHA256_CTX *)hash->words, bytes, count);
+}
+
+void muster_sha256_end(muster_sha256 *hash, uint8_t *hex_out) {
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256_Final(digest, (SHA256_CTX *)hash->words);
+    write_hex(digest, hex_out);
 }

@@ -9,4 +9,15 @@ void muster_sha256_hex(
     const uint8_t *_Nullable second, size_t second_count,
     uint8_t *_Nonnull hex_out);
 
+/// A hash in the making.
+typedef struct {
+    uint64_t words[16];
+} muster_sha256;
+
+void muster_sha256_begin(muster_sha256 *_Nonnull hash);
+void muster_sha256_add(muster_sha256 *_Nonnull hash, const uint8_t *_Nullable bytes, size_t count);
+
+/// Ends the hash and writes it as 64 lower-case hexadecimal characters.
+void muster_sha256_end(muster_sha256 *_Nonnull hash, uint8_t *_Nonnull hex_out);
+
 #endif

@@ -1,0 +1,60 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+static int set_lock(int file, short type) {
+    struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0};
+    return fcntl(file, F_OFD_SETLK, &lock) == 0 ? 0 : errno;
+}
+
+int muster_lock_exclusive(int file) { return set_lock(file, F_WRLCK); }
+
+int muster_unlock(int file) { return set_lock(file, F_UNLCK); }
+
+int muster_reserve(int file, int64_t offset, int64_t length) {
+    return fallocate(file, FALLOC_FL_KEEP_SIZE, offset, length) == 0 ? 0 : errno;
+}
+
+int muster_is_on_network(int file) {
+    struct statfs system;
+    if (fstatfs(file, &system) != 0) return -errno;
+    switch ((uint32_t)system.f_type) {
+    case 0x6969:      // NFS
+    case 0x517B:      // SMB
+    case 0xFF534D42u: // CIFS
+    case 0xFE534D42u: // SMB 2 and later
+    case 0x564C:      // NCP
+    case 0x73757245:  // Coda
+    case 0x5346414F:  // AFS
+    case 0x6B414653:  // kAFS
+    case 0x01021997:  // 9P
+    case 0x00C36400:  // Ceph
+    case 0x0BD00BD0:  // Lustre
+    case 0x65735546:  // FUSE: sshfs, GlusterFS and the like
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+int muster_random(void *bytes, size_t count) {
+    uint8_t *next = bytes;
+    while (count > 0) {
+        ssize_t got = getrandom(next, count, 0);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return errno;
+        next += got;
+        count -= (size_t)got;
+    }
+    return 0;
+}
+
+const uint8_t *muster_find(const uint8_t *bytes, size_t count, const uint8_t *wanted, size_t wanted_count) {
+    return bytes ? memmem(bytes, count, wanted, wanted_count) : NULL;
+}

@@ -1,0 +1,25 @@
+#ifndef MUSTER_CSYSTEM_H
+#define MUSTER_CSYSTEM_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// Takes (or tries) a write lock on the whole file that belongs to the open file description; 0, or an errno.
+int muster_lock_exclusive(int file);
+
+/// Gives the lock back; 0, or an errno.
+int muster_unlock(int file);
+
+/// Reserves room behind the end of a file without changing its length; 0, or an errno.
+int muster_reserve(int file, int64_t offset, int64_t length);
+
+/// Whether the file lies on a file system that other machines share; 0 no, 1 yes, or minus an errno.
+int muster_is_on_network(int file);
+
+/// Fills memory with random bytes; 0, or an errno.
+int muster_random(void *_Nonnull bytes, size_t count);
+
+/// The first place of one stretch of memory within another, or null.
+const uint8_t *_Nullable muster_find(
+    const uint8_t *_Nullable bytes, size_t count, const uint8_t *_Nonnull wanted, size_t wanted_count);
+
+#endif
