@@ -1,0 +1,140 @@
+import Engine
+import Testing
+
+struct WindowTests {
+  @Test func `an update is due at the interval or at the promise whichever is earlier`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.due("update") == Scenario.time("01:30"))
+    #expect(scenario.deadline("update", at: "01:00")?.latest == Scenario.time("02:00"))
+
+    try scenario.at(
+      "01:10", .sendUpdate(.init(text: "we look", next: Scenario.time("01:25"))))
+    #expect(scenario.due("update", at: "01:10") == Scenario.time("01:25"))
+    #expect(scenario.deadline("update", at: "01:10")?.rule?.text == "promised")
+
+    try scenario.at(
+      "01:20", .sendUpdate(.init(text: "we still look", next: Scenario.time("03:00"))))
+    #expect(scenario.due("update", at: "01:20") == Scenario.time("01:50"))
+    #expect(scenario.state("update", at: "01:50") == .breached)
+  }
+
+  @Test func `a promise to an audience is due though no rule names it`() throws {
+    var scenario = try Scenario(.twoSeverities, severity: "P2")
+    #expect(scenario.deadline("update", at: "01:00") == nil)
+
+    try scenario.at(
+      "01:10",
+      .sendUpdate(.init(text: "we look", audience: "board", next: Scenario.time("02:00"))))
+
+    #expect(scenario.due("update:board", at: "01:10") == Scenario.time("02:00"))
+  }
+
+  @Test func `updates are owed until the incident is resolved`() throws {
+    var scenario = try Scenario(.twoSeverities)
+
+    try scenario.at("01:20", .resolve)
+
+    #expect(scenario.state("update", at: "03:00") == .cancelled)
+  }
+
+  @Test func `windows that go on from each other count from the clock start`() throws {
+    let scenario = try Scenario(.twoSeverities)
+
+    #expect(scenario.due("phase:detection") == Scenario.time("01:05"))
+    #expect(scenario.due("phase:triage") == Scenario.time("01:15"))
+  }
+
+  @Test func `a window that does not go on from the one before is a duration from entering`() throws
+  {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.deadline("phase:fixing", at: "01:00")?.due == nil)
+
+    try scenario.at("01:20", .enterPhase("fixing"))
+
+    #expect(scenario.due("phase:fixing", at: "01:20") == Scenario.time("01:30"))
+    #expect(scenario.state("phase:detection", at: "01:20") == .metLate)
+    #expect(scenario.state("phase:fixing", at: "01:30") == .breached)
+  }
+
+  @Test func `an open-ended window has no clock`() throws {
+    let scenario = try Scenario(.twoSeverities)
+
+    #expect(scenario.deadline("phase:open-ended", at: "01:00") == nil)
+  }
+
+  @Test func `the watch begins with the fix and is over by itself`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.deadline("watch", at: "01:00")?.due == nil)
+
+    try scenario.at("01:30", .mitigate)
+    #expect(scenario.due("watch", at: "01:30") == Scenario.time("03:30"))
+    #expect(scenario.state("watch", at: "03:30") == .met)
+
+    try scenario.at("02:00", .setStatus("identified"))
+    #expect(scenario.deadline("watch", at: "02:00")?.due == nil)
+
+    try scenario.at("02:10", .mitigate)
+    #expect(scenario.due("watch", at: "02:10") == Scenario.time("04:10"))
+    #expect(scenario.incident.time(of: .mitigated) == Scenario.time("02:10"))
+  }
+
+  @Test func `a post-mortem is a duty without a clock until the incident is resolved`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.state("postmortem:draft", at: "03:00") == .pending)
+    #expect(scenario.deadline("postmortem:draft", at: "03:00")?.due == nil)
+
+    try scenario.at("03:00", .resolve)
+    #expect(scenario.due("postmortem:draft", at: "03:00") == Scenario.time("23 03:00"))
+
+    try scenario.at("22 12:00", .publishPostmortem(.draft, place: nil))
+    #expect(scenario.state("postmortem:draft", at: "24 12:00") == .met)
+  }
+
+  @Test func `a post-mortem stays due after the incident is closed`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("03:00", .resolve)
+    try scenario.at("03:10", .close(.resolved, reason: nil))
+
+    #expect(scenario.state("postmortem:draft", at: "23 03:00") == .breached)
+  }
+
+  @Test func `a timer fires and stays until it is cancelled`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let event = try scenario.at("01:10", .startTimer("replica lag", .minutes(10)))
+    let id = "timer:\(event.sequence)"
+
+    #expect(scenario.state(id, at: "01:15") == .pending)
+    #expect(scenario.state(id, at: "01:20") == .fired)
+
+    try scenario.at("01:21", .cancelTimer("lag"))
+    #expect(scenario.state(id, at: "01:30") == .cancelled)
+  }
+
+  @Test func `a task is met in time or late by its time box`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let event = try scenario.at(
+      "01:10", .assignTask("check the replica", who: "bo", timeBox: .minutes(5)))
+
+    #expect(scenario.state("task:\(event.sequence)", at: "01:15") == .breached)
+    try scenario.at("01:16", .finishTask("replica"))
+    #expect(scenario.state("task:\(event.sequence)", at: "01:30") == .metLate)
+  }
+
+  @Test func `an acknowledged incident without an entry for twenty minutes counts as forgotten`()
+    throws
+  {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.deadline("silence", at: "01:30") == nil)
+
+    try scenario.at("01:05", .acknowledge)
+    #expect(scenario.due("silence", at: "01:05") == Scenario.time("01:25"))
+
+    try scenario.at("01:20", .note("still looking"))
+    scenario.notice("01:45")
+    #expect(scenario.due("silence", at: "01:45") == Scenario.time("01:40"))
+    #expect(scenario.state("silence", at: "01:45") == .breached)
+
+    try scenario.at("01:45", .snooze(deadline: "silence", .minutes(30), reason: "long restore"))
+    #expect(scenario.due("silence", at: "01:45") == Scenario.time("02:35"))
+  }
+}
