@@ -32,7 +32,7 @@ let package = Package(
       name: "EventLog", dependencies: ["Engine", "CLibCrypto", "CSystem"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
-      name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM"],
+      name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM", "CLibCrypto"],
       exclude: ["BuiltIn"], swiftSettings: strict, plugins: ["EmbedResources"]),
     .target(
       name: "Themes", dependencies: ["Display", "YAML"], swiftSettings: strict,

@@ -1,0 +1,112 @@
+import Glibc
+
+/// Why a file's bytes were not had.
+package enum FileProblem: Error, Hashable, Sendable {
+  case notThere
+  case notAFile
+  /// Not a plain relative name under the folder of the document that mentions it.
+  case outside
+  case tooLarge(limit: Int)
+  /// `errno` of the call that failed.
+  case failed(Int32)
+
+  package var what: String {
+    switch self {
+    case .notThere: "there is no such file"
+    case .notAFile: "it is not a file"
+    case .outside: "it does not lie in the folder of the document"
+    case .tooLarge(let limit): "it has more than the \(limit) bytes that are read"
+    case .failed(let code): "it cannot be read: \(String(cString: strerror(code)))"
+    }
+  }
+
+  package var remedy: String {
+    switch self {
+    case .notThere, .outside, .notAFile: "check the name"
+    case .tooLarge: "make it shorter"
+    case .failed: "check its permissions"
+    }
+  }
+}
+
+/// Reads small files whole, never more than a limit, and never waits for a pipe.
+package enum BoundedFile {
+  package static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    guard !path.utf8.contains(0) else { throw .notThere }
+    // A pipe without a writer would otherwise keep us waiting in open.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw problem(errno) }
+    defer { close(descriptor) }
+    return try bytes(descriptor, limit: limit)
+  }
+
+  /// Reads a file that lies in or below the folder of another, by the name by which that one calls it.
+  ///
+  /// Only plain relative names: no `..`, no root, no symbolic link on the way.
+  package static func read(
+    _ name: String, beside path: String, limit: Int
+  ) throws(FileProblem) -> [UInt8] {
+    guard !path.utf8.contains(0) else { throw .notThere }
+    guard let parts = plainParts(name), let last = parts.last else { throw .outside }
+    var folder = open(Self.folder(of: path), O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+    guard folder >= 0 else { throw problem(errno) }
+    defer { close(folder) }
+    for part in parts.dropLast() {
+      let inner = openat(folder, part, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW)
+      guard inner >= 0 else { throw problem(errno) }
+      close(folder)
+      folder = inner
+    }
+    let descriptor = openat(
+      folder, last, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw problem(errno) }
+    defer { close(descriptor) }
+    return try bytes(descriptor, limit: limit)
+  }
+
+  /// The folders and the file of `docs/severities.md`, without a leading `./` and what follows `#`; nil for anything that
+  /// leads elsewhere.
+  private static func plainParts(_ name: String) -> [String]? {
+    let name = name.prefix { $0 != "#" && $0 != "?" }
+    guard !name.isEmpty, name.utf8.count <= 1024, !name.hasPrefix("/"), !name.contains("\\"),
+      !name.contains(":"), name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+    else { return nil }
+    let parts = name.split(separator: "/").map(String.init).filter { $0 != "." }
+    return parts.isEmpty || parts.contains("..") ? nil : parts
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func bytes(_ descriptor: Int32, limit: Int) throws(FileProblem) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw problem(errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    var count = 0
+    while count <= limit {
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), limit + 1 - count)
+      }
+      if got == 0 { break }
+      if got > 0 {
+        count += got
+      } else if errno != EINTR {
+        throw problem(errno)
+      }
+    }
+    guard count <= limit else { throw .tooLarge(limit: limit) }
+    return Array(bytes.prefix(count))
+  }
+
+  private static func problem(_ code: Int32) -> FileProblem {
+    switch code {
+    case ENOENT, ENOTDIR: .notThere
+    case ELOOP: .outside
+    case EISDIR, ENXIO: .notAFile
+    default: .failed(code)
+    }
+  }
+}
