@@ -32,12 +32,13 @@ let package = Package(
       name: "EventLog", dependencies: ["Engine", "CLibCrypto", "CSystem"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
-      name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM"],
+      name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM", "CLibCrypto"],
       exclude: ["BuiltIn"], swiftSettings: strict, plugins: ["EmbedResources"]),
     .target(
       name: "Themes", dependencies: ["Display", "YAML"], swiftSettings: strict,
       plugins: ["EmbedResources"]),
-    .target(name: "Terminal", dependencies: ["Display", "Themes", "CNcurses"], swiftSettings: strict),
+    .target(
+      name: "Terminal", dependencies: ["Display", "Themes", "CNcurses"], swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: [
@@ -88,7 +89,8 @@ let package = Package(
       dependencies: ["Dashboard", "Engine", "Display", "Procedures", "EventLog", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Themes", "Display", "CNcurses", "TestSupport"],
+      name: "TerminalTests",
+      dependencies: ["Terminal", "Themes", "Display", "CNcurses", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MusterTests",
