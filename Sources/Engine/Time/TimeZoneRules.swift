@@ -98,6 +98,17 @@ extension TimeZoneRules {
     return Timestamp(milliseconds: Int64(local - before) * 1000)
   }
 
+  /// The second instant at which the clock on the wall shows this, on a night that has it twice; nil on any other.
+  package func secondInstant(of date: CivilDate, secondsOfDay: Int) -> Timestamp? {
+    let local = date.daysSince1970 * 86_400 + secondsOfDay
+    let before = period(atSecond: local - 86_400).offset
+    let after = period(atSecond: local + 86_400).offset
+    guard before > after, period(atSecond: local - before).offset == before,
+      period(atSecond: local - after).offset == after
+    else { return nil }
+    return Timestamp(milliseconds: Int64(local - after) * 1000)
+  }
+
   package func period(atSecond second: Int) -> Period {
     if let last = changes.last, second < last.at { return periodAmongChanges(second) }
     if let rule { return rule.period(atSecond: second) }
