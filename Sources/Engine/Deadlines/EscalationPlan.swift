@@ -14,6 +14,8 @@ struct EscalationPlan {
     var round = 1
     var snooze: (until: Timestamp, by: String, reason: String)?
     var reached: (at: Timestamp, by: String)?
+    /// A person was reached before it fell due.
+    var isReachedEarly = false
     /// Engaged under a path that no longer rules.
     var isFromEarlierPath = false
   }
@@ -22,6 +24,8 @@ struct EscalationPlan {
   /// When the last step with a clock had fallen due with nobody reached.
   private(set) var exhausted: Timestamp?
 
+  /// Up to when steps have fallen due; one whose time had passed by then was stopped, or came into force too late.
+  private var advanced = Timestamp.distantPast
   private let incident: Incident
   private let clockStart: Timestamp
   private var severity: Severity?
@@ -37,6 +41,7 @@ struct EscalationPlan {
     severity = Self.severity(of: incident, in: procedure, asOf: start)
     entries = Self.path(procedure, severity, from: clockStart)
     forceOverdue(at: start.effective)
+    advanced = start.effective
     for moment in Self.moments(of: incident, after: start) {
       guard moment.stamp.effective <= now else { break }
       advance(to: moment.stamp.effective)
@@ -153,7 +158,10 @@ struct EscalationPlan {
     case .call(let firing): take(firing, at: at)
     case .reached(let reached, let by):
       guard let index = index(of: reached.step) else { return }
-      if entries[index].engaged == nil { entries[index].engaged = at }
+      if entries[index].engaged == nil {
+        entries[index].engaged = at
+        entries[index].isReachedEarly = true
+      }
       if entries[index].reached == nil { entries[index].reached = (at, reached.name ?? by) }
     }
   }
@@ -193,7 +201,10 @@ struct EscalationPlan {
     else { return }
     entries[index].engaged = at
     entries[index].isManual = firing.isManual
-    if entries[index].due == nil { resumeAfter(index) }
+    if entries[index].due == nil {
+      resumeAfter(index)
+      forceOverdue(at: at)
+    }
   }
 
   /// Steps that count from one without a clock get theirs once that one is called by hand.
@@ -243,14 +254,15 @@ struct EscalationPlan {
     }
   }
 
-  /// Lets every step fall due whose time has come and that nothing stops.
+  /// Lets every step fall due whose time comes by an instant and that nothing stops then.
   private mutating func advance(to now: Timestamp) {
     for index in entries.indices {
-      guard entries[index].engaged == nil, let due = entries[index].due, due <= now,
-        !isStopped(entries[index].step.unless, at: due)
+      guard entries[index].engaged == nil, let due = entries[index].due, due > advanced,
+        due <= now, !isStopped(entries[index].step.unless, at: due)
       else { continue }
       entries[index].engaged = due
     }
+    advanced = max(advanced, now)
   }
 
   /// A path that comes into force late calls one step now; the later ones keep their distance to it.
@@ -260,9 +272,13 @@ struct EscalationPlan {
         && !isStopped(entries[$0].step.unless, at: at)
     }
     let ordered = waiting.sorted { (entries[$0].due ?? at, $0) < (entries[$1].due ?? at, $1) }
-    guard let first = ordered.first, let due = entries[first].due, due < at else { return }
+    guard let first = ordered.first, let due = entries[first].due, due <= at else { return }
     let shift = at - due
-    for index in ordered { entries[index].due = entries[index].due.map { $0 + shift } }
+    for index in ordered {
+      guard let due = entries[index].due else { continue }
+      entries[index].due = due + shift
+      if due + shift == at { entries[index].engaged = at }
+    }
   }
 
   private mutating func settleExhaustion(at now: Timestamp) {

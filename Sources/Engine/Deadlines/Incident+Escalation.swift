@@ -64,7 +64,8 @@ extension Incident {
     guard closing == nil, let plan = EscalationPlan(self, at: now) else { return [] }
     var drafts: [EventDraft] = []
     for entry in plan.entries {
-      guard let due = entry.engaged, !entry.isManual, !entry.isFromEarlierPath,
+      guard let due = entry.engaged, !entry.isManual, !entry.isReachedEarly,
+        !entry.isFromEarlierPath,
         recordedFiring(of: entry) == nil
       else { continue }
       drafts.append(draft(of: entry, due: due, at: now))

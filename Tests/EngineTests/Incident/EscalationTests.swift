@@ -237,4 +237,38 @@ struct EscalationTests {
     #expect(scenario.state(lead, at: "01:30") == .fired)
     #expect(scenario.deadline(ceo, at: "01:30") == nil)
   }
+
+  @Test func `a severity raised after the resolution calls nobody`() throws {
+    var scenario = try Scenario(.twoSeverities, severity: "P2")
+    try scenario.at("01:50", .resolve)
+
+    try scenario.at("02:00", .setSeverity("P1"))
+
+    #expect(scenario.notice("05:00").isEmpty)
+    #expect(scenario.state(ceo, at: "05:00") == .cancelled)
+  }
+
+  @Test func `somebody reached before the step fell due is not called again`() throws {
+    var scenario = try Scenario(.twoSeverities)
+
+    try scenario.at("01:05", .reached(step: "lead", name: "kai"))
+
+    #expect(scenario.state(lead, at: "01:20") == .met)
+    #expect(scenario.notice("01:20").isEmpty)
+    #expect(scenario.state(ceo, at: "01:45") == .fired)
+  }
+
+  @Test func `steps that are due at the same instant fall due together`() throws {
+    var procedure = Procedure.chain
+    procedure.escalation = [
+      EscalationStep(level: 1, to: "On-call", after: 0, line: 2),
+      EscalationStep(level: 1, to: "Security", after: 0, line: 3),
+      EscalationStep(level: 2, to: "Lead", after: 600, line: 4),
+    ]
+    let scenario = try Scenario(procedure, declared: "02:00", detected: "01:00")
+
+    #expect(scenario.state("escalation:on-call", at: "02:00") == .fired)
+    #expect(scenario.state("escalation:security", at: "02:00") == .fired)
+    #expect(scenario.due("escalation:lead", at: "02:00") == Scenario.time("02:10"))
+  }
 }
