@@ -6,9 +6,7 @@ enum CalendarFields {
   static func read(_ fields: SchemaFields) throws(ProcedureError) -> BusinessCalendar {
     var calendar = BusinessCalendar.assumed
     calendar.line = fields.line
-    if let zone = try fields.value("zone") {
-      calendar.zone = try zoneName(try fields.text(of: zone, "zone"), at: zone, fields.context)
-    }
+    calendar.zone = try zone(fields)
     if let value = try fields.value("days") { calendar.days = try days(value, fields) }
     if let value = try fields.value("hours") {
       guard !fields.states("from"), !fields.states("to") else {
@@ -33,10 +31,10 @@ enum CalendarFields {
     return calendar
   }
 
-  /// Refuses what could leave the folder of the system's zones.
-  static func zoneName(
-    _ name: String, at node: YAMLNode, _ context: SchemaContext
-  ) throws(ProcedureError) -> String {
+  /// The name under `zone`; refuses what could leave the folder of the system's zones.
+  static func zone(_ fields: SchemaFields) throws(ProcedureError) -> String? {
+    guard let node = try fields.value("zone") else { return nil }
+    let name = try fields.text(of: node, "zone")
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     let isName =
       name.utf8.count <= 64
@@ -45,7 +43,7 @@ enum CalendarFields {
           && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0)) }
       }
     guard isName else {
-      throw context.error(
+      throw fields.context.error(
         at: node, "'\(node.shown)' is no name of a time zone",
         remedy: "write it as Europe/Berlin or UTC")
     }
@@ -66,7 +64,7 @@ enum CalendarFields {
     return days
   }
 
-  private static func minutes(
+  static func minutes(
     _ name: String, _ fields: SchemaFields
   ) throws(ProcedureError) -> Int? {
     guard let value = try fields.value(name) else { return nil }

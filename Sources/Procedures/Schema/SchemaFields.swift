@@ -110,6 +110,10 @@ struct SchemaFields {
   /// A list of texts, or one text standing for a list of one.
   func texts(_ name: String) throws(ProcedureError) -> [String] {
     guard let value = try value(name) else { return [] }
+    return try texts(of: value, name)
+  }
+
+  func texts(of value: YAMLNode, _ name: String) throws(ProcedureError) -> [String] {
     guard let items = value.items else { return [try text(of: value, name)] }
     var texts: [String] = []
     for item in items { texts.append(try text(of: item, name)) }

@@ -1,0 +1,66 @@
+package import Engine
+import YAML
+
+/// What a team set for a store, in `store.yaml`. It names no commands: those come only from a person's own file.
+package struct StoreConfiguration: Hashable, Sendable {
+  /// File or built-in name of the procedure that `declare` takes where none is named.
+  package var procedure: String?
+  /// IANA name; nil: the system's.
+  package var zone: String?
+  /// Business hours for procedures that state none; nil where the file states none either.
+  package var calendar: BusinessCalendar?
+  package var contacts: [Contact] = []
+  package var rota: [OnCallTurn] = []
+  /// Minutes after midnight at which the rota's days begin.
+  package var handover = 0
+  /// What could not be used, in the order of the file.
+  package var problems: [ProcedureError] = []
+
+  package init() {}
+
+  /// Reads the file's bytes; whatever is wrong there, the rest is used.
+  package static func read(_ bytes: [UInt8], path: String) -> Self {
+    let commands = "commands are only taken from your own config.yaml"
+    var configuration = Self()
+    var reader = SettingsReader(
+      bytes, path: path, subject: "the store's settings",
+      keys: [
+        "procedure", "zone", "days", "hours", "holidays", "contacts", "rota", "handover",
+      ], refused: ["delivery": commands, "command": commands, "commands": commands])
+    reader.take { fields throws(ProcedureError) in
+      configuration.procedure = try fields.text("procedure")?.nonEmpty
+    }
+    reader.take { fields throws(ProcedureError) in
+      configuration.zone = try CalendarFields.zone(fields)
+    }
+    reader.take { fields throws(ProcedureError) in
+      guard fields.states("days") || fields.states("hours") || fields.states("holidays") else {
+        return
+      }
+      configuration.calendar = try CalendarFields.read(fields)
+    }
+    reader.take { fields throws(ProcedureError) in
+      configuration.handover = try CalendarFields.minutes("handover", fields) ?? 0
+    }
+    reader.takeItems("contacts") { node, context throws(ProcedureError) in
+      configuration.contacts.append(try PeopleFields.contact(node, context))
+    }
+    reader.takeItems("rota") { node, context throws(ProcedureError) in
+      configuration.rota.append(try PeopleFields.turn(node, context))
+    }
+    configuration.problems = reader.problemsInOrder
+    return configuration
+  }
+
+  /// The file's text with another procedure, everything else as it was, comments included.
+  package static func setting(procedure: String, in text: String) -> String {
+    let whole = YAMLValue.map([.init("procedure", .text(procedure))]).yaml
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if let index = lines.firstIndex(where: { $0.hasPrefix("procedure:") }) {
+      lines[index] = whole.dropLast()
+    } else {
+      lines.insert(whole.dropLast(), at: lines.first?.hasPrefix("---") == true ? 1 : 0)
+    }
+    return lines.joined(separator: "\n")
+  }
+}
