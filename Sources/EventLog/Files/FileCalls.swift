@@ -1,0 +1,34 @@
+internal import CSystem
+internal import Glibc
+
+/// The calls of the system through which a log is written, so that tests can make each of them fail.
+package struct FileCalls: Sendable {
+  /// Answers a descriptor, or minus an error number.
+  package var open: @Sendable (_ path: String, _ flags: Int32, _ mode: UInt32) -> Int32
+  /// Answers how many bytes were written, or minus an error number.
+  package var write: @Sendable (_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int
+  /// Answers 0 or an error number.
+  package var synchronize: @Sendable (_ file: Int32) -> Int32
+  /// Tries to take the lock at once; answers 0 or an error number.
+  package var lock: @Sendable (_ file: Int32) -> Int32
+  package var unlock: @Sendable (_ file: Int32) -> Int32
+  /// Reserves room behind a file's end; answers 0 or an error number.
+  package var reserve: @Sendable (_ file: Int32, _ offset: Int, _ count: Int) -> Int32
+
+  package static let system = Self(
+    open: { path, flags, mode in
+      while true {
+        let file = Glibc.open(path, flags, mode)
+        if file >= 0 { return file }
+        if errno != EINTR { return -errno }
+      }
+    },
+    write: { file, bytes in
+      let count = Glibc.write(file, bytes.baseAddress, bytes.count)
+      return count >= 0 ? count : -Int(errno)
+    },
+    synchronize: { file in fdatasync(file) == 0 ? 0 : errno },
+    lock: { muster_lock_exclusive($0) },
+    unlock: { muster_unlock($0) },
+    reserve: { muster_reserve($0, Int64($1), Int64($2)) })
+}

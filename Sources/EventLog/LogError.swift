@@ -1,0 +1,65 @@
+internal import Glibc
+
+/// Why a log could not be opened, read or written: facts, with the place and the system's error number.
+package enum LogError: Error, Hashable, Sendable {
+  case notFound(path: String)
+  case exists(path: String)
+  /// A log is a plain file; links are refused, so that an id never leads out of the store.
+  case isLink(path: String)
+  case isNoFile(path: String)
+  case cannotOpen(path: String, error: Int32)
+  case cannotRead(path: String, offset: Int, error: Int32)
+  case cannotWrite(path: String, offset: Int, error: Int32)
+  /// The lock was not had in time.
+  case locked(path: String, holder: LockHolder?)
+  /// The path led to another file each time the lock was had.
+  case keepsChanging(path: String)
+  case newerFormat(path: String, format: Int)
+  case tooLong(path: String, count: Int)
+  case invalidID(String)
+  case cannotSpool(path: String, error: Int32)
+  case noRandomness(error: Int32)
+
+  /// One line: what, where, what to do.
+  package var description: String {
+    switch self {
+    case .notFound(let path): "no log at \(path)"
+    case .exists(let path): "\(path) exists already"
+    case .isLink(let path): "\(path) is a link; put the file itself there"
+    case .isNoFile(let path): "\(path) is not a plain file"
+    case .cannotOpen(let path, let error): "cannot open \(path): \(Self.words(error))"
+    case .cannotRead(let path, let offset, let error):
+      "cannot read \(path) at byte \(offset): \(Self.words(error))"
+    case .cannotWrite(let path, let offset, let error):
+      "cannot write \(path) at byte \(offset): \(Self.words(error))\(Self.remedy(error))"
+    case .locked(let path, let holder?):
+      "\(path) is locked by process \(holder.process) (\(holder.name)); let it finish or end it"
+    case .locked(let path, nil): "\(path) is locked by another process; try again"
+    case .keepsChanging(let path): "\(path) is being replaced again and again; find out by whom"
+    case .newerFormat(let path, let format):
+      "\(path) has format \(format), newer than \(EventCoding.format); read only: update this program"
+    case .tooLong(let path, let count):
+      "an event of \(count) bytes is too long for \(path); the limit is \(EventCoding.maximumLineCount)"
+    case .invalidID(let id):
+      "not the id of an incident: \(id.prefix(80)); ids look like 2026-11-21-checkout-errors"
+    case .cannotSpool(let path, let error): "cannot keep it in \(path): \(Self.words(error))"
+    case .noRandomness(let error): "no random numbers from the system: \(Self.words(error))"
+    }
+  }
+
+  /// What the system calls an error number.
+  package static func words(_ error: Int32) -> String {
+    var text = [CChar](repeating: 0, count: 128)
+    guard strerror_r(error, &text, text.count) == 0 else { return "error \(error)" }
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func remedy(_ error: Int32) -> String {
+    switch error {
+    case ENOSPC, EDQUOT: "; make room there"
+    case EROFS, EACCES, EPERM: "; make it writable"
+    case EIO: "; the disk may be failing: copy the log elsewhere"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,240 @@
+internal import Engine
+internal import Glibc
+
+/// The pass over a log's bytes: splits lines, judges them, hands events over. Written for the machine.
+struct LogScan {
+  /// Places of damage that are listed; more are only counted.
+  static let maximumDamage = 1000
+  private static let block = 1 << 18
+  private static let restingBlock = 1 << 16
+
+  var chain = Chain()
+  var format = EventCoding.format
+  var lineCount = 0
+  var eventCount = 0
+  /// Offset behind the last whole line.
+  var offset = 0
+  var damage: [Damage] = []
+  var damageCount = 0
+  var accepted: [Damage] = []
+  /// An event whose seal is known from elsewhere.
+  var watched: Head?
+  var sawWatched = false
+
+  private var buffer: [UInt8] = []
+  /// Bytes at the beginning of the buffer that belong to no whole line yet.
+  private var carried = 0
+  private var firstUnconfirmed = 0
+  private var giant: Giant?
+
+  /// A line too long to be kept, of which only the end and a running digest are.
+  private struct Giant {
+    var digest = RunningDigest()
+    var count = 0
+    var end: [UInt8] = []
+
+    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+      digest.add(bytes)
+      count += bytes.count
+      end = Array((end + bytes.suffix(80)).suffix(80))
+    }
+  }
+
+  var tailCount: Int { carried + (giant?.count ?? 0) }
+  var filledEnd: Int { offset + tailCount }
+
+  /// Reads one block and takes its lines; false at the end of the file.
+  mutating func takeBlock(
+    from file: OpenFile, path: String, at now: Timestamp, _ body: (RecordedEvent) -> Void
+  ) throws(LogError) -> Bool {
+    makeRoom()
+    let start = carried
+    let position = filledEnd
+    let count = buffer.withUnsafeMutableBytes { room in
+      file.read(into: UnsafeMutableRawBufferPointer(rebasing: room[start...]), at: position)
+    }
+    if count < 0 { throw .cannotRead(path: path, offset: position, error: Int32(-count)) }
+    guard count > 0 else { return false }
+    let rest = takeLines(upTo: start + count, searchingFrom: start, at: now, body)
+    carry(rest..<start + count)
+    return true
+  }
+
+  /// Gives memory back between reads of a log that grows slowly.
+  mutating func relax() {
+    guard buffer.count > Self.restingBlock, carried <= Self.restingBlock else { return }
+    buffer = Array(buffer.prefix(carried))
+  }
+
+  private mutating func makeRoom() {
+    // A line of the greatest length has to fit, with its line feed.
+    let most = EventCoding.maximumLineCount + 1
+    if buffer.count < Self.block {
+      buffer.append(contentsOf: repeatElement(0, count: Self.block - buffer.count))
+    } else if carried == buffer.count, buffer.count < most {
+      buffer.append(
+        contentsOf: repeatElement(0, count: min(buffer.count * 2, most) - buffer.count))
+    } else if carried == buffer.count {
+      var giant = giant ?? Giant()
+      buffer.withUnsafeBufferPointer { giant.add($0) }
+      self.giant = giant
+      carried = 0
+    }
+  }
+
+  private mutating func carry(_ rest: Range<Int>) {
+    carried = rest.count
+    guard rest.lowerBound > 0, !rest.isEmpty else { return }
+    buffer.withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      _ = memmove(base, base + rest.lowerBound, rest.count)
+    }
+  }
+
+  /// Takes every whole line of the buffer; answers where the rest begins.
+  private mutating func takeLines(
+    upTo end: Int, searchingFrom start: Int, at now: Timestamp, _ body: (RecordedEvent) -> Void
+  ) -> Int {
+    // The one reference that the slices share; it is given up before the buffer is filled again.
+    let block = buffer
+    return block.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      var lineStart = 0
+      var search = start
+      var previous = chain.previous
+      while let found = memchr(base + search, 10, end - search) {
+        let lineEnd = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        take(block, lineStart, lineEnd, base, &previous, at: now, body)
+        offset += lineEnd + 1 - lineStart
+        lineStart = lineEnd + 1
+        search = lineStart
+      }
+      chain.previous = previous
+      return lineStart
+    }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ block: [UInt8], _ start: Int, _ end: Int, _ base: UnsafePointer<UInt8>,
+    _ previous: inout [UInt8], at now: Timestamp, _ body: (RecordedEvent) -> Void
+  ) {
+    lineCount += 1
+    let line = base + start
+    let count = end - start
+    var envelope = Envelope()
+    let holds =
+      giant == nil
+      && previous.withUnsafeBufferPointer { hash in
+        hash.baseAddress.map { Chain.holds(line, count, after: $0) } ?? false
+      }
+    guard holds, envelope.read(line, count) else {
+      chain.previous = previous
+      takeBad(block, start, end, sealHolds: holds, at: now, body)
+      previous = chain.previous
+      return
+    }
+    previous.withUnsafeMutableBufferPointer { hash in
+      hash.baseAddress.map { _ = memcpy($0, line + count - 66, Digest.count) }
+    }
+    if envelope.sequence != chain.sequence + 1 {
+      noteGap(
+        found: envelope.sequence, line: UnsafeBufferPointer(start: line, count: count), at: now)
+    }
+    chain.sequence = envelope.sequence
+    chain.isUncertain = false
+    eventCount += 1
+    let event = envelope.event(line: block[start..<end])
+    if event.sequence == watched?.sequence || event.kind.concernsDamage || lineCount == 1 {
+      takeSpecial(event)
+    }
+    if firstUnconfirmed < damage.count { confirm() }
+    body(event)
+  }
+
+  private mutating func noteGap(found: Int, line: UnsafeBufferPointer<UInt8>, at now: Timestamp) {
+    guard !chain.isUncertain else { return }
+    add(
+      .sequenceGap(expected: chain.sequence + 1, found: found), count: line.count,
+      sha256: Digest.hex(line), at: now)
+  }
+
+  /// A line that is not as it was written; what can be read of it is handed over all the same.
+  private mutating func takeBad(
+    _ block: [UInt8], _ start: Int, _ end: Int, sealHolds: Bool, at now: Timestamp,
+    _ body: (RecordedEvent) -> Void
+  ) {
+    if var giant {
+      block.withUnsafeBufferPointer { giant.add(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+      self.giant = nil
+      giant.end.withUnsafeBufferPointer { chain.passBad($0, readAs: nil) }
+      add(.oversized, count: giant.count, sha256: giant.digest.finish(), at: now)
+      offset += giant.count
+      return
+    }
+    let event = EventCoding.event(in: block[start..<end])
+    block.withUnsafeBufferPointer { bytes in
+      let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      let isSealed = line.baseAddress.map { Seal.stands($0, line.count) } ?? false
+      chain.passBad(line, readAs: event?.sequence)
+      let what: Damage.What =
+        line.count > EventCoding.maximumLineCount
+        ? .oversized
+        : event == nil && (sealHolds || !isSealed)
+          ? .unreadable
+          : isSealed ? .badSeal : .unsealed
+      add(what, count: line.count, sha256: Digest.hex(line), at: now)
+    }
+    guard let event else { return }
+    eventCount += 1
+    body(event)
+  }
+
+  private mutating func add(_ what: Damage.What, count: Int, sha256: [UInt8], at now: Timestamp) {
+    damageCount += 1
+    guard damage.count < Self.maximumDamage else { return }
+    damage.append(
+      Damage(
+        what: what, line: lineCount, offset: offset, count: count,
+        sha256: String(decoding: sha256, as: UTF8.self), noticed: now))
+  }
+
+  private mutating func confirm() {
+    for index in firstUnconfirmed..<damage.count { damage[index].isConfirmed = true }
+    firstUnconfirmed = damage.count
+  }
+
+  private mutating func takeSpecial(_ event: RecordedEvent) {
+    if event.sequence == watched?.sequence, event.hash == watched?.hash { sawWatched = true }
+    if lineCount == 1, let declared = event.data.integer("format") { format = Int(declared) }
+    switch event.kind {
+    case .logRepaired: remove(event.data.json) { _ in true }
+    case .damageAccepted:
+      for entry in event.data.value("damage")?.array ?? [] {
+        accepted += remove(entry) { $0.what.name == entry["what"]?.string }
+      }
+    default: break
+    }
+  }
+
+  /// Takes the damage at the place that an event names off the list, if the bytes are the ones it saw.
+  @discardableResult
+  private mutating func remove(_ place: JSON, _ matches: (Damage) -> Bool) -> [Damage] {
+    guard let offset = place["offset"]?.integer, let count = place["length"]?.integer,
+      let sha256 = place["sha256"]?.string
+    else { return [] }
+    let removed = damage.filter {
+      $0.offset == offset && $0.count == count && $0.sha256 == sha256 && matches($0)
+    }
+    damage.removeAll { removed.contains($0) }
+    damageCount -= removed.count
+    firstUnconfirmed = min(firstUnconfirmed, damage.count)
+    return removed
+  }
+}
+
+extension EventKind {
+  /// Whether events of this kind account for damage.
+  @inline(__always)
+  fileprivate var concernsDamage: Bool { self == .logRepaired || self == .damageAccepted }
+}
