@@ -1,0 +1,56 @@
+import Display
+
+/// Why a theme could not be read; the one in use stays.
+package struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Problem: Hashable, Sendable {
+    case syntax(String)
+    case unknownTheme(String, known: [String])
+    case inheritsItself
+    case notAMapping(String)
+    case notAStyle
+    case groundMissing
+    case tooMuch(String)
+    case unknownColor(String)
+    case unreadable(String)
+  }
+
+  package var problem: Problem
+  package var file: String
+  /// 1-based; 0 where the file as a whole is meant.
+  package var line: Int
+
+  package var description: String {
+    (line > 0 ? "\(file):\(line)" : file) + ": " + Sanitizer.clean(what)
+  }
+
+  private var what: String {
+    switch problem {
+    case .syntax(let words): words
+    case .unknownTheme(let name, let known):
+      "there is no theme \"\(name)\"; there are \(known.joined(separator: ", "))"
+    case .inheritsItself: "the theme inherits itself in the end; remove one \"inherits\""
+    case .notAMapping(let key): "\"\(key)\" has to be a list of names with values below it"
+    case .notAStyle:
+      "not a style; write COLOUR on COLOUR ATTRIBUTES, or {style: …, 16: …, mono: …}"
+    case .groundMissing:
+      "a colour is missing after \"on\" (a # needs quotes around the whole value)"
+    case .tooMuch(let word):
+      "\"\(word)\" is neither bold, dim, underline, reverse, italic nor plain"
+    case .unknownColor(let name):
+      "\"\(name)\" is no colour: not in the palette, not one of the 16 names, not 0-255, "
+        + "not #rrggbb"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    }
+  }
+}
+
+/// Something in a theme that was passed over.
+package struct ThemeRemark: Hashable, Sendable, CustomStringConvertible {
+  package var file: String
+  package var line: Int
+  package var name: String
+
+  package var description: String {
+    "\(file):\(line): \"\(Sanitizer.clean(name))\" means nothing here; passed over"
+  }
+}
