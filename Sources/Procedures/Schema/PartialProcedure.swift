@@ -77,6 +77,7 @@ extension ProcedureSchema {
     take(.checklist, \.checklist)
     take(.escalation, \.escalation)
     take(.cadence, \.cadence)
+    take(.cadence, \.notices)
     take(.watch, \.watch)
     take(.templates, \.templates)
     take(.runbooks, \.runbooks)
@@ -125,6 +126,9 @@ extension ProcedureSchema {
     for rule in procedure.cadence {
       if let name = rule.severity { mentions.append((.cadence, name, rule.line)) }
     }
+    for notice in procedure.notices {
+      if let name = notice.severity { mentions.append((.cadence, name, notice.line)) }
+    }
     for duty in procedure.postmortem {
       if let name = duty.severity { mentions.append((.postmortem, name, duty.line)) }
     }
@@ -135,7 +139,8 @@ extension ProcedureSchema {
       mentions += template.severities.map { (.templates, $0, template.line) }
     }
     let known = procedure.severities.map(\.id)
-    return mentions.filter { stated.contains($0.section) && !known.contains($0.name) }.map {
+    let names = Set(known)
+    return mentions.filter { stated.contains($0.section) && !names.contains($0.name) }.map {
       Remark(
         line: $0.line, kind: .unreachable,
         text: "unknown severity '\($0.name)'; \(NearestMatch.remedy($0.name, among: known))")

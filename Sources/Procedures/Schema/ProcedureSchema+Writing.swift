@@ -20,7 +20,7 @@ extension ProcedureSchema {
     map.add("phases", procedure.phases.map(value))
     map.add("checklist", procedure.checklist.map(value))
     map.add("escalation", procedure.escalation.map(value))
-    map.add("cadence", procedure.cadence.map(value))
+    map.add("cadence", procedure.cadence.map(value) + procedure.notices.map(value))
     map.add("watch", procedure.watch.map(value))
     if let silence = procedure.silence {
       var inner = MapBuilder()
@@ -114,6 +114,7 @@ extension ProcedureSchema {
     map.add("since", step.since.rawValue)
     map.add("unless", step.unless.rawValue)
     map.add("condition", step.condition)
+    map.add("relative_to", step.relativeTo?.rawValue)
     map.add("text", step.text)
     return map.value(line: step.line)
   }
@@ -125,6 +126,16 @@ extension ProcedureSchema {
     map.add("audience", rule.audience)
     map.add("text", rule.text)
     return map.value(line: rule.line)
+  }
+
+  private static func value(_ notice: Notice) -> YAMLValue {
+    var map = MapBuilder()
+    map.add("severity", notice.severity)
+    map.add("once", .boolean(true))
+    map.add("within", AllowanceText.write(notice.within))
+    map.add("audience", notice.audience)
+    map.add("text", notice.text)
+    return map.value(line: notice.line)
   }
 
   private static func value(_ watch: Watch) -> YAMLValue {

@@ -100,7 +100,7 @@ struct SchemaReader {
     procedure.phases = try phases(fields)
     procedure.checklist = try checklist(fields)
     procedure.escalation = try escalation(fields)
-    procedure.cadence = try cadence(fields)
+    try readCadence(fields)
     procedure.watch = try watch(fields)
     procedure.silence = try silence(fields)
     procedure.templates = try templates(fields)
@@ -125,52 +125,67 @@ struct SchemaReader {
 
   /// Looks every mentioned severity and phase up, and writes it as it is defined.
   mutating func checkReferences() throws(ProcedureError) {
+    let severities = procedure.severities.map(\.id)
+    let phases = procedure.phases.map(\.id)
+    let known: [Reference.Kind: Set<String>] = [
+      .severity: Set(severities.map { $0.lowercased() }),
+      .phase: Set((phases + procedure.phases.map(\.title)).map { $0.lowercased() }),
+    ]
     for reference in references {
-      let ids: [String]
-      var titles: [String] = []
-      switch reference.kind {
-      case .severity: ids = procedure.severities.map(\.id)
-      case .phase:
-        ids = procedure.phases.map(\.id)
-        titles = procedure.phases.map(\.title)
-      }
       // Where nothing is defined, names stand for themselves.
-      guard !ids.isEmpty, !(ids + titles).contains(where: { isSameName($0, reference.name) })
+      guard let names = known[reference.kind], !names.isEmpty,
+        !names.contains(reference.name.lowercased())
       else { continue }
       throw context.error(
         at: reference.node, "unknown \(reference.kind.rawValue) '\(reference.node.shown)'",
-        remedy: NearestMatch.remedy(reference.name, among: ids))
+        remedy: NearestMatch.remedy(
+          reference.name, among: reference.kind == .severity ? severities : phases))
     }
     procedure.settleNames()
   }
 
-  /// Refuses an id that an earlier fact has.
-  func checkUnique(
-    _ id: String, among earlier: [String: Int], _ fields: SchemaFields
-  ) throws(ProcedureError) {
-    guard let first = earlier[id.lowercased()] else { return }
-    let place = try fields.value("id") ?? fields.node
-    throw context.error(
-      at: place, "the id '\(id)' stands twice (first on line \(first))",
-      remedy: "give each its own id")
+  /// The id that is stated, else one made of words; it must not be another's.
+  func id(
+    _ fields: SchemaFields, from words: String, _ ids: inout TakenIDs
+  ) throws(ProcedureError) -> String {
+    guard fields.states("id") else { return ids.make(words, line: fields.node.line) }
+    let id = try fields.required("id", "check-logs")
+    guard id.count <= 80, !id.contains(where: \.isNewline) else {
+      throw context.error(
+        at: fields.node, "an id is one line of at most 80 characters", remedy: "shorten it")
+    }
+    if let first = ids.take(id, line: fields.node.line) {
+      throw context.error(
+        at: try fields.value("id") ?? fields.node,
+        "the id '\(id)' stands twice (first on line \(first))", remedy: "give each its own id")
+    }
+    return id
+  }
+}
+
+/// The ids of one kind of fact, whatever their case, and the lines that they stand on.
+struct TakenIDs {
+  private var lines: [String: Int] = [:]
+  private var numbers: [String: Int] = [:]
+
+  /// Takes an id; answers the line of the one that has it already.
+  mutating func take(_ id: String, line: Int) -> Int? {
+    let key = id.lowercased()
+    if let first = lines[key] { return first }
+    lines[key] = line
+    return nil
   }
 
-  /// The id that is stated, else one made of words; earlier ones by their lines.
-  func id(
-    _ fields: SchemaFields, from words: String, _ earlier: inout [String: Int]
-  ) throws(ProcedureError) -> String {
-    let id: String
-    if fields.states("id") {
-      id = try fields.required("id", "check-logs")
-      guard id.count <= 80, !id.contains(where: \.isNewline) else {
-        throw context.error(
-          at: fields.node, "an id is one line of at most 80 characters", remedy: "shorten it")
-      }
-      try checkUnique(id, among: earlier, fields)
-    } else {
-      id = Slug.unique(Slug.make(words), among: { earlier[$0] != nil })
+  /// Takes the slug of the words, with `-2`, `-3` … where it is taken.
+  mutating func make(_ words: String, line: Int) -> String {
+    let slug = Slug.make(words)
+    var id = slug
+    var number = numbers[slug] ?? 1
+    while take(id, line: line) != nil {
+      number += 1
+      id = "\(slug)-\(number)"
     }
-    earlier[id.lowercased()] = fields.node.line
+    numbers[slug] = number
     return id
   }
 }
@@ -182,21 +197,23 @@ func isSameName(_ one: String, _ other: String) -> Bool {
 extension Procedure {
   /// Writes mentioned severities and phases as they are defined, whatever their case or, for phases, by title.
   mutating func settleNames() {
-    let ids = severities.map(\.id)
-    func settled(_ name: String) -> String { ids.first { isSameName($0, name) } ?? name }
+    let ids = Dictionary(severities.map { ($0.id.lowercased(), $0.id) }) { first, _ in first }
+    // An id counts before a title.
+    let phaseIDs = Dictionary(
+      phases.map { ($0.id.lowercased(), $0.id) } + phases.map { ($0.title.lowercased(), $0.id) }
+    ) { first, _ in first }
+    func settled(_ name: String) -> String { ids[name.lowercased()] ?? name }
     for index in checklist.indices {
       checklist[index].severities = checklist[index].severities.map(settled)
-      if let name = checklist[index].phase,
-        let phase = phases.first(where: { isSameName($0.id, name) })
-          ?? phases.first(where: { isSameName($0.title, name) })
-      {
-        checklist[index].phase = phase.id
+      if let name = checklist[index].phase {
+        checklist[index].phase = phaseIDs[name.lowercased()] ?? name
       }
     }
     for index in escalation.indices {
       escalation[index].severity = escalation[index].severity.map(settled)
     }
     for index in cadence.indices { cadence[index].severity = cadence[index].severity.map(settled) }
+    for index in notices.indices { notices[index].severity = notices[index].severity.map(settled) }
     for index in templates.indices {
       templates[index].severities = templates[index].severities.map(settled)
     }

@@ -11,12 +11,12 @@ extension SchemaReader {
   }
 
   func statuses(_ fields: SchemaFields) throws(ProcedureError) -> [Status] {
-    var lines: [String: Int] = [:]
+    var ids = TakenIDs()
     return try fields.facts("statuses") { node throws(ProcedureError) in
       let inner = try SchemaFields(node, "a status", keys: ["id", "name", "role"], self.context)
       let name = try inner.text("name")
       if name == nil { _ = try inner.required("id", "investigating") }
-      let id = try self.id(inner, from: name ?? "", &lines)
+      let id = try self.id(inner, from: name ?? "", &ids)
       guard let role: Status.Role = try inner.choice("role") else {
         throw inner.missing("role", "open")
       }
@@ -25,12 +25,12 @@ extension SchemaReader {
   }
 
   func phases(_ fields: SchemaFields) throws(ProcedureError) -> [Phase] {
-    var lines: [String: Int] = [:]
+    var ids = TakenIDs()
     return try fields.facts("phases") { node throws(ProcedureError) in
       let inner = try SchemaFields(
         node, "a phase", keys: ["id", "title", "window", "window_seconds"], self.context)
       let title = try inner.required("title", "Triage")
-      let id = try self.id(inner, from: title, &lines)
+      let id = try self.id(inner, from: title, &ids)
       return [
         Phase(id: id, title: title, window: try self.window(inner), line: inner.line)
       ]
@@ -56,17 +56,17 @@ extension SchemaReader {
 
   /// Parts of an item stand below it under `items`, or after it with a greater `depth`.
   mutating func checklist(_ fields: SchemaFields) throws(ProcedureError) -> [ChecklistItem] {
-    var lines: [String: Int] = [:]
+    var ids = TakenIDs()
     var items: [ChecklistItem] = []
     let nodes = try fields.facts("checklist") { [$0] }
     for node in nodes {
-      items += try checklistItem(node, parent: nil, &lines)
+      items += try checklistItem(node, parent: nil, &ids)
     }
     return items
   }
 
   private mutating func checklistItem(
-    _ node: YAMLNode, parent: ChecklistItem?, _ lines: inout [String: Int]
+    _ node: YAMLNode, parent: ChecklistItem?, _ ids: inout TakenIDs
   ) throws(ProcedureError) -> [ChecklistItem] {
     var node = node
     if node.text != nil {
@@ -79,7 +79,7 @@ extension SchemaReader {
       keys: ["id", "text", "phase", "depth", "kind", "severities", "items"], context)
     let text = try fields.required("text", "Look at the last deployment")
     var item = ChecklistItem(
-      id: try id(fields, from: text, &lines), text: text, phase: parent?.phase,
+      id: try id(fields, from: text, &ids), text: text, phase: parent?.phase,
       depth: try fields.integer("depth", in: 0...31) ?? parent.map { $0.depth + 1 } ?? 0,
       kind: try fields.choice("kind") ?? .task, severities: parent?.severities ?? [],
       line: fields.line)
@@ -91,7 +91,7 @@ extension SchemaReader {
     if fields.states("severities") { item.severities = try severityList(fields) }
     var items = [item]
     for part in try fields.facts("items", { [$0] }) {
-      items += try checklistItem(part, parent: item, &lines)
+      items += try checklistItem(part, parent: item, &ids)
     }
     return items
   }

@@ -52,13 +52,13 @@ extension SchemaReader {
   }
 
   func metrics(_ fields: SchemaFields) throws(ProcedureError) -> [MetricDefinition] {
-    var lines: [String: Int] = [:]
+    var ids = TakenIDs()
     return try fields.facts("metrics") { node throws(ProcedureError) in
       let inner = try SchemaFields(node, "a metric", keys: ["id", "from", "to"], self.context)
       _ = try inner.required("id", "time_to_resolve")
       return [
         MetricDefinition(
-          id: try self.id(inner, from: "", &lines), from: try inner.required("from", "detected"),
+          id: try self.id(inner, from: "", &ids), from: try inner.required("from", "detected"),
           to: try inner.required("to", "resolved"), line: inner.line)
       ]
     }

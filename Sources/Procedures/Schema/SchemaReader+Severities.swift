@@ -2,14 +2,22 @@ import Engine
 import YAML
 
 extension SchemaReader {
+  /// Far more than any team has; each fact may name all of them.
+  private static var mostSeverities: Int { 64 }
+
   mutating func readSeverities(_ fields: SchemaFields) throws(ProcedureError) {
-    var lines: [String: Int] = [:]
+    var ids = TakenIDs()
     let nodes = try fields.facts("severities") { [$0] }
+    guard nodes.count <= Self.mostSeverities else {
+      throw context.error(
+        at: nodes[Self.mostSeverities], "more than \(Self.mostSeverities) severities",
+        remedy: "leave some out")
+    }
     for node in nodes {
       let inner = try SchemaFields(
         node, "a severity", keys: ["id", "name", "rank", "targets", "rules"], context)
       _ = try inner.required("id", "SEV-1")
-      let id = try id(inner, from: "", &lines)
+      let id = try id(inner, from: "", &ids)
       let partial = PartialProcedure.PartialSeverity(
         id: id, name: try inner.text("name"), rank: try inner.integer("rank", in: 1...99),
         targets: inner.states("targets") ? try targets(inner) : nil,
@@ -95,6 +103,11 @@ extension SchemaReader {
     var names: [String?] = []
     for node in value.items ?? [value] {
       let name = try fields.text(of: node, "severity")
+      if names.contains(name) { continue }
+      guard names.count < Self.mostSeverities else {
+        throw context.error(
+          at: node, "more than \(Self.mostSeverities) severities", remedy: "leave some out")
+      }
       references.append(Reference(kind: .severity, name: name, node: node))
       names.append(name)
     }

@@ -4,14 +4,14 @@ import YAML
 /// Templates, runbooks, decisions and remarks.
 extension SchemaReader {
   mutating func templates(_ fields: SchemaFields) throws(ProcedureError) -> [Template] {
-    var lines: [String: Int] = [:]
+    var ids = TakenIDs()
     var templates: [Template] = []
     for node in try fields.facts("templates", { [$0] }) {
       let inner = try SchemaFields(
         node, "a template", keys: ["id", "title", "body", "severities"], context)
       let title = try inner.text("title")
       if title == nil { _ = try inner.required("id", "update") }
-      let id = try id(inner, from: title ?? "", &lines)
+      let id = try id(inner, from: title ?? "", &ids)
       guard let body = try inner.text("body") else { throw inner.missing("body", "|") }
       templates.append(
         Template(
@@ -22,11 +22,11 @@ extension SchemaReader {
   }
 
   func runbooks(_ fields: SchemaFields) throws(ProcedureError) -> [Runbook] {
-    var lines: [String: Int] = [:]
+    var ids = TakenIDs()
     return try fields.facts("runbooks") { node throws(ProcedureError) in
       let inner = try SchemaFields(node, "a runbook", keys: ["id", "title", "steps"], self.context)
       let title = try inner.required("title", "Database down")
-      let id = try self.id(inner, from: title, &lines)
+      let id = try self.id(inner, from: title, &ids)
       let steps = try inner.facts("steps") { node throws(ProcedureError) in
         [try self.step(node)]
       }

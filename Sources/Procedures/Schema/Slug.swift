@@ -12,12 +12,4 @@ package enum Slug {
     }
     return slug.isEmpty ? "item" : slug
   }
-
-  /// The slug with `-2`, `-3` … where it is taken.
-  package static func unique(_ slug: String, among isTaken: (String) -> Bool) -> String {
-    guard isTaken(slug) else { return slug }
-    var number = 2
-    while isTaken("\(slug)-\(number)") { number += 1 }
-    return "\(slug)-\(number)"
-  }
 }

@@ -117,9 +117,4 @@ final class Folder {
     #expect(throws: FileProblem.self) { try read("up/a.md") }
     #expect(throws: FileProblem.notAFile) { try read("more") }
   }
-
-  @Test(arguments: BuiltInProcedures.all.filter { $0.file.hasSuffix(".yaml") })
-  func `a built-in procedure is read like any other`(entry: BuiltInProcedures.Entry) throws {
-    #expect(try entry.read().source.path == entry.file)
-  }
 }

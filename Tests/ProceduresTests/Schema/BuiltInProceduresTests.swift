@@ -4,11 +4,11 @@ import Testing
 import YAML
 
 @Suite struct `Built-in procedures` {
-  static let exact = BuiltInProcedures.all.filter { $0.file.hasSuffix(".yaml") }
-
-  @Test(arguments: exact)
-  func `can be read, and written and read again`(entry: BuiltInProcedures.Entry) throws {
-    let procedure = try readSchema(entry.text)
+  @Test(arguments: ["standard", "marketplace"])
+  func `can be read, and written and read again`(name: String) throws {
+    let entry = try #require(BuiltInProcedures.named(name))
+    let procedure = try entry.read()
+    #expect(procedure.source.path == entry.file)
     #expect(try readSchema(ProcedureSchema.write(procedure)) == procedure)
     #expect(procedure.severities.map(\.rank) == Array(1...procedure.severities.count))
     #expect(procedure.statuses.contains { $0.role == .resolved })

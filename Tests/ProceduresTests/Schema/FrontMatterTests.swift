@@ -33,6 +33,7 @@ import YAML
       over: prose)
     var expected = prose
     expected.cadence = [Cadence(severity: "P2", every: 3600, text: "t", line: 1)]
+    expected.notices = []
     expected.watch = []
     #expect(merged == expected)
   }

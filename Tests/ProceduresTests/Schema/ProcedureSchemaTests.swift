@@ -11,6 +11,40 @@ import YAML
     #expect(ProcedureSchema.write(try readSchema(written)) == written)
   }
 
+  @Test func `what JSON says is the same in YAML`() throws {
+    let procedure = try fullProcedure()
+    #expect(try readSchema(procedure.json.text) == procedure)
+    #expect(try readSchema(procedure.json.indentedText) == procedure)
+  }
+
+  @Test func `the procedure of these tests leaves nothing out`() throws {
+    func checkLists(_ value: Any, _ path: String) {
+      for child in Mirror(reflecting: value).children {
+        let name = "\(path).\(child.label ?? "")"
+        let mirror = Mirror(reflecting: child.value)
+        guard mirror.displayStyle == .collection || mirror.displayStyle == .optional else {
+          continue
+        }
+        #expect(!mirror.children.isEmpty, "\(name) is empty")
+        guard mirror.displayStyle == .collection else { continue }
+        // Of each kind of fact, one at least has each of its optional parts.
+        var stated: [String: Bool] = [:]
+        for fact in mirror.children {
+          for part in Mirror(reflecting: fact.value).children {
+            let inner = Mirror(reflecting: part.value)
+            guard inner.displayStyle == .collection || inner.displayStyle == .optional else {
+              continue
+            }
+            stated[part.label ?? "", default: false] =
+              stated[part.label ?? "", default: false] || !inner.children.isEmpty
+          }
+        }
+        for (part, isStated) in stated { #expect(isStated, "\(name).\(part) is nowhere") }
+      }
+    }
+    checkLists(try fullProcedure(), "procedure")
+  }
+
   @Test func `short forms say the same as long ones`() throws {
     let short = try readSchema(
       """
@@ -201,5 +235,71 @@ import YAML
   ])
   func `are nothing else`(text: String) {
     #expect(AllowanceText.read(text) == nil)
+  }
+}
+
+@Suite struct `Hostile procedures` {
+  /// Each as large as a file may be, made to cost more than its size.
+  static let texts: [String: String] = [
+    "items": "severities: []\nchecklist: [" + String(repeating: "a,", count: 19_000) + "]",
+    "names": "severities: [{id: P1}]\ntemplates: [{id: t, body: b, severities: ["
+      + String(repeating: "P1,", count: 19_000) + "]}]",
+    "mentions": "severities: [{id: P1}]\ncadence: [{every: 1h, severity: ["
+      + (0..<9000).map { "s\($0)" }.joined(separator: ",") + "]}]",
+    "severities": "severities: ["
+      + (0..<9000).map { "{id: s\($0)}" }.joined(separator: ",") + "]",
+    "steps": "severities: [{id: P1}]\nescalation: ["
+      + String(repeating: "{to: a, after: 1},", count: 4000) + "]",
+    "phases": "severities: []\nphases: ["
+      + String(repeating: "{title: a},", count: 9000) + "]\nchecklist: []",
+    "key": "severities: []\n" + String(repeating: "k", count: 120_000) + ": 1",
+    "word": "severities: []\nname: \"" + String(repeating: "\\u0301", count: 20_000) + "\"",
+    "nesting": "severities: " + String(repeating: "[", count: 120_000),
+    "depth": "severities: []\nchecklist:\n"
+      + (1...40).map {
+        String(repeating: " ", count: 2 * $0) + "- text: a\n"
+          + String(repeating: " ", count: 2 * $0) + "  items:\n"
+      }.joined(),
+  ]
+
+  @Test(arguments: texts.keys.sorted())
+  func `end in a procedure or an error`(name: String) throws {
+    let text = try #require(Self.texts[name])
+    do {
+      let procedure = try ProcedureLoader.read(Array(text.utf8), path: "x.yaml")
+      #expect(["items", "names", "steps", "phases", "word"].contains(name))
+      #expect(procedure.checklist.count <= 19_000)
+    } catch {
+      #expect(error.description.count < 1000)
+    }
+  }
+
+  @Test func `damaged bytes never trap`() throws {
+    let whole = Array(try #require(BuiltInProcedures.named("standard")).text.utf8)
+    var random = SteadyNumbers(state: 42)
+    var read = 0
+    for _ in 0..<300 {
+      var bytes = whole
+      for _ in 0...Int(random.next() % 3) {
+        bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+      }
+      do {
+        _ = try ProcedureLoader.read(bytes, path: "x.yaml")
+        read += 1
+      } catch {
+        #expect(error.path == "x.yaml")
+      }
+    }
+    #expect(read > 0 && read < 300)
+  }
+}
+
+/// The same numbers every time.
+private struct SteadyNumbers: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state >> 33
   }
 }

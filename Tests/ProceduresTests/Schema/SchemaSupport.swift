@@ -62,10 +62,16 @@ func fullProcedure() throws -> Procedure {
       severity: "P1", level: 1, from: "Ops", to: "Lead", after: 900, since: .previous,
       unless: .acknowledged, condition: "if it hurts", text: "15 min", line: 22),
     EscalationStep(level: 7, to: "CEO", after: nil, line: 23),
+    EscalationStep(
+      severity: "P2", level: 1, to: "Lead", after: nil, relativeTo: .acknowledge, line: 23),
   ]
   procedure.cadence = [
     Cadence(severity: "P1", every: 900, maximum: 1800, audience: "all", text: "often", line: 24),
     Cadence(every: 3601, line: 25),
+  ]
+  procedure.notices = [
+    Notice(severity: "P2", within: .businessDays(2), audience: "all", text: "once", line: 25),
+    Notice(within: .seconds(60, maximum: 120), line: 25),
   ]
   procedure.watch = [
     Watch(seconds: 3600, maximum: 7200, after: .resolved, text: "1-2 hours", line: 26),
@@ -82,11 +88,18 @@ func fullProcedure() throws -> Procedure {
         .init(text: "do", command: "ls -l\nrm *", line: 31), .init(text: "look", line: 32),
       ], line: 30)
   ]
-  procedure.decisions = [DecisionQuestion(question: "Is it?", yes: "yes", no: nil, line: 33)]
+  procedure.decisions = [
+    DecisionQuestion(question: "Is it?", yes: "yes", no: nil, line: 33),
+    DecisionQuestion(question: "Sure?", yes: nil, no: "no", line: 33),
+  ]
   procedure.roles = [Role(name: "Scribe", duties: ["writes", "reads"], line: 34)]
-  procedure.contacts = [Contact(role: "Lead", name: nil, contact: "+62 21 000", line: 35)]
+  procedure.contacts = [
+    Contact(role: "Lead", name: nil, contact: "+62 21 000", line: 35),
+    Contact(role: nil, name: "kai", contact: nil, line: 35),
+  ]
   procedure.oncall = [
-    OnCallTurn(days: [.monday, .tuesday], primary: "mira", secondary: nil, line: 36)
+    OnCallTurn(days: [.monday, .tuesday], primary: "mira", secondary: nil, line: 36),
+    OnCallTurn(days: [], primary: nil, secondary: "kai", line: 36),
   ]
   procedure.postmortem = [
     PostmortemDuty(
