@@ -1,0 +1,290 @@
+import Engine
+
+/// One step of an escalation as it is written: who, and the words about when.
+struct Rung: Sendable {
+  var name: String
+  /// The words about time and condition.
+  var clause = ""
+  var level: Int?
+  var line: Int
+  /// Where the time stands, if on another line than the name.
+  var clauseLine: Int?
+  var from: String?
+  var severities: [String] = []
+}
+
+/// What the words of a clause say about when a step falls due.
+struct RungClause: Sendable {
+  var after: Int?
+  /// "15-30 min": from when to when this level is in charge, counted from the start.
+  var isWindow = false
+  var unless: EscalationStep.StopCondition?
+  var condition: String?
+  var relativeTo: Severity.Target.Kind?
+  /// Beside the time another ground is named: "or severe impact".
+  var alternative: String?
+
+  init(_ text: String, isCondition: Bool = false) {
+    let plain = text.withoutMarks.trimming { "() []：:".unicodeScalars.contains($0) }
+    let folded = Folded(plain)
+    let spans = SpanReader.spans(in: plain).filter {
+      $0.measure == .clock && $0.relation != .every && $0.relation != .lasting
+    }
+    unless = Self.stop(folded)
+    if let span = spans.first {
+      after = span.low
+      isWindow = span.high != nil || span.isOpen || span.relation == .over && span.low > 0
+      if folded.has("or"), let clause = Self.alternative(plain, span) { alternative = clause }
+    } else if unless == .acknowledged,
+      folded.has(any: ["sla", "target", "response time", "in time", "ack window", "window"])
+    {
+      relativeTo = .acknowledge
+    } else if !folded.isEmpty, isCondition || folded.has(any: Self.conditionWords) {
+      condition = plain
+    }
+  }
+
+  private static func alternative(_ text: String, _ span: Span) -> String? {
+    let scalars = Array(text.unicodeScalars)
+    let after = String(String.UnicodeScalarView(scalars[min(span.end, scalars.count)...])).trimmed
+    if Folded(after).words.first == "or" { return after }
+    let before = String(String.UnicodeScalarView(scalars[..<span.start]))
+    if Folded(before).has("or") {
+      return before.split(separator: " or ").first.map { String($0).trimmed }
+    }
+    return nil
+  }
+
+  static func stop(_ text: Folded) -> EscalationStep.StopCondition? {
+    if text.has(any: [
+      "ack", "acks", "acknowledg*", "unacknowledged", "unacked", "no response", "not respond*",
+      "doesnt respond", "unresponsive", "no answer", "not answer*", "unanswered", "no reply",
+      "sin respuesta", "sem resposta", "unreachable", "not reach*", "未响应", "未響應", "无响应", "無響應",
+      "未确认", "未確認", "doesnt answer", "fails to respond", "keine reaktion", "nicht reagiert",
+      "no contact",
+    ]) {
+      return .acknowledged
+    }
+    if text.has(any: [
+      "not mitigated", "unmitigated", "no mitigation", "not contained", "no workaround",
+    ]) {
+      return .mitigated
+    }
+    if text.has(any: [
+      "not resolved", "unresolved", "no resolution", "not fixed", "isnt resolved", "still open",
+      "not solved", "no fix", "ongoing", "resolved", "não resolvido", "nao resolvido",
+      "sin resolver",
+      "no resuelto", "nicht gelost", "ungelost", "未解决", "未解決", "not restored", "still down",
+      "no progress", "sem solucao",
+    ]) {
+      return .resolved
+    }
+    return nil
+  }
+
+  private static let conditionWords = [
+    "if", "when", "for", "any", "only", "breach*", "se", "si", "wenn", "falls", "as needed",
+    "data", "critical", "legal", "impact", "quando", "cuando", "如果", "若", "in case", "unless",
+    "involv*",
+  ]
+}
+
+/// Reads paths that are drawn with levels and arrows.
+enum Ladder {
+  private static let levelWords: Set<String> = [
+    "l", "level", "tier", "nivel", "stufe", "ebene", "t", "layer", "escalation", "step",
+  ]
+
+  /// The level and the rest of "L2: Team lead", "Level 1 - On call", "**Tier 3** Director".
+  static func level(_ text: String) -> (level: Int, rest: String)? {
+    let clean = text.withoutMarks.withoutLeadingSigns
+    let tokenized = TokenizedText(clean)
+    let tokens = tokenized.tokens
+    var index = 0
+    guard tokens.count >= 2, tokens[0].kind == .word, levelWords.contains(tokens[0].text) else {
+      return nil
+    }
+    index = 1
+    if tokens[0].text == "escalation", tokens[1].text == "level" { index = 2 }
+    if index < tokens.count, ["-", "#"].contains(tokens[index].text) { index += 1 }
+    guard index < tokens.count, tokens[index].kind == .number, tokens[index].value <= 9,
+      tokens[index].text.count == 1,
+      tokens[0].text.count > 1 || tokens[index].isGlued
+    else { return nil }
+    let rest = String(String.UnicodeScalarView(tokenized.scalars[tokens[index].end...]))
+      .trimming { ":：-–—.) |=".unicodeScalars.contains($0) && $0 != ")" }
+    return (Int(tokens[index].value), rest)
+  }
+
+  /// A line of an arrow pointing down, perhaps with words beside it.
+  static func isArrowLine(_ text: String) -> Bool {
+    let trimmed = text.trimmed
+    guard let first = trimmed.unicodeScalars.first else { return false }
+    if ["↓", "▼", "⬇", "│", "|", "↳", "⇓", "▽", "┃"].contains(first) { return true }
+    let word = trimmed.split(separator: " ").first.map(String.init) ?? ""
+    return word == "v" || word == "V" || word == "↓" || trimmed.hasPrefix("-->")
+      || trimmed.hasPrefix("->")
+      || trimmed.hasPrefix("=>") || first == "→"
+  }
+
+  static func rungs(_ lines: [TextLine]) -> [Rung] {
+    var rungs: [Rung] = []
+    var clause = ""
+    var clauseLine: Int?
+    for line in lines where !line.text.trimmed.isEmpty {
+      if isArrowLine(line.text) {
+        let words = line.text.trimming {
+          $0.folded == nil && !$0.isIdeograph && !"(<>[".unicodeScalars.contains($0)
+        }
+        let rest =
+          words.hasPrefix("v ") || words.hasPrefix("V ") ? String(words.dropFirst(2)) : words
+        if !Folded(rest).isEmpty, Folded(rest).words != ["v"] {
+          clause += (clause.isEmpty ? "" : " ") + rest.trimmed
+          clauseLine = line.number
+        }
+        continue
+      }
+      let parts = line.text.components(separatedByArrows: true)
+      if parts.count > 1 {
+        rungs += chain(line.text, line: line.number)
+        continue
+      }
+      let found = level(line.text)
+      var rung = named(found?.rest ?? line.text.trimmed, line: line.number)
+      rung.level = found?.level
+      if !clause.isEmpty {
+        rung.clause = clause + (rung.clause.isEmpty ? "" : " " + rung.clause)
+        rung.clauseLine = clauseLine
+        clause = ""
+        clauseLine = nil
+      }
+      if !rung.name.isEmpty { rungs.append(rung) }
+    }
+    return rungs
+  }
+
+  /// "On call → Lead (15 min) → CTO".
+  static func chain(_ text: String, line: Int) -> [Rung] {
+    var rungs: [Rung] = []
+    var pending = ""
+    for part in text.components(separatedByArrows: true) {
+      let part = part.withoutMarks.trimming { ".;, -|".unicodeScalars.contains($0) }
+      guard !Folded(part).isEmpty else { continue }
+      var rung = named(part, line: line)
+      if rung.name.isEmpty || isOnlyTime(part) {
+        pending = part
+        continue
+      }
+      if !pending.isEmpty {
+        rung.clause = pending + " " + rung.clause
+        pending = ""
+      }
+      rungs.append(rung)
+    }
+    return rungs
+  }
+
+  private static func isOnlyTime(_ text: String) -> Bool {
+    guard let span = SpanReader.spans(in: text).first else { return false }
+    return Folded(text).words.count <= 5
+      && (span.start <= 8 || Folded(text).has(any: ["if", "after"]))
+  }
+
+  /// Name and clause of "Team lead (after 15 min)", "Team lead - 15 min", "Team lead after 15 min".
+  static func named(_ text: String, line: Int) -> Rung {
+    let text = text.withoutMarks.trimmed
+    if let open = text.firstIndex(where: { $0 == "(" || $0 == "（" }) {
+      let before = String(text[..<open]).trimming { " -–—:".unicodeScalars.contains($0) }
+      let inside = String(text[text.index(after: open)...])
+      let clause = RungClause(inside)
+      if clause.after != nil || clause.condition != nil || clause.unless != nil, !before.isEmpty {
+        return Rung(name: before, clause: inside, line: line)
+      }
+    }
+    for separator in [" - ", " – ", " — ", ": ", " | ", ", ", "：", " -- "] {
+      let parts = text.split(separator: separator, maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      let first = String(parts[0]).trimmed
+      let second = String(parts[1]).trimmed
+      if let span = SpanReader.spans(in: first).first, Folded(first).words.count <= 6,
+        span.measure == .clock
+      {
+        return Rung(name: receiver(second) ?? second, clause: first, line: line)
+      }
+      if separator == ", ", RungClause(second).after == nil { continue }
+      return Rung(name: first, clause: second, line: line)
+    }
+    if let span = SpanReader.spans(in: text).first(where: { $0.measure == .clock }) {
+      let scalars = Array(text.unicodeScalars)
+      let before = String(String.UnicodeScalarView(scalars[..<span.start]))
+      let words = before.split(separator: " ").map(String.init)
+      let cut = words.firstIndex {
+        ["after", "within", "if", "at", "in", "<", ">", "when", "unless", "@", "+", "t"]
+          .contains($0.lowercased())
+      }
+      let name = words[..<(cut ?? words.count)].joined(separator: " ")
+        .trimming { " -–—:([".unicodeScalars.contains($0) }
+      let after = String(String.UnicodeScalarView(scalars[span.end...]))
+      if name.isEmpty {
+        let rest = after.trimming { " -–—:)]".unicodeScalars.contains($0) }
+        return Rung(name: receiver(rest) ?? rest, clause: text, line: line)
+      }
+      let clause = String(text.dropFirst(name.count)).trimmed
+      return Rung(name: name, clause: clause, line: line)
+    }
+    return Rung(name: text, line: line)
+  }
+
+  /// Who is meant by "page the team lead if …" or "escalate to the CTO".
+  static func receiver(_ text: String) -> String? {
+    var words = text.withoutMarks.split(separator: " ").map(String.init)
+    var isVerb = false
+    let verbs: Set<String> = [
+      "page", "call", "notify", "contact", "escalate", "alert", "inform", "involve", "engage",
+      "loop", "bring", "add", "paging", "auto-page", "automatically", "then", "also", "escalates",
+      "pages", "calls", "notifies", "auto-pages", "goes", "handoff", "hand", "escalated", "escalar",
+      "notificar", "avisar", "llamar", "ligar", "acionar",
+    ]
+    while let first = words.first?.lowercased(), verbs.contains(first) {
+      words.removeFirst()
+      isVerb = true
+    }
+    while let first = words.first?.lowercased(),
+      [
+        "to", "the", "your", "a", "an", "in", "our", "para", "a", "o", "al", "la", "el", "with",
+        "up", "off",
+        "immediately", "directly",
+      ].contains(first), isVerb
+    {
+      words.removeFirst()
+    }
+    guard isVerb else { return nil }
+    return phrase(words)
+  }
+
+  /// The words up to the first that begins something else.
+  static func phrase(_ words: [String]) -> String? {
+    let stops: Set<String> = [
+      "if", "when", "after", "within", "for", "via", "using", "by", "immediately", "who", "to",
+      "on",
+      "of", "at", "until", "unless", "in", "through", "as", "—", "–", "-", "with", "se", "si",
+      "about",
+      "once", "because", "is", "are", "should", "will", "must", "before", "directly", "regardless",
+      "that", "which", "per", "following", "while", "where", "since", "instead",
+    ]
+    var kept: [String] = []
+    for word in words {
+      if !kept.isEmpty || !["the", "a", "an"].contains(word.lowercased()),
+        stops.contains(word.lowercased()),
+        !(word.lowercased() == "of" && kept.count <= 2 && kept.last?.first?.isUppercase == true)
+      {
+        break
+      }
+      if word.hasPrefix("(") { break }
+      kept.append(word)
+      if let last = word.last, ",.;:)".contains(last) { break }
+    }
+    let name = kept.joined(separator: " ").trimming { " ,.;:()'\"".unicodeScalars.contains($0) }
+    return name.isEmpty || kept.count > 7 ? nil : name
+  }
+}

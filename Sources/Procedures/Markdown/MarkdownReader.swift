@@ -1,0 +1,112 @@
+package import Engine
+
+/// Gives the bytes of a document that lies beside the one being read, by the name it is called by.
+package typealias ReadBeside = (String) -> [UInt8]?
+
+/// Why a document was not read at all.
+package enum MarkdownError: Error, Hashable, Sendable {
+  case tooLarge(bytes: Int, most: Int)
+  /// More signs that open something than any text needs; reading them would take too long.
+  case tooTangled(line: Int)
+  case notText(line: Int)
+}
+
+/// Reads a team's own Markdown document as a procedure.
+package enum MarkdownReader {
+  package static let largest = 131_072
+
+  /// Reads the document.
+  ///
+  /// Pure: nothing is opened but what `beside` gives. Whatever the text says, a procedure comes back, with a
+  /// remark for every doubt; errors are for what is too large or no text.
+  package static func read(
+    _ bytes: [UInt8], name: String, path: String, sha256: String, beside: ReadBeside = { _ in nil }
+  ) throws(MarkdownError) -> Procedure {
+    try checkBounds(bytes)
+    var (outline, lines, remarks) = prepared(bytes)
+    var procedure = Procedure(
+      name: name, source: Procedure.Source(path: path, sha256: sha256))
+    procedure.remarks = remarks
+    remarks = []
+    var reading = Reading(outline: outline, lines: lines, procedure: procedure)
+    reading.readAll(beside: beside)
+    return reading.procedure
+  }
+
+  package static func read(
+    _ text: String, name: String, path: String, sha256: String,
+    beside: ReadBeside = { _ in nil }
+  ) throws(MarkdownError) -> Procedure {
+    try read(Array(text.utf8), name: name, path: path, sha256: sha256, beside: beside)
+  }
+
+  /// The outline of a document that another points to.
+  static func outline(of bytes: [UInt8]) -> (outline: Outline, lines: [String]) {
+    guard (try? checkBounds(bytes)) != nil else {
+      return (Outline([], lineCount: 1), [""])
+    }
+    let (outline, lines, _) = prepared(bytes)
+    return (outline, lines)
+  }
+
+  private static func prepared(_ bytes: [UInt8]) -> (Outline, [String], [Remark]) {
+    var remarks: [Remark] = []
+    let mended = EncodingRepair.mend(bytes)
+    if let line = mended.firstLine {
+      remarks.append(
+        Remark(
+          line: line, kind: .repaired,
+          text:
+            "\(mended.count) damaged characters mended: the text was once read as \(mended.encoding), not as UTF-8"
+        ))
+    }
+    let text = FrontMatter.blanked(mended.bytes)
+    let lines =
+      [""]
+      + String(decoding: text, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var parser = MarkdownParser()
+    let blocks = parser.parse(text)
+    if parser.isCutOff {
+      remarks.append(
+        Remark(
+          line: 1, kind: .unread,
+          text: "Parts nested more than \(MarkdownParser.deepest) levels deep are not read"))
+    }
+    return (Outline(blocks, lineCount: lines.count - 1), lines, remarks)
+  }
+
+  private static func checkBounds(_ bytes: [UInt8]) throws(MarkdownError) {
+    guard bytes.count <= largest else {
+      throw .tooLarge(bytes: bytes.count, most: largest)
+    }
+    var line = 1
+    var brackets = 0
+    for byte in bytes {
+      if byte == 0 { throw .notText(line: line) }
+      if byte == 10 { line += 1 }
+      if byte == 91 { brackets += 1 }
+      // The library takes quadratic time on nested images; no document needs a tenth of this.
+      if brackets > 8000 { throw .tooTangled(line: line) }
+    }
+  }
+}
+
+extension Reading {
+  mutating func readAll(beside: ReadBeside) {
+    readSeverities(beside: beside)
+    readTargets()
+    readTemplates()
+    readPhases()
+    readRunbooks()
+    readCadences()
+    readEscalations()
+    readPostmortems()
+    readChecklist()
+    readWatches()
+    readDecisions()
+    readPeople()
+    readStatuses()
+    sweep()
+  }
+}

@@ -1,0 +1,157 @@
+import Engine
+
+extension Reading {
+  /// Reads a cell or a labelled line that tells how often there are updates.
+  mutating func readCadence(_ statement: Statement, _ spans: [Span]) {
+    let text = statement.text.withoutMarks
+    let folded = Folded(text)
+    let timed = spans.filter { !$0.isImmediate && $0.relation != .over }
+    if folded.has(any: ["once", "one time", "single"]), let span = timed.first,
+      span.relation != .every
+    {
+      take(statement.line)
+      for id in statement.severities {
+        procedure.notices.append(
+          Notice(
+            severity: id, within: span.allowance, audience: audience(of: statement), text: text,
+            line: statement.line))
+      }
+      remark(
+        .assumed, statement.line,
+        "\"\(text)\": one update is owed by then, and none after it")
+      return
+    }
+    if spans.contains(where: \.isImmediate),
+      folded.has(any: ["immediate*", "imediat*", "inmediat*"])
+    {
+      let first = spans.first { $0.isImmediate }
+      if let first, !timed.isEmpty {
+        addTarget(.communicate, first, statement)
+      }
+    }
+    let every = timed.first { $0.relation == .every } ?? timed.first
+    if let every { addCadence(statement, every) } else { addRule(statement) }
+    // "First within 15 min, then every 30 min"
+    if let first = timed.first(where: { $0.relation == .within }), let every,
+      every.relation == .every
+    {
+      addTarget(.communicate, first, statement)
+    }
+  }
+
+  mutating func addCadence(_ statement: Statement, _ span: Span) {
+    guard span.measure == .clock, span.low > 0 else {
+      remark(
+        .unread, statement.line,
+        "\"\(statement.text.withoutMarks)\": an interval in business time is not kept")
+      return
+    }
+    take(statement.line)
+    for id in statement.severities {
+      append(
+        Cadence(
+          severity: id, every: span.low, maximum: span.high, audience: audience(of: statement),
+          text: statement.text.withoutMarks, line: statement.line))
+    }
+  }
+
+  private mutating func append(_ cadence: Cadence) {
+    let isThere = procedure.cadence.contains {
+      $0.severity == cadence.severity && $0.every == cadence.every
+        && $0.audience == cadence.audience
+    }
+    if !isThere { procedure.cadence.append(cadence) }
+  }
+
+  /// Reads "update the channel every 30 minutes" wherever it stands in prose.
+  mutating func readCadences() {
+    for sentence in sentences() where !isAside(sentence.section) {
+      guard !path(sentence.section, has: Self.notUpdates), !isRunbookLike(sentence.section) else {
+        continue
+      }
+      let spans = SpanReader.spans(in: sentence.text).filter {
+        $0.relation == .every && $0.measure == .clock && $0.low > 0
+      }
+      guard !spans.isEmpty else { continue }
+      let folded = Folded(sentence.text)
+      let title = outline.sections[sentence.section].title?.folded
+      let isUpdate =
+        folded.has(any: Self.updateWords)
+        || title?.has(any: ["update*", "communicat*", "cadence"]) ?? false
+      guard isUpdate, !folded.has(any: Self.otherRepetitions) else { continue }
+      let clauses = Clause.clauses(of: sentence.text)
+      for span in spans {
+        let line = sentence.line(at: span.start)
+        if taken.contains(line), procedure.cadence.contains(where: { $0.line == line }) { continue }
+        // "daily" alone is a word of many uses.
+        if span.low >= 86_400, !folded.has(any: ["update*", "atualiza*", "actualiza*", "更新"]) {
+          continue
+        }
+        let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }
+        var severities = names.mentioned(in: clause?.text ?? "")
+        if severities.isEmpty, spans.count == 1 || clauses.count == 1 {
+          severities = names.mentioned(in: sentence.text)
+        }
+        if severities.isEmpty { severities = self.severities(of: sentence.section) }
+        take(line)
+        let audience = Self.audience(folded, title)
+        for severity in severities.map(Optional.some) + (severities.isEmpty ? [nil] : []) {
+          append(
+            Cadence(
+              severity: severity, every: span.low, maximum: span.high, audience: audience,
+              text: sentence.text.withoutMarks, line: line))
+        }
+      }
+    }
+  }
+
+  private static func audience(_ folded: Folded, _ title: Folded?) -> String? {
+    for text in [folded, title].compactMap({ $0 }) {
+      if text.has(any: [
+        "customer*", "external*", "public", "twitter", "user", "users", "status page",
+      ]) {
+        return "external"
+      }
+      if text.has(any: ["stakeholder*"]) { return "stakeholders" }
+      if text.has(any: ["executive*", "leadership", "management"]) { return "leadership" }
+      if text.has(any: ["internal*", "team", "incident channel", "slack"]) { return "internal" }
+    }
+    return nil
+  }
+
+  static let updateWords = [
+    "update*", "communicat*", "notif*", "stakeholder*", "inform*", "status", "post", "posts",
+    "posted", "message*", "announce*", "atualiza*", "actualiza*", "comunica*", "informar",
+    "更新", "通报", "通報", "同步", "report status", "cadence", "statusupdate*", "check in",
+  ]
+  private static let otherRepetitions = [
+    "backup*", "cron", "rotate*", "rotation", "monitor every", "polls", "runs every", "run every",
+    "health check*", "probe*", "scrape*", "handoff", "hand off", "on call", "review every", "retry",
+    "drill*", "test every", "training", "reviewed", "audit*", "this document", "procedure is",
+    "reminder for rota", "plantao", "sync every pod",
+  ]
+  private static let notUpdates = [
+    "on call", "rota", "roster", "rotation", "post mortem*", "postmortem*", "post incident*",
+    "monitoring", "alerting", "backup*", "maintenance", "training", "review",
+  ]
+
+  /// Part of what to do for one known trouble: what it says holds there only.
+  func isRunbookLike(_ index: Int) -> Bool {
+    outline.path(of: index).contains { section in
+      guard isInner(section) else { return false }
+      return runbookSections.contains(section) || title(section, has: Vocabulary.runbookGroup)
+    }
+  }
+
+  mutating func addTarget(_ kind: Severity.Target.Kind, _ span: Span, _ statement: Statement) {
+    for id in statement.severities {
+      guard let index = procedure.severities.firstIndex(where: { $0.id == id }),
+        !procedure.severities[index].targets.contains(where: { $0.kind == kind })
+      else { continue }
+      procedure.severities[index].targets.append(
+        Severity.Target(
+          kind: kind, within: span.allowance, audience: audience(of: statement),
+          text: statement.text.withoutMarks, line: statement.line))
+    }
+  }
+}

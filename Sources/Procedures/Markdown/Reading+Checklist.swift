@@ -1,0 +1,306 @@
+import Engine
+
+extension Reading {
+  /// Reads what is to be done: boxes everywhere, boxes in code blocks, and steps in the sections that tell
+  /// people what to do.
+  mutating func readChecklist() {
+    for (index, section) in outline.sections.enumerated() {
+      if path(index, has: ["table of contents"]) { continue }
+      let lists = Self.joined(section.blocks)
+      for block in section.blocks {
+        switch block.kind {
+        case .list:
+          guard let list = lists.first(where: { $0.contains { $0.line == block.line } }),
+            list.first?.line == block.line
+          else { continue }
+          readList(list, leadIn(of: block, in: section), index)
+        case .fence: readBoxes(block, index)
+        case .table: readActionTable(block, index)
+        default: break
+        }
+      }
+    }
+    procedure.checklist.sort { $0.line < $1.line }
+  }
+
+  /// Numbered lists that go on behind a code block are one list.
+  private static func joined(_ blocks: [Block]) -> [[Block]] {
+    var groups: [[Block]] = []
+    var count = 0
+    for block in blocks where block.isList {
+      if case .list(let start) = block.kind, let start, start > 1, !groups.isEmpty,
+        start == count + 1
+      {
+        groups[groups.count - 1].append(block)
+        count += block.children.count
+      } else {
+        groups.append([block])
+        count = block.isNumbered ? block.children.count : -1
+      }
+    }
+    return groups
+  }
+
+  /// The line directly above a list, where it leads to it.
+  private func leadIn(of list: Block, in section: Section) -> String {
+    guard let at = section.blocks.firstIndex(where: { $0.line == list.line }), at > 0,
+      section.blocks[at - 1].kind == .paragraph, let line = section.blocks[at - 1].lines.last
+    else { return "" }
+    return line.text
+  }
+
+  private mutating func readList(_ lists: [Block], _ leadIn: String, _ section: Int) {
+    let items = lists.flatMap(\.children)
+    if items.contains(where: { Self.hasBox($0) }) {
+      for item in items { addBoxes(item, section, 0) }
+      return
+    }
+    guard !isRunbook(section), !escalationLists.contains(lists[0].line), isResponse(section),
+      !templateLines.contains(lists[0].line),
+      !isListOfThings(leadIn, section)
+    else { return }
+    let isNumbered = lists[0].isNumbered
+    let instructions = items.filter { isInstruction($0) }
+    let isMostly = instructions.count * 2 >= items.count
+    let labelled = items.filter { $0.firstLine?.strong != nil }.count * 2 > items.count
+    guard !instructions.isEmpty, isMostly || (labelled && phase(of: section) != nil) else { return }
+    if isContents(items) { return }
+    for item in items where isNumbered || isInstruction(item) {
+      add(item, section, 0)
+      addParts(item, section, 1)
+    }
+  }
+
+  /// A list that only links to the sections below.
+  private func isContents(_ items: [Block]) -> Bool {
+    let titles = Set(outline.sections.map { Folded($0.name).words.joined(separator: " ") })
+    return items.filter { titles.contains(Folded($0.text).words.joined(separator: " ")) }.count * 2
+      > items.count
+  }
+
+  private static func hasBox(_ item: Block) -> Bool {
+    item.isBox || item.children.contains { $0.isList && $0.children.contains { hasBox($0) } }
+  }
+
+  private mutating func addBoxes(_ item: Block, _ section: Int, _ depth: Int) {
+    guard !isPlaceholder(item.text) else { return }
+    var next = depth
+    if item.isBox {
+      add(item, section, depth)
+      next = depth + 1
+    }
+    for child in item.children where child.isList {
+      for sub in child.children {
+        if Self.hasBox(sub) {
+          addBoxes(sub, section, next)
+        } else if Self.isField(sub.text) {
+          add(sub, section, next, kind: .field)
+        }
+      }
+    }
+  }
+
+  /// "[Item]", "{the team?}": a place to fill in and no item.
+  private func isPlaceholder(_ text: String) -> Bool {
+    let text = text.trimmed
+    return (text.hasPrefix("{") && text.hasSuffix("}"))
+      || (text.hasPrefix("[") && text.hasSuffix("]"))
+      || (text.hasPrefix("<") && text.hasSuffix(">"))
+  }
+
+  private static func isField(_ text: String) -> Bool { text.contains("___") }
+
+  private mutating func addParts(_ item: Block, _ section: Int, _ depth: Int) {
+    for child in item.children.dropFirst() where child.isList {
+      for sub in child.children {
+        if Self.isField(sub.text) {
+          add(sub, section, depth, kind: .field)
+        } else if isInstruction(sub) {
+          add(sub, section, depth)
+        }
+      }
+    }
+  }
+
+  private mutating func add(
+    _ item: Block, _ section: Int, _ depth: Int, kind: ChecklistItem.Kind = .task
+  ) {
+    guard let line = item.firstLine else { return }
+    add(text: item.text, line: line.number, section, depth, Self.isField(item.text) ? .field : kind)
+  }
+
+  private mutating func add(
+    text: String, line: Int, _ section: Int, _ depth: Int, _ kind: ChecklistItem.Kind
+  ) {
+    let text = text.withoutLeadingSigns.trimmed
+    guard !Folded(text).isEmpty else { return }
+    var severities = condition(in: text)
+    if severities.isEmpty { severities = self.severities(of: section) }
+    let id = uniqueID(text.slug, among: procedure.checklist.map(\.id), or: "item")
+    procedure.checklist.append(
+      ChecklistItem(
+        id: id, text: text, phase: phase(of: section), depth: depth, kind: kind,
+        severities: severities, line: line))
+    take(line)
+  }
+
+  /// "(for P0/P1)", "If SEV-1 or SEV-2: …": the severities an item is meant for.
+  private func condition(in text: String) -> [String] {
+    let folded = Folded(text)
+    guard folded.has(any: ["if", "for", "only", "se", "si", "para", "bei", "when"]) else {
+      return []
+    }
+    return names.mentioned(in: text)
+  }
+
+  private mutating func readBoxes(_ fence: Block, _ section: Int) {
+    guard fence.fenceRole == .boxes || fence.fenceRole == .text,
+      !templateLines.contains(fence.line), !path(section, has: ["template*", "模板"])
+    else { return }
+    guard fence.fenceRole == .boxes else { return }
+    for line in fence.lines {
+      guard let text = FenceSigns.boxText(line.text), !isPlaceholder(text) else { continue }
+      let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
+      add(text: text, line: line.number, section, indent >= 2 ? 1 : 0, .task)
+    }
+  }
+
+  /// Rows of a table that tell what to do when.
+  private mutating func readActionTable(_ table: Block, _ section: Int) {
+    guard isResponse(section) || path(section, has: Vocabulary.process), !isRunbook(section),
+      !isAside(section),
+      let header = table.rows.first, header.cells.count >= 2, severityColumn(table) == nil
+    else { return }
+    let heads = header.cells.map { Folded($0) }
+    guard
+      heads[0].has(any: [
+        "step", "time", "timeline", "when", "#", "no", "passo", "paso", "schritt", "phase", "order",
+      ]) || header.cells[0] == "#",
+      let action = heads.firstIndex(where: {
+        $0.has(any: [
+          "action", "actions", "task", "activity", "what to do", "acao", "accion", "aktion",
+          "aufgabe",
+        ])
+      }),
+      !heads.contains(where: { $0.has(any: ["due date", "status", "deadline"]) })
+    else { return }
+    for row in table.rows.dropFirst() where row.cells.indices.contains(action) {
+      guard !isPlaceholder(row.cells[action]) else { continue }
+      add(text: row.cells[action].withoutMarks, line: row.line, section, 0, .task)
+    }
+  }
+
+  // What kind of section it is
+
+  private func isRunbook(_ section: Int) -> Bool {
+    outline.path(of: section).contains { runbookSections.contains($0) } || isRunbookLike(section)
+  }
+
+  /// A section that tells people what to do in an incident.
+  private func isResponse(_ section: Int) -> Bool {
+    if isAside(section) || path(section, has: Self.otherChapters) { return false }
+    if outline.path(of: section).contains(where: { isInner($0) && isDefinition($0) }) {
+      return false
+    }
+    if phase(of: section) != nil { return true }
+    return outline.path(of: section).prefix(2).contains {
+      title($0, has: Vocabulary.action) && isInner($0)
+    }
+      || outline.path(of: section).contains { index in
+        isInner(index) && title(index, has: Vocabulary.process)
+          && !title(index, has: ["management"])
+      }
+      || procedure.phases.isEmpty
+        && outline.path(of: section).contains { title($0, has: Vocabulary.stage) && isInner($0) }
+  }
+
+  private func isDefinition(_ index: Int) -> Bool {
+    procedure.severities.contains { $0.line == outline.sections[index].line && $0.line > 0 }
+  }
+
+  private static let otherChapters = [
+    "contact", "contacts", "on call responsibilities", "on call duties", "on call procedures",
+    "on call", "rota", "escalation path", "escalation matrix",
+    "glossary", "tools", "tooling", "references", "related", "slo", "slos", "philosophy",
+    "principles",
+    "training", "vendor*", "metrics", "evidence", "setup", "setting up", "configuration",
+    "notes", "appendix", "etiquette", "quarterly review", "overview", "severity levels",
+    "severity classification",
+    "severity definitions", "roles", "responsibilities", "roles and responsibilities",
+    "incident roles", "team structure", "channels",
+    "communication channels", "prevention*", "maintenance", "action item tracking", "automation",
+    "scope", "goals",
+  ]
+
+  private func isListOfThings(_ leadIn: String, _ section: Int) -> Bool {
+    let lead = Folded(leadIn)
+    if !lead.isEmpty {
+      if lead.has(any: Vocabulary.listOfThings) { return true }
+      if lead.has(any: [
+        "via", "when", "if", "include", "includes", "covers", "contains", "following conditions",
+      ]),
+        leadIn.hasSuffix(":"),
+        ["via", "when", "if", "include", "includes", "through"].contains(lead.words.last ?? "")
+      {
+        return true
+      }
+    }
+    return title(section, has: Vocabulary.listOfThings)
+      || outline.sections[section].isBoldLine
+        && title(section, has: ["on call", "primary*", "secondary*"])
+  }
+
+  // What is an instruction
+
+  func isInstruction(_ item: Block) -> Bool {
+    guard let line = item.firstLine, !isPlaceholder(line.text) else { return false }
+    if let label = line.label, !line.body.isEmpty {
+      return isInstruction(line.body) || Self.beginsWithVerb(label)
+        || Clause.clauses(of: line.body).dropFirst().contains { Self.beginsWithVerb($0.text) }
+    }
+    return isInstruction(item.text)
+  }
+
+  func isInstruction(_ text: String) -> Bool {
+    if Self.beginsWithVerb(text) { return true }
+    // "If users are affected: tell them", "For minors, ask a guardian"
+    let words = Folded(text).words
+    guard let first = words.first else { return false }
+    if [
+      "if", "when", "for", "once", "after", "se", "si", "wenn", "on", "in", "before", "during",
+      "at", "as", "within",
+    ].contains(first) {
+      for separator in [": ", ", ", " - ", " — ", " → "] {
+        let parts = text.split(separator: separator, maxSplits: 1)
+        if parts.count == 2, Self.beginsWithVerb(String(parts[1])) { return true }
+      }
+    }
+    return text.unicodeScalars.prefix(4).contains { $0.isIdeograph }
+      || text.unicodeScalars.prefix(30).filter(\.isIdeograph).count >= 4
+  }
+
+  static func beginsWithVerb(_ text: String) -> Bool {
+    var words = Folded(text).words[...]
+    while let first = words.first,
+      Words.beforeVerb.contains(first) || (first == "do" && words.count > 1)
+    {
+      words = words.dropFirst()
+      if first == "do", words.first == "not" { return true }
+    }
+    guard let first = words.first else { return false }
+    if Words.imperatives.contains(first) {
+      // "Review meeting", "Alert sources": a noun with its noun.
+      return
+        !(words.count == 1 && ["alert", "monitor", "report", "page", "status"].contains(first))
+    }
+    if Words.isInfinitive(first) { return true }
+    // German puts the verb last: "Vorfall bestätigen".
+    if let last = words.last, words.count <= 8, words.count >= 2, last.hasSuffix("en"),
+      last.utf8.count >= 6,
+      !Words.englishEn.contains(last)
+    {
+      return true
+    }
+    return false
+  }
+}

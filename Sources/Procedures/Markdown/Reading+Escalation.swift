@@ -1,0 +1,310 @@
+import Engine
+
+extension Reading {
+  /// Reads who is called when: ladders, lists, tables, matrices, chains and sentences.
+  mutating func readEscalations() {
+    for (index, section) in outline.sections.enumerated() {
+      guard !isAside(index) else { continue }
+      for block in section.blocks { readEscalation(block, in: index) }
+    }
+    for sentence in sentences() { readEscalation(sentence) }
+    dropRepeatedSteps()
+  }
+
+  private mutating func readEscalation(_ block: Block, in section: Int) {
+    let isPath = isEscalationPath(section)
+    switch block.kind {
+    case .fence:
+      switch block.fenceRole {
+      case .matrix: addMatrix(TimeMatrix(block.lines))
+      case .ladder, .drawing:
+        guard path(section, has: Vocabulary.escalation) else { return }
+        addPath(Ladder.rungs(block.lines), in: section)
+      case .mermaid:
+        guard path(section, has: Vocabulary.escalation) else { return }
+        addPath(Mermaid.rungs(block.lines), in: section)
+      case .text:
+        if isPath,
+          block.lines.filter({ Ladder.level($0.text) != nil || $0.text.contains("→") }).count >= 1
+        {
+          addPath(Ladder.rungs(block.lines), in: section)
+        }
+      default: return
+      }
+    case .list:
+      if !path(section, has: Self.notPaths),
+        let rungs = rungs(of: block, in: section, isPath: isPath)
+      {
+        escalationLists.insert(block.line)
+        addPath(rungs, in: section)
+      }
+    case .table:
+      if let matrix = TimeMatrix(table: block, names) {
+        addMatrix(matrix)
+      } else {
+        readEscalationTable(block, in: section)
+      }
+    case .paragraph:
+      guard path(section, has: Vocabulary.escalation) else { return }
+      for line in block.lines where line.text.components(separatedByArrows: false).count >= 3 {
+        addPath(Ladder.chain(line.body, line: line.number), in: section)
+      }
+    default: return
+    }
+  }
+
+  /// A list here is a path even where no times stand in it.
+  private func isEscalationPath(_ section: Int) -> Bool {
+    guard title(section, has: Vocabulary.escalation), !path(section, has: Self.notPaths) else {
+      return false
+    }
+    return title(section, has: Self.pathWords)
+      || (outline.sections[section].title?.folded.words.count ?? 0) <= 2
+  }
+
+  private static let pathWords = [
+    "path*", "chain*", "ladder", "order", "level*", "matrix", "hierarchy", "tier*", "sequence",
+    "contacts", "contact", "cadena", "cadeia", "kette", "stufen", "tree", "route", "list",
+    "timeline", "路径",
+    "路徑", "矩阵", "矩陣", "caminho", "ruta", "niveles", "niveis", "policy", "pfad",
+  ]
+  private static let notPaths = [
+    "when to", "trigger*", "criteria", "触发", "觸發", "条件", "條件", "de escalation", "deescalation",
+    "template*", "模板", "why", "principles", "example*",
+  ]
+
+  // Lists
+
+  private func rungs(of list: Block, in section: Int, isPath: Bool) -> [Rung]? {
+    guard path(section, has: Vocabulary.escalation) || Self.hasLevels(list) else { return nil }
+    guard list.children.count >= 2, !list.children.contains(where: \.isBox) else { return nil }
+    var rungs: [Rung] = []
+    var timed = 0
+    var levels = 0
+    for item in list.children {
+      guard let rung = rung(of: item) else { continue }
+      if RungClause(rung.clause).after != nil { timed += 1 }
+      if rung.level != nil { levels += 1 }
+      rungs.append(rung)
+    }
+    guard rungs.count * 3 >= list.children.count * 2 else { return nil }
+    let names = rungs.filter { $0.name.split(separator: " ").count <= 6 }.count
+    guard names * 3 >= rungs.count * 2 else { return nil }
+    if isPath { return list.isNumbered || timed + levels > 0 ? rungs : nil }
+    return levels >= 2 || timed >= 2 ? rungs : nil
+  }
+
+  private static func hasLevels(_ list: Block) -> Bool {
+    list.children.filter { item in
+      guard let text = item.firstLine?.text, let level = Ladder.level(text) else { return false }
+      return !level.rest.isEmpty
+    }.count >= 2
+  }
+
+  private func rung(of item: Block) -> Rung? {
+    guard let line = item.firstLine else { return nil }
+    var text = item.text.withoutMarks
+    guard Folded(text).words.count <= 40 else { return nil }
+    var level: Int?
+    if let found = Ladder.level(text) {
+      level = found.level
+      text = found.rest
+    }
+    var rung: Rung
+    let arrows = text.components(separatedByArrows: true)
+    if arrows.count == 2 {
+      rung = Rung(
+        name: arrows[0].trimming { " :-–".unicodeScalars.contains($0) },
+        clause: arrows[1].trimmed, line: line.number)
+      if let span = SpanReader.spans(in: rung.name).first, span.measure == .clock {
+        rung = Rung(
+          name: Ladder.receiver(rung.clause) ?? rung.clause, clause: rung.name, line: line.number)
+      }
+    } else if level == nil, let label = line.label, line.strong != nil {
+      if let span = SpanReader.spans(in: label).first, span.measure == .clock {
+        rung = Rung(
+          name: Ladder.receiver(line.body) ?? Ladder.named(line.body, line: line.number).name,
+          clause: label, line: line.number)
+      } else {
+        rung = Ladder.named(label, line: line.number)
+        rung.clause = rung.clause + " " + line.body
+      }
+    } else {
+      rung = Ladder.named(text, line: line.number)
+    }
+    // Times often stand in the lines below the name.
+    if RungClause(rung.clause).after == nil {
+      for child in item.children.dropFirst() where child.isList {
+        for sub in child.children {
+          guard let below = sub.firstLine,
+            Folded(below.label ?? below.text).has(any: [
+              "time*", "after", "when", "escalat*", "within", "trigger", "timeout", "delay",
+            ]), RungClause(below.body).after != nil
+          else { continue }
+          rung.clause = below.body
+          rung.clauseLine = below.number
+        }
+      }
+    }
+    if let receiver = Ladder.receiver(rung.name) { rung.name = receiver }
+    rung.level = level
+    rung.name = rung.name.trimming { " ,.;:".unicodeScalars.contains($0) }
+    return rung.name.isEmpty ? nil : rung
+  }
+
+  // From rungs to steps
+
+  mutating func addPath(
+    _ rungs: [Rung], in section: Int, severities: [String] = [], isChain: Bool = false
+  ) {
+    guard !rungs.isEmpty else { return }
+    let context = severities.isEmpty ? self.severities(of: section) : severities
+    let clauses = rungs.map { RungClause($0.clause) }
+    let times = zip(rungs, clauses).compactMap { $1.after }
+    let isRising = zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
+    let hasWindows = clauses.contains(where: \.isWindow)
+    // The first level has a time of its own: the times tell when each is called.
+    let isOwnTime = hasWindows || (clauses[0].after ?? 0) > 0
+    for (index, rung) in rungs.enumerated() {
+      let clause = clauses[index]
+      var step = EscalationStep(
+        level: rung.level.map { max($0, index + 1 > rungs.count ? $0 : $0) } ?? index + 1,
+        from: rung.from ?? (index > 0 ? rungs[index - 1].name : nil), to: rung.name,
+        after: clause.after, since: isRising ? .start : .previous,
+        unless: clause.unless ?? .resolved, condition: clause.condition,
+        relativeTo: clause.relativeTo, text: rung.clause.withoutMarks.trimmed,
+        line: rung.clauseLine ?? rung.line)
+      take(rung.line)
+      take(step.line)
+      var called = names.mentioned(in: rung.clause)
+      if called.isEmpty, clause.after == nil { called = severitiesCalled(in: rung.clause) }
+      if called.isEmpty { called = rung.severities.isEmpty ? context : rung.severities }
+      remarkOn(&step, clause, index: index, isOwnTime: isOwnTime, isRising: isRising)
+      for severity in called.map(Optional.some) + (called.isEmpty ? [nil] : []) {
+        step.severity = severity
+        if severity != nil, clause.after == nil,
+          !names.mentioned(in: rung.clause).isEmpty
+            || !severitiesCalled(in: rung.clause).isEmpty
+        {
+          step.condition = nil
+        }
+        append(step)
+      }
+    }
+  }
+
+  /// "If critical": the severity that is called so.
+  private func severitiesCalled(in clause: String) -> [String] {
+    let words = Folded(clause).words
+    guard let word = words.first(where: { SeverityWord.ranks[$0] != nil }),
+      words.firstIndex(of: word) ?? 9 <= 2, let id = names.calledBy(word)
+    else { return [] }
+    return [id]
+  }
+
+  private mutating func remarkOn(
+    _ step: inout EscalationStep, _ clause: RungClause, index: Int, isOwnTime: Bool, isRising: Bool
+  ) {
+    if let alternative = clause.alternative {
+      remark(
+        .ambiguous, step.line,
+        "\(step.to): by the clock, and by hand \(alternative.hasPrefix("or") ? "" : "if ")\(alternative)"
+      )
+    }
+    guard let after = step.after, index > 0 else { return }
+    if clause.unless == nil {
+      remark(
+        .assumed, step.line,
+        "\(step.to): not said until what; called unless the incident is resolved")
+    }
+    if !isOwnTime, isRising, after > 0 {
+      remark(
+        .ambiguous, step.line,
+        "\(step.to): \"\(step.text)\" is counted from the start, which alerts earlier than from the step before"
+      )
+    }
+  }
+
+  mutating func append(_ step: EscalationStep) {
+    guard Folded(step.to).words.count > 0,
+      !["none", "na", "tbd"].contains(Folded(step.to).words[0])
+    else { return }
+    procedure.escalation.append(step)
+  }
+
+  private mutating func dropRepeatedSteps() {
+    var seen: Set<String> = []
+    procedure.escalation = procedure.escalation.filter { step in
+      let key =
+        "\(step.severity ?? "")|\(Folded(step.to).words.joined())|\(step.after ?? -1)|\(step.condition ?? "")|\(step.relativeTo?.rawValue ?? "")"
+      return seen.insert(key).inserted
+    }
+  }
+
+  // Cells and labelled lines under a severity
+
+  mutating func readEscalation(cell: Statement) {
+    let text = cell.text.withoutMarks
+    guard let first = Folded(text).words.first,
+      !["none", "na", "no", "tbd", "not"].contains(first)
+    else { return }
+    take(cell.line)
+    if text.components(separatedByArrows: true).count > 1 {
+      addPath(
+        Ladder.chain(text, line: cell.line).dropFirstRung, in: cell.section,
+        severities: cell.severities)
+      return
+    }
+    var rung = Ladder.named(text, line: cell.line)
+    if let receiver = Ladder.receiver(rung.name) ?? Ladder.receiver(text) { rung.name = receiver }
+    let clause = RungClause(rung.clause.isEmpty ? text : rung.clause)
+    guard rung.name.split(separator: " ").count <= 6, SpanReader.spans(in: rung.name).isEmpty else {
+      addRule(cell)
+      return
+    }
+    for severity in cell.severities {
+      append(
+        EscalationStep(
+          severity: severity, level: 1, to: rung.name, after: clause.after,
+          unless: clause.unless ?? .resolved, condition: clause.condition, text: text,
+          line: cell.line))
+    }
+  }
+
+  // Matrices of times and severities
+
+  private mutating func addMatrix(_ matrix: TimeMatrix) {
+    for (key, column) in matrix.columns {
+      guard let severity = names.ids[key] ?? names.named(by: key).first else { continue }
+      var last: String?
+      var level = 0
+      for cell in column {
+        take(cell.line)
+        guard let name = cell.name, name != last else { continue }
+        level += 1
+        append(
+          EscalationStep(
+            severity: severity, level: level, from: last, to: name, after: cell.after,
+            text: cell.text, line: cell.line))
+        last = name
+      }
+    }
+    if let line = matrix.columns.first?.cells.first?.line {
+      remark(
+        .assumed, line,
+        "Not said until what each level is called; called unless the incident is resolved")
+    }
+  }
+}
+
+extension [Rung] {
+  /// Who has it already is not called; the next ones know from whom they take over.
+  fileprivate var dropFirstRung: [Rung] {
+    guard count > 1 else { return self }
+    var rungs = self
+    let first = rungs.removeFirst()
+    rungs[0].from = first.name
+    for index in rungs.indices { rungs[index].level = index + 2 }
+    return rungs
+  }
+}

@@ -1,0 +1,307 @@
+import Engine
+
+extension Reading {
+  /// Reads roles, contacts and the rota.
+  mutating func readPeople() {
+    for (index, section) in outline.sections.enumerated() where !path(index, has: ["template*"]) {
+      for block in section.blocks {
+        switch block.kind {
+        case .table:
+          readRota(block)
+          readContacts(block, index)
+          readRoleTable(block, index)
+        case .list:
+          readContactList(block, index)
+          readRoleList(block, index)
+        default: break
+        }
+      }
+      readRoleHeading(index)
+    }
+    readCalledRoles()
+    readMetrics()
+  }
+
+  private mutating func addRole(_ name: String, _ duties: [String], _ line: Int) {
+    let name = name.withoutMarks.trimming { ": ".unicodeScalars.contains($0) }
+    let key = Folded(name).words
+    guard !key.isEmpty, key.count <= 7 else { return }
+    if let index = procedure.roles.firstIndex(where: { Folded($0.name).words == key }) {
+      for duty in duties where !procedure.roles[index].duties.contains(duty) {
+        procedure.roles[index].duties.append(duty)
+      }
+      return
+    }
+    procedure.roles.append(Role(name: name, duties: duties, line: line))
+    take(line)
+  }
+
+  private static let roleWords = [
+    "commander", "lead", "scribe", "liaison", "officer", "manager", "engineer", "on call",
+    "primary",
+    "secondary", "coordinator", "responder", "deputy", "owner", "director", "comms", "ic", "actor",
+    "communicator", "expert", "sme", "chief", "facilitator", "comandante", "responsavel", "lider",
+    "responsable", "leiter", "指挥", "負責人", "negotiator", "spokesperson", "counsel", "support",
+    "operator",
+  ]
+
+  private static let roleChapters = [
+    "role", "roles", "responsibilities", "response team", "incident team", "papeis", "funcoes",
+    "rollen",
+    "角色", "assign roles", "team structure", "commander role", "key people", "funciones",
+  ]
+
+  /// "### Incident Commander (IC)" under "Roles", or "## Incident Commander Responsibilities".
+  private mutating func readRoleHeading(_ index: Int) {
+    let section = outline.sections[index]
+    guard let title = section.title,
+      !section.isBoldLine || path(index, has: ["on call*", "roles"]),
+      title.folded.has(any: Self.roleWords)
+    else { return }
+    let parents = outline.ancestors(of: index)
+    let inRoles = parents.contains { isInner($0) && self.title($0, has: Self.roleChapters) }
+    let isOwn =
+      title.folded.has(any: ["responsibilities", "duties", "responsibility"])
+      && title.folded.words.count <= 5 && !title.folded.has(any: ["roles"])
+    guard
+      inRoles && title.folded.words.count <= 6
+        || isOwn && !title.folded.has("on call responsibilities")
+    else { return }
+    var name = title.name
+    for word in [" Responsibilities", " Duties", " Role", " responsibilities", " duties"]
+    where name.hasSuffix(word) {
+      name = String(name.dropLast(word.count))
+    }
+    if let bracket = name.firstIndex(of: "("),
+      Folded(String(name[bracket...])).has(any: ["optional*", "recommended"])
+    {
+      name = String(name[..<bracket]).trimmed
+    }
+    addRole(name, duties(under: index), section.line)
+  }
+
+  private func duties(under index: Int) -> [String] {
+    outline.tree(of: index).flatMap { below in
+      outline.sections[below].blocks.filter(\.isList).flatMap { list in
+        list.children.flatMap { item -> [String] in
+          let nested = item.children.filter(\.isList).flatMap(\.children).filter { !$0.isBox }
+          return nested.isEmpty ? (item.isBox ? [] : [item.text]) : nested.map(\.text)
+        }
+      }
+    }.prefix(20).map { $0.withoutMarks }
+  }
+
+  private mutating func readRoleList(_ list: Block, _ section: Int) {
+    guard title(section, has: Self.roleChapters + ["on call responsibilities"]) else { return }
+    for item in list.children {
+      guard let line = item.firstLine, line.strong != nil, let label = line.label,
+        !line.body.isEmpty,
+        Folded(label).words.count <= 6
+      else { continue }
+      let folded = Folded(label)
+      guard
+        !folded.has(any: [
+          "name", "contact", "backup", "responsibilities", "checklist", "phone", "slack", "email",
+          "note",
+        ])
+      else { continue }
+      addRole(label, [line.body.withoutMarks], line.number)
+    }
+  }
+
+  private mutating func readRoleTable(_ table: Block, _ section: Int) {
+    guard let header = table.rows.first,
+      let column = header.cells.firstIndex(where: {
+        Folded($0).has(any: ["role", "rol", "papel", "funcao", "rolle", "角色", "position"])
+      }), header.cells.count >= 2
+    else { return }
+    let heads = header.cells.map { Folded($0) }
+    let duty = heads.firstIndex {
+      $0.has(any: [
+        "responsibilit*", "dut*", "description", "responsabil*", "aufgaben", "职责", "職責", "does",
+      ])
+    }
+    guard
+      duty != nil
+        || heads.contains(where: {
+          $0.has(any: ["name", "contact", "primary*", "nome", "contato"])
+        })
+    else { return }
+    for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
+      let text = duty.flatMap { row.cells.indices.contains($0) ? row.cells[$0].withoutMarks : nil }
+      addRole(row.cells[column], text.map { [$0] } ?? [], row.line)
+    }
+  }
+
+  /// Whoever an escalation calls has a part as well.
+  private mutating func readCalledRoles() {
+    for step in procedure.escalation
+    where step.condition == nil || Folded(step.to).has(any: Self.roleWords) {
+      guard Folded(step.to).has(any: Self.roleWords + ["cto", "ceo", "vp", "head"]),
+        !procedure.roles.contains(where: { Folded($0.name).words == Folded(step.to).words })
+      else { continue }
+      addRole(step.to, [], step.line)
+    }
+  }
+
+  // Contacts
+
+  private mutating func readContacts(_ table: Block, _ section: Int) {
+    guard let header = table.rows.first, header.cells.count >= 2 else { return }
+    let heads = header.cells.map { Folded($0) }
+    let contact = heads.firstIndex { $0.has(any: Self.contactHeads) }
+    guard
+      path(section, has: Vocabulary.contacts)
+        || contact != nil && heads.contains(where: { $0.has(any: Self.whoHeads) }),
+      severityColumn(table) == nil, !isEscalationTable(table, in: section)
+    else { return }
+    guard
+      !heads.contains(where: {
+        $0.has(any: ["purpose", "metric", "frequency", "status", "description"])
+      }) || contact == 1 && path(section, has: Vocabulary.contacts)
+    else { return }
+    guard !title(section, has: ["template*", "channels", "cadence"]) else { return }
+    let who = heads.firstIndex { $0.has(any: Self.whoHeads) } ?? 0
+    let name = heads.indices.first {
+      $0 != who && $0 != contact
+        && heads[$0].has(any: ["name", "nome", "nombre", "person", "primary", "负责人", "負責人"])
+    }
+    for row in table.rows.dropFirst() where row.cells.indices.contains(who) {
+      let role = row.cells[who].withoutMarks
+      guard !Folded(role).isEmpty else { continue }
+      func cell(_ column: Int?) -> String? {
+        guard let column, column != who, row.cells.indices.contains(column) else { return nil }
+        let text = row.cells[column].withoutMarks
+        return Folded(text).isEmpty || ["tbd", "na"].contains(Folded(text).words.joined())
+          ? nil : text
+      }
+      procedure.contacts.append(
+        Contact(
+          role: role, name: cell(name),
+          contact: cell(contact) ?? cell(heads.indices.last { $0 != who && $0 != name }),
+          line: row.line))
+      take(row.line)
+    }
+  }
+
+  private static let contactHeads = [
+    "contact*", "phone", "email", "slack", "primary contact", "contato", "contacto", "telefone",
+    "telefono",
+    "kontakt", "聯繫方式", "联系方式", "电话", "電話", "mobile", "handle", "support link", "support", "number",
+    "telefon",
+  ]
+  private static let whoHeads = [
+    "role", "name", "service", "team", "person", "vendor", "provider", "funcao", "rol", "領域", "领域",
+    "角色",
+    "area", "domain", "function", "nome", "nombre", "system", "organization", "department", "rolle",
+    "papel",
+  ]
+
+  private mutating func readContactList(_ list: Block, _ section: Int) {
+    guard
+      title(section, has: Vocabulary.contacts)
+        || path(section, has: Vocabulary.contacts) && outline.sections[section].level >= 3,
+      !path(section, has: ["escalation chain", "escalation path", "tools"])
+    else { return }
+    for item in list.children {
+      guard let line = item.firstLine, let label = line.label, !line.body.isEmpty,
+        Folded(label).words.count <= 9
+      else { continue }
+      procedure.contacts.append(
+        Contact(
+          role: label.withoutMarks, name: nil, contact: line.body.withoutMarks, line: line.number))
+      take(line.number)
+    }
+  }
+
+  // Rota
+
+  private mutating func readRota(_ table: Block) {
+    guard let header = table.rows.first else { return }
+    let heads = header.cells.map { Folded($0) }
+    guard
+      let primary = heads.firstIndex(where: {
+        $0.has(any: ["primary", "on call", "principal", "engineer", "name"])
+      })
+    else { return }
+    let secondary = heads.firstIndex { $0.has(any: ["secondary", "backup", "secundario"]) }
+    for row in table.rows.dropFirst() {
+      guard let first = row.cells.first, let days = Weekday.range(first), primary > 0,
+        row.cells.indices.contains(primary)
+      else { continue }
+      procedure.oncall.append(
+        OnCallTurn(
+          days: days, primary: row.cells[primary].withoutMarks,
+          secondary: secondary.flatMap {
+            row.cells.indices.contains($0) ? row.cells[$0].withoutMarks : nil
+          },
+          line: row.line))
+      take(row.line)
+    }
+  }
+
+  // Metrics
+
+  /// "Time to detect (alert to acknowledgment)".
+  private mutating func readMetrics() {
+    for sentence in sentences() where path(sentence.section, has: Vocabulary.metrics + ["metric*"])
+    {
+      guard let open = sentence.text.firstIndex(of: "("), sentence.isItem else { continue }
+      let name = String(sentence.text[..<open]).withoutMarks
+      let inside = String(sentence.text[sentence.text.index(after: open)...].prefix { $0 != ")" })
+      addMetric(name, inside, sentence.line)
+    }
+    for (index, section) in outline.sections.enumerated() where path(index, has: Vocabulary.metrics)
+    {
+      for table in section.blocks where table.kind == .table {
+        guard let header = table.rows.first, header.cells.count >= 2,
+          Folded(header.cells[0]).has("metric*"),
+          Folded(header.cells[1]).has(any: ["definition", "formula", "calculation", "measured"])
+        else { continue }
+        for row in table.rows.dropFirst() where row.cells.count >= 2 {
+          addMetric(row.cells[0], row.cells[1], row.line)
+        }
+      }
+    }
+  }
+
+  private mutating func addMetric(_ name: String, _ formula: String, _ line: Int) {
+    let parts = formula.split(separator: " to ", maxSplits: 1).map { String($0).trimmed }
+    guard parts.count == 2,
+      parts.allSatisfy({ Folded($0).words.count <= 4 && !Folded($0).isEmpty }),
+      SpanReader.spans(in: formula).isEmpty
+    else { return }
+    let id = uniqueID(name.withoutMarks.slug, among: procedure.metrics.map(\.id), or: "metric")
+    procedure.metrics.append(MetricDefinition(id: id, from: parts[0], to: parts[1], line: line))
+    take(line)
+  }
+}
+
+extension Weekday {
+  private static let stems: [(String, Weekday)] = [
+    ("mon", .monday), ("tue", .tuesday), ("wed", .wednesday), ("thu", .thursday), ("fri", .friday),
+    ("sat", .saturday), ("sun", .sunday), ("lun", .monday), ("mar", .tuesday), ("mie", .wednesday),
+    ("jue", .thursday), ("vie", .friday), ("dom", .sunday), ("seg", .monday), ("ter", .tuesday),
+    ("qua", .wednesday), ("qui", .thursday), ("sex", .friday), ("die", .tuesday),
+    ("mit", .wednesday),
+    ("don", .thursday), ("fre", .friday), ("sam", .saturday), ("son", .sunday), ("sab", .saturday),
+  ]
+
+  /// The days of "Mon-Wed", "Thursday to Sunday", "Weekdays", "Saturday".
+  static func range(_ text: String) -> [Weekday]? {
+    let folded = Folded(text)
+    if folded.has(any: ["weekdays", "weekday", "business days"]) { return Array(allCases[..<5]) }
+    if folded.has(any: ["weekend", "weekends"]) { return [.saturday, .sunday] }
+    let found = folded.words.compactMap { word -> Weekday? in
+      word.utf8.count >= 3 && word.utf8.count <= 10 ? stems.first { word.hasPrefix($0.0) }?.1 : nil
+    }
+    guard let first = found.first, folded.words.count <= 5,
+      found.count >= folded.words.count - 1
+    else { return nil }
+    guard found.count == 2, let start = allCases.firstIndex(of: first),
+      let end = allCases.firstIndex(of: found[1]),
+      text.contains("-") || text.contains("–") || folded.has(any: ["to", "bis", "a", "through"])
+    else { return found }
+    return (0..<7).map { allCases[(start + $0) % 7] }.prefix((end - start + 7) % 7 + 1).map { $0 }
+  }
+}

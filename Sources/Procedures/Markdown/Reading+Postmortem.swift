@@ -1,0 +1,275 @@
+import Engine
+
+/// A time by which something is owed after the incident.
+private struct Deadline {
+  var span: Span
+  var what: PostmortemDuty.What
+  var severities: [String]
+  var section: Int
+  var text: String
+  var line: Int
+}
+
+/// For which incidents the document asks for a post-mortem.
+private struct Requirement {
+  var severities: [String] = []
+  var conditions: [String] = []
+  var line: Int
+  var section: Int
+}
+
+extension Reading {
+  /// A cell of a column "Post-mortem".
+  mutating func readPostmortem(cell: Statement) {
+    let text = cell.text.withoutMarks
+    let spans = SpanReader.spans(in: text).filter { $0.relation != .over && !$0.isImmediate }
+    guard let span = spans.first else {
+      addRule(cell)
+      return
+    }
+    take(cell.line)
+    for id in cell.severities {
+      add(
+        PostmortemDuty(
+          severity: id, what: Self.what(Folded(text)), within: span.allowance, text: text,
+          line: cell.line))
+    }
+  }
+
+  private mutating func add(_ duty: PostmortemDuty) {
+    let isThere = procedure.postmortem.contains {
+      $0.severity == duty.severity && $0.condition == duty.condition && $0.what == duty.what
+        && $0.within == duty.within
+    }
+    if !isThere { procedure.postmortem.append(duty) }
+  }
+
+  mutating func readPostmortems() {
+    let sentences = self.sentences()
+    let requirements = self.requirements(sentences)
+    var deadlines = sentences.flatMap { self.deadlines(in: $0) }
+    deadlines += headingDeadlines(besides: deadlines)
+    for deadline in deadlines {
+      take(deadline.line)
+      add(deadline, requirements)
+    }
+    dropGeneral()
+    if deadlines.isEmpty { rememberRequirements(requirements) }
+  }
+
+  private mutating func add(_ deadline: Deadline, _ requirements: [Requirement]) {
+    func duty(_ severity: String?, _ condition: String? = nil) -> PostmortemDuty {
+      PostmortemDuty(
+        severity: severity, condition: condition, what: deadline.what,
+        within: deadline.span.allowance, text: deadline.text, line: deadline.line)
+    }
+    var severities = deadline.severities
+    var conditions: [String] = []
+    if severities.isEmpty {
+      let near = requirements.filter { shares(deadline.section, $0.section) }
+      severities = near.flatMap(\.severities)
+      conditions = near.flatMap(\.conditions)
+    }
+    if severities.isEmpty { severities = self.severities(of: deadline.section) }
+    var seen: Set<String> = []
+    for severity in severities where seen.insert(severity).inserted { add(duty(severity)) }
+    if !conditions.isEmpty {
+      add(duty(nil, conditions.joined(separator: "; ")))
+    } else if severities.isEmpty {
+      add(duty(nil))
+    }
+  }
+
+  /// Both stand under the same heading about post-mortems.
+  private func shares(_ one: Int, _ other: Int) -> Bool {
+    func root(_ index: Int) -> Int? {
+      outline.path(of: index).last { isInner($0) && title($0, has: Vocabulary.postmortem) }
+    }
+    guard let first = root(one), let second = root(other) else { return false }
+    return first == second
+  }
+
+  /// A rule for every incident that repeats one for certain severities adds nothing.
+  private mutating func dropGeneral() {
+    let exact = procedure.postmortem.filter { $0.severity != nil }
+    procedure.postmortem.removeAll { duty in
+      duty.severity == nil && duty.condition == nil
+        && exact.contains { $0.within == duty.within || $0.what == duty.what }
+    }
+  }
+
+  /// Owed, but by no stated time: there is nothing to count down, so it is told with the severity.
+  private mutating func rememberRequirements(_ requirements: [Requirement]) {
+    for requirement in requirements {
+      let text = lines.indices.contains(requirement.line) ? lines[requirement.line] : ""
+      addRule(
+        Statement(
+          severities: requirement.severities, label: "Post-mortem",
+          text: text.withoutLeadingSigns.withoutMarks, line: requirement.line,
+          section: requirement.section))
+      remark(
+        .unread, requirement.line,
+        "A post-mortem is required here, and no time is stated for it")
+    }
+  }
+
+  // Sentences
+
+  private func isAboutPostmortem(_ section: Int) -> Bool {
+    path(section, has: Vocabulary.postmortem)
+      && !path(section, has: ["template*", "metric*", "vorlage", "plantilla"])
+  }
+
+  private func deadlines(in sentence: Sentence) -> [Deadline] {
+    let folded = Folded(sentence.text)
+    let own = folded.has(any: Vocabulary.postmortem)
+    guard own || isAboutPostmortem(sentence.section), !isAside(sentence.section),
+      !isRunbookLike(sentence.section)
+    else { return [] }
+    var found: [Deadline] = []
+    let clauses = Clause.clauses(of: sentence.text)
+    for span in SpanReader.spans(in: sentence.text) {
+      guard Self.isDeadline(span, sentence), !span.isImmediate else { continue }
+      let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }?.text ?? ""
+      let about = Folded(clause)
+      if about.has(any: Self.otherDuties), !about.has(any: Vocabulary.postmortem) { continue }
+      // A cell that tells a time for something else and names the review in passing.
+      if sentence.isCell, !own { continue }
+      var severities = names.mentioned(in: clause)
+      if severities.isEmpty { severities = names.mentioned(in: sentence.text) }
+      let what = Self.what(about.has(any: Self.whatWords) ? about : folded)
+      found.append(
+        Deadline(
+          span: span, what: what, severities: severities, section: sentence.section,
+          text: sentence.text.withoutMarks, line: sentence.line(at: span.start)))
+    }
+    return found
+  }
+
+  private static func isDeadline(_ span: Span, _ sentence: Sentence) -> Bool {
+    if span.relation == .within { return true }
+    if span.relation == .over || span.relation == .every || span.relation == .lasting
+      || span.relation == .first
+    {
+      return false
+    }
+    let scalars = Array(sentence.text.unicodeScalars)
+    let after = Folded(String(String.UnicodeScalarView(scalars[span.end...]))).words.prefix(3)
+    if let first = after.first,
+      ["after", "of", "from", "following", "post", "apos", "despues", "nach"]
+        .contains(first)
+    {
+      return true
+    }
+    return Folded(sentence.label ?? "").has(any: [
+      "deadline", "due", "timeline", "timing", "when", "by", "prazo", "plazo", "frist",
+    ])
+  }
+
+  private static let otherDuties = [
+    "action item*", "action items", "follow up*", "retain*", "retention", "notify", "notification",
+    "authorit*", "regulat*", "customer*", "ticket*", "backup*", "corrective", "remediation",
+    "preventive", "fixes", "impact", "gdpr", "outage", "downtime",
+  ]
+  private static let whatWords = [
+    "draft*", "review*", "meeting*", "document*", "write", "written", "publish*", "schedul*",
+    "complet*", "present*", "discuss*", "held", "hold", "report",
+  ]
+
+  private static func what(_ text: Folded) -> PostmortemDuty.What {
+    if text.has(any: ["meeting*", "discuss*", "session", "debrief*", "reunion", "reuniao"]) {
+      return .meeting
+    }
+    if text.has(any: ["draft*", "write", "written", "document", "publish*", "report", "entwurf"]) {
+      return .draft
+    }
+    if text.has(any: ["review*", "retro*", "pir", "revision", "revisao"]) { return .review }
+    return .draft
+  }
+
+  /// Headings: "Post-Mortem (24-48 hours)"; "Within 7 Days" over a list that asks for the report.
+  private func headingDeadlines(besides found: [Deadline]) -> [Deadline] {
+    var deadlines: [Deadline] = []
+    for (index, section) in outline.sections.enumerated() {
+      guard let title = section.title, let span = title.spans.first(where: { !$0.isImmediate }),
+        span.relation != .over, span.relation != .every, !isAside(index),
+        !path(index, has: ["template*"])
+      else { continue }
+      let isOwn = title.folded.has(any: Vocabulary.postmortem)
+      let isInside = isAboutPostmortem(index)
+      guard isOwn || isInside else { continue }
+      let tree = Set(outline.tree(of: index))
+      if isOwn, found.contains(where: { tree.contains($0.section) }) { continue }
+      var folded = title.folded
+      if !isOwn {
+        let items = section.blocks.flatMap { block in
+          block.isList ? block.children.map { Folded($0.text) } : [Folded(block.text)]
+        }
+        guard let item = items.first(where: { $0.has(any: Vocabulary.postmortem) }) else {
+          continue
+        }
+        folded = item
+      }
+      deadlines.append(
+        Deadline(
+          span: span, what: Self.what(folded), severities: names.mentioned(in: title.raw),
+          section: index, text: title.raw, line: section.line))
+    }
+    return deadlines
+  }
+
+  // Requirements
+
+  private func requirements(_ sentences: [Sentence]) -> [Requirement] {
+    var found: [Requirement] = []
+    for sentence in sentences where !isAside(sentence.section) && !sentence.isCell {
+      let folded = Folded(sentence.text)
+      let inside = isAboutPostmortem(sentence.section)
+      guard inside || folded.has(any: Vocabulary.postmortem), !sentence.text.contains("?") else {
+        continue
+      }
+      let title = outline.sections[sentence.section].title?.folded
+      let isList =
+        sentence.isItem
+        && (title?.has(any: Self.requiredTitles) ?? false
+          || Folded(sentence.leadIn).has(any: Self.requiredWords))
+      guard isList || folded.has(any: Self.requiredWords),
+        !folded.has(any: ["optional", "not required", "encouraged", "discretion"])
+      else { continue }
+      let severities = names.mentioned(in: sentence.text)
+      var requirement = Requirement(line: sentence.line, section: sentence.section)
+      if isList, !Self.isPlain(folded) {
+        requirement.conditions = [sentence.text.withoutMarks.trimmed]
+      } else {
+        guard !severities.isEmpty else { continue }
+        requirement.severities = severities
+      }
+      found.append(requirement)
+    }
+    return found
+  }
+
+  /// Nothing but the severity's name: "All P1 incidents".
+  private static func isPlain(_ text: Folded) -> Bool {
+    let fillers: Set<String> = [
+      "all", "any", "every", "incident", "incidents", "and", "or", "the", "sev", "severity", "p",
+      "priority", "required", "for", "level", "mandatory", "todos", "os", "incidentes", "always",
+      "must",
+      "post", "mortem", "postmortem",
+    ]
+    return text.words.allSatisfy { word in
+      fillers.contains(word) || SeverityWord.ranks[word] != nil
+        || !word.utf8.allSatisfy { !(48...57).contains($0) }
+    }
+  }
+
+  private static let requiredTitles = [
+    "when required", "required", "requirement*", "when to", "criteria", "triggers",
+    "which incidents",
+    "scope", "obrigatorio", "obligatorio",
+  ]
+  private static let requiredWords = [
+    "required", "require*", "mandatory", "must", "obrigator*", "obligator*", "requirement", "every",
+    "all", "needs", "need", "erforderlich", "pflicht", "必须", "必須",
+  ]
+}

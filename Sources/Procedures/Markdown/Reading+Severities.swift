@@ -1,0 +1,301 @@
+import Engine
+
+extension Reading {
+  /// Finds where the document defines its severities: of all tables, headings, lists and matrices that name
+  /// some, the place that looks most like a definition.
+  mutating func readSeverities(beside: ReadBeside) {
+    var entries = definedSeverities()
+    if entries.isEmpty { entries = namedElsewhere(beside) }
+    if entries.isEmpty { entries = mentionedSeverities() }
+    guard !entries.isEmpty else {
+      assumeSeverities()
+      return
+    }
+    names = SeverityNames(entries)
+    procedure.severities = Self.ranked(entries)
+    for entry in entries { take(entry.line) }
+  }
+
+  private static func ranked(_ entries: [SeverityEntry]) -> [Severity] {
+    let sorted = entries.enumerated().sorted {
+      ($0.element.order, $0.offset) < ($1.element.order, $1.offset)
+    }
+    return sorted.enumerated().map { rank, entry in
+      Severity(
+        id: entry.element.id,
+        name: entry.element.name.isEmpty ? entry.element.id : entry.element.name,
+        rank: rank + 1, line: entry.element.line)
+    }
+  }
+
+  /// The best candidate, and what others of the same family add to it.
+  func definedSeverities() -> [SeverityEntry] {
+    let candidates = severityCandidates().filter { $0.entries.count >= 2 && $0.score >= 3 }
+    guard let best = candidates.max(by: { ($0.score, -$0.line) < ($1.score, -$1.line) })
+    else { return [] }
+    var entries = best.entries
+    let family = best.entries[0].family
+    if !family.isEmpty {
+      for other in candidates where other.score >= 4 {
+        for entry in other.entries
+        where entry.family == family && !entries.contains(where: { $0.key == entry.key }) {
+          entries.append(entry)
+        }
+      }
+    }
+    return entries.sorted { ($0.order, $0.line) < ($1.order, $1.line) }
+  }
+
+  private func severityCandidates() -> [SeverityCandidate] {
+    var found: [SeverityCandidate] = []
+    for (index, section) in outline.sections.enumerated() {
+      let about = path(index, has: Vocabulary.severity) ? 2 : 0
+      let aside = isAside(index) ? -3 : 0
+      for block in section.blocks {
+        switch block.kind {
+        case .table:
+          if let candidate = tableCandidate(block, index, about + aside) { found.append(candidate) }
+        case .list:
+          if let candidate = listCandidate(block, index, about + aside) { found.append(candidate) }
+        case .fence:
+          if block.fenceRole == .matrix,
+            let header = block.lines.first(where: {
+              SeverityWord.numbered(in: $0.text).count >= 2
+            })
+          {
+            let entries = SeverityWord.numbered(in: header.text).map {
+              SeverityEntry(
+                id: $0.id, key: $0.key, family: $0.family, order: $0.number, name: "",
+                line: header.number)
+            }
+            found.append(SeverityCandidate(entries: entries, score: 3, line: header.number))
+          }
+        default: break
+        }
+      }
+      if let candidate = paragraphCandidate(section, about + aside) { found.append(candidate) }
+      if let candidate = headingCandidate(section, about + aside) { found.append(candidate) }
+    }
+    return found
+  }
+
+  private func candidate(_ entries: [SeverityEntry], _ score: Int, _ line: Int)
+    -> SeverityCandidate?
+  {
+    let keys = Set(entries.map(\.key))
+    guard entries.count >= 2 else { return nil }
+    var score = score
+    if keys.count < entries.count { score -= 4 }
+    let families = Set(entries.map(\.family))
+    guard families.count == 1, let family = families.first else { return nil }
+    if family.isEmpty {
+      score += 1
+    } else {
+      score += SeverityWord.weakFamilies.contains(family) ? 2 : 3
+    }
+    var unique: [SeverityEntry] = []
+    for entry in entries where !unique.contains(where: { $0.key == entry.key }) {
+      unique.append(entry)
+    }
+    return SeverityCandidate(entries: unique, score: score, line: line)
+  }
+
+  private func tableCandidate(_ table: Block, _ section: Int, _ about: Int) -> SeverityCandidate? {
+    guard let header = table.rows.first, table.rows.count >= 3 else { return nil }
+    let rows = table.rows.dropFirst()
+    if title(section, has: Vocabulary.escalation)
+      || header.cells.contains(where: {
+        Folded($0).has("escalat* to") || Folded($0).has("escalate to")
+      })
+    {
+      return transposed(table, about - 2)
+    }
+    for column in header.cells.indices.prefix(3) {
+      let entries = rows.compactMap { row -> SeverityEntry? in
+        guard row.cells.indices.contains(column) else { return nil }
+        return SeverityEntryReader.entry(row.cells[column], line: row.line, allowWords: true)
+      }
+      guard entries.count >= 2, entries.count * 3 >= rows.count * 2 else { continue }
+      let isNumbered = entries.allSatisfy { !$0.family.isEmpty }
+      let named = Folded(header.cells[column]).has(any: Vocabulary.severity)
+      if !isNumbered, !named, about <= 0 { continue }
+      if let family = entries.first?.family, SeverityWord.weakFamilies.contains(family), !named,
+        about <= 0
+      {
+        continue
+      }
+      var score = about + (named ? 1 : 0)
+      let topics = header.cells.flatMap(Topic.topics(of:))
+      if topics.contains(.description) { score += 1 }
+      if topics.contains(where: { if case .target = $0 { true } else { false } }) { score += 1 }
+      var named2 = entries
+      fillNames(&named2, table, column)
+      return candidate(named2, score, table.line)
+    }
+    return transposed(table, about)
+  }
+
+  /// A column beside the names may hold what they are called.
+  private func fillNames(_ entries: inout [SeverityEntry], _ table: Block, _ column: Int) {
+    guard let header = table.rows.first,
+      let names = header.cells.indices.first(where: {
+        $0 != column
+          && Folded(header.cells[$0]).has(any: [
+            "name", "type", "label", "nome", "nombre", "severity",
+          ])
+      })
+    else { return }
+    for index in entries.indices where entries[index].name.isEmpty {
+      if let row = table.rows.first(where: { $0.line == entries[index].line }),
+        row.cells.indices.contains(names), row.cells[names].split(separator: " ").count <= 4
+      {
+        entries[index].name = row.cells[names].withoutMarks
+      }
+    }
+  }
+
+  /// Severities across the top of a table.
+  private func transposed(_ table: Block, _ about: Int) -> SeverityCandidate? {
+    guard let header = table.rows.first else { return nil }
+    let entries = header.cells.compactMap {
+      SeverityEntryReader.entry($0, line: header.line, allowWords: about > 0)
+    }
+    guard entries.count >= 2, entries.count + 1 >= header.cells.count else { return nil }
+    return candidate(entries, about, table.line)
+  }
+
+  private func listCandidate(_ list: Block, _ section: Int, _ about: Int) -> SeverityCandidate? {
+    guard list.children.count >= 2, !path(section, has: Vocabulary.postmortem) else { return nil }
+    let entries = list.children.compactMap { item -> SeverityEntry? in
+      guard let line = item.firstLine else { return nil }
+      return SeverityEntryReader.entry(
+        line.label ?? line.text, line: line.number, allowWords: about > 0)
+    }
+    guard entries.count >= 2, entries.count * 3 >= list.children.count * 2 else { return nil }
+    return candidate(entries, about - 1, list.line)
+  }
+
+  /// Lines of paragraphs that each begin with a severity in bold.
+  private func paragraphCandidate(_ section: Section, _ about: Int) -> SeverityCandidate? {
+    var entries: [SeverityEntry] = []
+    for block in section.blocks where block.kind == .paragraph {
+      for line in block.lines {
+        guard let label = line.label, line.strong != nil,
+          let entry = SeverityEntryReader.entry(label, line: line.number, allowWords: about > 0)
+        else { continue }
+        entries.append(entry)
+      }
+    }
+    return candidate(entries, about - 1, entries.first?.line ?? section.line)
+  }
+
+  private func headingCandidate(_ section: Section, _ about: Int) -> SeverityCandidate? {
+    var entries: [SeverityEntry] = []
+    var targets = 0
+    for child in section.children {
+      guard let title = outline.sections[child].title,
+        let entry = SeverityEntryReader.entry(
+          title.raw, line: outline.sections[child].line, allowWords: about > 0)
+      else { continue }
+      if !path(child, has: Vocabulary.postmortem) { entries.append(entry) }
+      let labels = statements(under: child, severities: [])
+      if labels.contains(where: { Topic.topics(of: $0.label).contains { $0 != .people } }) {
+        targets += 1
+      }
+    }
+    guard entries.count >= 2 else { return nil }
+    return candidate(entries, about + (targets >= 2 ? 2 : 0), entries[0].line)
+  }
+
+  // When the document defines none
+
+  private func namedElsewhere(_ beside: ReadBeside) -> [SeverityEntry] {
+    for (number, text) in lines.enumerated() where Folded(text).has(any: Self.pointsAtSeverities) {
+      for name in Self.documentNames(in: text) {
+        guard let bytes = beside(name) else {
+          // The name is often written without its folder; the remark is made by the mentions.
+          continue
+        }
+        let other = MarkdownReader.outline(of: bytes)
+        let reading = Reading(
+          outline: other.outline, lines: other.lines, procedure: procedure)
+        let entries = reading.definedSeverities()
+        guard !entries.isEmpty else { continue }
+        return adopt(entries, from: reading, named: name, at: number)
+      }
+    }
+    return []
+  }
+
+  private func adopt(
+    _ entries: [SeverityEntry], from other: Reading, named name: String, at line: Int
+  ) -> [SeverityEntry] {
+    entries.map {
+      var entry = $0
+      entry.line = line
+      return entry
+    }
+  }
+
+  static let pointsAtSeverities = [
+    "classif*", "severit*", "priorit*", "see", "defined in", "according to", "levels", "p0", "sev1",
+  ]
+
+  /// The names of Markdown files that a line speaks of.
+  static func documentNames(in text: String) -> [String] {
+    var names: [String] = []
+    for part in text.split(whereSeparator: { " ()[]`\"'<>,;".contains($0) }) {
+      let part = String(part).trimming { [".", ":", "*", "_"].contains($0) && $0 != "_" }
+      let bare = part.split(separator: "#").first.map(String.init) ?? part
+      guard bare.lowercased().hasSuffix(".md"), !bare.contains("://"), bare.utf8.count > 3,
+        !names.contains(bare)
+      else { continue }
+      names.append(bare)
+    }
+    return names
+  }
+
+  /// Severities that the text speaks of without defining them.
+  private mutating func mentionedSeverities() -> [SeverityEntry] {
+    var best: (line: Int, words: [SeverityWord]) = (0, [])
+    for (section, text, line) in proseLines() {
+      _ = section
+      let words = SeverityWord.numbered(in: text).filter {
+        !SeverityWord.weakFamilies.contains($0.family)
+      }
+      if Set(words.map(\.key)).count > Set(best.words.map(\.key)).count { best = (line, words) }
+    }
+    guard best.words.count >= 2 else { return [] }
+    var entries: [SeverityEntry] = []
+    for word in best.words where !entries.contains(where: { $0.key == word.key }) {
+      guard word.family == best.words[0].family else { continue }
+      entries.append(
+        SeverityEntry(
+          id: word.id, key: word.key, family: word.family, order: word.number, name: "",
+          line: best.line))
+    }
+    guard entries.count >= 2 else { return [] }
+    let ids = entries.map(\.id).joined(separator: ", ")
+    let named = lines.indices.contains(best.line) ? Self.documentNames(in: lines[best.line]) : []
+    let where_ =
+      named.isEmpty ? "" : "; \(named[0]) does not lie beside this document or defines none"
+    remark(
+      .assumed, best.line,
+      "The severities \(ids) are named here and defined nowhere: taken in this order, without targets\(where_)"
+    )
+    return entries.sorted { $0.order < $1.order }
+  }
+
+  private mutating func assumeSeverities() {
+    let entries = (1...4).map {
+      SeverityEntry(
+        id: "SEV-\($0)", key: "sev\($0)", family: "sev", order: $0,
+        name: ["Critical", "High", "Medium", "Low"][$0 - 1], line: 0)
+    }
+    names = SeverityNames(entries)
+    procedure.severities = Self.ranked(entries)
+    remark(
+      .assumed, 0,
+      "The document names no severities: SEV-1 to SEV-4 are taken, without targets")
+  }
+}

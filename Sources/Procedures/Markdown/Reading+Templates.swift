@@ -1,0 +1,177 @@
+import Engine
+
+extension Reading {
+  /// Reads texts to send or to fill in: code blocks, quotations, lists of quoted sentences, cells.
+  mutating func readTemplates() {
+    for (index, section) in outline.sections.enumerated() {
+      guard !path(index, has: ["table of contents"]) else { continue }
+      readTemplates(in: section.blocks, section: index, item: nil)
+    }
+  }
+
+  private mutating func readTemplates(in blocks: [Block], section: Int, item: TextLine?) {
+    var above: TextLine? = item
+    var isDirect = item != nil
+    for (position, block) in blocks.enumerated() {
+      switch block.kind {
+      case .paragraph:
+        above = block.lines.last.flatMap { line in
+          line.isLabelOnly || line.text.hasSuffix(":") || line.text.hasSuffix("：") ? line : nil
+        }
+        isDirect = above != nil
+      case .fence:
+        if isTemplate(block, section, above) {
+          add(
+            body: block.lines.map(\.text).joined(separator: "\n"), at: block, section,
+            isDirect ? above : nil, position, blocks)
+        }
+      case .quote:
+        if isTemplate(quote: block, section, above) {
+          add(
+            body: Self.text(of: block), at: block, section, isDirect ? above : nil, position, blocks
+          )
+        }
+      case .list:
+        if isQuotedList(block, section) {
+          let body = block.children.map(\.text).joined(separator: "\n")
+          add(body: body, at: block, section, nil, position, blocks)
+          continue
+        }
+        for child in block.children {
+          readTemplates(
+            in: Array(child.children.dropFirst()), section: section, item: child.firstLine)
+        }
+      case .table: readTemplateColumn(block)
+      default: break
+      }
+    }
+  }
+
+  private static func text(of block: Block) -> String {
+    switch block.kind {
+    case .paragraph: block.lines.map(\.text).joined(separator: "\n")
+    case .fence: block.lines.map(\.text).joined(separator: "\n")
+    default: block.children.map { text(of: $0) }.joined(separator: "\n\n")
+    }
+  }
+
+  private func isTemplate(_ fence: Block, _ section: Int, _ above: TextLine?) -> Bool {
+    guard fence.fenceRole == .text else { return false }
+    let texts = fence.lines.map(\.text)
+    guard texts.contains(where: { !Folded($0).isEmpty }) else { return false }
+    if title(section, has: ["decision*", "matrix", "diagram", "architecture"]) { return false }
+    let titles = [above.map { Folded($0.text) }, outline.sections[section].title?.folded].compactMap
+    { $0 }
+    if titles.contains(where: { $0.has(any: Vocabulary.template) }) { return true }
+    if Self.places(in: texts) >= 1 { return true }
+    return titles.contains { $0.has(any: Vocabulary.communication) } && texts.count >= 2
+      || path(section, has: Vocabulary.template)
+  }
+
+  private func isTemplate(quote: Block, _ section: Int, _ above: TextLine?) -> Bool {
+    let text = Self.text(of: quote)
+    let lines = text.split(separator: "\n").map(String.init)
+    let titles = [above.map { Folded($0.text) }, outline.sections[section].title?.folded].compactMap
+    { $0 }
+    let isNamed = titles.contains { $0.has(any: Vocabulary.template) }
+    if isNamed, text.unicodeScalars.count >= 40 { return true }
+    return Self.places(in: lines) >= 2
+      || Self.places(in: lines) >= 1 && titles.contains { $0.has(any: Vocabulary.communication) }
+  }
+
+  /// Each item says what to write at one moment: a label and a sentence in quotation marks.
+  private func isQuotedList(_ list: Block, _ section: Int) -> Bool {
+    guard list.children.count >= 2,
+      path(section, has: Vocabulary.template) || title(section, has: Vocabulary.communication)
+    else { return false }
+    let quoted = list.children.filter { item in
+      guard let line = item.firstLine, line.label != nil, let first = line.body.unicodeScalars.first
+      else { return false }
+      return ["\"", "“", "„", "«", "「"].contains(first) && line.body.unicodeScalars.count >= 25
+    }
+    return quoted.count * 3 >= list.children.count * 2
+  }
+
+  /// How many places to fill in the lines have.
+  static func places(in texts: [String]) -> Int {
+    var count = 0
+    for text in texts {
+      let folded = Folded(text)
+      if folded.has(any: ["hh mm", "yyyy mm dd", "xx xx", "tbd"]) || text.contains("___") {
+        count += 1
+      }
+      if text.hasPrefix("Subject:") || text.hasPrefix("Asunto:") || text.hasPrefix("Assunto:")
+        || text.hasPrefix("Betreff:")
+      {
+        count += 1
+      }
+      count += bracketed(text)
+    }
+    return count
+  }
+
+  private static func bracketed(_ text: String) -> Int {
+    var count = 0
+    for (open, close) in [("[", "]"), ("{", "}"), ("<", ">")] as [(Character, Character)] {
+      var rest = text[...]
+      while let start = rest.firstIndex(of: open) {
+        let after = rest[rest.index(after: start)...]
+        guard let end = after.firstIndex(of: close) else { break }
+        let inside = after[..<end]
+        if inside.contains(where: \.isLetter), inside.count <= 120 { count += 1 }
+        rest = after[after.index(after: end)...]
+      }
+    }
+    return count
+  }
+
+  private mutating func add(
+    body: String, at block: Block, _ section: Int, _ above: TextLine?, _ position: Int,
+    _ blocks: [Block]
+  ) {
+    let heading = outline.sections[section]
+    var line = block.line
+    var name = heading.name
+    // The heading names it, unless a line directly above does or there are several below one heading.
+    if let above, let label = above.label ?? (above.text.isEmpty ? nil : above.text) {
+      name = label.withoutMarks.trimming { ":： ".unicodeScalars.contains($0) }
+      line = above.number
+      if name.split(separator: " ").count > 9 { name = heading.name.isEmpty ? name : heading.name }
+    } else if heading.title != nil,
+      !procedure.templates.contains(where: { $0.line == heading.line })
+    {
+      line = heading.line
+    }
+    let severities = names.mentioned(in: above?.text ?? "")
+    let title = name.isEmpty ? "Template" : name
+    let id = uniqueID(title.slug, among: procedure.templates.map(\.id), or: "template")
+    procedure.templates.append(
+      Template(
+        id: id, title: title, body: body,
+        severities: severities.isEmpty ? names.mentioned(in: heading.title?.raw ?? "") : severities,
+        line: line))
+    for number in block.line...max(block.line, block.endLine) { templateLines.insert(number) }
+    take(line)
+    take(block.line)
+  }
+
+  private mutating func readTemplateColumn(_ table: Block) {
+    guard let header = table.rows.first,
+      let column = header.cells.firstIndex(where: {
+        Folded($0).has(any: ["template", "message", "wording", "plantilla", "modelo"])
+      })
+    else { return }
+    for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
+      let body = row.cells[column]
+      guard body.unicodeScalars.count >= 25, body.contains(" "),
+        body.hasPrefix("\"") || body.hasPrefix("“") || Self.places(in: [body]) > 0
+      else { continue }
+      let title = row.cells.first?.withoutMarks ?? "Template"
+      let id = uniqueID(title.slug, among: procedure.templates.map(\.id), or: "template")
+      procedure.templates.append(
+        Template(
+          id: id, title: title, body: body, severities: names.named(by: title), line: row.line))
+      take(row.line)
+    }
+  }
+}

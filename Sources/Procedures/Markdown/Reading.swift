@@ -1,0 +1,172 @@
+import Engine
+
+/// A document being read: its sections, and the procedure that grows from them.
+///
+/// Every recogniser is an extension in a file of its own. The order matters: severities come first because
+/// everything else refers to them, and the sweep comes last because it reports what nobody took.
+struct Reading {
+  let outline: Outline
+  /// The document's lines, the first at index 1.
+  let lines: [String]
+  var procedure: Procedure
+  /// What the severities of the document are called.
+  var names = SeverityNames()
+  /// Lines from which a fact was taken.
+  var taken: Set<Int> = []
+  /// Sections that a recogniser has claimed whole.
+  var phaseSections: [Int: String] = [:]
+  var runbookSections: Set<Int> = []
+  var templateLines: Set<Int> = []
+  /// Lists read as an escalation path, by line.
+  var escalationLists: Set<Int> = []
+
+  init(outline: Outline, lines: [String], procedure: Procedure) {
+    self.outline = outline
+    self.lines = lines
+    self.procedure = procedure
+  }
+
+  mutating func remark(_ kind: Remark.Kind, _ line: Int, _ text: String) {
+    let remark = Remark(line: line, kind: kind, text: text)
+    if !procedure.remarks.contains(remark) { procedure.remarks.append(remark) }
+  }
+
+  mutating func take(_ line: Int) { taken.insert(line) }
+
+  // What a section is about
+
+  /// Whether the section's own title has one of the phrases.
+  func title(_ index: Int, has phrases: [String]) -> Bool {
+    outline.sections[index].title?.folded.has(any: phrases) ?? false
+  }
+
+  /// Whether the title of the section or of one above it has one of the phrases; the document's title does not count.
+  func path(_ index: Int, has phrases: [String]) -> Bool {
+    outline.path(of: index).contains { isInner($0) && title($0, has: phrases) }
+  }
+
+  /// Not the heading that names the whole document.
+  func isInner(_ index: Int) -> Bool {
+    let section = outline.sections[index]
+    guard section.level > 0 else { return false }
+    if section.level == 1 {
+      return topHeadings > 1 && section.children.count < 3 || topHeadings > 2
+    }
+    return true
+  }
+
+  private var topHeadings: Int { outline.sections.filter { $0.level == 1 }.count }
+
+  /// Below the section of a metric, an objective or a reference: numbers there are no rules.
+  func isAside(_ index: Int) -> Bool {
+    path(index, has: Vocabulary.metrics) || path(index, has: Self.asides)
+  }
+
+  private static let asides = [
+    "appendix", "glossary", "vendor*", "error budget", "related", "references", "changelog",
+    "revision history", "prevention*", "disaster recovery objective*", "rpo*", "training", "drill*",
+    "game day*", "review schedule", "retention*", "backup schedule", "maintenance schedule",
+    "glossar", "glosario", "table of contents",
+  ]
+
+  /// The severities named in the section's title, or in the nearest title above that names any.
+  func severities(of section: Int) -> [String] {
+    for index in outline.path(of: section) {
+      guard let title = outline.sections[index].title else { continue }
+      let found = names.mentioned(in: title.raw)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  func nearestHeading(_ index: Int) -> Int {
+    outline.path(of: index).first { !outline.sections[$0].isBoldLine } ?? 0
+  }
+}
+
+/// The severities that the document defines, and how to find them in a text.
+struct SeverityNames: Sendable {
+  /// By folded name, `sev1`; also by number within the family.
+  private(set) var ids: [String: String] = [:]
+  private(set) var ordered: [String] = []
+  private var family = ""
+  private var byName: [String: String] = [:]
+
+  var isEmpty: Bool { ordered.isEmpty }
+
+  init() {}
+
+  init(_ entries: [SeverityEntry]) {
+    for entry in entries {
+      ids[entry.key] = entry.id
+      ordered.append(entry.id)
+      if !entry.family.isEmpty { family = entry.family }
+      let name = Folded(entry.name).words
+      if name.count == 1 || (name.count == 2 && !entry.family.isEmpty) {
+        byName[name[0]] = byName[name[0]] ?? entry.id
+      }
+      if entry.family.isEmpty { byName[entry.key] = entry.id }
+    }
+  }
+
+  /// The id of what a cell, a heading or a label names: by number, or by the name alone.
+  func named(by text: String) -> [String] {
+    let found = mentioned(in: text)
+    if !found.isEmpty { return found }
+    let words = Folded(text).words
+    guard !words.isEmpty, words.count <= 4 else { return [] }
+    if words == ["all"] || words == ["any"] || words == ["todos"] || words == ["todas"] {
+      return []
+    }
+    var named: [String] = []
+    for word in words {
+      if let id = byName[word] {
+        if !named.contains(id) { named.append(id) }
+      } else if !["and", "or", "y", "e", "severity", "priority", "incident", "incidents"]
+        .contains(word)
+      {
+        return named.isEmpty || words.count > 2 ? [] : named
+      }
+    }
+    return named
+  }
+
+  /// The ids of the severities that a sentence speaks of, in the document's order.
+  func mentioned(in text: String) -> [String] {
+    var found: [String] = []
+    for word in SeverityWord.numbered(in: text) {
+      guard let id = ids[word.key] ?? equivalent(word) else { continue }
+      if !found.contains(id) { found.append(id) }
+    }
+    if found.isEmpty, family.isEmpty {
+      let words = Folded(text).words
+      for (index, word) in words.enumerated() {
+        guard let id = byName[word] else { continue }
+        let next = index + 1 < words.count ? words[index + 1] : ""
+        let last = index > 0 ? words[index - 1] : ""
+        if ["incident", "incidents", "severity", "priority", "and", "or", "only"].contains(next)
+          || ["severity", "priority", "severidade", "for"].contains(last) || words.count <= 3
+        {
+          if !found.contains(id) { found.append(id) }
+        }
+      }
+    }
+    let above = Folded(text)
+    if found.count == 1, let at = ordered.firstIndex(of: found[0]),
+      above.has(any: ["and above", "or above", "or higher", "and higher", "or worse", "and up"])
+    {
+      return Array(ordered[...at])
+    }
+    return found
+  }
+
+  /// The id for "critical" in a sentence like "if critical".
+  func calledBy(_ word: String) -> String? { byName[word] }
+
+  /// "SEV 1" in a document of "P1"; only where the families mean the same.
+  private func equivalent(_ word: SeverityWord) -> String? {
+    let alike: Set<String> = ["sev", "severity", "s"]
+    guard alike.contains(word.family), alike.contains(family) else { return nil }
+    return ids[family + String(word.number)]
+  }
+}

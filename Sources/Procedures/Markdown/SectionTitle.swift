@@ -1,0 +1,113 @@
+/// What a heading says: its name, its number and the time in its brackets.
+struct SectionTitle: Sendable {
+  enum Marker: Sendable { case phase, step, scenario }
+
+  var raw: String
+  /// Without number, signs, marker and a time in brackets.
+  var name: String
+  var folded: Folded
+  /// "2.1" of "2.1 Detection"; "3" of "Phase 3: Repair".
+  var number: String?
+  var marker: Marker?
+  /// What the closing brackets hold.
+  var bracket: String?
+  /// The durations anywhere in the heading.
+  var spans: [Span]
+  var line: TextLine
+
+  init(_ line: TextLine) {
+    self.line = line
+    raw = line.text
+    var text = line.text.withoutMarks.withoutLeadingSigns
+    (number, text) = Self.number(text)
+    text = text.withoutLeadingSigns
+    if let (marker, number, rest) = Self.marker(text) {
+      self.marker = marker
+      self.number = number
+      text = rest
+    }
+    text = text.withoutLeadingSigns.trimming { [":", "：", " "].contains($0) }
+    spans = SpanReader.spans(in: text)
+    if let (before, inside) = Self.bracket(text) {
+      bracket = inside
+      let isTime = !SpanReader.spans(in: inside).isEmpty || Folded(inside).has("variable")
+      if isTime, !before.isEmpty { text = before }
+    } else if let dash = Self.timeAfterDash(text) {
+      text = dash
+    }
+    name = text.trimming { [":", "：", " ", "-", "–", "—"].contains($0) }
+    folded = Folded(name)
+  }
+
+  /// "3.1." of "3.1. Title", "2)" of "2) Title".
+  private static func number(_ text: String) -> (String?, String) {
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    guard let first = digits.first, first.isNumber else { return (nil, text) }
+    var rest = text[digits.endIndex...]
+    if rest.first == ")" || rest.first == ":" { rest = rest.dropFirst() }
+    guard rest.first == " " || rest.first == "、" || digits.last == "." else { return (nil, text) }
+    // "24 hours" is a time and no number.
+    if !digits.contains("."), text[digits.endIndex...].first == " ",
+      let span = SpanReader.spans(in: text).first, span.start == 0
+    {
+      return (nil, text)
+    }
+    let number = String(digits).trimming { $0 == "." }
+    return (number, String(rest.drop { $0 == "、" }).trimmed)
+  }
+
+  private static let markers: [(String, Marker)] = [
+    ("phase", .phase), ("stage", .phase), ("fase", .phase), ("etapa", .phase), ("stufe", .phase),
+    ("step", .step), ("paso", .step), ("passo", .step), ("schritt", .step),
+    ("scenario", .scenario), ("cenario", .scenario), ("escenario", .scenario),
+    ("runbook", .scenario), ("playbook", .scenario), ("szenario", .scenario),
+  ]
+
+  private static func marker(_ text: String) -> (Marker, String, String)? {
+    let tokens = TokenizedText(text)
+    guard let first = tokens.tokens.first, first.kind == .word else { return nil }
+    var index = 1
+    var marker = markers.first { $0.0 == first.text }?.1
+    if marker == nil, tokens.tokens.count > 2 {
+      let pair = first.text + tokens.tokens[1].text
+      if ["阶段", "階段"].contains(pair) { marker = .phase }
+      if ["步骤", "步驟"].contains(pair) { marker = .step }
+      if ["场景", "場景"].contains(pair) { marker = .scenario }
+      index = 2
+    }
+    guard let marker, index < tokens.tokens.count else { return nil }
+    if tokens.tokens[index].text == "#" { index += 1 }
+    guard index < tokens.tokens.count else { return nil }
+    let token = tokens.tokens[index]
+    let isNumeral =
+      token.kind == .number || ["i", "ii", "iii", "iv", "v", "vi"].contains(token.text)
+      || (token.text.unicodeScalars.count == 1 && token.kind == .word && token.text != "a")
+      || ["one", "two", "three", "four", "five"].contains(token.text)
+    guard isNumeral else { return nil }
+    let rest = String(String.UnicodeScalarView(tokens.scalars[token.end...]))
+      .trimming { [":", "：", ".", "-", "–", "—", " ", ")"].contains($0) && $0 != ")" }
+    return (marker, token.text, rest)
+  }
+
+  private static func bracket(_ text: String) -> (String, String)? {
+    let closing: [Character: Character] = [")": "(", "）": "（", "]": "["]
+    guard let last = text.last, let opening = closing[last],
+      let open = text.lastIndex(of: opening)
+    else { return nil }
+    let inside = String(text[text.index(after: open)...].dropLast())
+    return (String(text[..<open]).trimmed, inside)
+  }
+
+  /// "Contain" of "Contain — 15-30 min".
+  private static func timeAfterDash(_ text: String) -> String? {
+    for separator in [" - ", " – ", " — ", ": ", ", ", " | "] {
+      let parts = text.split(separator: separator, maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      let spans = SpanReader.spans(in: String(parts[1]))
+      if let span = spans.first, Folded(String(parts[1])).words.count <= 5, !span.isImmediate {
+        return String(parts[0])
+      }
+    }
+    return nil
+  }
+}

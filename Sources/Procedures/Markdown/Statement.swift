@@ -1,0 +1,78 @@
+import Engine
+
+/// What the document says for certain severities under a label: a cell of a table, a labelled line, an item.
+struct Statement {
+  var severities: [String]
+  /// The column's header or the line's label.
+  var label: String
+  var text: String
+  var line: Int
+  var section: Int
+  /// Whether the label was weighed by what its section is about.
+  var isCell = false
+}
+
+/// What a label or a sentence is about.
+enum Topic: Hashable {
+  case target(Severity.Target.Kind)
+  case cadence
+  case escalation
+  case postmortem
+  case people
+  case description
+}
+
+extension Topic {
+  /// The topics of a label in the order in which it names them.
+  static func topics(of label: String) -> [Topic] {
+    let folded = Folded(label)
+    guard !folded.isEmpty else { return [] }
+    var found: [(Int, Topic)] = []
+    func look(_ phrases: [String], _ topic: Topic) {
+      if let at = phrases.compactMap({ folded.position(of: $0) }).min() {
+        found.append((at, topic))
+      }
+    }
+    look(Vocabulary.postmortem, .postmortem)
+    if !found.isEmpty { return [.postmortem] }
+    look(Vocabulary.escalation, .escalation)
+    look(Vocabulary.cadence, .cadence)
+    look(Vocabulary.acknowledge, .target(.acknowledge))
+    look(Vocabulary.triage, .target(.triage))
+    look(Vocabulary.mitigate, .target(.mitigate))
+    look(Vocabulary.resolve, .target(.resolve))
+    look(Vocabulary.respond, .target(.respond))
+    if found.contains(where: { $0.1 == .cadence }) { return [.cadence] }
+    if found.contains(where: { $0.1 == .escalation }) { return [.escalation] }
+    // "Response SLA" and "SLA" are one thing; "Resolution SLA" is the other.
+    if found.count > 1, folded.has("sla") || folded.has("target") {
+      if let at = folded.position(of: "sla"), found.contains(where: { $0.0 == at }),
+        found.contains(where: { $0.0 != at })
+      {
+        found.removeAll { $0.0 == at }
+      }
+    }
+    if found.isEmpty {
+      look(Vocabulary.communicate, .target(.communicate))
+      if folded.has(any: peopleWords) { found.append((1 << 20, .people)) }
+      if found.isEmpty, folded.has(any: Vocabulary.description) { found.append((0, .description)) }
+    } else if found.allSatisfy({ $0.1 == .target(.respond) }), folded.has(any: peopleWords) {
+      // "Response team", "Responders"
+      if !folded.has(any: ["time", "sla", "target", "within", "tempo", "tiempo"]) {
+        return [.people]
+      }
+    }
+    var topics: [Topic] = []
+    for (_, topic) in found.sorted(by: { $0.0 < $1.0 }) where !topics.contains(topic) {
+      topics.append(topic)
+    }
+    return topics
+  }
+
+  private static let peopleWords = [
+    "who", "team", "teams", "responder*", "notify", "page", "paging", "people", "owner", "owners",
+    "audience", "participants", "quien", "quem", "wer", "staffing", "on call", "commander",
+    "notified", "involved", "roles", "channel", "channels", "required roles", "equipo", "equipe",
+    "notification", "alerting", "escalate to", "assigned to", "负责", "通知对象",
+  ]
+}
