@@ -1,0 +1,160 @@
+/// How an incident was handled against what the procedure asks and what was promised.
+package struct Conduct: Sendable {
+  package var targets: [TargetOutcome] = []
+  package var promises: [Promise] = []
+  package var silences: [Silence] = []
+  package var skipped: [Incident.ItemState] = []
+  /// Items that were still open at the end.
+  package var leftOpen: [Incident.ItemState] = []
+
+  /// A target or window, and what came of it.
+  package struct TargetOutcome: Hashable, Sendable {
+    package var episode: Int
+    package var kind: Deadline.Kind
+    package var label: String
+    package var due: Timestamp
+    package var settled: Timestamp?
+    package var by: String?
+    package var result: Result
+    package var rule: Deadline.Rule?
+
+    package enum Result: String, Sendable {
+      case met, late, missed, running, cancelled
+    }
+
+    /// How much later than due it was met; nil where it was not, or in time.
+    package var delay: Duration? {
+      guard result == .late, let settled else { return nil }
+      return settled - due
+    }
+  }
+
+  /// What an update said about when the next one would come.
+  package struct Promise: Hashable, Sendable {
+    /// The sequence of the update that promised.
+    package var sequence: Int
+    package var audience: String?
+    package var by: String
+    package var made: Timestamp
+    package var due: Timestamp
+    /// The update that answered it, in time or late.
+    package var answered: Timestamp?
+    package var result: Result
+
+    package enum Result: String, Sendable {
+      case kept, broken, running
+      /// The incident was over before it fell due.
+      case ended
+    }
+  }
+
+  /// A stretch of the response in which nobody wrote anything.
+  package struct Silence: Hashable, Sendable {
+    package var from: Timestamp
+    package var to: Timestamp
+
+    package var span: Duration { to - from }
+  }
+
+  package init(
+    of episodes: [Episode], events: [RecordedEvent], at now: Timestamp,
+    in context: TimeContext = TimeContext()
+  ) {
+    for episode in episodes {
+      targets += Self.targets(of: episode, at: now, in: context)
+      promises += Self.promises(of: episode, at: now)
+    }
+    guard let last = episodes.last else { return }
+    silences = Self.silences(of: episodes, events: events, at: now)
+    let items = last.incident.checklist
+    skipped = items.filter { $0.state == .skipped }
+    leftOpen = items.filter { $0.state == .open }
+  }
+
+  // MARK: - Targets
+
+  private static let kinds: Set<Deadline.Kind> = [
+    .acknowledge, .respond, .triage, .mitigate, .resolve, .communicate, .phase,
+  ]
+
+  private static func targets(
+    of episode: Episode, at now: Timestamp, in context: TimeContext
+  ) -> [TargetOutcome] {
+    let instant = episode.lastInstant(now)
+    let closing = episode.incident.closing?.stamp.effective
+    return episode.incident.deadlines(at: instant, in: context).compactMap { deadline in
+      guard kinds.contains(deadline.kind), let due = deadline.due else { return nil }
+      let result: TargetOutcome.Result
+      switch deadline.state {
+      case .met: result = .met
+      case .metLate: result = .late
+      case .breached, .fired, .exhausted: result = .missed
+      // Closing takes running deadlines back; one whose time was up by then was missed all the same.
+      case .cancelled: result = closing.map { due <= $0 } == true ? .missed : .cancelled
+      case .pending, .soon, .snoozed: result = .running
+      }
+      return TargetOutcome(
+        episode: episode.number, kind: deadline.kind, label: deadline.label, due: due,
+        settled: deadline.settled, by: deadline.by, result: result, rule: deadline.rule)
+    }
+  }
+
+  // MARK: - Promises
+
+  private static func promises(of episode: Episode, at now: Timestamp) -> [Promise] {
+    let incident = episode.incident
+    guard let start = incident.episodeStart else { return [] }
+    let instant = episode.lastInstant(now)
+    let updates = incident.updates.since(start)
+    let ends = [incident.time(of: .resolved), incident.closing?.stamp.effective, episode.end]
+    let end = ends.compactMap { $0 }.min()
+    return updates.compactMap { update in
+      guard let due = update.value.next else { return nil }
+      let answer = updates.first {
+        $0.stamp > update.stamp
+          && (update.value.audience == nil
+            || incident.sameAudience($0.value.audience, update.value.audience))
+      }?.stamp.effective
+      var promise = Promise(
+        sequence: update.stamp.sequence, audience: update.value.audience, by: update.actor,
+        made: update.stamp.effective, due: due, answered: answer, result: .running)
+      if let answer, answer <= due {
+        promise.result = .kept
+      } else if let end, end <= due {
+        promise.result = .ended
+      } else if instant > due || answer != nil {
+        promise.result = .broken
+      }
+      return promise
+    }
+  }
+
+  // MARK: - Silence
+
+  /// How long nobody may write anything before it counts, where the procedure does not say.
+  package static let assumedSilence: Duration = .minutes(20)
+
+  private static func silences(
+    of episodes: [Episode], events: [RecordedEvent], at now: Timestamp
+  ) -> [Silence] {
+    guard let last = episodes.last else { return [] }
+    let limit = last.incident.procedure.silence.map { Duration.seconds($0.seconds) }
+    let entries = events.filter { !$0.kind.isAutomatic }.map(\.effective).sorted()
+    var silences: [Silence] = []
+    for episode in episodes {
+      guard let begin = episode.incident.clockStart else { continue }
+      let resolved = episode.incident.time(of: .resolved)
+      let closed = episode.incident.closing?.stamp.effective
+      let end = [resolved, closed, episode.lastInstant(now)].compactMap { $0 }.min() ?? now
+      guard begin < end else { continue }
+      var from = begin
+      for entry in entries + [end] where entry > begin && entry <= end {
+        if entry - from > limit ?? assumedSilence {
+          silences.append(Silence(from: from, to: entry))
+        }
+        from = entry
+      }
+    }
+    return silences
+  }
+}

@@ -1,0 +1,27 @@
+/// What somebody wrote, as it stands now: corrected where it was corrected, absent where it was retracted.
+package struct Said: Hashable, Sendable {
+  package var sequence: Int
+  package var kind: EventKind
+  package var effective: Timestamp
+  package var actor: String
+  package var text: String
+
+  /// Notes, findings and hypotheses in the order in which they happened.
+  package static func all(in events: [RecordedEvent], of incident: Incident) -> [Said] {
+    let kinds: Set<EventKind> = [.noteAdded, .findingAdded, .hypothesisAdded]
+    let said = events.filter { kinds.contains($0.kind) && incident.retractions[$0.sequence] == nil }
+    return said.sorted { $0.stamp < $1.stamp }.map { event in
+      Said(
+        sequence: event.sequence, kind: event.kind, effective: event.effective,
+        actor: event.actor,
+        text: incident.correctedWords(of: event.sequence) ?? event.data.string("text") ?? "")
+    }
+  }
+}
+
+extension Incident {
+  /// The words that stand in place of an entry's own; nil where it was not corrected.
+  package func correctedWords(of sequence: Int) -> String? {
+    corrections[sequence]?.entries.last { retractions[$0.stamp.sequence] == nil }?.value
+  }
+}

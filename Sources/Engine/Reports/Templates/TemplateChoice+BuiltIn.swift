@@ -1,0 +1,70 @@
+extension TemplateChoice {
+  /// What is used where a procedure has no template of its own. None promises when it will be over.
+  package static let builtIn: [Template] = [
+    builtIn(
+      "initial", "First word",
+      """
+      [severity] [title]
+      Impact: [impact]
+      Since: [started]
+      Status: [status]
+      Commander: [commander]
+      Next update by [next update].
+      """),
+    builtIn(
+      "update", "Update",
+      """
+      [severity] [title]: update [number]
+      Status: [status], for [duration]
+      Impact: [impact]
+      What we know: [what we know]
+      What we do: [what we do]
+      Next update by [next update].
+      """),
+    builtIn(
+      "resolution", "Resolved",
+      """
+      [severity] [title]: over since [resolved]
+      Lasted: [duration]
+      Impact: [impact]
+      What we know: [what we know]
+      What follows: [what follows]
+      """),
+    builtIn(
+      "status-page-investigating", "Status page: investigating",
+      """
+      We are looking into a problem: [impact].
+      It began at [started]. We will write again by [next update].
+      """),
+    builtIn(
+      "status-page-identified", "Status page: identified",
+      """
+      We know what causes the problem and are working on it: [impact].
+      We will write again by [next update].
+      """),
+    builtIn(
+      "status-page-monitoring", "Status page: monitoring",
+      """
+      Since [mitigated] things should work again. We keep watching and will write again by [next update].
+      """),
+    builtIn(
+      "status-page-resolved", "Status page: resolved",
+      """
+      This is over since [resolved]. It began at [started]: [impact]. We are sorry for the trouble.
+      """),
+    builtIn(
+      "customer-email", "Customer e-mail",
+      """
+      Subject: [title]
+
+      Since [started] you may have noticed this: [impact].
+      Where we stand: [status].
+      [what this means for you]
+      We will write again by [next update].
+      """),
+  ]
+
+  private static func builtIn(_ id: String, _ title: String, _ body: String) -> Template {
+    Template(id: id, title: title, body: body, line: 0)
+  }
+}

@@ -1,0 +1,304 @@
+/// What an incident answers to the places of a template.
+package struct TemplateFacts: Sendable {
+  /// Answers by key.
+  private var answers: [String: String] = [:]
+  private let incident: Incident
+  private let now: Timestamp
+  private let zone: TimeZoneRules
+  /// When the next update is due or promised.
+  package let next: Timestamp?
+
+  /// Gathers the answers.
+  ///
+  /// The events give the words that the incident does not hold; `next` is the promise to be made, where that is decided,
+  /// else the rule's; `author` writes; `head` is the log's newest line as `sequence:hash`.
+  package init(
+    of incident: Incident, events: [RecordedEvent], at now: Timestamp,
+    in context: TimeContext = TimeContext(), next: Timestamp? = nil, author: String? = nil,
+    head: String? = nil, audience: String? = nil
+  ) {
+    self.incident = incident
+    self.now = now
+    zone = context.zone
+    self.next = next ?? Self.nextDue(of: incident, at: now, in: context, audience: audience)
+    describe(author: author, head: head)
+    tellTimes()
+    tellWords(of: Said.all(in: events, of: incident))
+  }
+
+  private static func nextDue(
+    of incident: Incident, at now: Timestamp, in context: TimeContext, audience: String?
+  ) -> Timestamp? {
+    let running = incident.deadlines(at: now, in: context).filter {
+      $0.kind == .update && $0.state.isRunning
+    }
+    // What is about to be sent answers the countdown that runs: what counts then is its rule, from now.
+    guard !incident.isResolved else { return nil }
+    let rules = incident.procedure.cadence.filter {
+      $0.severity == nil || $0.severity == incident.rulingSeverity?.id
+    }
+    let own = rules.first { audience != nil && incident.sameAudience($0.audience, audience) }
+    if let rule = own ?? (audience == nil ? rules.min { $0.every < $1.every } : nil) {
+      return now + .seconds(rule.every)
+    }
+    return running.compactMap(\.due).filter { $0 > now }.min()
+  }
+
+  // MARK: - Gathering
+
+  private mutating func set(_ keys: [String], _ value: String?) {
+    guard let value, value.contains(where: { !$0.isWhitespace }) else { return }
+    for key in keys where answers[key] == nil { answers[key] = value }
+  }
+
+  private mutating func describe(author: String?, head: String?) {
+    let title = incident.isTitleWithheld ? nil : incident.title
+    let impact = incident.impact
+    set(["severity", "sev", "severity level", "priority", "level"], incident.severityID)
+    set(["status", "current status", "incident status"], incident.statusName)
+    set(Self.titles, title)
+    set(["id and title", "incident id and title"], title.map { "\(incident.id): \($0)" })
+    set(["id", "incident id", "incident number", "reference", "ticket"], incident.id)
+    let services = impact.services
+    set(Self.impacts, impact.summary ?? services)
+    set(Self.features, services)
+    set(Self.users, impact.users)
+    set(
+      ["customer count and business impact", "business impact"],
+      [impact.users, impact.summary].compactMap { $0 }.joined(separator: "; "))
+    set(["revenue", "revenue impact", "revenue lost", "amount", "cost"], impact.revenue)
+    set(["commander", "incident commander", "ic", "lead", "incident lead"], commander)
+    set(["author", "written by", "prepared by", "reported by", "your name"], author)
+    set(["head", "log head", "head hash"], head)
+    for held in incident.assignments { set([TemplatePlace.key(held.role)], held.name) }
+    set(["responders", "team", "responding team", "on the incident", "participants"], responders)
+    set(
+      ["number", "update number", "n", "incident update", "update"],
+      String(incident.updates.entries.count + 1))
+    set(["phase", "current phase"], phaseTitle)
+  }
+
+  private static let titles = [
+    "title", "incident title", "incident", "incident name", "brief description", "description",
+    "short description", "brief description of the incident", "brief title", "subject",
+    "issue title", "what happened", "brief summary",
+  ]
+  private static let impacts = [
+    "impact", "user impact", "customer impact", "whats affected", "what is affected",
+    "what was affected", "what is broken", "issue", "description of impact", "impact description",
+    "what is the impact", "symptoms", "problem", "issue description", "description of issue",
+    "describe impact", "brief description of impact",
+  ]
+  private static let features = [
+    "affected services", "services", "service", "service name", "affected systems", "features",
+    "features affected", "functionality", "what functionality is broken", "feature", "component",
+    "systems affected", "services affected", "affected components", "list of affected features",
+    "service feature",
+  ]
+  private static let users = [
+    "users affected", "affected users", "customers affected", "customers", "users", "who",
+    "who is affected", "number affected", "number of users", "count", "user count",
+    "customer count", "number of customers affected", "number of users affected",
+  ]
+
+  private var commander: String? { incident.commander?.name }
+
+  private var responders: String? {
+    var names: [String] = []
+    for held in incident.assignments where !names.contains(held.name) { names.append(held.name) }
+    if names.isEmpty, let first = incident.acknowledgement?.actor { names.append(first) }
+    return names.isEmpty ? nil : names.joined(separator: ", ")
+  }
+
+  private var phaseTitle: String? {
+    incident.procedure.phases.first { $0.id == incident.phaseID }?.title
+  }
+
+  /// When it began as far as anybody knows: the impact, else the clock.
+  private var began: Timestamp? { incident.time(of: .started) ?? incident.clockStart }
+
+  private var duration: Duration? {
+    began.map { (incident.time(of: .mitigated) ?? incident.time(of: .resolved) ?? now) - $0 }
+  }
+
+  private mutating func tellTimes() {
+    func text(_ instant: Timestamp?) -> String? {
+      instant.map { InstantText.short($0, in: zone, near: now) }
+    }
+    set(["next update", "next", "next update time", "next update by"], text(next))
+    set(["duration", "elapsed", "outage duration"], duration.map { InstantText.span($0) })
+    set(
+      ["start end time", "start to end time", "start end"],
+      began.map { began in
+        let end = incident.time(of: .resolved).map { InstantText.full($0, in: zone) }
+        return "\(InstantText.full(began, in: zone)) - \(end ?? "not resolved")"
+      })
+    set(["started", "start", "start time", "began", "time started", "since"], text(began))
+    set(
+      ["detected", "time detected", "detection time"],
+      text(incident.time(of: .detected) ?? incident.clockStart))
+    set(["mitigated", "time mitigated", "mitigation time"], text(incident.time(of: .mitigated)))
+    set(
+      ["resolved", "time resolved", "resolution time", "end time", "ended"],
+      text(incident.time(of: .resolved)))
+    set(
+      ["time", "now", "timestamp", "current time", "last updated", "updated", "updated at"],
+      text(now))
+    set(["date", "day", "incident date"], InstantText.date(began ?? now, in: zone))
+  }
+
+  private mutating func tellWords(of said: [Said]) {
+    func last(_ kind: EventKind, _ count: Int = 3) -> String? {
+      let texts = said.filter { $0.kind == kind }.suffix(count).map(\.text)
+      return texts.isEmpty ? nil : texts.joined(separator: "; ")
+    }
+    set(["what we know", "findings", "what do we know"], last(.findingAdded))
+    let open = incident.tasks.entries.filter {
+      incident.finishedTasks[$0.stamp.sequence] == nil
+    }
+    let doing = open.map { task in
+      let text = incident.correctedWords(of: task.stamp.sequence) ?? task.value.text
+      return task.value.who.isEmpty ? text : "\(task.value.who): \(text)"
+    }
+    set(
+      ["what we do", "what are we doing", "actions being taken", "next steps", "current actions"],
+      doing.joined(separator: "; "))
+    let known = [answers["what we know"], answers["what we do"]].compactMap { $0 }
+    set(
+      [
+        "what do we know what are we doing", "what we know what we do", "summary",
+        "current situation",
+      ], known.joined(separator: ". "))
+  }
+
+  // MARK: - Answering
+
+  /// Whole lines that tell what to write, as templates commonly have them.
+  static let prompts: Set<String> = [
+    "what happened", "what was affected", "current status", "next steps",
+    "brief description of what happened", "detailed explanation of what caused the incident",
+    "what was done to fix the issue", "what caused it", "what went well", "what went wrong",
+    "who is affected", "what is affected", "what we know", "what we are doing",
+  ]
+
+  /// The answer to a place, or nil where nothing recorded answers it.
+  package func answer(to place: TemplatePlace) -> String? {
+    // What is recorded is never an estimate, and none is made up.
+    if [place.key, place.label].contains(where: Self.asksForEstimate) { return nil }
+    switch place.form {
+    case .severities: return incident.severityID
+    case .statuses: return incident.statusName
+    case .people: return place.label.containsText("commander") ? commander : responders
+    case .date: return InstantText.date(instant(of: place) ?? began ?? now, in: zone)
+    case .dateAndClock:
+      return instant(of: place).map { InstantText.full($0, in: zone) }
+    case .clock: return instant(of: place).map { InstantText.short($0, in: zone, near: $0) }
+    case .span: return span(for: place)
+    case .number: return value(of: place.label) ?? value(of: place.trailing)
+    case .blank:
+      let isTime = place.label.containsText("time") || place.label.hasPrefix("when")
+      return value(of: place.label) ?? (isTime ? instantText(of: place) : nil)
+    case .named, .prompt, .question: return named(place)
+    }
+  }
+
+  private static func asksForEstimate(_ key: String) -> Bool {
+    let words = key.split(separator: " ")
+    return words.contains("eta") || words.contains("estimated") || words.contains("estimate")
+      || (words.contains("expected") && words.contains("resolution"))
+  }
+
+  private func named(_ place: TemplatePlace) -> String? {
+    if ["time", "timestamp"].contains(place.key) {
+      if place.label.isEmpty, !place.trailing.isEmpty { return instantText(of: place) }
+      if let time = instantText(of: place) { return time }
+      // Beside anything but a moment that is known, the time of writing would be made up.
+      let isOfWriting =
+        place.label.isEmpty
+        || ["last updated", "updated", "time", "at"].contains {
+          place.label.hasSuffix($0)
+        }
+      return isOfWriting ? answers["time"] : nil
+    }
+    if place.key == "name" || place.key == "names" {
+      if let held = answers[place.label] { return held }
+      return place.label.containsText("commander") ? commander : nil
+    }
+    // What such a word asks for is told by the words before it: `IMPACT: [description]`.
+    if ["description", "brief description", "details", "number", "count", "list"].contains(
+      place.key),
+      let told = value(of: place.label)
+    {
+      return told
+    }
+    return value(of: place.key)
+  }
+
+  /// An answer by key, or by what is left of it without words that change nothing.
+  private func value(of key: String) -> String? {
+    if let answer = answers[key] { return answer }
+    let words = key.split(separator: " ")
+    let meant = words.drop { Self.fillers.contains($0) }
+    guard meant.count < words.count, !meant.isEmpty else { return nil }
+    return answers[meant.joined(separator: " ")]
+  }
+
+  /// `severity of the data loss` asks for something else than `severity`; `the current severity` does not.
+  private static let fillers: Set<Substring> = [
+    "the", "a", "our", "current", "insert", "enter", "your", "this", "please", "brief", "short",
+    "actual", "overall", "incident",
+  ]
+
+  private func span(for place: TemplatePlace) -> String? {
+    let about = [place.label, place.key, place.heading].joined(separator: " ")
+    if about.containsText("next") || about.containsText("update in") {
+      return next.map { InstantText.span($0 - now) }
+    }
+    let isDuration = ["duration", "elapsed", "outage", "lasted", "down for"].contains {
+      about.containsText($0)
+    }
+    return isDuration ? duration.map { InstantText.span($0) } : nil
+  }
+
+  private func instantText(of place: TemplatePlace) -> String? {
+    instant(of: place).map { InstantText.short($0, in: zone, near: now) }
+  }
+
+  /// The moment that a place for a time is about, from the words around it.
+  private func instant(of place: TemplatePlace) -> Timestamp? {
+    let words = place.label.isEmpty ? place.trailing : place.label
+    func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
+    if has("next update") { return next }
+    if has("root cause", "cause found", "identified") { return identified }
+    if has("repair deployed", "fix deployed", "deployed", "mitigat", "workaround") {
+      return incident.time(of: .mitigated)
+    }
+    if has("resolved", "confirmed", "verified", "end time", "ended", "resolution time") {
+      return incident.time(of: .resolved)
+    }
+    if has("alert") { return firstAlert }
+    if has("investigation", "acknowledg", "somebody looks", "assembled", "responded") {
+      return incident.time(of: .acknowledged)
+    }
+    if has("detect") { return incident.time(of: .detected) ?? incident.clockStart }
+    if has("declared") { return incident.time(of: .declared) }
+    if has("started", "began", "start time", "since") { return began }
+    return nil
+  }
+
+  private var firstAlert: Timestamp? {
+    incident.alerts.values.map(\.first).min() ?? incident.time(of: .detected)
+  }
+
+  private var identified: Timestamp? {
+    incident.statuses.entries.first { $0.value.status.lowercased().containsText("identif") }?
+      .stamp.effective
+  }
+}
+
+extension Incident {
+  /// Whether the title is to be shown nowhere.
+  package var isTitleWithheld: Bool {
+    declaration.map { isSecretlyRetracted($0.stamp.sequence) } ?? false
+  }
+}

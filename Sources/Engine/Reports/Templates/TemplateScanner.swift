@@ -1,0 +1,292 @@
+/// Finds the places of a template: every way in which teams mark something to be filled in.
+struct TemplateScanner {
+  enum Part {
+    case text(String)
+    case place(TemplatePlace)
+  }
+
+  /// Words that choices between severities and statuses may consist of, in lower case.
+  private let severities: Set<String>
+  private let statuses: Set<String>
+
+  init(procedure: Procedure) {
+    let ranks = (0...5).flatMap { ["p\($0)", "s\($0)", "sev\($0)", "sev-\($0)", "sev \($0)"] }
+    severities = Set(
+      ranks + procedure.severities.flatMap { [$0.id.lowercased(), $0.name.lowercased()] })
+    let usual = [
+      "investigating", "identified", "monitoring", "mitigating", "mitigated", "resolved",
+    ]
+    statuses = Set(
+      usual + procedure.statuses.flatMap { [$0.id.lowercased(), $0.name.lowercased()] })
+  }
+
+  /// The whole text in order; joined again it is the text.
+  func parts(of body: String) -> [Part] {
+    var parts: [Part] = []
+    var heading = ""
+    var above = ""
+    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      if index > 0 { parts.append(.text("\n")) }
+      if let title = Self.headingTitle(line) {
+        heading = TemplatePlace.key(title)
+        above = ""
+      }
+      let context = Context(heading: heading, above: above, line: index + 1)
+      parts += self.parts(ofLine: Array(line), context)
+      let key = TemplatePlace.key(line)
+      if Self.isLabel(line) {
+        above = key
+      } else if key.isEmpty || !Self.isListed(line) {
+        above = ""
+      }
+    }
+    return parts
+  }
+
+  private struct Context {
+    var heading: String
+    var above: String
+    var line: Int
+  }
+
+  /// The words of a Markdown heading; nil for any other line.
+  static func headingTitle(_ line: Substring) -> Substring? {
+    let marks = line.prefix { $0 == "#" }
+    guard (1...6).contains(marks.count), line.dropFirst(marks.count).first == " " else {
+      return nil
+    }
+    return line.dropFirst(marks.count + 1)
+  }
+
+  /// A line that only announces what follows: `Summary:`.
+  private static func isLabel(_ line: Substring) -> Bool {
+    let bare = line.filter { $0 != "*" && $0 != " " }
+    return bare.hasSuffix(":") && bare.count > 1
+  }
+
+  private static func isListed(_ line: Substring) -> Bool {
+    let start = line.drop { $0 == " " }
+    return start.hasPrefix("- ") || start.hasPrefix("* ")
+  }
+
+  // MARK: - Lines
+
+  private func parts(ofLine line: [Character], _ context: Context) -> [Part] {
+    if let parts = promptParts(line, context) { return parts }
+    var parts: [Part] = []
+    var text = ""
+    var index = 0
+    while index < line.count {
+      guard let found = match(line, index) else {
+        text.append(line[index])
+        index += 1
+        continue
+      }
+      if !text.isEmpty { parts.append(.text(text)) }
+      text = ""
+      parts.append(
+        .place(
+          place(found.form, line, index..<found.end, key: found.key, context)))
+      index = found.end
+    }
+    if !text.isEmpty { parts.append(.text(text)) }
+    return parts
+  }
+
+  private func place(
+    _ form: TemplatePlace.Form, _ line: [Character], _ range: Range<Int>, key: String,
+    _ context: Context
+  ) -> TemplatePlace {
+    // The label is what stands before, back to the end of the place before it.
+    let before = line[..<range.lowerBound]
+    let start = before.lastIndex { "]}>_|".contains($0) }.map { $0 + 1 } ?? 0
+    var label = TemplatePlace.key(String(before[start...]))
+    if label.isEmpty { label = context.above }
+    let rest = line[range.upperBound...]
+    let end = rest.firstIndex { "[{<_|".contains($0) } ?? rest.endIndex
+    return TemplatePlace(
+      written: String(line[range]), key: key, label: label,
+      trailing: TemplatePlace.key(String(rest[..<end])), heading: context.heading, form: form,
+      line: context.line, column: range.lowerBound + 1)
+  }
+
+  /// A line that as a whole tells what to write there.
+  private func promptParts(_ line: [Character], _ context: Context) -> [Part]? {
+    let text = String(line)
+    let bullet = text.prefix { $0 == " " || $0 == "-" || $0 == "*" }
+    let words = text.dropFirst(bullet.count)
+    let key = TemplatePlace.key(words)
+    guard !key.isEmpty, !words.contains(where: { "[]{}<>_:".contains($0) }) else { return nil }
+    let isQuestion = words.hasSuffix("?") && words.count <= 80
+    guard isQuestion || TemplateFacts.prompts.contains(key) else { return nil }
+    if isQuestion {
+      let place = TemplatePlace(
+        written: "", key: key, label: context.above, trailing: "", heading: context.heading,
+        form: .question, line: context.line, column: line.count + 1)
+      return [.text(text), .place(place)]
+    }
+    let place = TemplatePlace(
+      written: String(words), key: key, label: context.above, trailing: "",
+      heading: context.heading, form: .prompt, line: context.line, column: bullet.count + 1)
+    return [.text(String(bullet)), .place(place)]
+  }
+
+  // MARK: - Places
+
+  private typealias Match = (form: TemplatePlace.Form, end: Int, key: String)
+
+  private func match(_ line: [Character], _ index: Int) -> Match? {
+    switch line[index] {
+    case "[": return enclosed(line, index, by: "]")
+    case "{": return enclosed(line, index, by: "}")
+    case "<": return enclosed(line, index, by: ">")
+    case "_": return underscores(line, index)
+    case "@": return people(line, index)
+    default: break
+    }
+    let isWordStart =
+      index == 0 || !(line[index - 1].isLetter || line[index - 1].isNumber)
+    guard isWordStart else { return nil }
+    return time(line, index) ?? unknownNumber(line, index) ?? choice(line, index)
+  }
+
+  private func enclosed(_ line: [Character], _ index: Int, by closing: Character) -> Match? {
+    let opening = line[index]
+    var start = index + 1
+    if opening == "{", start < line.count, line[start] == "{" { start += 1 }
+    guard let close = line[start...].firstIndex(of: closing), close - start <= 120 else {
+      return nil
+    }
+    let inner = String(line[start..<close])
+    var end = close + 1
+    if start == index + 2 {
+      guard end < line.count, line[end] == "}" else { return nil }
+      end += 1
+    }
+    let key = TemplatePlace.key(inner)
+    let isBox = opening == "[" && (key.isEmpty || key == "x")
+    let isLink = opening == "[" && end < line.count && (line[end] == "(" || line[end] == "[")
+    guard !isBox, !isLink, !key.isEmpty, !inner.contains(opening) else { return nil }
+    if opening == "<" {
+      let isWord = inner.allSatisfy { $0.isLetter || $0.isNumber || " _-".contains($0) }
+      guard isWord, !Self.tags.contains(key) else { return nil }
+    }
+    if opening == "[", isChoice(of: severities, inner) { return (.severities, end, key) }
+    if opening == "[", isChoice(of: statuses, inner) { return (.statuses, end, key) }
+    if let form = Self.innerForm(key) { return (form, end, key) }
+    return (.named, end, key)
+  }
+
+  private static let tags: Set<String> = [
+    "a", "b", "i", "p", "br", "hr", "em", "ul", "ol", "li", "div", "img", "sub", "sup", "pre",
+    "code", "span", "table", "tr", "td", "th", "kbd", "details", "summary", "strong",
+  ]
+
+  private static func innerForm(_ key: String) -> TemplatePlace.Form? {
+    switch key {
+    case "hh mm", "hh mm utc": .clock
+    case "yyyy mm dd", "yyyy mm dd utc": .date
+    case "yyyy mm dd hh mm", "yyyy mm dd hh mm utc": .dateAndClock
+    case "x minutes", "x min", "minutes", "x hours", "x hours y minutes": .span
+    case "x", "xx", "xxx": .number
+    default: nil
+    }
+  }
+
+  private func underscores(_ line: [Character], _ index: Int) -> Match? {
+    let end = line[index...].firstIndex { $0 != "_" } ?? line.count
+    return end - index >= 3 ? (.blank, end, "") : nil
+  }
+
+  private func people(_ line: [Character], _ index: Int) -> Match? {
+    var end = index
+    var count = 0
+    while let next = Self.word("@name", line, end) {
+      end = line[next...].firstIndex { !$0.isNumber } ?? line.count
+      count += 1
+      let separator = line[end...].firstIndex { $0 != "," && $0 != " " } ?? line.count
+      guard separator < line.count, line[separator] == "@" else { break }
+      guard Self.word("@name", line, separator) != nil else { break }
+      end = separator
+    }
+    guard count > 0, end == line.count || !line[end].isLetter else { return nil }
+    return (.people, end, "")
+  }
+
+  private func time(_ line: [Character], _ index: Int) -> Match? {
+    func zone(_ end: Int) -> Int { Self.word(" UTC", line, end) ?? end }
+    if let date = Self.word("YYYY-MM-DD", line, index) {
+      if let clock = Self.word(" HH:MM", line, date) {
+        return (.dateAndClock, zone(Self.word(":SS", line, clock) ?? clock), "")
+      }
+      return (.date, date, "")
+    }
+    if let clock = Self.word("HH:MM", line, index) {
+      return (.clock, zone(Self.word(":SS", line, clock) ?? clock), "")
+    }
+    return nil
+  }
+
+  private func unknownNumber(_ line: [Character], _ index: Int) -> Match? {
+    for form in ["X hours Y minutes", "X hours and Y minutes", "X minutes", "X min", "X hours"] {
+      if let end = Self.word(form, line, index), Self.isEnd(line, end) { return (.span, end, "") }
+    }
+    guard line[index] == "X" else { return nil }
+    let end = line[index...].firstIndex { $0 != "X" && $0 != "," } ?? line.count
+    return Self.isEnd(line, end) ? (.number, end, "") : nil
+  }
+
+  /// Several severities or statuses with strokes between them, of which one is meant.
+  private func choice(_ line: [Character], _ index: Int) -> Match? {
+    func run(_ words: Set<String>) -> Int? {
+      var end: Int?
+      var count = 0
+      var start = index
+      while let word = words.compactMap({ Self.word($0, line, start) }).max(),
+        Self.isEnd(line, word)
+      {
+        count += 1
+        end = word
+        let stroke = line[word...].firstIndex { $0 != " " } ?? line.count
+        guard stroke < line.count, line[stroke] == "/" || line[stroke] == "|" else { break }
+        start = line[(stroke + 1)...].firstIndex { $0 != " " } ?? line.count
+      }
+      return count >= 2 ? end : nil
+    }
+    if let end = run(severities) { return (.severities, end, "severity") }
+    if let end = run(statuses) { return (.statuses, end, "status") }
+    return nil
+  }
+
+  private func isChoice(of words: Set<String>, _ inner: String) -> Bool {
+    let options = inner.split { $0 == "/" || $0 == "|" }
+      .map { String($0.lowercased().drop { $0 == " " }) }
+    return options.count >= 2
+      && options.allSatisfy { option in
+        words.contains { option == $0 || option == $0 + " " }
+      }
+  }
+
+  // MARK: - Characters
+
+  /// The index behind a word that stands at an index, whatever its case where it is letters of a name.
+  private static func word(_ word: String, _ line: [Character], _ index: Int) -> Int? {
+    let isExact = word.contains { $0.isUppercase }
+    var position = index
+    for character in word {
+      guard position < line.count else { return nil }
+      let same =
+        isExact
+        ? line[position] == character
+        : line[position].lowercased() == character.lowercased()
+      guard same else { return nil }
+      position += 1
+    }
+    return position
+  }
+
+  private static func isEnd(_ line: [Character], _ index: Int) -> Bool {
+    index >= line.count || !(line[index].isLetter || line[index].isNumber || line[index] == "-")
+  }
+}

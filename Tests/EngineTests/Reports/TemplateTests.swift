@@ -1,0 +1,180 @@
+import Engine
+import EventLog
+import Testing
+
+@Suite struct TemplateTests {
+  /// P1, detected 00:55, impact from 00:50, acknowledged at once, two updates, a finding, a task.
+  private static func scenario(_ procedure: Procedure = .twoSeverities) throws -> Scenario {
+    var scenario = try Scenario(procedure, detected: "00:55", started: "00:50")
+    try scenario.at("01:00", .alert(.init(title: "5xx over 2 %")), occurred: "00:55")
+    try scenario.at("01:01", .acknowledge)
+    try scenario.at("01:02", .assign(role: "ic", name: "Mira"))
+    try scenario.at("01:02", .assign(role: "Scribe", name: "Ben"))
+    try scenario.at(
+      "01:05",
+      .updateImpact(
+        .init(summary: "Payments fail", services: "checkout", users: "about 4,000")))
+    try scenario.at("01:06", .finding("Pool exhausted"))
+    try scenario.at("01:07", .assignTask("restart the pool", who: "Ana", timeBox: nil))
+    for minute in ["01:10", "01:20"] {
+      try scenario.at(minute, .sendUpdate(.init(text: "We look", audience: "team")))
+    }
+    try scenario.at("01:25", .setStatus("identified"))
+    return scenario
+  }
+
+  private static func filled(
+    _ body: String, given: [String: String] = [:], of scenario: Scenario? = nil
+  ) throws -> FilledTemplate {
+    let scenario = try scenario ?? Self.scenario()
+    let facts = TemplateFacts(
+      of: scenario.incident, events: scenario.log.events, at: Scenario.time("01:30"),
+      next: Scenario.time("02:00"), author: "Mira", head: "9:abcd")
+    return FilledTemplate(
+      body, procedure: scenario.incident.procedure, from: facts, given: given)
+  }
+
+  @Test(
+    arguments: [
+      ("[severity] [Incident Title]", "P1 Checkout 502"),
+      ("INCIDENT ALERT: [P0/P1/P2/P3]", "INCIDENT ALERT: P1"),
+      ("**Severity:** P1/P2/P3", "**Severity:** P1"),
+      ("Status: [Investigating/Identified/Monitoring/Resolved]", "Status: Identified"),
+      ("**Status:** Investigating / Mitigating / Resolved", "**Status:** Identified"),
+      ("Incident Update #[Number]", "Incident Update #3"),
+      ("Duration: [X minutes]", "Duration: 40 min"),
+      ("**Duration:** X hours Y minutes", "**Duration:** 40 min"),
+      ("### Next Update\nIn X minutes", "### Next Update\nIn 30 min"),
+      ("Next update: {{next update}}", "Next update: 02:00 UTC"),
+      ("**Started:** YYYY-MM-DD HH:MM UTC", "**Started:** 2026-11-21 00:50 UTC"),
+      ("Date: YYYY-MM-DD", "Date: 2026-11-21"),
+      ("- HH:MM - First alert received", "- 00:55 UTC - First alert received"),
+      ("- [Time] - Root cause identified", "- 01:25 UTC - Root cause identified"),
+      ("**Responders:** @name1, @name2", "**Responders:** Mira, Ben"),
+      ("COMMANDER: @[name]", "COMMANDER: @Mira"),
+      ("CUSTOMERS: [Number affected]", "CUSTOMERS: about 4,000"),
+      ("IMPACT: [What's affected]", "IMPACT: Payments fail"),
+      ("Impact: [Description]", "Impact: Payments fail"),
+      ("reports of [issue].", "reports of Payments fail."),
+      ("- Users affected: ~X", "- Users affected: ~about 4,000"),
+      ("- Who is affected?", "- Who is affected? about 4,000"),
+      ("- What was affected", "- Payments fail"),
+      ("Time detected: ___________", "Time detected: 00:55 UTC"),
+      ("Last Updated: [timestamp]", "Last Updated: 01:30 UTC"),
+      ("What we know: <what we know>", "What we know: Pool exhausted"),
+      ("Doing: [what we do]", "Doing: Ana: restart the pool"),
+      ("[ID and Title]", "2026-11-21-checkout-502: Checkout 502"),
+      ("Author: [Name]", "Author: Mira"),
+      ("Log {head}", "Log 9:abcd"),
+      ("- [ ] box, [link](https://a.example) and <b>tag</b>", nil),
+      ("Plan B costs 5/6 of that, see P1 and _note_", nil),
+    ] as [(String, String?)])
+  func `what is recorded fills in a place`(body: String, text: String?) throws {
+    let filled = try Self.filled(body)
+    #expect(filled.text == text ?? body)
+    #expect(filled.isComplete)
+  }
+
+  @Test(arguments: [
+    ("ETA for resolution: [Time]", "time"), ("Revenue impact: $X", "revenue impact"),
+    ("Expected resolution: X minutes", "expected resolution"),
+    ("See [dashboard link].", "dashboard link"), ("Root cause: ________", "root cause"),
+    ("- [Time] - Fix deployed", "time"), ("- Did we lose data?", "did we lose data"),
+    ("Resolved: HH:MM", "resolved"),
+    (
+      "severity of the data loss: [severity of the data loss]",
+      "severity of the data loss"
+    ),
+  ])
+  func `what nobody recorded stays an open place`(body: String, name: String) throws {
+    let filled = try Self.filled(body)
+    let hole = try #require(filled.holes.first)
+    #expect(filled.holes.count == 1)
+    #expect(hole.name == name)
+    #expect(filled.text.contains("[") || filled.text == body)
+  }
+
+  @Test func `a hole tells where it stands`() throws {
+    let filled = try Self.filled("[severity]\nSee [dashboard] and\n[next step of ours]")
+    #expect(filled.holes.map(\.line) == [2, 3])
+    let first = try #require(filled.holes.first)
+    let start = filled.text.index(filled.text.startIndex, offsetBy: first.offset)
+    #expect(filled.text[start...].hasPrefix("[dashboard]"))
+  }
+
+  @Test func `given answers fill holes and hold against derived ones`() throws {
+    let filled = try Self.filled(
+      "[Severity] see [Dashboard Link]",
+      given: ["dashboard link": "https://d.example", "[severity]": "P0"])
+    #expect(filled.text == "P0 see https://d.example")
+    #expect(filled.isComplete)
+  }
+
+  @Test func `nothing secret fills a place`() throws {
+    var scenario = try Self.scenario()
+    let finding = try scenario.at("01:26", .finding("password is hunter2"))
+    try scenario.at("01:27", .retract(entry: finding.sequence, secret: true, reason: nil))
+    try scenario.at("01:28", .retract(entry: 1, secret: true, reason: nil))
+    let filled = try Self.filled("[title] [what we know]", of: scenario)
+    #expect(!filled.text.contains("hunter2"))
+    #expect(!filled.text.contains("Checkout"))
+  }
+
+  @Test(
+    arguments: [
+      (nil, "investigating", true, "Initial Message Template"),
+      (nil, "identified", false, "Status Update Template"),
+      (nil, "resolved", false, "Send resolution notification"),
+      ("customers", "investigating", true, "Status Page Update"),
+      ("customers", "resolved", false, "Status page: Resolved"),
+      ("customers by email", "investigating", false, "Customer Email (P0)"),
+    ] as [(String?, String, Bool, String)])
+  func `status and audience choose the template`(
+    audience: String?, status: String, isFirst: Bool, title: String
+  ) throws {
+    var procedure = Procedure.twoSeverities
+    let titles = [
+      ("Post-Mortem Template", "# [title]\n"), ("Initial Message Template", "ALERT [title]"),
+      ("Status Update Template", "Update #[Number]"), ("Customer Email (P0)", "Dear customer"),
+      ("Send resolution notification", "Over: [title]"),
+      ("Status Page Update", "Investigating [issue]"), ("Status page: Resolved", "Resolved"),
+    ]
+    procedure.templates = titles.map { Template(id: $0.0, title: $0.0, body: $0.1, line: 1) }
+    let wanted = try #require(Incident.assumedStatuses.first { $0.id == status })
+    let template = TemplateChoice.template(
+      in: procedure, audience: audience, status: wanted, isFirst: isFirst)
+    #expect(template.title == title)
+    #expect(TemplateChoice.postmortem(in: procedure)?.title == "Post-Mortem Template")
+  }
+
+  @Test(
+    arguments: [
+      (nil, "investigating", true, "initial"), (nil, "identified", false, "update"),
+      (nil, "resolved", false, "resolution"),
+      ("customers", "investigating", true, "status-page-investigating"),
+      ("status page", "monitoring", false, "status-page-monitoring"),
+      ("customers", "resolved", false, "status-page-resolved"),
+    ] as [(String?, String, Bool, String)])
+  func `a procedure without templates has the built-in ones`(
+    audience: String?, status: String, isFirst: Bool, id: String
+  ) throws {
+    let wanted = try #require(Incident.assumedStatuses.first { $0.id == status })
+    let template = TemplateChoice.template(
+      in: .twoSeverities, audience: audience, status: wanted, isFirst: isFirst)
+    #expect(template.id == id)
+  }
+
+  @Test(
+    arguments: [
+      (nil, "#inc-2026-11-21-checkout-502"),
+      ("Open #inc-YYYYMMDD-short-description now", "#inc-20261121-checkout-502"),
+      ("Channel `#incident-<severity>-[title]`", "#incident-p1-checkout-502"),
+      ("Say it in #incident-response", "#inc-2026-11-21-checkout-502"),
+    ] as [(String?, String)])
+  func `the channel is named as the procedure says`(text: String?, name: String) throws {
+    var procedure = Procedure.twoSeverities
+    if let text { procedure.checklist.append(ChecklistItem(id: "c", text: text, line: 1)) }
+    let scenario = try Scenario(procedure)
+    #expect(ChannelName.name(of: scenario.incident) == name)
+  }
+}
