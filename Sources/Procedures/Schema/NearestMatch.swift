@@ -1,7 +1,7 @@
 /// Guesses what was meant.
-enum NearestMatch {
+package enum NearestMatch {
   /// The known word nearest to one that was typed; nil where none is near. Case does not count.
-  static func find(_ word: String, among known: [String]) -> String? {
+  package static func find(_ word: String, among known: [String]) -> String? {
     let limit = max(1, word.count / 3)
     let scored = known.prefix(200).map { ($0, distance(word.lowercased(), $0.lowercased())) }
     guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= limit else { return nil }

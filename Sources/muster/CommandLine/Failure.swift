@@ -1,0 +1,23 @@
+/// Why a command ends without having done what was asked: one line for a person, a status for a script.
+struct Failure: Error {
+  var status: Status
+  var message: String
+
+  init(_ status: Status, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  /// The exit statuses that other people's scripts rely on.
+  enum Status: Int32 {
+    /// The answer is no: damage, a failed check.
+    case no = 1
+    case usage = 2
+    /// Not possible now: no such incident, or its state forbids it.
+    case notNow = 3
+    /// Not recorded, or the world failed.
+    case worldFailed = 4
+    /// Recorded, but not confirmed.
+    case unconfirmed = 5
+  }
+}

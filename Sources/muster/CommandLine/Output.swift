@@ -1,0 +1,86 @@
+import Display
+import Engine
+import Glibc
+
+/// Standard output and standard error. Every line for people passes through the sanitizer exactly once, here.
+enum Output {
+  static func line(_ text: String) throws(Failure) { try lines([text]) }
+
+  static func lines(_ lines: [String]) throws(Failure) {
+    var text = ""
+    for line in lines {
+      text += Sanitizer.clean(line)
+      text += "\n"
+    }
+    try write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  /// Text of several lines, as an update that goes out: line feeds stay.
+  static func text(_ text: String) throws(Failure) {
+    let clean = Sanitizer.clean(text, .multiLine)
+    try write(Array((clean.hasSuffix("\n") ? clean : clean + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  /// One value over several lines, for programs; characters that could deceive a terminal stand as escapes.
+  static func json(_ value: JSON) throws(Failure) {
+    try write(Array((harmless(value.indentedText) + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  /// One value a line, for programs.
+  static func jsonLine(_ value: JSON) throws(Failure) {
+    try write(Array((harmless(value.text) + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  /// One line on standard error; what cannot be told there cannot be told at all.
+  static func complain(_ text: String) {
+    do { try write(Array("muster: \(Sanitizer.clean(text))\n".utf8), to: STDERR_FILENO) } catch {
+      return
+    }
+  }
+
+  /// A line on standard error that is no complaint.
+  static func remark(_ text: String) {
+    do { try write(Array((Sanitizer.clean(text) + "\n").utf8), to: STDERR_FILENO) } catch { return }
+  }
+
+  /// JSON text whose invisible characters are written as escapes: the same value, harmless to look at.
+  static func harmless(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x7F }) { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control where scalar != "\n", .format, .lineSeparator, .paragraphSeparator, .privateUse:
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written)
+      }
+      if count > 0 {
+        written += count
+      } else if errno == EAGAIN {
+        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = Glibc.poll(&poll, 1, -1)
+      } else if errno != EINTR {
+        throw Failure(
+          .worldFailed, "standard output: \(systemMessage(errno)); what was asked for is incomplete"
+        )
+      }
+    }
+  }
+
+  /// What the system says about an error number.
+  static func systemMessage(_ code: Int32) -> String {
+    strerror(code).map { String(cString: $0) } ?? "error \(code)"
+  }
+}

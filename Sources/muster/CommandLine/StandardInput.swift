@@ -1,0 +1,28 @@
+import Engine
+import Glibc
+
+/// Text that is given on standard input.
+enum StandardInput {
+  /// All of it without the last line feed. Reads to the end, so that the size can be told, and keeps a little more than the limit.
+  static func text(limit: Int) throws(Failure) -> String {
+    var bytes: [UInt8] = []
+    var total = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw Failure(.worldFailed, "standard input: \(Output.systemMessage(errno))")
+      }
+      total += count
+      if bytes.count <= limit { bytes.append(contentsOf: buffer.prefix(count)) }
+    }
+    guard total <= limit + 1 else {
+      throw Failure(
+        .usage, "the text has \(total) bytes, at most \(limit) are recorded; shorten it")
+    }
+    while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

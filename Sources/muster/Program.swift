@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+
+/// Reads what was typed, runs the verb, and leaves with the status that scripts rely on.
+@main enum Program {
+  static func main() {
+    // A reader that goes away, as `head` does, ends the verb without a word.
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      let arguments = try Arguments.prepared(Array(CommandLine.arguments.dropFirst()))
+      var command = try Muster.parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      Output.complain(failure.message)
+      exit(failure.status.rawValue)
+    } catch {
+      leave(error)
+    }
+  }
+
+  /// Ends as the parser says: help and versions are no errors, anything else it says is one of usage.
+  private static func leave(_ error: any Error) -> Never {
+    if let code = error as? ExitCode { exit(code.rawValue) }
+    guard Muster.exitCode(for: error) != .success else {
+      do throws(Failure) {
+        try Output.write(Array((Muster.fullMessage(for: error) + "\n").utf8), to: STDOUT_FILENO)
+      } catch {
+        exit(Failure.Status.worldFailed.rawValue)
+      }
+      exit(0)
+    }
+    let verb = CommandLine.arguments.dropFirst().first { Muster.verbNames.contains($0) }
+    let message = Muster.message(for: error)
+    let end = message.hasSuffix(".") ? String(message.dropLast()) : message
+    Output.complain("\(end); 'muster \(verb.map { "\($0) " } ?? "")--help' shows how")
+    exit(Failure.Status.usage.rawValue)
+  }
+}

@@ -1,0 +1,96 @@
+import Engine
+import EventLog
+import Glibc
+import Procedures
+
+/// Finds the procedure that a new incident is run by. Declaring never waits for a document.
+struct ProcedureChoice {
+  let store: StoreAccess
+
+  struct Chosen {
+    var procedure: Procedure
+    /// Why the document that was meant could not be read, and what is used in its place.
+    var notRead: String?
+  }
+
+  /// The procedure typed, else the store's, else `standard`; where it cannot be read its last good reading, else `standard`.
+  func forDeclaring(_ typed: String?) throws(Failure) -> Chosen {
+    guard let name = typed ?? store.settings.procedure else {
+      return Chosen(procedure: try builtIn("standard"))
+    }
+    do throws(ProcedureError) {
+      let procedure = try read(name)
+      if isFile(name) { keep(procedure, as: name) }
+      return Chosen(procedure: procedure)
+    } catch {
+      if let last = lastGood(name) {
+        return Chosen(procedure: last, notRead: "\(error.description); its last good reading rules")
+      }
+      return Chosen(
+        procedure: try builtIn("standard"), notRead: "\(error.description); 'standard' rules")
+    }
+  }
+
+  /// The procedure of a verb that only reads: an error there is an error.
+  func forReading(_ typed: String?) throws(Failure) -> Procedure {
+    do throws(ProcedureError) {
+      return try read(typed ?? store.settings.procedure ?? "standard")
+    } catch {
+      throw Failure(.no, error.description)
+    }
+  }
+
+  /// The procedure behind a file or a built-in name; a path in the store's settings is relative to the store.
+  func read(_ name: String) throws(ProcedureError) -> Procedure {
+    if !isFile(name), let entry = BuiltInProcedures.named(name) { return try entry.read() }
+    if !isFile(name), access(name, F_OK) != 0 {
+      let known = BuiltInProcedures.all.map(\.name)
+      let guess = NearestMatch.find(name, among: known).map { "did you mean '\($0)'? " } ?? ""
+      throw ProcedureError(
+        path: name, line: 0, column: 0, what: "no such file, and no procedure of that name",
+        remedy: "\(guess)known: \(known.joined(separator: ", "))")
+    }
+    return try ProcedureLoader.load(name)
+  }
+
+  private func isFile(_ name: String) -> Bool { name.contains("/") || name.contains(".") }
+
+  private func builtIn(_ name: String) throws(Failure) -> Procedure {
+    do throws(ProcedureError) {
+      guard let entry = BuiltInProcedures.named(name) else {
+        throw ProcedureError(path: name, line: 0, column: 0, what: "is missing", remedy: "")
+      }
+      return try entry.read()
+    } catch {
+      throw Failure(.worldFailed, "the built-in procedure does not read: \(error.description)")
+    }
+  }
+
+  // MARK: - The last good reading
+
+  private func keptPath(_ name: String) -> String {
+    let digest = String(decoding: Digest.hex(Self.absolute(name).utf8).prefix(32), as: UTF8.self)
+    return store.home + "/procedures/" + digest + ".json"
+  }
+
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + path
+  }
+
+  /// Keeps a good reading for the day when the document cannot be read; that it cannot be kept is no matter now.
+  func keep(_ procedure: Procedure, as name: String) {
+    let path = keptPath(name)
+    let bytes = procedure.json.bytes
+    if Settings.bytes(path, limit: 1 << 20) == bytes { return }
+    do throws(Failure) { try SmallFile.replace(path, with: bytes) } catch { return }
+  }
+
+  private func lastGood(_ name: String) -> Procedure? {
+    guard let bytes = Settings.bytes(keptPath(name), limit: 1 << 20) else { return nil }
+    do throws(JSONError) { return Procedure(json: try JSON(parsing: bytes[...])) } catch {
+      return nil
+    }
+  }
+}

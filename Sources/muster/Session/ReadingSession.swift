@@ -1,0 +1,113 @@
+import Documents
+import Engine
+import EventLog
+import Procedures
+
+/// One verb's look at one incident, now or as it was.
+struct ReadingSession {
+  let store: StoreAccess
+  let id: String
+  let clock: LocalClock
+  private(set) var log: FoldedLog
+
+  /// - Parameter keeping: whether the events themselves are needed, not only what they come to.
+  init(_ options: ReadingOptions, keeping: Bool = false, since: Head? = nil) throws(Failure) {
+    store = try StoreAccess(home: options.target.store.home)
+    id = try IncidentChoice(store: store, typed: options.target.incident).forReading()
+    let path = try store.path(of: id)
+    if options.known, options.at == nil {
+      throw Failure(.usage, "--known goes with --at TIME: what was recorded by then")
+    }
+    guard let at = options.at else {
+      clock = store.clock
+      log = FoldedLog(path: path, keeping: keeping, since: since)
+      try refresh()
+      try requireDeclared()
+      return
+    }
+    let then = try store.clock.instant(at.text)
+    let isKnown = options.known
+    clock = LocalClock(now: then, zoneName: store.user.zone)
+    log = FoldedLog(path: path, keeping: keeping, since: since) { event in
+      event.effective <= then && (!isKnown || event.recorded <= then)
+    }
+    try refresh()
+    guard log.incident.declaration != nil else {
+      throw Failure(
+        .notNow, "\(id) had not been declared by \(ClockText.full(then, in: clock.zone))")
+    }
+  }
+
+  var incident: Incident { log.incident }
+
+  mutating func refresh() throws(Failure) { try log.refresh(at: WallClock.now) }
+
+  private func requireDeclared() throws(Failure) {
+    guard log.incident.declaration == nil else { return }
+    throw Failure(
+      .notNow,
+      "\(log.path) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+  }
+
+  /// What is wrong with the log, for reports and for one line on standard error.
+  func damage() -> [SituationReport.Damage] {
+    let reader = log.logReader
+    let open = reader.settledDamage(at: WallClock.now).map {
+      SituationReport.Damage($0, path: log.path, isAccepted: false)
+    }
+    return open
+      + reader.acceptedDamage.map {
+        SituationReport.Damage($0, path: log.path, isAccepted: true)
+      }
+  }
+
+  /// Tells damage on standard error: reading goes on.
+  func complainOfDamage() {
+    let open = damage().filter { !$0.isAccepted }
+    if let first = open.first {
+      let more = open.count > 1 ? " and \(open.count - 1) more" : ""
+      Output.complain("DAMAGED LOG: \(first.words)\(more); 'muster verify -i \(id)' lists it")
+    }
+    if case .rolledBack(let highest, let now) = log.logReader.alarm {
+      Output.complain(
+        "\(log.path) ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing"
+      )
+    }
+  }
+
+  /// The newest entries in the order in which they happened, in words.
+  func newestEntries(_ count: Int) throws(Failure) -> [Entry] {
+    let rows = log.incident.timeline.rows.suffix(count)
+    let wanted = Set(rows.map(\.sequence))
+    var found: [Int: RecordedEvent] = [:]
+    do throws(LogError) {
+      _ = try LogReader(path: log.path).read(at: clock.now) { event in
+        if wanted.contains(event.sequence), found[event.sequence] == nil {
+          found[event.sequence] = event.compacted()
+        }
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return rows.compactMap { row in found[row.sequence].map { Entry($0, in: log.incident) } }
+  }
+
+  /// Where the incident stands, with its newest entries where people read them.
+  func report(entries: Int = 0) throws(Failure) -> SituationReport {
+    let head = log.logReader.head
+    return SituationReport(
+      of: incident, at: clock.now, in: store.context(clock),
+      entries: entries > 0 ? try newestEntries(entries) : [],
+      head: head.sequence > 0 ? .init(sequence: head.sequence, hash: head.hash) : nil,
+      damage: damage())
+  }
+}
+
+extension SituationReport.Damage {
+  init(_ damage: Damage, path: String, isAccepted: Bool) {
+    let text = damage.description(path: "")
+    let what = text.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? text
+    self.init(
+      file: path, line: damage.line, offset: damage.offset, what: what, isAccepted: isAccepted)
+  }
+}

@@ -1,0 +1,36 @@
+import Documents
+import Engine
+
+/// What was recorded, as the verb tells it: sequence, id and title of what it touched, then the words.
+struct Receipt {
+  var event: RecordedEvent
+  var incident: Incident
+  /// The same fact was in the log already.
+  var wasPresent = false
+  /// More to say: what was declared, what falls due now.
+  var more: [String] = []
+
+  func print(asJSON: Bool) throws(Failure) {
+    if asJSON {
+      try Output.jsonLine(json)
+    } else {
+      try Output.lines([line] + more)
+    }
+  }
+
+  var line: String {
+    let entry = Entry(event, in: incident)
+    let words = entry.text.utf8.count > 200 ? String(entry.text.prefix(160)) + "…" : entry.text
+    let known = wasPresent ? " (was recorded before)" : ""
+    return "\(event.sequence) \(incident.id) \(incident.shownTitle) · \(words)\(known)"
+  }
+
+  var json: JSON {
+    .object([
+      "seq": .whole(event.sequence), "id": .string(incident.id),
+      "title": .string(incident.shownTitle), "kind": .string(event.kindName),
+      "event": .string(event.id.description), "recorded": .string(event.recorded.rfc3339),
+      "effective": .string(event.effective.rfc3339), "hash": .orNull(event.hash),
+    ])
+  }
+}

@@ -1,0 +1,125 @@
+import Documents
+import Engine
+import EventLog
+import Glibc
+
+/// One verb's dealings with one incident: folds its log, decides, appends, and says what became of it.
+struct RecordingSession {
+  let store: StoreAccess
+  let id: String
+  let author: Author
+  let clock: LocalClock
+  /// When it happened, as `--at` says.
+  let occurred: Timestamp?
+  private var log: FoldedLog
+  private let writer: LogWriter
+
+  init(_ options: RecordingOptions) throws(Failure) {
+    let store = try StoreAccess(home: options.target.store.home)
+    let choice = IncidentChoice(store: store, typed: options.target.incident)
+    try self.init(
+      store: store, log: try choice.forRecording(), actor: options.actor?.text,
+      at: options.at?.text)
+  }
+
+  init(
+    store: StoreAccess, log: (id: String, log: FoldedLog), actor: String?, at: String?
+  ) throws(Failure) {
+    self.store = store
+    id = log.id
+    self.log = log.log
+    author = try store.author(actor: actor)
+    clock = store.clock
+    occurred = if let at { try clock.instant(at) } else { nil }
+    do throws(LogError) { writer = try store.store.writer(of: id) } catch { throw Failure(error) }
+  }
+
+  /// The newest line of the log as last read, as `sequence:hash`.
+  var head: String? { log.head }
+
+  /// The incident as its log tells it now.
+  mutating func refresh() throws(Failure) -> Incident {
+    try log.refresh(at: WallClock.now)
+    return log.incident
+  }
+
+  /// Decides on the newest state and appends; decides again where somebody else was faster.
+  mutating func record(
+    occurred: Timestamp?,
+    _ make: (Incident, RecordingSession) throws(Failure) -> Command
+  ) throws(Failure) -> Receipt {
+    try store.offerSpool()
+    for _ in 0..<100 {
+      try log.refresh(at: WallClock.now)
+      try recordFirings()
+      let command = try make(log.incident, self)
+      let now = WallClock.now
+      let draft: EventDraft
+      do throws(Rejection) {
+        draft = try log.incident.decide(command, occurred: occurred, at: now)
+      } catch {
+        throw Failure(error.isUsage ? .usage : .notNow, error.message(in: clock.zone, at: now))
+      }
+      let outcome = append(draft, expecting: log.sequence)
+      if case .conflict = outcome { continue }
+      return try receipt(for: outcome, draft)
+    }
+    throw Failure(.worldFailed, "NOT RECORDED: \(log.path) changes faster than it can be read")
+  }
+
+  /// Records a fact that is already decided.
+  mutating func record(_ draft: EventDraft) throws(Failure) -> Receipt {
+    try receipt(for: append(draft, expecting: nil), draft)
+  }
+
+  /// Writes down the steps that fell due while nobody was looking.
+  private mutating func recordFirings() throws(Failure) {
+    let drafts = log.incident.unrecordedFirings(at: WallClock.now)
+    guard !drafts.isEmpty else { return }
+    let automatic = Author(actor: "muster", source: author.source)
+    for draft in drafts {
+      let outcome = writer.append(draft, author: automatic, now: { WallClock.now })
+      // What cannot be written now is found again by whoever comes next.
+      guard outcome.event != nil else { return }
+    }
+    try log.refresh(at: WallClock.now)
+  }
+
+  private func append(_ draft: EventDraft, expecting sequence: Int?) -> Appended {
+    writer.append(draft, author: author, expecting: sequence, now: { WallClock.now })
+  }
+
+  private mutating func receipt(for outcome: Appended, _ draft: EventDraft) throws(Failure)
+    -> Receipt
+  {
+    switch outcome {
+    case .recorded(let event):
+      log.apply(event)
+      store.hint(log.incident, after: event.kind)
+      return Receipt(event: event, incident: log.incident)
+    case .present(let event):
+      return Receipt(event: event, incident: log.incident, wasPresent: true)
+    case .unconfirmed(let event, let error):
+      throw store.unconfirmed(event, draft, of: id, error: error, author: author)
+    case .notRecorded(let draft, let at, let error):
+      throw store.notRecorded(draft, of: id, at: at, error: error, author: author)
+    case .conflict:
+      throw Failure(.worldFailed, "NOT RECORDED: the log has grown meanwhile; try again")
+    }
+  }
+
+  // MARK: - What was typed
+
+  /// The words as one text; a single `-` stands for standard input.
+  func text(_ words: [Typed]) throws(Failure) -> String {
+    guard words.count == 1, words[0].text == "-" else { return words.joined }
+    return try StandardInput.text(limit: Incident.textLimit)
+  }
+
+  /// The words, and the time that stands in front of them unless `--at` says another.
+  func timed(_ words: [Typed]) throws(Failure) -> (text: String, occurred: Timestamp?) {
+    let text = try text(words)
+    if occurred == nil, let split = clock.leadingTime(of: text) { return (split.rest, split.time) }
+    return (text, occurred)
+  }
+}

@@ -1,0 +1,50 @@
+import Engine
+import Procedures
+
+/// The two files of settings: a person's own, and the store's.
+enum Settings {
+  private static let limit = 128 * 1024
+
+  static var userPath: String? {
+    if let folder = environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+      return folder + "/muster/config.yaml"
+    }
+    return environment("HOME").map { $0 + "/.config/muster/config.yaml" }
+  }
+
+  /// What the person has set; without a file nothing. What cannot be used is told once on standard error.
+  static func user() -> UserConfiguration {
+    guard let path = userPath, let bytes = bytes(path) else { return UserConfiguration() }
+    let configuration = UserConfiguration.read(bytes, path: path)
+    complain(configuration.problems)
+    return configuration
+  }
+
+  static func storePath(in home: String) -> String { home + "/store.yaml" }
+
+  static func store(in home: String) -> StoreConfiguration {
+    let path = storePath(in: home)
+    guard let bytes = bytes(path) else { return StoreConfiguration() }
+    let configuration = StoreConfiguration.read(bytes, path: path)
+    complain(configuration.problems)
+    return configuration
+  }
+
+  /// The bytes of a file that need not be there.
+  static func bytes(_ path: String, limit: Int = Self.limit) -> [UInt8]? {
+    do throws(FileProblem) {
+      return try BoundedFile.read(path, limit: limit)
+    } catch .notThere {
+      return nil
+    } catch {
+      Output.complain("\(path): \(error.what); \(error.remedy)")
+      return nil
+    }
+  }
+
+  private static func complain(_ problems: [ProcedureError]) {
+    guard let first = problems.first else { return }
+    let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+    Output.complain(first.description + more)
+  }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Documents
+import Engine
+import EventLog
+
+struct DeclareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "declare", abstract: "Open an incident. It never waits for a document.",
+    discussion: """
+      Without --severity the worst one's clocks run until you say. The procedure is --procedure, else \
+      the store's ('muster procedure use FILE'), else the built-in 'standard'.
+
+      Example: muster declare checkout returns 502 for all carts --severity SEV-1 --started -10m
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @Argument(help: ArgumentHelp("What is wrong, in a few words.", valueName: "title"))
+  var title: [Typed]
+  @Option(
+    name: .shortAndLong, help: "How bad it is.",
+    completion: .custom { _, _, _ in Completions.severities() })
+  var severity: Typed?
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("A file or a built-in name.", valueName: "procedure"),
+    completion: .file())
+  var procedure: String?
+  @Option(help: ArgumentHelp("When it became known; clocks count from it.", valueName: "time"))
+  var detected: Typed?
+  @Option(help: ArgumentHelp("When the impact began.", valueName: "time")) var started: Typed?
+  @Option(name: .customLong("as"), help: ArgumentHelp("Who declares.", valueName: "name"))
+  var actor: Typed?
+  @Option(help: ArgumentHelp("When it was declared, if not now.", valueName: "time"))
+  var at: Typed?
+  @Flag(name: .long, help: "Print the receipt as JSON.") var json = false
+
+  func run() throws {
+    let store = try StoreAccess(home: self.store.home)
+    let clock = store.clock
+    let author = try store.author(actor: actor?.text)
+    let title = title.joined
+    let occurred = try instant(at, clock)
+    try store.offerSpool()
+    let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
+    var declaration = Declaration(
+      id: "", title: title, severity: try severity(in: chosen.procedure),
+      detected: try instant(detected, clock), started: try instant(started, clock),
+      procedure: chosen.procedure, procedureNotRead: chosen.notRead)
+    func draft(_ id: String) throws(Rejection) -> EventDraft {
+      declaration.id = id
+      return try Incident.declare(declaration, occurred: occurred, at: WallClock.now)
+    }
+    let first: EventDraft
+    do throws(Rejection) { first = try draft("2000-01-01-x") } catch {
+      throw Failure(
+        error.isUsage ? .usage : .notNow, error.message(in: clock.zone, at: clock.now))
+    }
+    let created: Store.Created
+    do throws(LogError) {
+      created = try store.store.create(title: title, author: author, now: { WallClock.now }) { id in
+        do throws(Rejection) { return try draft(id) } catch { return first }
+      }
+    } catch {
+      throw store.notDeclared(first, title: title, error: error, author: author, at: clock.now)
+    }
+    let receipt = try store.receipt(ofDeclaring: created, author: author)
+    try tell(receipt, chosen, store)
+  }
+
+  private func instant(_ typed: Typed?, _ clock: LocalClock) throws(Failure) -> Timestamp? {
+    guard let typed else { return nil }
+    return try clock.instant(typed.text)
+  }
+
+  /// The severity as the procedure writes it.
+  private func severity(in procedure: Procedure) throws(Failure) -> String? {
+    guard let severity else { return nil }
+    let wanted = severity.text.lowercased()
+    let match = procedure.severities.first {
+      $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
+    }
+    guard let match else {
+      throw Wording.unknown("severity", severity.text, known: procedure.severities.map(\.id))
+    }
+    return match.id
+  }
+
+  // MARK: - What is told
+
+  private func tell(
+    _ receipt: Receipt, _ chosen: ProcedureChoice.Chosen, _ store: StoreAccess
+  ) throws(Failure) {
+    if let notRead = chosen.notRead { Output.complain("PROCEDURE NOT READ: \(notRead)") }
+    var receipt = receipt
+    if !json { receipt.more = try guidance(for: receipt.incident, store) }
+    try receipt.print(asJSON: json)
+  }
+
+  private func guidance(for incident: Incident, _ store: StoreAccess) throws(Failure) -> [String] {
+    let clock = store.clock
+    var lines: [String] = []
+    if let severity = incident.rulingSeverity {
+      let unknown = incident.severityID == nil ? "severity unknown, so the clocks of " : ""
+      lines.append(
+        "  \(unknown)\(severity.id) \(severity.name) · procedure \(incident.procedure.name)")
+      lines += severity.rules.map { "  \($0.label): \($0.text)" }
+    }
+    let deadlines = incident.deadlines(at: clock.now, in: store.context(clock))
+    let running = NextStep.byUrgency(deadlines).filter { $0.due != nil }
+    for deadline in running.prefix(4) {
+      lines.append("  \(deadline.countdown(at: clock.now))  \(deadline.title)")
+    }
+    lines.append("Next: muster ack · muster assign ic NAME · muster note TEXT · muster show")
+    if incident.severityID == nil {
+      let known = incident.procedure.severities.map(\.id).joined(separator: ", ")
+      lines.append("Say how bad it is: muster severity S (\(known))")
+    }
+    let open = try store.openIDs()
+    if open.count > 1 {
+      lines.append(
+        "\(open.count) incidents are open: say -i \(incident.id), or export MUSTER_INCIDENT=\(incident.id)"
+      )
+    }
+    return lines
+  }
+}

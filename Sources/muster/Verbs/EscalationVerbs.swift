@@ -1,0 +1,56 @@
+import ArgumentParser
+import Engine
+
+struct EscalateCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "escalate", abstract: "Call the next step of the escalation path now.",
+    discussion:
+      "It records that the step is due; calling is yours, 'muster reached' says who answered.\n\nExample: muster escalate --to 2 --reason 'data may be lost'"
+  )
+
+  @OptionGroup var recording: RecordingOptions
+  @Option(
+    help: ArgumentHelp("A level or a receiver, instead of the next one.", valueName: "level"),
+    completion: .custom { _, _, _ in Completions.steps() })
+  var to: Typed?
+  @Option(help: "Why.") var reason: Typed?
+
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
+    .escalate(to: to?.text, reason: reason?.text)
+  }
+}
+
+struct ReachedCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "reached", abstract: "Say that somebody was reached for an escalation step.",
+    discussion: "Example: muster reached 'Engineering Lead' kai\nExample: muster reached 2")
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(
+    help: ArgumentHelp("The step: its level or receiver.", valueName: "step"),
+    completion: .custom { _, _, _ in Completions.steps() })
+  var step: Typed
+  @Argument(help: ArgumentHelp("Who answered.", valueName: "name")) var name: [Typed] = []
+
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
+    .reached(step: step.text, name: name.isEmpty ? nil : name.joined)
+  }
+}
+
+struct SnoozeCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "snooze", abstract: "Move one step or countdown to later, with a reason.",
+    discussion: "Example: muster snooze 'Engineering Lead' 10m --reason 'kai is joining in five'")
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(
+    help: ArgumentHelp("The step or deadline: level, receiver or id.", valueName: "step"),
+    completion: .custom { _, _, _ in Completions.steps() })
+  var step: Typed
+  @Argument(help: ArgumentHelp("By how much: 10m.", valueName: "span")) var span: Typed
+  @Option(help: "Why.") var reason: Typed
+
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+    .snooze(deadline: step.text, try session.clock.span(span.text), reason: reason.text)
+  }
+}

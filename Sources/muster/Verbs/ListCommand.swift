@@ -1,0 +1,61 @@
+import ArgumentParser
+import Display
+import Documents
+import Engine
+import EventLog
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Incidents of the store: the open ones, or all.",
+    discussion: "Example: muster list\nExample: muster list --all --json")
+
+  @OptionGroup var store: StoreOptions
+  @Flag(name: .shortAndLong, help: "Closed ones too.") var all = false
+  @Flag(name: .long, help: "Print JSON.") var json = false
+
+  func run() throws {
+    let store = try StoreAccess(home: store.home)
+    let ids = all ? try store.ids() : try store.openIDs()
+    let clock = store.clock
+    var rows: [JSON] = []
+    var lines: [String] = []
+    for id in ids {
+      var log = FoldedLog(path: try store.path(of: id))
+      do throws(Failure) { try log.refresh(at: clock.now) } catch {
+        Output.complain(error.message)
+        continue
+      }
+      let report = SituationReport(of: log.incident, at: clock.now, in: store.context(clock))
+      if json { rows.append(report.summary(id: id)) } else { lines.append(report.row(id: id)) }
+    }
+    if json { return try Output.json(.array(rows)) }
+    guard !lines.isEmpty else {
+      let hint = all ? "there is no incident in \(store.home)" : "no incident is open"
+      return Output.remark("\(hint); 'muster declare TITLE' opens one")
+    }
+    try Output.lines(lines)
+  }
+}
+
+extension SituationReport {
+  /// One line: severity, state, age, id, title, what is next.
+  fileprivate func row(id: String) -> String {
+    let state = isOpen ? status.name.uppercased() : "closed"
+    let age = clockStart.map { ClockText.span(now - $0) } ?? ""
+    let what = isOpen ? next.map { "  ·  \($0.words(at: now))" } ?? "" : ""
+    let mark = isDrill ? "DRILL " : ""
+    return "\(TextWidth.fit(severity ?? "unknown", to: 8)) \(TextWidth.fit(state, to: 14)) "
+      + "\(TextWidth.fit(age, to: 12)) \(id)  \(mark)\(title)\(what)"
+  }
+
+  fileprivate func summary(id: String) -> JSON {
+    .object([
+      "id": .string(id), "title": .string(title), "severity": .string(severity ?? "unknown"),
+      "status": .string(status.id), "open": .bool(isOpen), "drill": .bool(isDrill),
+      "outcome": .orNull(outcome?.rawValue), "episode": .whole(episode),
+      "declared": .orNull(times.first { $0.milestone == .declared }?.at?.rfc3339),
+      "clock_start": .orNull(clockStart?.rfc3339),
+      "next": .orNull(next?.deadline?.id), "next_due": .orNull(next?.deadline?.due?.rfc3339),
+    ])
+  }
+}

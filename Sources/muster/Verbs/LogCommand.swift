@@ -1,0 +1,74 @@
+import ArgumentParser
+import Documents
+import Engine
+import EventLog
+import Glibc
+
+struct LogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "The timeline: what happened, in the order in which it happened.",
+    discussion: """
+      Late, corrected and retracted entries are marked. --follow goes on with what others write, \
+      in the order in which it is written.
+
+      Example: muster log
+      Example: muster log --follow
+      Example: muster log --json | jq 'select(.kind=="note.added").text'
+      """)
+
+  @OptionGroup var reading: ReadingOptions
+  @Flag(name: .shortAndLong, help: "Go on with what is being written, until interrupted.")
+  var follow = false
+  @Option(name: .shortAndLong, help: ArgumentHelp("Only the newest entries.", valueName: "count"))
+  var last: Int?
+
+  func run() throws {
+    if follow, reading.at != nil {
+      throw Failure(.usage, "--follow shows what comes, --at what was: use one of them")
+    }
+    if let last, last < 1 { throw Failure(.usage, "--last takes a number from 1 on") }
+    var session = try ReadingSession(reading, keeping: true)
+    session.complainOfDamage()
+    let zone = session.clock.zone
+    var events: [Int: RecordedEvent] = [:]
+    for event in session.log.events where events[event.sequence] == nil {
+      events[event.sequence] = event
+    }
+    var rows = session.incident.timeline.rows[...]
+    if let last { rows = rows.suffix(last) }
+    var entries: [Entry] = []
+    for row in rows {
+      if let event = events[row.sequence] { entries.append(Entry(event, in: session.incident)) }
+      if entries.count == 512 {
+        try print(entries, zone, session.clock.now)
+        entries = []
+      }
+    }
+    try print(entries, zone, session.clock.now)
+    if follow { try goOn(&session, zone) }
+  }
+
+  private func print(
+    _ entries: [Entry], _ zone: TimeZoneRules, _ now: Timestamp
+  ) throws(Failure) {
+    if reading.json {
+      for entry in entries { try Output.jsonLine(entry.json) }
+    } else {
+      try Output.lines(entries.map { $0.line(in: zone, at: now) })
+    }
+  }
+
+  /// Prints what is appended from now on, until a signal ends the program.
+  private func goOn(_ session: inout ReadingSession, _ zone: TimeZoneRules) throws(Failure) {
+    var seen = session.log.events.count
+    while true {
+      session.log.waitForChange()
+      try session.refresh()
+      let events = session.log.events
+      if events.count < seen { seen = 0 }
+      let incident = session.incident
+      try print(events.dropFirst(seen).map { Entry($0, in: incident) }, zone, WallClock.now)
+      seen = events.count
+    }
+  }
+}

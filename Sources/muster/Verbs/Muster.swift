@@ -1,0 +1,62 @@
+import ArgumentParser
+
+/// The verbs.
+struct Muster: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "muster",
+    abstract: "Incident command in the terminal.",
+    discussion: """
+      Verbs act on the one open incident; with several, say -i ID or set $MUSTER_INCIDENT.
+      New here? 'muster demo' plays an incident in a throw-away store.
+      """,
+    version: Self.version,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Begin and move an incident:",
+        subcommands: [
+          DeclareCommand.self, AckCommand.self, TriagedCommand.self, StatusCommand.self,
+          SeverityCommand.self, PhaseCommand.self, ImpactCommand.self, MitigateCommand.self,
+          ResolveCommand.self, ReopenCommand.self, CloseCommand.self, WhenCommand.self,
+        ]),
+      CommandGroup(
+        name: "Write the timeline:",
+        subcommands: [
+          NoteCommand.self, FindingCommand.self, HypothesisCommand.self, DecideCommand.self,
+          CorrectCommand.self, RetractCommand.self,
+        ]),
+      CommandGroup(
+        name: "Work the checklist:",
+        subcommands: [
+          CheckCommand.self, UncheckCommand.self, SkipCommand.self, FillCommand.self,
+          ItemCommand.self,
+        ]),
+      CommandGroup(
+        name: "Run the response:",
+        subcommands: [
+          AssignCommand.self, HandoverCommand.self, TaskCommand.self, TimerCommand.self,
+          EscalateCommand.self, ReachedCommand.self, SnoozeCommand.self, UpdateCommand.self,
+        ]),
+      CommandGroup(
+        name: "Read:",
+        subcommands: [
+          ListCommand.self, ShowCommand.self, LogCommand.self, RunbookCommand.self,
+          OncallCommand.self, StatusLineCommand.self, VerifyCommand.self,
+        ]),
+      CommandGroup(
+        name: "Set up:",
+        subcommands: [ProcedureCommand.self, StoreCommand.self]),
+    ])
+
+  static let version = "0.1.0"
+
+  /// What runs when nothing is said.
+  static let startVerb = "show"
+
+  /// The names of all verbs.
+  static var verbNames: [String] {
+    let grouped = configuration.groupedSubcommands.flatMap(\.subcommands)
+    return (configuration.ungroupedSubcommands + grouped).compactMap {
+      $0.configuration.commandName
+    }
+  }
+}

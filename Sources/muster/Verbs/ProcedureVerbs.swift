@@ -1,0 +1,140 @@
+import ArgumentParser
+import Documents
+import Engine
+import Glibc
+import Procedures
+
+struct ProcedureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "procedure", abstract: "The team's own document: see how it is read, and use it.",
+    discussion:
+      "Example: muster procedure check INCIDENTS.md\nExample: muster procedure use INCIDENTS.md",
+    subcommands: [
+      ProcedureListCommand.self, ProcedureShowCommand.self, ProcedureCheckCommand.self,
+      ProcedureExportCommand.self, ProcedureUseCommand.self,
+    ])
+}
+
+struct ProcedureListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The built-in procedures, and the one of this store.",
+    discussion: "Example: muster procedure list")
+
+  @OptionGroup var store: StoreOptions
+  @Flag(name: .long, help: "Print JSON.") var json = false
+
+  func run() throws {
+    let used = try StoreAccess(home: store.home).settings.procedure
+    if json {
+      return try Output.json(
+        .object([
+          "used": .string(used ?? "standard"),
+          "built_in": .array(
+            BuiltInProcedures.all.map {
+              .object(["name": .string($0.name), "suits": .string($0.suits)])
+            }),
+        ]))
+    }
+    var lines = BuiltInProcedures.all.map { entry in
+      let mark = entry.name == (used ?? "standard") ? "*" : " "
+      let gap = String(repeating: " ", count: max(1, 14 - entry.name.count))
+      return "\(mark) \(entry.name)\(gap)\(entry.suits)"
+    }
+    if let used, BuiltInProcedures.named(used) == nil { lines.insert("* \(used)", at: 0) }
+    try Output.lines(lines)
+  }
+}
+
+struct ProcedureShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Everything that was read from a procedure, with its lines.",
+    discussion: "Example: muster procedure show INCIDENTS.md --json")
+
+  @OptionGroup var store: StoreOptions
+  @Argument(
+    help: ArgumentHelp("A file or a built-in name; else the store's.", valueName: "procedure"),
+    completion: .file())
+  var name: String?
+  @Flag(name: .long, help: "Print JSON: every fact with the line it was read from.")
+  var json = false
+
+  func run() throws {
+    let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
+    let procedure = try choice.forReading(name)
+    if json { return try Output.json(procedure.json) }
+    try Output.lines(ProcedurePage(procedure).lines)
+  }
+}
+
+struct ProcedureCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Say what of a procedure was understood, assumed and not read.",
+    discussion: "Exit status: 0 readable, 1 not.\n\nExample: muster procedure check INCIDENTS.md")
+
+  @OptionGroup var store: StoreOptions
+  @Argument(
+    help: ArgumentHelp("A file or a built-in name; else the store's.", valueName: "procedure"),
+    completion: .file())
+  var name: String?
+  @Flag(name: .long, help: "Print JSON.") var json = false
+
+  func run() throws {
+    let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
+    let procedure = try choice.forReading(name)
+    let page = ProcedurePage(procedure)
+    if json {
+      return try Output.json(
+        .object([
+          "name": .string(procedure.name), "readable": .bool(true),
+          "remarks": procedure.json["remarks"] ?? .array([]),
+        ]))
+    }
+    try Output.lines(page.remarkLines + [page.summary])
+  }
+}
+
+struct ProcedureExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Print a procedure as YAML, to begin one's own from.",
+    discussion: "Example: muster procedure export standard > incidents.yaml")
+
+  @OptionGroup var store: StoreOptions
+  @Argument(
+    help: ArgumentHelp("A file or a built-in name; else the store's.", valueName: "procedure"),
+    completion: .file())
+  var name: String?
+  @Flag(name: .long, help: "YAML, which is what is printed anyway.") var yaml = false
+
+  func run() throws {
+    let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
+    // A built-in one is handed out as it is written, with its comments.
+    if let name, let entry = BuiltInProcedures.named(name) { return try Output.text(entry.text) }
+    try Output.text(ProcedureSchema.write(try choice.forReading(name)))
+  }
+}
+
+struct ProcedureUseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "use",
+    abstract: "Make a procedure the one that new incidents of this store follow.",
+    discussion: "Open incidents keep theirs.\n\nExample: muster procedure use INCIDENTS.md")
+
+  @OptionGroup var store: StoreOptions
+  @Argument(
+    help: ArgumentHelp("A file or a built-in name.", valueName: "procedure"), completion: .file())
+  var name: String
+
+  func run() throws {
+    let store = try StoreAccess(home: store.home)
+    let choice = ProcedureChoice(store: store)
+    let procedure = try choice.forReading(name)
+    let isBuiltIn = BuiltInProcedures.named(name) != nil && access(name, F_OK) != 0
+    let stored = isBuiltIn ? name : ProcedureChoice.absolute(name)
+    let path = Settings.storePath(in: store.home)
+    let old = String(decoding: Settings.bytes(path) ?? [], as: UTF8.self)
+    let new = StoreConfiguration.setting(procedure: stored, in: old)
+    try SmallFile.replace(path, with: Array(new.utf8))
+    if !isBuiltIn { choice.keep(procedure, as: stored) }
+    try Output.lines(["\(path): new incidents follow \(stored)", ProcedurePage(procedure).summary])
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Documents
+import Engine
+import EventLog
+import Glibc
+
+struct StoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "store", abstract: "Where incidents and settings lie; share them with a group.",
+    discussion: "Example: muster store\nExample: muster store --group ops")
+
+  @OptionGroup var options: StoreOptions
+  @Option(help: ArgumentHelp("Let the members of this group read and record.", valueName: "name"))
+  var group: String?
+  @Flag(name: .long, help: "Print JSON.") var json = false
+
+  func run() throws {
+    let access = try StoreAccess(home: options.home)
+    if let group { try share(access.store, with: group) }
+    let store = access.store
+    let settings = Settings.storePath(in: store.home)
+    if json {
+      return try Output.json(
+        .object([
+          "home": .string(store.home), "incidents": .string(store.incidentsDirectory),
+          "drills": .string(store.drills.home), "settings": .string(settings),
+          "configuration": .orNull(Settings.userPath), "shared": .bool(store.isShared),
+          "network": .bool(store.isOnNetwork), "count": .whole(try access.ids().count),
+        ]))
+    }
+    var lines = [
+      "store           \(store.home)",
+      "incidents       \(store.incidentsDirectory) (\(try access.ids().count))",
+      "drills          \(store.drills.home)",
+      "team settings   \(settings)",
+      "own settings    \(Settings.userPath ?? "none: $HOME is not set")",
+      "shared          \(store.isShared ? "yes, with a group" : "no; 'muster store --group NAME' shares it")",
+    ]
+    if store.isOnNetwork {
+      lines.append(
+        "! The store is on a network file system: that several machines write at once in order, and that a confirmed line survives, is not promised there."
+      )
+    }
+    try Output.lines(lines)
+  }
+
+  private func share(_ store: Store, with name: String) throws(Failure) {
+    guard let entry = getgrnam(name) else {
+      throw Failure(.usage, "no group '\(name)' on this machine; 'getent group' lists them")
+    }
+    do throws(LogError) { try store.makeGroup(entry.pointee.gr_gid) } catch {
+      throw Failure(error)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Engine
+
+struct NoteCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "note", abstract: "Write a line into the timeline.",
+    discussion: """
+      Quotes are not needed. A time in front back-dates it; '-' reads the text from standard input.
+
+      Example: muster note rolled back api to 41f2
+      Example: muster note -12m rolled back api to 41f2
+      """)
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(help: ArgumentHelp("The text.", valueName: "text")) var words: [Typed]
+
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+    .note(try session.timed(words).text)
+  }
+
+  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp? {
+    try session.timed(words).occurred
+  }
+}
+
+struct FindingCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "finding", abstract: "Write down something that was found out.",
+    discussion: "Example: muster finding the connection pool is exhausted since the deploy")
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(help: ArgumentHelp("The text.", valueName: "text")) var words: [Typed]
+
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+    .finding(try session.timed(words).text)
+  }
+
+  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp? {
+    try session.timed(words).occurred
+  }
+}
+
+struct HypothesisCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "hypothesis", abstract: "Write down what may be the cause.",
+    discussion: "Example: muster hypothesis the new index locks the orders table")
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(help: ArgumentHelp("The text.", valueName: "text")) var words: [Typed]
+
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+    .hypothesis(try session.timed(words).text)
+  }
+
+  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp? {
+    try session.timed(words).occurred
+  }
+}
+
+struct DecideCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "decide", abstract: "Write down a decision, with the choice and any objection.",
+    discussion:
+      "Example: muster decide 'roll back api?' --choice yes --objection 'kai: loses the fix'")
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(help: ArgumentHelp("What was to be decided, or the decision.", valueName: "text"))
+  var words: [Typed]
+  @Option(help: "What was chosen.") var choice: Typed?
+  @Option(name: .customLong("objection"), help: "An objection; may be repeated.")
+  var objections: [Typed] = []
+
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+    .decide(
+      question: try session.text(words), choice: choice?.text ?? "",
+      objections: objections.map(\.text))
+  }
+}
+
+struct CorrectCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "correct", abstract: "Correct the words of an entry; both stay in the log.",
+    discussion: "Example: muster correct 17 rolled back api to 41f3")
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(help: ArgumentHelp("The entry's number, as 'muster log' shows it.", valueName: "seq"))
+  var entry: Int
+  @Argument(help: ArgumentHelp("The right words.", valueName: "text")) var words: [Typed]
+
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+    .correct(entry: entry, text: try session.text(words))
+  }
+}
+
+struct RetractCommand: RecordingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "retract", abstract: "Take an entry back.",
+    discussion: """
+      The entry stays in the log and is marked. With --secret its words are shown nowhere any more; \
+      the log file still holds them.
+
+      Example: muster retract 17 --reason 'wrong incident'
+      Example: muster retract 17 --secret
+      """)
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(help: ArgumentHelp("The entry's number, as 'muster log' shows it.", valueName: "seq"))
+  var entry: Int
+  @Flag(help: "Show its words nowhere: a password, a name.") var secret = false
+  @Option(help: "Why.") var reason: Typed?
+
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
+    .retract(entry: entry, secret: secret, reason: reason?.text)
+  }
+}
