@@ -1,11 +1,7 @@
 package import Engine
 
 extension SituationReport {
-  /// The report of an incident at an instant.
-  ///
-  /// - Parameters:
-  ///   - entries: the newest entries in order, already worded; none where nobody reads them.
-  ///   - head: the newest line of the log.
+  /// The report of an incident at an instant; `entries` are its newest, in order, none where nobody reads them.
   package init(
     of incident: Incident, at now: Timestamp, in context: TimeContext = TimeContext(),
     entries: [Entry] = [], head: Head? = nil, damage: [Damage] = []

@@ -8,9 +8,8 @@ package struct TemplateFilling: Sendable {
   /// Whether the text tells when the next update comes.
   package private(set) var promisesNext = false
 
-  /// - Parameters:
-  ///   - body: text with places in square brackets, `[commander]`, or double braces, `{{commander}}`.
-  ///   - given: answers by place, in any case; they hold against derived ones.
+  /// Fills in a text with places in brackets, `[commander]`, or braces, `{{commander}}`; answers that are given, by place
+  /// in any case, hold against derived ones.
   package init(_ body: String, from facts: Facts, given: [String: String] = [:]) {
     let answers = given.reduce(into: [:]) { $0[Self.key($1.key)] = $1.value }
     var rest = body[...]

@@ -10,7 +10,7 @@ struct ReadingSession {
   let clock: LocalClock
   private(set) var log: FoldedLog
 
-  /// - Parameter keeping: whether the events themselves are needed, not only what they come to.
+  /// Folds the log; `keeping` also keeps the events themselves. `since` is a head known from elsewhere.
   init(_ options: ReadingOptions, keeping: Bool = false, since: Head? = nil) throws(Failure) {
     store = try StoreAccess(home: options.target.store.home)
     id = try IncidentChoice(store: store, typed: options.target.incident).forReading()
