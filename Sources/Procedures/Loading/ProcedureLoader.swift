@@ -37,9 +37,7 @@ package enum ProcedureLoader {
       return try ProcedureSchema.read(
         try node(bytes, path: path, firstLine: 1), source: source, document: bytes)
     }
-    throw ProcedureError(
-      path: path, line: 0, column: 0, what: "Markdown is not read by this version",
-      remedy: "write the procedure as YAML")
+    return try markdown(bytes, source: source, beside: beside)
   }
 
   /// 64 lower-case hexadecimal characters.
@@ -51,7 +49,7 @@ package enum ProcedureLoader {
     }
   }
 
-  private static func node(
+  static func node(
     _ bytes: [UInt8], path: String, firstLine: Int
   ) throws(ProcedureError) -> YAMLNode {
     do throws(YAMLError) {
