@@ -99,17 +99,25 @@ private struct YAMLWriter {
     Self.isSafePlain(text) ? text : Self.quoted(text)
   }
 
-  /// Letters first, then nothing that YAML could take for a sign, and no word that it takes for a value.
+  /// A letter or a count first, then nothing that YAML could take for a sign, and no word that it takes for a value.
   private static func isSafePlain(_ text: String) -> Bool {
     let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
     guard let first = text.unicodeScalars.first, text.unicodeScalars.last != " ",
-      first.properties.isAlphabetic, !words.contains(text.lowercased())
+      first.properties.isAlphabetic || isCount(text), !words.contains(text.lowercased())
     else { return false }
     return text.unicodeScalars.allSatisfy { scalar in
       isPrintable(scalar)
         && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
           || " _./-()'+%=;".unicodeScalars.contains(scalar))
     }
+  }
+
+  /// `15m`, `1h30m`, `2 business days`: begins with a digit, and no reader takes it for a number or a day.
+  private static func isCount(_ text: String) -> Bool {
+    guard text.utf8.first.map({ (48...57).contains($0) }) == true,
+      text.unicodeScalars.contains(where: \.properties.isAlphabetic)
+    else { return false }
+    return text.contains(" ") || text.allSatisfy { "0123456789hms-+".contains($0) }
   }
 
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

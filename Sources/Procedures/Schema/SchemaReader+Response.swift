@@ -17,7 +17,7 @@ extension SchemaReader {
       let after = try inner.span("after", "after_seconds")
       let since: EscalationStep.Anchor? = try inner.choice("since")
       let unless: EscalationStep.StopCondition? = try inner.choice("unless")
-      let level = try inner.integer("level", in: 1...99)
+      let level = try inner.integer("level", in: 0...99)
       let relativeTo: Severity.Target.Kind? = try inner.choice("relative_to")
       var isFirst = true
       for severity in try severity(inner) {

@@ -19,7 +19,7 @@ extension SchemaReader {
       _ = try inner.required("id", "SEV-1")
       let id = try id(inner, from: "", &ids)
       let partial = PartialProcedure.PartialSeverity(
-        id: id, name: try inner.text("name"), rank: try inner.integer("rank", in: 1...99),
+        id: id, name: try inner.text("name"), rank: try inner.integer("rank", in: 0...99),
         targets: inner.states("targets") ? try targets(inner) : nil,
         rules: inner.states("rules") ? try rules(inner) : nil, line: inner.line)
       severities.append(StatedSeverity(partial: partial, node: node))

@@ -63,7 +63,7 @@ func fullProcedure() throws -> Procedure {
       unless: .acknowledged, condition: "if it hurts", text: "15 min", line: 22),
     EscalationStep(level: 7, to: "CEO", after: nil, line: 23),
     EscalationStep(
-      severity: "P2", level: 1, to: "Lead", after: nil, relativeTo: .acknowledge, line: 23),
+      severity: "P2", level: 0, to: "Lead", after: nil, relativeTo: .acknowledge, line: 23),
   ]
   procedure.cadence = [
     Cadence(severity: "P1", every: 900, maximum: 1800, audience: "all", text: "often", line: 24),
