@@ -9,10 +9,14 @@ extension ProcedureLoader {
     _ bytes: [UInt8], source: Procedure.Source, beside: (String) -> [UInt8]?
   ) throws(ProcedureError) -> Procedure {
     let (text, firstForeign) = utf8(bytes)
+    let front = Result { () throws(ProcedureError) in
+      try frontMatter(text, source: source)
+    }
     var procedure: Procedure
     do throws(MarkdownError) {
       procedure = try MarkdownReader.read(
-        text, name: stem(source.path), path: source.path, sha256: source.sha256, beside: beside)
+        text, name: stem(source.path), path: source.path, sha256: source.sha256,
+        stated: front.stated, beside: beside)
     } catch {
       throw ProcedureError(error, path: source.path)
     }
@@ -22,10 +26,9 @@ extension ProcedureLoader {
           line: firstForeign, kind: .repaired,
           text: "Not UTF-8: single bytes were taken for Windows-1252"), at: 0)
     }
-    guard let front = FrontMatter.text(text) else { return procedure }
-    do throws(ProcedureError) {
-      let partial = try ProcedureSchema.readPartial(
-        try node(front, path: source.path, firstLine: 2), source: source, document: text)
+    switch front {
+    case .success(nil): break
+    case .success(let partial?):
       procedure = ProcedureSchema.merge(frontMatter: partial, over: procedure)
       for unknown in partial.unknownKeys {
         guard let nearest = unknown.nearest else { continue }
@@ -34,7 +37,7 @@ extension ProcedureLoader {
             line: unknown.line, kind: .unread,
             text: "Unknown key '\(unknown.key)' in the front matter; did you mean \(nearest)?"))
       }
-    } catch {
+    case .failure(let error):
       procedure.remarks.append(
         Remark(
           line: max(error.line, 1), kind: .unread,
@@ -42,6 +45,14 @@ extension ProcedureLoader {
             + (error.remedy.isEmpty ? "" : "; \(error.remedy)")))
     }
     return procedure
+  }
+
+  private static func frontMatter(
+    _ text: [UInt8], source: Procedure.Source
+  ) throws(ProcedureError) -> PartialProcedure? {
+    guard let front = FrontMatter.text(text) else { return nil }
+    return try ProcedureSchema.readPartial(
+      try node(front, path: source.path, firstLine: 2), source: source, document: text)
   }
 
   /// `OUTAGE` of `docs/OUTAGE.md`.
@@ -88,6 +99,12 @@ extension ProcedureLoader {
   private static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
     let punctuation = Array("€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ".unicodeScalars)
     return (0x80..<0xA0).contains(byte) ? punctuation[Int(byte) - 0x80] : Unicode.Scalar(byte)
+  }
+}
+
+extension Result where Success == PartialProcedure? {
+  fileprivate var stated: [PartialProcedure.PartialSeverity] {
+    if case .success(let partial?) = self { partial.severities } else { [] }
   }
 }
 

@@ -75,9 +75,15 @@ enum FenceSigns {
 
   static func isTree(_ texts: [String]) -> Bool {
     let answers = texts.filter { text in
-      guard let first = Folded(text).words.first else { return false }
-      return (Words.yes.contains(first) || Words.no.contains(first))
-        && first.count > 1 || ["是", "否"].contains(first)
+      let words = Folded(text).words
+      guard let first = words.first, Words.yes.contains(first) || Words.no.contains(first) else {
+        return false
+      }
+      // "是否…" asks and does not answer.
+      if first.unicodeScalars.first?.isIdeograph == true {
+        return words.count == 1 || !text.contains("是否")
+      }
+      return first.count > 1
     }
     return answers.count >= 2 && texts.contains { $0.contains("?") || $0.contains("？") }
   }

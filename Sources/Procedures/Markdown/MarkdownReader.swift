@@ -18,18 +18,20 @@ package enum MarkdownReader {
   /// Reads the document.
   ///
   /// Pure: nothing is opened but what `beside` gives. Whatever the text says, a procedure comes back, with a
-  /// remark for every doubt; errors are for what is too large or no text.
+  /// remark for every doubt; errors are for what is too large or no text. `stated` are the severities of its front
+  /// matter, which the text may speak of without defining them.
   package static func read(
-    _ bytes: [UInt8], name: String, path: String, sha256: String, beside: ReadBeside = { _ in nil }
+    _ bytes: [UInt8], name: String, path: String, sha256: String,
+    stated: [PartialProcedure.PartialSeverity] = [], beside: ReadBeside = { _ in nil }
   ) throws(MarkdownError) -> Procedure {
     try checkBounds(bytes)
-    var (outline, lines, remarks) = prepared(bytes)
+    let document = PreparedDocument(bytes)
     var procedure = Procedure(
       name: name, source: Procedure.Source(path: path, sha256: sha256))
-    procedure.remarks = remarks
-    remarks = []
-    var reading = Reading(outline: outline, lines: lines, procedure: procedure)
-    reading.readAll(beside: beside)
+    procedure.remarks = document.remarks
+    var reading = Reading(
+      outline: document.outline, lines: document.lines, procedure: procedure)
+    reading.readAll(stated: stated, beside: beside)
     return reading.procedure
   }
 
@@ -40,40 +42,14 @@ package enum MarkdownReader {
     try read(Array(text.utf8), name: name, path: path, sha256: sha256, beside: beside)
   }
 
-  /// The outline of a document that another points to.
-  static func outline(of bytes: [UInt8]) -> (outline: Outline, lines: [String]) {
-    guard (try? checkBounds(bytes)) != nil else {
-      return (Outline([], lineCount: 1), [""])
+  /// The outline of a document that another points to; nil where it is too large or no text.
+  static func prepare(_ bytes: [UInt8]) -> PreparedDocument? {
+    do {
+      try checkBounds(bytes)
+    } catch {
+      return nil
     }
-    let (outline, lines, _) = prepared(bytes)
-    return (outline, lines)
-  }
-
-  private static func prepared(_ bytes: [UInt8]) -> (Outline, [String], [Remark]) {
-    var remarks: [Remark] = []
-    let mended = EncodingRepair.mend(bytes)
-    if let line = mended.firstLine {
-      remarks.append(
-        Remark(
-          line: line, kind: .repaired,
-          text:
-            "\(mended.count) damaged characters mended: the text was once read as \(mended.encoding), not as UTF-8"
-        ))
-    }
-    let text = FrontMatter.blanked(mended.bytes)
-    let lines =
-      [""]
-      + String(decoding: text, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var parser = MarkdownParser()
-    let blocks = parser.parse(text)
-    if parser.isCutOff {
-      remarks.append(
-        Remark(
-          line: 1, kind: .unread,
-          text: "Parts nested more than \(MarkdownParser.deepest) levels deep are not read"))
-    }
-    return (Outline(blocks, lineCount: lines.count - 1), lines, remarks)
+    return PreparedDocument(bytes)
   }
 
   private static func checkBounds(_ bytes: [UInt8]) throws(MarkdownError) {
@@ -92,9 +68,42 @@ package enum MarkdownReader {
   }
 }
 
+/// A document mended, without its front matter, cut into sections.
+struct PreparedDocument {
+  let outline: Outline
+  /// The first line at index 1.
+  let lines: [String]
+  private(set) var remarks: [Remark] = []
+
+  init(_ bytes: [UInt8]) {
+    let mended = EncodingRepair.mend(bytes)
+    let text = FrontMatter.blanked(mended.bytes)
+    lines =
+      [""]
+      + String(decoding: text, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var parser = MarkdownParser()
+    outline = Outline(parser.parse(text), lineCount: lines.count - 1)
+    if let line = mended.firstLine {
+      remarks.append(
+        Remark(
+          line: line, kind: .repaired,
+          text:
+            "\(mended.count) damaged characters mended: UTF-8 that was once read as \(mended.encoding)"
+        ))
+    }
+    if parser.isCutOff {
+      remarks.append(
+        Remark(
+          line: 1, kind: .unread,
+          text: "Parts nested more than \(MarkdownParser.deepest) levels deep are not read"))
+    }
+  }
+}
+
 extension Reading {
-  mutating func readAll(beside: ReadBeside) {
-    readSeverities(beside: beside)
+  mutating func readAll(stated: [PartialProcedure.PartialSeverity], beside: ReadBeside) {
+    readSeverities(stated: stated, beside: beside)
     readTargets()
     readTemplates()
     readPhases()

@@ -65,6 +65,7 @@ extension Reading {
 
   /// Reads "update the channel every 30 minutes" wherever it stands in prose.
   mutating func readCadences() {
+    let known = Set(procedure.cadence.map(\.line))
     for sentence in sentences() where !isAside(sentence.section) {
       guard !path(sentence.section, has: Self.notUpdates), !isRunbookLike(sentence.section) else {
         continue
@@ -80,15 +81,20 @@ extension Reading {
         || title?.has(any: ["update*", "communicat*", "cadence"]) ?? false
       guard isUpdate, !folded.has(any: Self.otherRepetitions) else { continue }
       let clauses = Clause.clauses(of: sentence.text)
-      for span in spans {
+      for (index, span) in spans.enumerated() {
         let line = sentence.line(at: span.start)
-        if taken.contains(line), procedure.cadence.contains(where: { $0.line == line }) { continue }
+        if known.contains(line) { continue }
         // "daily" alone is a word of many uses.
         if span.low >= 86_400, !folded.has(any: ["update*", "atualiza*", "actualiza*", "更新"]) {
           continue
         }
         let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }
-        var severities = names.mentioned(in: clause?.text ?? "")
+        // Of several intervals in one clause each goes with the words up to the next.
+        var severities =
+          spans.count > 1
+          ? names.mentioned(in: sentence.part(span.start, spans.dropFirst(index + 1).first?.start))
+          : []
+        if severities.isEmpty { severities = names.mentioned(in: clause?.text ?? "") }
         if severities.isEmpty, spans.count == 1 || clauses.count == 1 {
           severities = names.mentioned(in: sentence.text)
         }
@@ -139,7 +145,8 @@ extension Reading {
   func isRunbookLike(_ index: Int) -> Bool {
     outline.path(of: index).contains { section in
       guard isInner(section) else { return false }
-      return runbookSections.contains(section) || title(section, has: Vocabulary.runbookGroup)
+      return runbookSections.contains(section)
+        || title(section, has: Vocabulary.runbookGroup) && !isAboutWriting(section)
     }
   }
 

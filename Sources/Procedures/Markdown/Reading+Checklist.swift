@@ -46,7 +46,8 @@ extension Reading {
     guard let at = section.blocks.firstIndex(where: { $0.line == list.line }), at > 0,
       section.blocks[at - 1].kind == .paragraph, let line = section.blocks[at - 1].lines.last
     else { return "" }
-    return line.text
+    // Only the last sentence leads to the list.
+    return line.text.split(separator: ". ").last.map(String.init) ?? line.text
   }
 
   private mutating func readList(_ lists: [Block], _ leadIn: String, _ section: Int) {
@@ -63,7 +64,8 @@ extension Reading {
     let instructions = items.filter { isInstruction($0) }
     let isMostly = instructions.count * 2 >= items.count
     let labelled = items.filter { $0.firstLine?.strong != nil }.count * 2 > items.count
-    guard !instructions.isEmpty, isMostly || (labelled && phase(of: section) != nil) else { return }
+    let isStep = phase(of: section) != nil && (labelled || isNumbered)
+    guard !instructions.isEmpty, isMostly || isStep else { return }
     if isContents(items) { return }
     for item in items where isNumbered || isInstruction(item) {
       add(item, section, 0)

@@ -176,6 +176,8 @@ extension Reading {
         line: rung.clauseLine ?? rung.line)
       take(rung.line)
       take(step.line)
+      pathLines.insert(rung.line)
+      pathLines.insert(step.line)
       var called = names.mentioned(in: rung.clause)
       if called.isEmpty, clause.after == nil { called = severitiesCalled(in: rung.clause) }
       if called.isEmpty { called = rung.severities.isEmpty ? context : rung.severities }
@@ -233,6 +235,12 @@ extension Reading {
   }
 
   private mutating func dropRepeatedSteps() {
+    // A step for every severity covers the same step for one.
+    let general = procedure.escalation.filter { $0.severity == nil && $0.condition == nil }
+    procedure.escalation.removeAll { step in
+      guard step.severity != nil, let after = step.after else { return false }
+      return general.contains { $0.after == after && Folded($0.to).bytes == Folded(step.to).bytes }
+    }
     var seen: Set<String> = []
     procedure.escalation = procedure.escalation.filter { step in
       let key =

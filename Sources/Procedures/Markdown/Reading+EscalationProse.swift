@@ -4,7 +4,7 @@ extension Reading {
   /// Reads "if not acknowledged within 10 minutes, page the secondary" wherever it stands in prose.
   mutating func readEscalation(_ sentence: Sentence) {
     guard !isAside(sentence.section), !isRunbookLike(sentence.section), !sentence.isCell,
-      !taken.contains(sentence.line) || !isEscalationPath(sentence)
+      !pathLines.contains(sentence.line)
     else { return }
     let folded = Folded(sentence.text)
     let inPath = path(sentence.section, has: Vocabulary.escalation)
@@ -13,7 +13,6 @@ extension Reading {
     ])
     let stop = RungClause.stop(folded)
     guard isNamed || inPath || stop == .acknowledged else { return }
-    guard !taken.contains(sentence.line) || isNamed else { return }
     guard let to = receiver(sentence, isNamed: isNamed, inPath: inPath) else { return }
     let spans = SpanReader.spans(in: sentence.text).filter {
       $0.relation != .every && $0.relation != .lasting && $0.measure == .clock
@@ -51,10 +50,6 @@ extension Reading {
     }
   }
 
-  private func isEscalationPath(_ sentence: Sentence) -> Bool {
-    procedure.escalation.contains { $0.line == sentence.line }
-  }
-
   private static let grounds = [
     "if", "when", "se", "si", "wenn", "falls", "如果", "若", "for", "unless", "all",
   ]
@@ -80,6 +75,13 @@ extension Reading {
         guard prepositions.contains(lower[index + offset]) else { continue }
         return clean(Array(words[(index + offset + 1)...]))
       }
+    }
+    // "escalation goes to X"
+    for (index, word) in lower.enumerated() where word == "escalation" || word == "escalations" {
+      guard index + 2 < lower.count, lower[index + 2] == "to",
+        ["goes", "go", "is", "moves", "passes", "are"].contains(lower[index + 1])
+      else { continue }
+      return clean(Array(words[(index + 3)...]))
     }
     guard RungClause.stop(Folded(sentence.text)) != nil || inPath else { return nil }
     // "page X", "notify X"

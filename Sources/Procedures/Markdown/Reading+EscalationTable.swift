@@ -62,11 +62,22 @@ extension Reading {
       $0.has(any: ["escalate to", "escalates to", "escalar para", "escalar a"])
     }
     if hasTo, columns.after != nil || columns.from != nil { return true }
+    if let to = columns.to, let after = columns.after, columns.level != nil || columns.from != nil,
+      to != columns.level,
+      table.rows.dropFirst().filter({ row in
+        row.cells.indices.contains(after) && !SpanReader.spans(in: row.cells[after]).isEmpty
+      }).count >= 2,
+      !heads.contains(where: { $0.has(any: ["response*", "sla", "window", "target"]) })
+    {
+      return true
+    }
     guard path(section, has: Vocabulary.escalation), !path(section, has: ["template*", "when to"])
     else {
       return false
     }
-    guard columns.to != nil else { return false }
+    guard let to = columns.to else { return false }
+    let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(to) }
+    if rows.filter({ Self.isAddress($0.cells[to]) }).count * 2 >= rows.count { return false }
     return columns.after != nil || columns.level != nil || columns.condition != nil
       || columns.severity != nil
   }

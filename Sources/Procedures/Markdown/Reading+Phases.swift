@@ -23,7 +23,7 @@ extension Reading {
 
   private mutating func add(_ index: Int, _ title: SectionTitle) {
     var line = outline.sections[index].line
-    var window = title.spans.first.flatMap { Self.window($0) }
+    var window = title.spans.lazy.compactMap { Self.window($0) }.first
     if window == nil, let found = leadWindow(index) {
       window = found.window
       line = outline.sections[index].line
@@ -141,16 +141,14 @@ extension Reading {
     guard let parent = section.parent else { return false }
     if isProcessParent(parent) { return true }
     let numbered = siblings(index) { $0.number != nil }
-    let staged = siblings(index) { $0.number != nil && $0.folded.has(any: Vocabulary.stage) }
+    let staged = siblings(index) { $0.number != nil && Self.isBareStage($0) }
     return staged * 3 >= numbered * 2 && numbered >= 3 && title.folded.has(any: Vocabulary.stage)
   }
 
   /// One of three and more headings side by side that are named after stages and nothing else.
   private func isStageRow(_ index: Int, _ title: SectionTitle) -> Bool {
-    func isBare(_ title: SectionTitle) -> Bool {
-      title.folded.words.count <= 4 && title.folded.has(any: Self.bareStages)
-    }
-    guard title.number == nil, isBare(title), outline.sections[index].level <= 3 else {
+    func isBare(_ title: SectionTitle) -> Bool { title.number == nil && Self.isBareStage(title) }
+    guard isBare(title), outline.sections[index].level <= 3 else {
       return false
     }
     let parent = outline.sections[index].parent ?? 0
@@ -158,6 +156,17 @@ extension Reading {
     let bare = siblings(index, where: isBare)
     return bare >= 3 && (bare * 2 >= total || bare >= 4)
   }
+
+  /// Named after a stage and nothing else.
+  private static func isBareStage(_ title: SectionTitle) -> Bool {
+    title.folded.words.count <= 4 && title.folded.has(any: bareStages)
+      && !title.folded.has(any: notBare)
+  }
+
+  private static let notBare = [
+    "process", "procedure*", "plan", "workflow", "contacts", "classification", "guide", "matrix",
+    "time", "times", "team", "targets", "policy", "template*", "metrics", "goals", "levels",
+  ]
 
   private static let bareStages = [
     "detect*", "identif*", "acknowledg*", "assess*", "assessment", "triage", "declar*", "mobili*",
@@ -184,7 +193,10 @@ extension Reading {
       "process", "action*", "activit*", "review", "reviews", "follow up",
       "procedure", "steps", "phase", "tasks", "checklist",
     ])
-    return rest || title.folded.words.count <= 2
+    let hasWork = outline.tree(of: index).contains { below in
+      outline.sections[below].blocks.contains { $0.isList }
+    }
+    return rest || title.folded.words.count <= 2 && hasWork
   }
 
   private mutating func readPhaseTables() {

@@ -21,7 +21,7 @@ extension Reading {
   private func isGroup(_ index: Int) -> Bool {
     guard isInner(index), !title(index, has: ["template*", "reference*s", "references", "related"])
     else { return false }
-    return title(index, has: Vocabulary.runbookGroup)
+    return title(index, has: Vocabulary.runbookGroup) && !isAboutWriting(index)
   }
 
   /// Part of a chapter of runbooks, with steps or commands in it.
@@ -39,7 +39,12 @@ extension Reading {
     }
     guard steps else { return false }
     // A group of groups: the parts one level down are the runbooks.
-    let isNested = section.children.contains { isGroupMemberShape($0) } && isGroup(index)
+    let isNested =
+      isGroup(index)
+      && section.children.contains {
+        !outline.sections[$0].isBoldLine
+          || hasOnlyBoldParts(index) && !outline.ancestors(of: index).contains { isGroup($0) }
+      }
     if isNested { return false }
     if title.marker == .scenario, !section.isBoldLine { return true }
     guard !section.isBoldLine || hasOnlyBoldParts(section.parent) else { return false }

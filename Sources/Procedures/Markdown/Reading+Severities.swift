@@ -3,8 +3,11 @@ import Engine
 extension Reading {
   /// Finds where the document defines its severities: of all tables, headings, lists and matrices that name
   /// some, the place that looks most like a definition.
-  mutating func readSeverities(beside: ReadBeside) {
+  mutating func readSeverities(
+    stated: [PartialProcedure.PartialSeverity], beside: ReadBeside
+  ) {
     var entries = definedSeverities()
+    if entries.isEmpty { entries = Self.entries(stated) }
     if entries.isEmpty { entries = namedElsewhere(beside) }
     if entries.isEmpty { entries = mentionedSeverities() }
     guard !entries.isEmpty else {
@@ -14,6 +17,18 @@ extension Reading {
     names = SeverityNames(entries)
     procedure.severities = Self.ranked(entries)
     for entry in entries { take(entry.line) }
+    adoptElsewhere()
+  }
+
+  /// Those that the front matter states and the text only speaks of.
+  private static func entries(_ stated: [PartialProcedure.PartialSeverity]) -> [SeverityEntry] {
+    stated.enumerated().map { offset, severity in
+      let word = SeverityWord.numbered(in: severity.id).first
+      return SeverityEntry(
+        id: severity.id, key: word?.key ?? Folded(severity.id).words.joined(),
+        family: word?.family ?? "", order: severity.rank ?? offset + 1,
+        name: severity.name ?? severity.id, line: severity.line)
+    }
   }
 
   private static func ranked(_ entries: [SeverityEntry]) -> [Severity] {
@@ -209,32 +224,55 @@ extension Reading {
 
   // When the document defines none
 
-  private func namedElsewhere(_ beside: ReadBeside) -> [SeverityEntry] {
+  private mutating func namedElsewhere(_ beside: ReadBeside) -> [SeverityEntry] {
     for (number, text) in lines.enumerated() where Folded(text).has(any: Self.pointsAtSeverities) {
       for name in Self.documentNames(in: text) {
         guard let bytes = beside(name) else {
           // The name is often written without its folder; the remark is made by the mentions.
           continue
         }
-        let other = MarkdownReader.outline(of: bytes)
-        let reading = Reading(
-          outline: other.outline, lines: other.lines, procedure: procedure)
-        let entries = reading.definedSeverities()
-        guard !entries.isEmpty else { continue }
-        return adopt(entries, from: reading, named: name, at: number)
+        guard let other = MarkdownReader.prepare(bytes) else { continue }
+        var reading = Reading(
+          outline: other.outline, lines: other.lines,
+          procedure: Procedure(name: name, source: procedure.source))
+        guard !reading.definedSeverities().isEmpty else { continue }
+        reading.readSeverities(stated: [], beside: { _ in nil })
+        reading.readTargets()
+        elsewhere = (name, number, reading.procedure)
+        return reading.definedSeverities().map {
+          var entry = $0
+          entry.line = number
+          return entry
+        }
       }
     }
     return []
   }
 
-  private func adopt(
-    _ entries: [SeverityEntry], from other: Reading, named name: String, at line: Int
-  ) -> [SeverityEntry] {
-    entries.map {
-      var entry = $0
-      entry.line = line
-      return entry
+  /// Takes over what the other document promises for each severity, on the line that points there.
+  private mutating func adoptElsewhere() {
+    guard let (name, line, other) = elsewhere else { return }
+    for severity in other.severities {
+      guard let index = procedure.severities.firstIndex(where: { $0.id == severity.id }) else {
+        continue
+      }
+      procedure.severities[index].targets = severity.targets.map {
+        var target = $0
+        target.line = line
+        return target
+      }
+      procedure.severities[index].rules = severity.rules.map {
+        var rule = $0
+        rule.line = line
+        return rule
+      }
     }
+    procedure.cadence += other.cadence.map {
+      var cadence = $0
+      cadence.line = line
+      return cadence
+    }
+    remark(.assumed, line, "The severities and their times are those of \(name), which lies beside")
   }
 
   static let pointsAtSeverities = [

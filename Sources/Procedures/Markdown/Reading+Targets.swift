@@ -25,6 +25,8 @@ extension Reading {
       }
     }
     for statement in statements { read(statement) }
+    let before = taken
+    for sentence in sentences() where !before.contains(sentence.line) { readTarget(in: sentence) }
     for index in procedure.severities.indices where procedure.severities[index].targets.isEmpty {
       let severity = procedure.severities[index]
       if severity.line > 0, procedure.severities.contains(where: { !$0.targets.isEmpty }) {
@@ -44,6 +46,31 @@ extension Reading {
       return Statement(
         severities: severities, label: outline.sections[section].name, text: line.body,
         line: line.number, section: section)
+    }
+  }
+
+  /// "Customers are told within 30 minutes of a Sev1", "SEV-2: status page within 1 hour, then every 2 hours".
+  private mutating func readTarget(in sentence: Sentence) {
+    guard !sentence.isCell, !isAside(sentence.section),
+      !path(sentence.section, has: Vocabulary.postmortem + Vocabulary.escalation + ["template*"]),
+      !isRunbookLike(sentence.section)
+    else { return }
+    let severities = names.mentioned(in: sentence.text)
+    let spans = SpanReader.spans(in: sentence.text).filter { $0.relation == .within }
+    guard !severities.isEmpty, !spans.isEmpty else { return }
+    let isLabelled =
+      SeverityEntryReader.entry(sentence.text.trimmed, line: 0, allowWords: false) != nil
+    var topics = Topic.topics(of: sentence.text)
+    if topics.isEmpty, Folded(sentence.text).has(any: ["hear from", "told", "tell customers"]) {
+      topics = [.target(.communicate)]
+    }
+    let statement = Statement(
+      severities: severities, label: "", text: sentence.text,
+      line: sentence.line(at: spans[0].start), section: sentence.section)
+    if isLabelled, severities.count == 1 {
+      read(statement)
+    } else if topics.count == 1, case .target(let kind) = topics[0], spans.count == 1 {
+      add(kind, spans[0], statement)
     }
   }
 

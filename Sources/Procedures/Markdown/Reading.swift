@@ -17,6 +17,10 @@ struct Reading {
   var phaseSections: [Int: String] = [:]
   var runbookSections: Set<Int> = []
   var templateLines: Set<Int> = []
+  /// A document that lies beside and defines the severities: its name, the line that points to it, what it says.
+  var elsewhere: (name: String, line: Int, procedure: Procedure)?
+  /// Lines of drawings, lists and tables from which steps of an escalation were taken.
+  var pathLines: Set<Int> = []
   /// Lists read as an escalation path, by line.
   var escalationLists: Set<Int> = []
 
@@ -49,13 +53,13 @@ struct Reading {
   func isInner(_ index: Int) -> Bool {
     let section = outline.sections[index]
     guard section.level > 0 else { return false }
-    if section.level == 1 {
-      return topHeadings > 1 && section.children.count < 3 || topHeadings > 2
-    }
-    return true
+    return section.level > 1 || topHeadings > 1
   }
 
-  private var topHeadings: Int { outline.sections.filter { $0.level == 1 }.count }
+  /// How many headings of the first level have something under them.
+  private var topHeadings: Int {
+    outline.sections.filter { $0.level == 1 && !($0.children.isEmpty && $0.blocks.isEmpty) }.count
+  }
 
   /// Below the section of a metric, an objective or a reference: numbers there are no rules.
   func isAside(_ index: Int) -> Bool {
@@ -77,6 +81,14 @@ struct Reading {
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// "Update the runbooks" asks for work on them and holds none.
+  func isAboutWriting(_ index: Int) -> Bool {
+    let verbs = [
+      "update", "create", "write", "review", "improve", "use", "follow", "add", "maintain",
+    ]
+    return outline.sections[index].title?.folded.words.first.map { verbs.contains($0) } ?? false
   }
 
   func nearestHeading(_ index: Int) -> Int {

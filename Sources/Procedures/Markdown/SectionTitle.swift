@@ -32,6 +32,8 @@ struct SectionTitle: Sendable {
       bracket = inside
       let isTime = !SpanReader.spans(in: inside).isEmpty || Folded(inside).has("variable")
       if isTime, !before.isEmpty { text = before }
+    } else if let rest = Self.afterTime(text) {
+      text = rest
     } else if let dash = Self.timeAfterDash(text) {
       text = dash
     }
@@ -96,6 +98,18 @@ struct SectionTitle: Sendable {
     else { return nil }
     let inside = String(text[text.index(after: open)...].dropLast())
     return (String(text[..<open]).trimmed, inside)
+  }
+
+  /// "Contain" of "Minutes 15-30: Contain".
+  private static func afterTime(_ text: String) -> String? {
+    for separator in [": ", " - ", " – ", " — ", " | "] {
+      let parts = text.split(separator: separator, maxSplits: 1)
+      guard parts.count == 2, let span = SpanReader.spans(in: String(parts[0])).first,
+        !span.isImmediate, Folded(String(parts[0])).words.count <= 8
+      else { continue }
+      return String(parts[1])
+    }
+    return nil
   }
 
   /// "Contain" of "Contain — 15-30 min".

@@ -15,6 +15,13 @@ struct Sentence: Sendable {
     starts.last { $0.offset <= offset }?.line ?? starts.first?.line ?? 0
   }
 
+  /// The text from one offset to another, or to the end.
+  func part(_ start: Int, _ end: Int?) -> String {
+    let scalars = Array(text.unicodeScalars)
+    let end = min(end ?? scalars.count, scalars.count)
+    return start < end ? String(String.UnicodeScalarView(scalars[start..<end])) : ""
+  }
+
   var line: Int { starts.first?.line ?? 0 }
 }
 
@@ -33,7 +40,26 @@ extension Reading {
         }
       }
     }
-    return found
+    return joined(found)
+  }
+
+  /// "Sev1 and Sev2 only." belongs to the sentence before.
+  private func joined(_ sentences: [Sentence]) -> [Sentence] {
+    var joined: [Sentence] = []
+    for sentence in sentences {
+      let folded = Folded(sentence.text)
+      if let last = joined.last, !sentence.isCell, last.section == sentence.section,
+        sentence.line - last.line <= 1, folded.words.count <= 7, folded.has("only"),
+        !names.mentioned(in: sentence.text).isEmpty, SpanReader.spans(in: sentence.text).isEmpty
+      {
+        let offset = last.text.unicodeScalars.count + 1
+        joined[joined.count - 1].text += " " + sentence.text
+        joined[joined.count - 1].starts += sentence.starts.map { ($0.offset + offset, $0.line) }
+      } else {
+        joined.append(sentence)
+      }
+    }
+    return joined
   }
 
   private func collect(

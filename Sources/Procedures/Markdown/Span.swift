@@ -76,6 +76,7 @@ struct SpanReader {
 
   private func span(at index: Int) -> (Span, Int)? {
     if let named = named(at: index) { return named }
+    if let leading = leadingUnit(at: index) { return leading }
     guard var (first, next) = quantity(at: index) else { return nil }
     // "30 minutes - 1 hour": a second quantity after a dash or a word makes a range.
     if first.high == nil, !first.isOpen, let after = separator(at: next),
@@ -101,13 +102,28 @@ struct SpanReader {
     return (first, next)
   }
 
+  /// "Minutes 0-15", "Hour 1 to 4": the unit before a range.
+  private func leadingUnit(at index: Int) -> (Span, Int)? {
+    guard let unit = SpanUnit.read(tokens, index), unit.measure == .clock, unit.scale > 1,
+      index == 0 || tokens[index - 1].kind != .number, let (value, next) = number(at: unit.next),
+      tokens[unit.next].kind == .number, let after = separator(at: next),
+      let (second, end) = number(at: after), second > value,
+      SpanUnit.read(tokens, end) == nil
+    else { return nil }
+    var whole = unit
+    whole.next = end
+    return (make(value, second, whole, false, from: index, to: end), end)
+  }
+
   /// A number or a range of numbers with one unit.
   private func quantity(at index: Int) -> (Span, Int)? {
     guard let (value, afterValue) = number(at: index) else { return nil }
     var next = afterValue
     var high: Double?
     var isOpen = false
-    if let after = separator(at: next), let (second, end) = number(at: after), second > value {
+    if let after = separator(at: next).map(afterZeroMark), let (second, end) = number(at: after),
+      second > value
+    {
       high = second
       next = end
     }
@@ -136,6 +152,11 @@ struct SpanReader {
     return Span(
       measure: unit.measure, low: scaled(value), high: high.map(scaled), isOpen: isOpen,
       start: tokens[from].start, end: tokens[to - 1].end)
+  }
+
+  /// Behind the "T+" of "T+0 to T+15 min".
+  private func afterZeroMark(_ index: Int) -> Int {
+    text(index) == "t" && text(index + 1) == "+" ? index + 2 : index
   }
 
   private static let dashes: Set<String> = ["-", "–", "—", "‑", "~", "−", "〜", "～"]
@@ -325,7 +346,8 @@ extension SpanReader {
     "within": .within, "<": .within, "≤": .within, "in": .within, "under": .within,
     "max": .within, "maximum": .within, "than": .over, "inside": .within, "by": .within,
     "upto": .within, "to": .within, "ate": .within, "dentro": .within, "innerhalb": .within,
-    "binnen": .within, "en": .within, "em": .within, "menos": .within, "below": .within,
+    "binnen": .within, "plazo": .within, "prazo": .within, "en": .within, "em": .within,
+    "menos": .within, "below": .within,
     ">": .over, "≥": .over, "over": .over, "exceeds": .over, "exceeding": .over, "least": .over,
     "beyond": .over, "mas": .over, "mais": .over, "uber": .over, "above": .over,
     "every": .every, "each": .every, "cada": .every, "alle": .every, "每": .every, "per": .every,

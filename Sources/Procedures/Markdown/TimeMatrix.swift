@@ -16,7 +16,8 @@ struct TimeMatrix {
       return
     }
     let words = SeverityWord.numbered(in: lines[at].text)
-    let starts = words.map { Self.width(lines[at].text, $0.start) }
+    let starts = [1, 2].map { wide in words.map { Self.width(lines[at].text, $0.start, wide: wide) }
+    }
     columns = words.map { ($0.key, []) }
     for line in lines[(at + 1)...] {
       guard let span = SpanReader.spans(in: line.text).first, span.measure == .clock,
@@ -24,7 +25,9 @@ struct TimeMatrix {
       else { continue }
       let scalars = Array(line.text.unicodeScalars)
       let rest = String(String.UnicodeScalarView(scalars[span.end...]))
-      let cells = Self.cut(line.text, at: starts) ?? Self.cells(rest)
+      let cells =
+        Self.cut(line.text, at: starts[0], wide: 1) ?? Self.cut(line.text, at: starts[1], wide: 2)
+        ?? Self.cells(rest)
       guard cells.count >= columns.count else { continue }
       let text = String(String.UnicodeScalarView(scalars[span.start..<span.end]))
       for index in columns.indices {
@@ -86,25 +89,34 @@ struct TimeMatrix {
       || ["none", "na", "n a"].contains(Folded(name).words.joined(separator: " "))
   }
 
-  /// Cut where the heads stand, if every row keeps to those columns. Ideographs are two columns wide.
-  private static func cut(_ text: String, at starts: [Int]) -> [String]? {
-    var cells = starts.map { _ in "" }
+  /// Cut where the heads stand: at the beginning of a word at most three columns away from its head.
+  private static func cut(_ text: String, at starts: [Int], wide: Int) -> [String]? {
+    let scalars = Array(text.unicodeScalars)
+    var beginnings: [(column: Int, index: Int)] = []
     var column = 0
-    var last: Unicode.Scalar = " "
-    for scalar in text.unicodeScalars {
-      if starts.contains(column), last != " ", last != "|", last != "│" { return nil }
-      if let index = starts.lastIndex(where: { $0 <= column }) {
-        cells[index].unicodeScalars.append(scalar)
-      }
-      last = scalar
-      column += scalar.isIdeograph ? 2 : 1
+    for (index, scalar) in scalars.enumerated() {
+      let isWordStart = scalar != " " && (index == 0 || scalars[index - 1] == " ")
+      if isWordStart { beginnings.append((column, index)) }
+      column += scalar.isIdeograph ? wide : 1
     }
-    let trimmed = cells.map { $0.trimming { " |│".unicodeScalars.contains($0) } }
-    return trimmed.contains("") ? nil : trimmed
+    var cuts: [Int] = []
+    for start in starts {
+      let near = beginnings.filter { abs($0.column - start) <= 3 && $0.index > (cuts.last ?? 0) }
+      guard let best = near.min(by: { abs($0.column - start) < abs($1.column - start) }) else {
+        return nil
+      }
+      cuts.append(best.index)
+    }
+    return cuts.enumerated().map { index, from in
+      let end = index + 1 < cuts.count ? cuts[index + 1] : scalars.count
+      return String(String.UnicodeScalarView(scalars[from..<end]))
+        .trimming { " |│".unicodeScalars.contains($0) }
+    }
   }
 
-  private static func width(_ text: String, _ offset: Int) -> Int {
-    text.unicodeScalars.prefix(offset).reduce(0) { $0 + ($1.isIdeograph ? 2 : 1) }
+  /// The column of an offset, where an ideograph is `wide` columns.
+  private static func width(_ text: String, _ offset: Int, wide: Int) -> Int {
+    text.unicodeScalars.prefix(offset).reduce(0) { $0 + ($1.isIdeograph ? wide : 1) }
   }
 
   /// Parts between two spaces or more.
