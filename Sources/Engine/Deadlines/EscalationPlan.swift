@@ -73,7 +73,8 @@ struct EscalationPlan {
       let base = key(step.to)
       let same = entries.count { $0.key == base || $0.key.hasPrefix(base + "-") }
       entries.append(Entry(step: step, key: same == 0 ? base : "\(base)-\(same + 1)"))
-      entries[entries.count - 1].due = due(of: entries.count - 1, in: entries, from: start)
+      entries[entries.count - 1].due = due(
+        of: entries.count - 1, in: entries, severity, from: start)
     }
     return entries
   }
@@ -93,10 +94,16 @@ struct EscalationPlan {
 
   /// A step's due time before anything moved it; nil where it has no clock or counts from a step without one.
   private static func due(
-    of index: Int, in entries: [Entry], from start: Timestamp
+    of index: Int, in entries: [Entry], _ severity: Severity?, from start: Timestamp
   ) -> Timestamp? {
     let step = entries[index].step
-    guard let after = step.after, step.condition == nil else { return nil }
+    guard step.condition == nil else { return nil }
+    guard let after = step.after else {
+      // A target in business time gives no clock here: the path knows no calendar.
+      let target = severity?.targets.first { $0.kind == step.relativeTo }
+      guard case .seconds(let seconds, _) = target?.within else { return nil }
+      return start + .seconds(seconds)
+    }
     switch step.since {
     case .start: return start + .seconds(after)
     case .previous:
@@ -210,7 +217,7 @@ struct EscalationPlan {
   /// Steps that count from one without a clock get theirs once that one is called by hand.
   private mutating func resumeAfter(_ index: Int) {
     for later in entries.indices.dropFirst(index + 1) where entries[later].due == nil {
-      entries[later].due = Self.due(of: later, in: entries, from: clockStart)
+      entries[later].due = Self.due(of: later, in: entries, severity, from: clockStart)
     }
   }
 
@@ -218,7 +225,10 @@ struct EscalationPlan {
     var next = Self.path(procedure, severity, from: clockStart)
     let unchanged =
       next.map(\.key) == entries.filter { !$0.isFromEarlierPath }.map(\.key)
-      && zip(next, entries).allSatisfy { $0.step.sameCourse(as: $1.step) }
+      && zip(next, entries).allSatisfy {
+        // The same words may mean another time where they name a target.
+        $0.step.sameCourse(as: $1.step) && ($0.step.relativeTo == nil || $0.due == $1.due)
+      }
     if unchanged {
       for index in next.indices { entries[index].step = next[index].step }
       return
@@ -296,6 +306,6 @@ extension EscalationStep {
   /// Whether another step calls the same receiver at the same time on the same terms.
   fileprivate func sameCourse(as other: Self) -> Bool {
     to == other.to && after == other.after && since == other.since && unless == other.unless
-      && condition == other.condition
+      && condition == other.condition && relativeTo == other.relativeTo
   }
 }

@@ -5,6 +5,7 @@ extension Incident {
     guard declaration != nil else { return [] }
     var all = targetDeadlines(at: now, in: context)
     all += updateDeadlines(at: now)
+    all += noticeDeadlines(at: now, in: context)
     all += escalationDeadlines(at: now)
     all += phaseDeadlines(at: now)
     all += watchDeadlines(at: now)
