@@ -71,8 +71,13 @@ let package = Package(
       name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DisplayTests", dependencies: ["Display", "TestSupport"], swiftSettings: strict),
+    // Writes to a log as fast as it can, to be killed while it does.
+    .executableTarget(
+      name: "log-torture", dependencies: ["EventLog", "Engine"], path: "Tests/LogTorture",
+      swiftSettings: strict),
     .testTarget(
-      name: "EventLogTests", dependencies: ["EventLog", "Engine", "TestSupport"],
+      name: "EventLogTests",
+      dependencies: ["EventLog", "Engine", "TestSupport", "log-torture"],
       swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"], swiftSettings: strict),
     .testTarget(

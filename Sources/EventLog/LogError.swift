@@ -20,6 +20,15 @@ package enum LogError: Error, Hashable, Sendable {
   case cannotSpool(path: String, error: Int32)
   case noRandomness(error: Int32)
 
+  /// Whether the same event may be taken another time, so that it is worth keeping.
+  package var mayPass: Bool {
+    switch self {
+    case .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging, .noRandomness: true
+    case .notFound, .exists, .isLink, .isNoFile, .newerFormat, .tooLong, .invalidID, .cannotSpool:
+      false
+    }
+  }
+
   /// One line: what, where, what to do.
   package var description: String {
     switch self {

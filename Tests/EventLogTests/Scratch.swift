@@ -6,8 +6,10 @@ import Glibc
 final class Scratch {
   let path: String
 
-  init() {
-    var template = Array("/tmp/muster-test-XXXXXX".utf8CString)
+  /// In memory where that is possible; a few tests want a disk.
+  init(onDisk: Bool = false) {
+    let parent = onDisk || access("/dev/shm", W_OK) != 0 ? "/tmp" : "/dev/shm"
+    var template = Array("\(parent)/muster-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { preconditionFailure("no temporary directory") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

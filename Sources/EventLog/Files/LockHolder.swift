@@ -5,6 +5,11 @@ package struct LockHolder: Hashable, Sendable {
   package var process: Int32
   package var name: String
 
+  package init(process: Int32, name: String) {
+    self.process = process
+    self.name = name
+  }
+
   /// Looks through the processes whose open files we may see; the system itself does not tell.
   static func find(of file: FileIdentity) -> LockHolder? {
     let wanted = Array(":\(file.inode) ".utf8)

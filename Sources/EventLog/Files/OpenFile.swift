@@ -91,18 +91,21 @@ final class OpenFile {
 
   /// Reads a stretch; shorter where the file ends.
   func bytes(_ range: Range<Int>, path: String) throws(LogError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    var filled = 0
-    while filled < bytes.count {
-      let offset = range.lowerBound + filled
-      let count = bytes.withUnsafeMutableBytes { room in
-        read(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]), at: offset)
+    var failure: (offset: Int, error: Int)?
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { room, filled in
+      while filled < range.count {
+        let offset = range.lowerBound + filled
+        let rest = UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(room)[filled...])
+        let count = read(into: rest, at: offset)
+        if count < 0 { failure = (offset, -count) }
+        if count <= 0 { break }
+        filled += count
       }
-      if count < 0 { throw .cannotRead(path: path, offset: offset, error: Int32(-count)) }
-      if count == 0 { break }
-      filled += count
     }
-    bytes.removeLast(bytes.count - filled)
+    if let failure {
+      throw .cannotRead(path: path, offset: failure.offset, error: Int32(failure.error))
+    }
     return bytes
   }
 }

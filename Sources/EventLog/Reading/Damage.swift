@@ -103,4 +103,10 @@ package struct TornTail: Hashable, Sendable {
   package var count: Int
   /// Since when it stands as it is, as far as this reader knows.
   package var since: Timestamp
+
+  package init(offset: Int, count: Int, since: Timestamp) {
+    self.offset = offset
+    self.count = count
+    self.since = since
+  }
 }

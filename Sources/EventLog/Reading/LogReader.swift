@@ -84,7 +84,9 @@ package final class LogReader {
   /// Opens the file where it is not open yet; true where what was read is no longer what is there.
   private func checkPath() throws(LogError) -> Bool {
     guard let file else {
-      self.file = try OpenFile.open(path, flags: O_RDONLY)
+      let opened = try OpenFile.open(path, flags: O_RDONLY)
+      scan.expectedCount = FileStatus(file: opened.descriptor)?.count ?? 0
+      self.file = opened
       return false
     }
     guard let there = FileStatus(path: path) else {
@@ -96,6 +98,7 @@ package final class LogReader {
     }
     if there.identity == file.identity {
       if alarm == .missing { alarm = nil }
+      scan.expectedCount = there.count
       if there.count >= scan.filledEnd { return false }
     } else {
       self.file = try OpenFile.open(path, flags: O_RDONLY)
@@ -103,6 +106,7 @@ package final class LogReader {
     }
     scan = LogScan()
     scan.watched = highest
+    scan.expectedCount = there.count
     tornTail = nil
     return true
   }

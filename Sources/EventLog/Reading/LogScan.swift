@@ -21,6 +21,9 @@ struct LogScan {
   var watched: Head?
   var sawWatched = false
 
+  /// How long the file is, as far as known: so that a short one takes little memory.
+  var expectedCount = 0
+
   private var buffer: [UInt8] = []
   /// Bytes at the beginning of the buffer that belong to no whole line yet.
   private var carried = 0
@@ -63,22 +66,34 @@ struct LogScan {
   /// Gives memory back between reads of a log that grows slowly.
   mutating func relax() {
     guard buffer.count > Self.restingBlock, carried <= Self.restingBlock else { return }
-    buffer = Array(buffer.prefix(carried))
+    buffer = Self.room(carried, keeping: buffer)
   }
 
   private mutating func makeRoom() {
     // A line of the greatest length has to fit, with its line feed.
     let most = EventCoding.maximumLineCount + 1
+    if carried < buffer.count { return }
     if buffer.count < Self.block {
-      buffer.append(contentsOf: repeatElement(0, count: Self.block - buffer.count))
-    } else if carried == buffer.count, buffer.count < most {
-      buffer.append(
-        contentsOf: repeatElement(0, count: min(buffer.count * 2, most) - buffer.count))
-    } else if carried == buffer.count {
+      let wanted = min(Self.block, max(4096, expectedCount - filledEnd + carried + 1))
+      buffer = Self.room(max(wanted, min(carried * 2, Self.block)), keeping: buffer)
+    } else if buffer.count < most {
+      buffer = Self.room(min(buffer.count * 2, most), keeping: buffer)
+    } else {
       var giant = giant ?? Giant()
       buffer.withUnsafeBufferPointer { giant.add($0) }
       self.giant = giant
       carried = 0
+    }
+  }
+
+  private static func room(_ count: Int, keeping bytes: [UInt8]) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { room, initialized in
+      guard let base = room.baseAddress else { return }
+      memset(base, 0, count)
+      bytes.withUnsafeBufferPointer { kept in
+        _ = kept.baseAddress.map { memcpy(base, $0, min(kept.count, count)) }
+      }
+      initialized = count
     }
   }
 
@@ -165,11 +180,12 @@ struct LogScan {
     _ body: (RecordedEvent) -> Void
   ) {
     if var giant {
+      let earlier = giant.count
       block.withUnsafeBufferPointer { giant.add(UnsafeBufferPointer(rebasing: $0[start..<end])) }
       self.giant = nil
       giant.end.withUnsafeBufferPointer { chain.passBad($0, readAs: nil) }
       add(.oversized, count: giant.count, sha256: giant.digest.finish(), at: now)
-      offset += giant.count
+      offset += earlier
       return
     }
     let event = EventCoding.event(in: block[start..<end])

@@ -15,6 +15,9 @@ package final class LogWriter {
   /// Why no reserve could be set aside; 0 where it could.
   package private(set) var reserveError: Int32 = 0
 
+  /// The file that is open.
+  package var identity: FileIdentity? { file?.identity }
+
   private let calls: FileCalls
   private let patience: Duration
   private var file: OpenFile?
