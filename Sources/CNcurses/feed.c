@@ -23,7 +23,7 @@ static int fill_pipe(int ends[2], const char *bytes, size_t count) {
   return whole;
 }
 
-static int launch(pid_t *child, const char *const *arguments, int input) {
+static int launch(pid_t *child, const char *const *arguments, int input, const char *output) {
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
   sigset_t none, usual;
@@ -31,8 +31,12 @@ static int launch(pid_t *child, const char *const *arguments, int input) {
   sigfillset(&usual);
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
-  posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
+    if (output)
+      posix_spawn_file_actions_addopen(&files, fd, output, O_WRONLY, 0);
+    else
+      posix_spawn_file_actions_adddup2(&files, input, fd);
+  }
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &usual);
@@ -44,11 +48,28 @@ static int launch(pid_t *child, const char *const *arguments, int input) {
   return !failed;
 }
 
+int cn_run(const char *const *arguments, int terminal) {
+  pid_t child;
+  if (!launch(&child, arguments, terminal, NULL)) return -1;
+  for (;;) {
+    int status;
+    if (waitpid(child, &status, WUNTRACED) < 0) {
+      if (errno == EINTR) continue;
+      return -1;
+    }
+    if (WIFEXITED(status)) return WEXITSTATUS(status);
+    if (WIFSIGNALED(status)) return -1;
+    // The shell that started us waits for us, not for what we started.
+    raise(SIGSTOP);
+    kill(child, SIGCONT);
+  }
+}
+
 int cn_feed(const char *const *arguments, const char *bytes, size_t count, int timeout) {
   int ends[2];
   if (!fill_pipe(ends, bytes, count)) return -1;
   pid_t child;
-  int launched = launch(&child, arguments, ends[0]);
+  int launched = launch(&child, arguments, ends[0], "/dev/null");
   close(ends[0]);
   if (!launched) return -1;
 

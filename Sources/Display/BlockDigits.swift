@@ -44,6 +44,9 @@ package enum BlockDigits {
       let spaced = text.uppercased().map(String.init).joined(separator: " ")
       return frame.write(spaced, at: Point(x: point.x, y: point.y + 1), role: role)
     }
+    // A role with a ground of its own would have holes between the dots.
+    frame.fill(
+      Rect(x: point.x, y: point.y, width: columns(text, scale: 1), height: smallRows), role: role)
     var x = point.x
     for letter in letters(of: text) {
       for column in 0..<letter.width {

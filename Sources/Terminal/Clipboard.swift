@@ -36,14 +36,12 @@ extension TerminalHandle {
   }
 
   private static func loadTmuxBuffer(_ text: String) -> Bool {
-    let command = ["tmux", "load-buffer", "-w", "-"]
-    let words = command.map { strdup($0) }
-    defer { for word in words { free(word) } }
-    let arguments: [UnsafePointer<CChar>?] = words.map { UnsafePointer($0) } + [nil]
     var text = text
     return text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { chars in
-        cn_feed(arguments, chars.baseAddress, chars.count, 2000) == 0
+        withArguments(["tmux", "load-buffer", "-w", "-"]) {
+          cn_feed($0, chars.baseAddress, chars.count, 2000) == 0
+        }
       }
     }
   }

@@ -12,12 +12,14 @@ extension TerminalHandle {
     entries += descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     // A closed terminal is always ready: asking it again would spin.
     entries.append(pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0))
-    let count = poll(&entries, nfds_t(entries.count), Self.milliseconds(timeout))
+    let count = poll(
+      &entries, nfds_t(entries.count), pendingSignals.isEmpty ? Self.milliseconds(timeout) : 0)
     // A signal that ended the call lies in the pipe; the next call finds it at once.
-    guard count > 0 else { return [] }
+    guard count > 0 || !pendingSignals.isEmpty else { return [] }
 
     var wakeUps: [WakeUp] = []
-    if entries[0].revents != 0 { wakeUps += takeSignals() }
+    if entries[0].revents != 0 || !pendingSignals.isEmpty { wakeUps += takeSignals() }
+    if count <= 0 { return wakeUps }
     for entry in entries[1..<entries.count - 1] where entry.revents != 0 {
       wakeUps.append(.descriptor(entry.fd))
     }
@@ -42,10 +44,10 @@ extension TerminalHandle {
   }
 
   private mutating func takeSignals() -> [WakeUp] {
-    var numbers = [UInt8](repeating: 0, count: 64)
-    let count = read(signals, &numbers, numbers.count)
+    let numbers = pendingSignals + readSignals()
+    pendingSignals = []
     var wakeUps: [WakeUp] = []
-    for number in numbers.prefix(max(0, count)) {
+    for number in numbers {
       switch Int32(number) {
       case SIGWINCH:
         if updateSize() { wakeUps.append(.resized(size)) }
@@ -61,6 +63,18 @@ extension TerminalHandle {
       }
     }
     return wakeUps
+  }
+
+  private func readSignals() -> [UInt8] {
+    var numbers = [UInt8](repeating: 0, count: 64)
+    let count = read(signals, &numbers, numbers.count)
+    return Array(numbers.prefix(max(0, count)))
+  }
+
+  /// Forgets what was typed at another program as Ctrl-C, Ctrl-\\ and Ctrl-Z; keeps the rest.
+  mutating func dropInterrupts() {
+    let typed = [SIGINT, SIGQUIT, SIGTSTP].map { UInt8($0) }
+    pendingSignals += readSignals().filter { !typed.contains($0) }
   }
 
   /// The keys that have arrived in one burst, without waiting; many printable ones at once are a

@@ -29,6 +29,8 @@ package struct TerminalHandle: ~Copyable {
   var title: String?
   var mouse: Bool
   var continuesExpected = 0
+  /// Signals read while another program had the terminal, still to be told.
+  var pendingSignals: [UInt8] = []
   private var errors: KeptErrors
 
   package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
@@ -85,7 +87,7 @@ package struct TerminalHandle: ~Copyable {
     errors.restore()
   }
 
-  /// Takes the terminal again; what was typed meanwhile is thrown away.
+  /// Takes the terminal again; what was typed meanwhile is thrown away, Ctrl-C too.
   package mutating func enter() {
     guard !isActive else { return }
     isActive = true
@@ -93,6 +95,7 @@ package struct TerminalHandle: ~Copyable {
     cn_guard_terminal(input, output, errors.real, errors.kept)
     errors.divert()
     tcflush(input, TCIFLUSH)
+    dropInterrupts()
     decoder = KeyDecoder()
     cn_enter()
     switchOn()

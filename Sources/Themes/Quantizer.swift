@@ -87,4 +87,22 @@ extension ColorTier {
         < RGB(paletteIndex: $1).contrast(with: background)
     }
   }
+
+  /// A style with two thirds of the light; the terminal's own colours can only be asked to be dim.
+  func dimmed(_ style: Style) -> Style {
+    var style = style
+    if let foreground = style.foreground, foreground >= 16, self == .colors256 {
+      style.foreground = Self.darker(foreground)
+      style.background = style.background.map(Self.darker)
+    } else if style.background == nil || style.background == 0 {
+      style.attributes.remove(.bold)
+      style.attributes.insert(.dim)
+    }
+    return style
+  }
+
+  private static func darker(_ index: UInt8) -> UInt8 {
+    let rgb = RGB(paletteIndex: index)
+    return nearest256(RGB(rgb.red * 2 / 3, rgb.green * 2 / 3, rgb.blue * 2 / 3))
+  }
 }

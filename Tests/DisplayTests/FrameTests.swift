@@ -146,5 +146,6 @@ import Testing
     var frame = frame(12, 3)
     BlockDigits.drawSmall("P1", in: &frame, at: .zero, role: .severity1)
     #expect(frame.text == "█▀▄ ▄█\n█▀   █\n▀   ▀▀▀\n")
+    #expect(frame.row(0).prefix(7).allSatisfy { $0.role == .severity1 })
   }
 }

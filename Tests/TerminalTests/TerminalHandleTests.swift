@@ -242,6 +242,23 @@ import Themes
     #expect(back.contains("Timeline") && drawn(0, 1).text == "┌")
   }
 
+  @Test func `another program has the terminal to itself`() throws {
+    let terminal = PseudoTerminal(Size(width: 80, height: 24))
+    var handle = try TerminalHandle(options(terminal))
+    handle.present(sample(handle.size), Self.sheet)
+    _ = terminal.output()
+    kill(getpid(), SIGINT)
+    let command = "test -t 0 && test -t 1 && echo editing; stty -a | grep -o ' echo '; exit 3"
+    #expect(handle.run(["sh", "-c", command]) == 3)
+    let output = String(decoding: terminal.output(), as: UTF8.self)
+    let parts = output.split(separator: "editing\r\n echo \r\n")
+    #expect(parts.count == 2)
+    #expect(parts.first?.contains("\u{1B}[?1049l") == true)
+    #expect(parts.last?.contains("\u{1B}[?1049h") == true)
+    #expect(handle.wait(timeout: .milliseconds(20)) == [])
+    #expect(handle.run(["/no/such/program"]) == nil)
+  }
+
   @Test func `only ASCII goes to a locale without more`() throws {
     setenv("LC_ALL", "C", 1)
     defer { setenv("LC_ALL", "C.UTF-8", 1) }

@@ -72,6 +72,20 @@ import Themes
     }
   }
 
+  @Test(arguments: names, ColorTier.allCases)
+  func `a dimmed screen can still be read`(name: String, tier: ColorTier) throws {
+    let theme = try ThemeLibrary().load(name)
+    let sheet = theme.dimmedSheet(for: tier)
+    if tier == .colors256 || name != "light" { #expect(sheet != theme.sheet(for: tier)) }
+    for role in StyleRole.allCases {
+      guard let foreground = sheet[role].foreground, let background = sheet[role].background else {
+        continue
+      }
+      let contrast = RGB(paletteIndex: foreground).contrast(with: RGB(paletteIndex: background))
+      #expect(contrast >= 2.8, "\(role.rawValue): \(foreground) on \(background)")
+    }
+  }
+
   @Test func `the sample names every role`() {
     let text = ThemeSample.frame().text
     for role in StyleRole.allCases { #expect(text.contains(role.rawValue)) }

@@ -96,4 +96,8 @@ int cn_memory_file(const char *name);
 /// not be run, was killed, or took longer than `timeout` milliseconds.
 int cn_feed(const char *const *arguments, const char *bytes, size_t count, int timeout);
 
+/// Runs a program on the terminal, which must have been left, and answers its exit status; -1 when
+/// it could not be run or was killed. Stops with it when it is stopped.
+int cn_run(const char *const *arguments, int terminal);
+
 #endif
