@@ -1,0 +1,48 @@
+package import Engine
+
+/// The words of entries: the newest ones always, a stretch of older ones while somebody looks at it.
+package struct EntryCache: Sendable {
+  /// Bytes of lines that are kept.
+  package let limit: Int
+  private var events: [Int: RecordedEvent] = [:]
+  private var bytes = 0
+  /// The oldest sequence of those kept for being new.
+  private var oldest = Int.max
+  private var looked: [Int: RecordedEvent] = [:]
+  private var lookedBytes = 0
+
+  package init(limit: Int = 32 << 20) {
+    self.limit = limit
+  }
+
+  package subscript(sequence: Int) -> RecordedEvent? { events[sequence] ?? looked[sequence] }
+
+  /// Keeps the words of new entries, and lets go of the oldest where there are too many.
+  package mutating func keep(_ new: some Sequence<RecordedEvent>) {
+    for event in new {
+      guard events[event.sequence] == nil else { continue }
+      events[event.sequence] = event.compacted()
+      bytes += event.line.count + Self.overhead
+      oldest = min(oldest, event.sequence)
+    }
+    while bytes > limit, events.count > 1 {
+      if let gone = events.removeValue(forKey: oldest) { bytes -= gone.line.count + Self.overhead }
+      oldest += 1
+    }
+  }
+
+  /// Keeps older entries that were read again for being looked at, in place of the stretch before.
+  package mutating func look(at old: some Sequence<RecordedEvent>) {
+    if lookedBytes > limit / 4 {
+      looked = [:]
+      lookedBytes = 0
+    }
+    for event in old where looked[event.sequence] == nil {
+      looked[event.sequence] = event.compacted()
+      lookedBytes += event.line.count + Self.overhead
+    }
+  }
+
+  /// What an event takes beside its line.
+  private static let overhead = 224
+}

@@ -1,0 +1,106 @@
+package import Display
+package import Engine
+
+/// Everything a screen shows, and everything its person has half done. Changed by ``update(_:at:)`` alone.
+package struct Model: Sendable {
+  /// Which of the two screens it is.
+  package enum Screen: Hashable, Sendable { case console, wall }
+
+  // Where and when.
+  package var screen: Screen
+  package var size: Size
+  package var glyphs: Glyphs
+  package var now: Timestamp
+  package var clock: Clock
+  package var context: TimeContext
+  package var actor: String
+  package var keymap: Keymap
+  /// The store's people and numbers, beside those of the procedure.
+  package var storeContacts: [Contact] = []
+  package var storeTurns: [OnCallTurn] = []
+  /// Whether something may change its look by itself, on the wall.
+  package var blinks = true
+
+  // What the log tells.
+  package internal(set) var incident: Incident?
+  package internal(set) var deadlines: [Deadline] = []
+  package internal(set) var words = EntryCache()
+  package internal(set) var incidents: [OpenIncident] = []
+  package internal(set) var health = Health()
+  /// Successful reads so far: what the heartbeat shows.
+  package internal(set) var reads = 0
+  /// Whether the log is still being read for the first time.
+  package internal(set) var isOpening = false
+
+  // What the person does.
+  package internal(set) var focus = Pane.escalation
+  package internal(set) var isZoomed = false
+  package internal(set) var timeline = TimelineView()
+  /// The picked item of the checklist, by id.
+  package internal(set) var selectedItem: String?
+  /// The picked deadline, by id.
+  package internal(set) var selectedDeadline: String?
+  package internal(set) var selectedIncident: String?
+  package internal(set) var scroll = 0
+  package internal(set) var prompt: Prompt?
+  package internal(set) var overlay: Overlay?
+  package internal(set) var toasts: [Toast] = []
+  /// The toast that was put away with a key.
+  package internal(set) var dismissedToasts = 0
+  package internal(set) var history: [String] = []
+  package internal(set) var isMuted = false
+
+  // On its way to the log.
+  var pending: [Int: Pending] = [:]
+  var lastTicket = 0
+  /// Due steps that were handed to the runtime, by identity, with when.
+  var offered: [EventDraft.Identity: Timestamp] = [:]
+  /// Deadlines that were loud already, by id and due time.
+  var loud: Set<String> = []
+  var title = ""
+  var requestedLoads: ClosedRange<Int>?
+
+  package init(
+    _ screen: Screen, size: Size, at now: Timestamp, context: TimeContext, actor: String,
+    glyphs: Glyphs = .utf8, keymap: Keymap = .standard
+  ) {
+    self.screen = screen
+    self.size = size
+    self.glyphs = glyphs
+    self.now = now
+    self.context = context
+    self.clock = Clock(zone: context.zone)
+    self.actor = actor
+    self.keymap = keymap
+    if screen == .wall { health.isReadOnly = true }
+  }
+
+  /// Words on their way, to be given back should they not get there.
+  struct Pending: Sendable {
+    var prompt: Prompt?
+    var since: Timestamp
+    var done: String
+  }
+
+  /// Nothing can be written, and why.
+  var isReadOnly: Bool { health.isReadOnly || (incident?.logFormat ?? 1) > Incident.format }
+
+  /// Deadlines in the order of pane 2.
+  var orderedDeadlines: [Deadline] { DeadlineOrder.sorted(deadlines) }
+
+  /// What to do next, where anything runs.
+  package var next: Deadline? { orderedDeadlines.first { $0.state.isRunning } }
+
+  func text(of deadline: Deadline) -> DeadlineText {
+    DeadlineText(deadline, directory: directory, now: now, clock: clock)
+  }
+
+  /// Who can be called, for this incident.
+  var directory: Directory {
+    Directory(
+      incident?.procedure ?? Procedure(name: "", source: .init(path: "", sha256: "")),
+      storeContacts: storeContacts, storeTurns: storeTurns)
+  }
+
+  var isAcknowledged: Bool { incident?.acknowledgement != nil }
+}

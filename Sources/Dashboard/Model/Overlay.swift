@@ -1,0 +1,41 @@
+package import Engine
+
+/// What lies over the panes and takes the keys.
+package enum Overlay: Hashable, Sendable {
+  case help
+  case messages
+  case contacts
+  case runbooks
+  case decisions
+  case incidents
+  /// One entry in full.
+  case entry(Int)
+  case confirm(Confirmation)
+}
+
+/// A question about something outward or final. `y` says yes; Enter alone never does.
+package struct Confirmation: Hashable, Sendable {
+  package var question: String
+  package var consequences: [String]
+  package var action: Action
+
+  package enum Action: Hashable, Sendable {
+    case record(Command, occurred: Timestamp?)
+    case quit
+  }
+}
+
+/// The parts of the console that can have the focus, by their number.
+package enum Pane: Int, CaseIterable, Sendable {
+  case incident = 1
+  case escalation, checklist, timeline
+
+  package var title: String {
+    switch self {
+    case .incident: "Incident"
+    case .escalation: "Escalation"
+    case .checklist: "Checklist"
+    case .timeline: "Timeline"
+    }
+  }
+}

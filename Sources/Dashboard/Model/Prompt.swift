@@ -1,0 +1,140 @@
+package import Engine
+
+/// What is being typed, and for what.
+package struct Prompt: Hashable, Sendable {
+  package var purpose: Purpose
+  package var line: LineEditor
+  /// A time in front is taken as words.
+  package var timeIsText = false
+  /// Why it was not accepted, until the next key.
+  package var problem: String?
+  /// What can be picked; the text narrows it.
+  package var choices: [Choice] = []
+  /// Place of the picked one among the choices that the text leaves.
+  package var picked = 0
+  /// How far back in the history of commands.
+  package var historyIndex: Int?
+
+  package init(_ purpose: Purpose, text: String = "", choices: [Choice] = []) {
+    self.purpose = purpose
+    line = LineEditor(text)
+    self.choices = choices
+  }
+
+  package enum Purpose: Hashable, Sendable {
+    case note, finding, hypothesis
+    case decision
+    case status, severity, phase, role
+    case assign(role: String)
+    case impact
+    case skip(item: String)
+    case fill(item: String)
+    case addItem
+    case task, timer
+    case handover
+    case updateText(audience: String?)
+    case updateNext(audience: String?, text: String)
+    case escalate, reachedStep
+    case reached(step: String)
+    case snoozeStep
+    case snooze(deadline: String)
+    case snoozeReason(deadline: String, seconds: Int64)
+    case close
+    case correct(entry: Int)
+    case retract(entry: Int)
+    case search, filter, palette, declare
+  }
+
+  package struct Choice: Hashable, Sendable {
+    package var value: String
+    package var text: String
+    package var detail: String
+
+    package init(_ value: String, _ text: String, detail: String = "") {
+      self.value = value
+      self.text = text
+      self.detail = detail
+    }
+  }
+
+  /// The choices that the typed text leaves, in order.
+  package var shownChoices: [Choice] {
+    let wanted = line.text.lowercased()
+    guard !wanted.isEmpty else { return choices }
+    return choices.filter {
+      $0.text.lowercased().containsText(wanted) || $0.value.lowercased().containsText(wanted)
+    }
+  }
+
+  /// Whether a time in front of the words counts as when it happened.
+  package var takesTime: Bool {
+    switch purpose {
+    case .note, .finding, .hypothesis, .decision, .impact, .fill, .skip: true
+    default: false
+    }
+  }
+
+  /// The time in front of the words, unless it is to be words.
+  package func time(at now: Timestamp, clock: Clock) -> (time: Timestamp, rest: String)? {
+    guard takesTime, !timeIsText else { return nil }
+    return SpokenTime.leading(line.text, at: now, in: clock.shown)
+  }
+
+  package var title: String {
+    switch purpose {
+    case .note: "Note"
+    case .finding: "Finding"
+    case .hypothesis: "Hypothesis"
+    case .decision: "Decision"
+    case .status: "Status"
+    case .severity: "Severity"
+    case .phase: "Phase"
+    case .role: "Assign which role"
+    case .assign(let role): "\(role) is"
+    case .impact: "Impact"
+    case .skip: "Skip, because"
+    case .fill: "Value"
+    case .addItem: "New checklist item"
+    case .task: "Task"
+    case .timer: "Timer"
+    case .handover: "Hand the command over to"
+    case .updateText(let audience): "Update\(audience.map { " to \($0)" } ?? "")"
+    case .updateNext: "Next update within"
+    case .escalate: "Call whom now"
+    case .reachedStep: "Which step was reached"
+    case .reached: "Who was reached"
+    case .snoozeStep: "Snooze what"
+    case .snooze: "Snooze for how long"
+    case .snoozeReason: "Snooze, because"
+    case .close: "Close as"
+    case .correct(let entry): "Correct entry \(entry)"
+    case .retract(let entry): "Retract entry \(entry), because"
+    case .search: "Find"
+    case .filter: "Filter"
+    case .palette: "Command"
+    case .declare: "Declare an incident"
+    }
+  }
+
+  /// What to type, in a few words.
+  package var help: String {
+    switch purpose {
+    case .note, .finding, .hypothesis:
+      "Enter records · -12m or 14:05 in front back-dates · Esc leaves"
+    case .decision: "question → choice · Enter records · Esc leaves"
+    case .task: "who: what (10m for the time box)"
+    case .timer: "10m what for"
+    case .snooze: "10m, 1h"
+    case .updateNext: "30m, 1h · empty: no promise"
+    case .reached: "a name, or Enter for nobody in particular"
+    case .filter: "N D E … for kinds, by:mira for a person · empty: everything"
+    case .search: "Enter keeps it · Esc goes back"
+    case .palette: "Tab completes · Up recalls · Esc leaves"
+    case .handover: "a name · it is offered, and holds when accepted"
+    case .declare: "a title · it counts from now"
+    case .status, .severity, .phase, .role, .escalate, .reachedStep, .snoozeStep, .close:
+      "Enter takes the marked one · type to narrow · Esc leaves"
+    default: "Enter records · Esc leaves"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import Engine
+
+/// An incident of the store as the switcher, the header and the wall list it.
+package struct OpenIncident: Hashable, Sendable {
+  package var id: String
+  package var title: String
+  package var severity: String?
+  package var rank: Int?
+  package var status: String
+  package var clockStart: Timestamp?
+  package var isAcknowledged: Bool
+  package var commander: String?
+  /// What asks for something next, and when that is or was due.
+  package var next: String?
+  package var due: Timestamp?
+  package var isOpen: Bool
+
+  package init(_ incident: Incident, at now: Timestamp, in context: TimeContext) {
+    id = incident.id
+    title = incident.title
+    severity = incident.severityID
+    rank = incident.shownRank
+    status = incident.statusName
+    clockStart = incident.clockStart
+    isAcknowledged = incident.acknowledgement != nil
+    commander = incident.commander?.name
+    isOpen = incident.isOpen
+    let first = DeadlineOrder.sorted(incident.deadlines(at: now, in: context)).first
+    if let first, first.state.isRunning {
+      next = first.label
+      due = first.due
+    }
+  }
+
+  /// The more urgent first: graver severity, then the earlier due time, then the id.
+  package static func isMoreUrgent(_ one: Self, _ other: Self) -> Bool {
+    let ranks = (one.rank ?? 0, other.rank ?? 0)
+    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+    let dues = (one.due ?? .distantFuture, other.due ?? .distantFuture)
+    return dues.0 == dues.1 ? one.id < other.id : dues.0 < dues.1
+  }
+}
+
+extension Incident {
+  /// The rank of the severity that holds; nil while it is unknown.
+  package var shownRank: Int? {
+    guard let severityID else { return nil }
+    return procedure.severities.first { $0.id == severityID }?.rank
+  }
+}
+
+/// How the log and the store are, as far as the reader of the log could tell.
+package struct Health: Hashable, Sendable {
+  /// The last time that the log was read successfully.
+  package var read: Timestamp?
+  /// Why it cannot be read now.
+  package var failure: String?
+  /// Damage that nobody has accepted, each as `file:line: what`.
+  package var damage: [String] = []
+  /// Since when writes are not confirmed to be on the disk.
+  package var unsyncedSince: Timestamp?
+  /// Nothing can be written: by the file's mode, or by the kind of screen.
+  package var isReadOnly = false
+  /// How late the loop itself ran last, where that is more than it should be.
+  package var lateBy: Duration?
+  /// When the loop last ran late by that much.
+  package var lateAt: Timestamp?
+
+  package init() {}
+}

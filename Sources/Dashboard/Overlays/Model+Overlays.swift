@@ -1,0 +1,190 @@
+import Display
+import Engine
+
+extension Model {
+  func drawOverlays(in frame: inout Frame, _ layout: ConsoleLayout) {
+    let area = Rect(size).inset(
+      horizontal: size.width >= 40 ? 2 : 0, vertical: size.height >= 14 ? 1 : 0)
+    if let overlay {
+      switch overlay {
+      case .help: helpPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
+      case .messages: messagesPopup.draw(in: &frame, area, offset: scroll)
+      case .contacts: contactsPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
+      case .runbooks: runbooksPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
+      case .decisions: decisionsPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
+      case .incidents:
+        incidentsPopup(width: area.width - 4).draw(
+          in: &frame, area, selected: min(scroll, max(0, incidents.count - 1)))
+      case .entry(let sequence):
+        entryPopup(sequence, width: min(area.width - 4, 100)).draw(in: &frame, area, offset: scroll)
+      case .confirm(let question):
+        confirmPopup(question, width: min(area.width - 4, 76)).draw(in: &frame, area)
+      }
+    }
+    if let prompt { draw(prompt, in: &frame) }
+  }
+
+  private func confirmPopup(_ question: Confirmation, width: Int) -> Popup {
+    var popup = Popup(title: "Really?", role: .dialogDanger)
+    popup.add(wrapped: question.question, to: width, .dialogDanger)
+    popup.add("")
+    for line in question.consequences { popup.add(wrapped: line, to: width) }
+    popup.add("")
+    popup.add([
+      ("y", .hintKey), (" yes    ", .dialogDanger), ("n", .hintKey), (" no (Esc)", .dialogDanger),
+    ])
+    return popup
+  }
+
+  // MARK: - Help
+
+  private func helpPopup(width: Int) -> Popup {
+    var popup = Popup(title: "Keys", trailing: "? or Esc closes")
+    for group in Request.Group.allCases {
+      popup.add(group.rawValue, .title)
+      for request in Request.allCases where request.entry.group == group {
+        let entry = request.entry
+        let keys = keymap.keys(of: request).map(Keymap.shown).joined(separator: " ")
+        let place =
+          entry.contexts == [.global] || entry.contexts == [.search]
+          ? "" : " (in \(entry.contexts.map(\.rawValue).joined(separator: ", ")))"
+        let why = unavailable(request).map { " · not now: \($0)" } ?? ""
+        popup.add([
+          (TextWidth.fit(keys.isEmpty ? ":" : keys, to: 11, .right) + "  ", .hintKey),
+          (TextWidth.fit(request.rawValue, to: 15), .dialog),
+          (entry.help + place, why.isEmpty ? .dialog : .textDim), (why, .textDim),
+        ])
+      }
+      popup.add("")
+    }
+    popup.add(
+      "A number in front of a pane's name is its key. Words after : are those of the shell.")
+    return popup
+  }
+
+  private var messagesPopup: Popup {
+    var popup = Popup(title: "Told here", trailing: "Esc closes")
+    for toast in toasts.reversed() {
+      let role: StyleRole =
+        switch toast.level {
+        case .info: .dialog
+        case .warning: .toastWarn
+        case .error: .toastError
+        }
+      popup.add([("\(clock.time(toast.at))  ", .textDim), (toast.text, role)])
+    }
+    if toasts.isEmpty { popup.add("Nothing yet.") }
+    return popup
+  }
+
+  // MARK: - People
+
+  private func contactsPopup(width: Int) -> Popup {
+    var popup = Popup(title: "On call and contacts", trailing: "Esc closes")
+    if let turn = onCallText {
+      popup.add(turn.text, turn.role)
+    } else {
+      popup.add("No rota is known.")
+    }
+    popup.add("")
+    for deadline in orderedDeadlines where deadline.step != nil {
+      let text = text(of: deadline)
+      popup.add([
+        (TextWidth.fit(text.label, to: 30) + " ", role(of: deadline)),
+        (TextWidth.fit("\(text.word) \(text.time)", to: 16) + " ", .dialog),
+        (text.contact ?? "no number known", text.contact == nil ? .textDim : .textStrong),
+      ])
+    }
+    let contacts = directory.contacts.filter {
+      !Directory.isPlaceholder($0.contact) || !Directory.isPlaceholder($0.name)
+    }
+    if !contacts.isEmpty { popup.add("") }
+    for contact in contacts {
+      popup.add([
+        (TextWidth.fit(contact.role ?? "", to: 30) + " ", .textDim),
+        (TextWidth.fit(contact.name ?? "", to: 16) + " ", .dialog),
+        (contact.contact ?? "no number", .textStrong),
+      ])
+    }
+    if contacts.isEmpty { popup.add("No contacts are known; store.yaml can hold them.") }
+    return popup
+  }
+
+  private func incidentsPopup(width: Int) -> Popup {
+    var popup = Popup(title: "Open incidents", trailing: "Enter switches · Esc closes")
+    for summary in incidents {
+      let elapsed = summary.clockStart.map { "T+\(Clock.elapsed(now - $0))" } ?? ""
+      let mark = summary.id == incident?.id ? ">" : " "
+      popup.add([
+        ("\(mark) ", .dialog), (" \(summary.severity ?? "?") ", .severity(summary.rank)),
+        (" \(TextWidth.fit(summary.title, to: max(12, width - 48))) ", .dialog),
+        (TextWidth.fit(summary.status, to: 14) + " ", .dialog),
+        (TextWidth.fit(elapsed, to: 10), .dialog),
+        (summary.isAcknowledged ? "" : " NOT ACKNOWLEDGED", .countdownBreached),
+      ])
+    }
+    if incidents.isEmpty { popup.add("None. :declare TITLE opens one.") }
+    return popup
+  }
+
+  // MARK: - What the procedure holds
+
+  private func runbooksPopup(width: Int) -> Popup {
+    var popup = Popup(title: "Runbooks", trailing: "Esc closes")
+    for book in incident?.procedure.runbooks ?? [] {
+      popup.add("\(book.title)  :\(book.line)", .title)
+      for (number, step) in book.steps.enumerated() {
+        popup.add(wrapped: "\(number + 1). \(step.text)", to: width)
+        if let command = step.command {
+          popup.add(wrapped: "   $ \(command)", to: width, .textStrong)
+        }
+      }
+      popup.add("")
+    }
+    if popup.lines.isEmpty { popup.add("The procedure has no runbooks.") }
+    return popup
+  }
+
+  private func decisionsPopup(width: Int) -> Popup {
+    var popup = Popup(
+      title: "Questions of the procedure", trailing: "d records a decision · Esc closes")
+    for (number, question) in (incident?.procedure.decisions ?? []).enumerated() {
+      popup.add(
+        wrapped: "\(number + 1). \(question.question)  :\(question.line)", to: width, .textStrong)
+      if let yes = question.yes { popup.add(wrapped: "   yes  \(yes)", to: width) }
+      if let no = question.no { popup.add(wrapped: "   no   \(no)", to: width) }
+    }
+    if popup.lines.isEmpty { popup.add("The procedure has no questions.") }
+    return popup
+  }
+
+  // MARK: - One entry
+
+  private func entryPopup(_ sequence: Int, width: Int) -> Popup {
+    var popup = Popup(title: "Entry \(sequence)", trailing: "c corrects · X retracts · Esc closes")
+    guard let event = words[sequence], let row = incident?.timeline.row(sequence: sequence) else {
+      popup.add("Its words are being read …")
+      return popup
+    }
+    let entry = shownEntry(row, event)
+    popup.add(
+      wrapped: entry.text, to: max(8, width),
+      row.marks.contains(.retracted) ? .timelineRetracted : .textStrong)
+    popup.add("")
+    popup.add("by        \(entry.actor), from \(event.source)")
+    popup.add(
+      "happened  \(clock.day(event.effective)) \(clock.time(event.effective)) \(clock.abbreviation(event.effective))"
+    )
+    if event.occurred != nil {
+      popup.add(
+        "recorded  \(clock.day(event.recorded)) \(clock.time(event.recorded)), \(Clock.words(event.recorded - event.effective)) later"
+      )
+    }
+    popup.add("kind      \(event.kindName)")
+    if row.marks.contains(.corrected), !row.marks.contains(.secret) {
+      popup.add(
+        wrapped: "at first  \(EntryText(event, clock: clock).text)", to: max(8, width), .textDim)
+    }
+    return popup
+  }
+}

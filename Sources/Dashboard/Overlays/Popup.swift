@@ -1,0 +1,52 @@
+import Display
+
+/// A box in front of the panes with lines of text, cut to what fits.
+struct Popup {
+  var title: String
+  var trailing = ""
+  var lines: [[(text: String, role: StyleRole)]] = []
+  var role = StyleRole.dialog
+
+  mutating func add(_ text: String, _ role: StyleRole? = nil) {
+    lines.append([(text, role ?? self.role)])
+  }
+
+  mutating func add(_ pieces: [(text: String, role: StyleRole)]) { lines.append(pieces) }
+
+  /// Adds a text broken into lines of a width.
+  mutating func add(wrapped text: String, to width: Int, _ role: StyleRole? = nil) {
+    for line in TextWidth.wrap(text, to: width) { add(line, role) }
+  }
+
+  private var width: Int {
+    let longest = lines.map { $0.reduce(0) { $0 + TextWidth.columns($1.text) } }.max() ?? 0
+    return max(longest, TextWidth.columns(title) + TextWidth.columns(trailing) + 4)
+  }
+
+  /// Draws it in the middle; `selected` is restyled, `offset` lines at the top are left out.
+  func draw(in frame: inout Frame, _ area: Rect, offset: Int = 0, selected: Int? = nil) {
+    let rect = area.centered(
+      Size(width: min(width + 4, area.width), height: min(lines.count + 2, area.height)))
+    guard rect.width >= 6, rect.height >= 3 else {
+      frame.fill(area, role: role)
+      for (row, line) in lines.prefix(area.height).enumerated() {
+        frame.write(line, at: area.row(row).origin, width: area.width)
+      }
+      return
+    }
+    frame.fill(rect, role: role)
+    let visible = rect.height - 2
+    var offset = max(0, min(offset, lines.count - visible))
+    if let selected { offset = max(0, min(max(offset, selected - visible + 1), selected)) }
+    let more =
+      lines.count > visible ? "\(offset + 1)-\(offset + visible) of \(lines.count)" : trailing
+    frame.box(rect, style: .double, role: role, title: title, titleRole: role, trailing: more)
+    let inner = rect.inset(horizontal: 2, vertical: 1)
+    frame.clipped(to: inner) { frame in
+      for row in 0..<inner.height where offset + row < lines.count {
+        frame.write(lines[offset + row], at: inner.row(row).origin, width: inner.width)
+        if offset + row == selected { frame.restyle(inner.row(row), role: .selection) }
+      }
+    }
+  }
+}

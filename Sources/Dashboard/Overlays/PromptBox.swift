@@ -1,0 +1,111 @@
+import Display
+import Engine
+
+extension Model {
+  /// The line being typed, in a box over the last rows: what it is for, what was understood, what can be picked.
+  func draw(_ prompt: Prompt, in frame: inout Frame) {
+    guard size.height >= 3, size.width >= 12 else {
+      frame.write(prompt.line.text, at: .zero, role: .input)
+      return
+    }
+    let remarks = self.remarks(on: prompt)
+    let picks = picks(of: prompt)
+    let mostPicks = max(0, min(picks.count, size.height - 3 - remarks.count, 10))
+    let height = min(size.height, 3 + remarks.count + mostPicks)
+    let rect = Rect(x: 0, y: size.height - height, width: size.width, height: height)
+    frame.fill(rect, role: .dialog)
+    frame.box(
+      rect, style: .double, role: .dialog, title: prompt.title, titleRole: .titleFocused,
+      trailing: prompt.help, trailingRole: .dialog)
+    let inner = rect.inset(horizontal: 2, vertical: 1)
+    drawLine(prompt, in: &frame, inner.row(0))
+    for (row, remark) in remarks.enumerated() {
+      frame.write(
+        remark.text, at: inner.row(1 + row).origin, width: inner.width, role: remark.role)
+    }
+    let first = max(0, min(prompt.picked - mostPicks + 1, picks.count - mostPicks))
+    for row in 0..<mostPicks where first + row < picks.count {
+      let pick = picks[first + row]
+      let line = inner.row(1 + remarks.count + row)
+      guard line.height > 0 else { continue }
+      let isPicked = prompt.purpose != .palette && first + row == prompt.picked
+      let name = TextWidth.fit(pick.text, to: min(32, max(8, inner.width / 2)))
+      frame.write(
+        [("\(isPicked ? ">" : " ") \(name)  ", .dialog), (pick.detail, .textDim)], at: line.origin,
+        width: line.width)
+      if isPicked { frame.restyle(line, role: .selection) }
+    }
+  }
+
+  /// The text with its cursor in sight, however long it is.
+  private func drawLine(_ prompt: Prompt, in frame: inout Frame, _ row: Rect) {
+    guard row.height > 0, row.width > 2 else { return }
+    frame.fill(row, role: .input)
+    let before = Sanitizer.clean(prompt.line.beforeCursor)
+    let column = TextWidth.columns(before)
+    // Leave room behind the cursor, so that what follows can be read.
+    let shift = max(0, column - row.width + 2)
+    frame.clipped(to: row) { frame in
+      frame.write(
+        prompt.line.text, at: Point(x: row.x - shift, y: row.y), role: .input, overflow: .clip)
+    }
+    frame.cursor = Point(x: min(row.maxX - 1, row.x + column - shift), y: row.y)
+  }
+
+  /// What was understood of the text so far, and what stands in its way.
+  private func remarks(on prompt: Prompt) -> [(text: String, role: StyleRole)] {
+    var remarks: [(text: String, role: StyleRole)] = []
+    if let found = prompt.time(at: now, clock: clock) {
+      let ago = Clock.words(now - found.time)
+      remarks.append(
+        (
+          "→ \(clock.minute(found.time, today: now)), \(ago) ago · Esc keeps it as text",
+          .completion
+        ))
+    } else if prompt.timeIsText {
+      remarks.append(("the time in front is text; recorded as of now", .textDim))
+    }
+    if case .snooze(let id) = prompt.purpose, let span = SpokenTime.span(prompt.line.text) {
+      remarks.append((meanwhile(id, span), .toastWarn))
+    } else if case .snoozeReason(let id, let seconds) = prompt.purpose {
+      remarks.append((meanwhile(id, .seconds(seconds)), .toastWarn))
+    }
+    if case .fill(let id) = prompt.purpose,
+      let item = incident?.checklist.first(where: { $0.item.id == id })
+    {
+      remarks.append((item.item.text, .textDim))
+    } else if case .skip(let id) = prompt.purpose,
+      let item = incident?.checklist.first(where: { $0.item.id == id })
+    {
+      remarks.append((item.item.text, .textDim))
+    }
+    if prompt.purpose == .search, !prompt.line.isEmpty {
+      let place = matchIndex.map { "\($0 + 1)/" } ?? ""
+      remarks.append(("\(place)\(timeline.matches.count) found", .textDim))
+    }
+    if let problem = prompt.problem { remarks.append((problem, .toastError)) }
+    return remarks
+  }
+
+  /// What falls due while a deadline is snoozed.
+  private func meanwhile(_ id: String, _ span: Duration) -> String {
+    guard let snoozed = deadlines.first(where: { $0.id == id }) else { return "" }
+    let until = max(snoozed.due ?? now, now) + span
+    let others = orderedDeadlines.filter { other in
+      other.id != id && other.state.isRunning
+        && (other.due.map { $0 > now && $0 <= until } ?? false)
+    }
+    let lead = "\(snoozed.label) until \(clock.minute(until, today: now)) · "
+    guard !others.isEmpty else { return lead + "nothing else falls due meanwhile" }
+    let names = others.prefix(3).map { "\($0.label) \(clock.minute($0.due ?? now))" }
+    return lead + "due meanwhile: " + names.joined(separator: ", ")
+      + (others.count > 3 ? " and \(others.count - 3) more" : "")
+  }
+
+  private func picks(of prompt: Prompt) -> [Prompt.Choice] {
+    guard prompt.purpose == .palette else { return prompt.shownChoices }
+    let found = Palette.completions(
+      of: prompt.line.text, incident: incident, deadlines: orderedDeadlines)
+    return Array(found.prefix(8))
+  }
+}

@@ -1,0 +1,148 @@
+import Display
+import Engine
+
+extension Model {
+  func role(of deadline: Deadline) -> StyleRole {
+    switch deadline.state {
+    case .fired, .breached, .exhausted: .countdownBreached
+    case .soon: .countdownSoon
+    case .pending: .countdownPending
+    case .snoozed: .countdownSnoozed
+    case .met: .countdownMet
+    case .metLate: .countdownLate
+    case .cancelled: .countdownDone
+    }
+  }
+
+  private func mark(of deadline: Deadline) -> Character {
+    switch deadline.state {
+    case .fired, .breached, .exhausted: glyphs.breach
+    case .soon: glyphs.up
+    case .pending: glyphs.bullet
+    case .snoozed: "z"
+    case .met, .metLate: "x"
+    case .cancelled: "-"
+    }
+  }
+
+  /// The rows of pane 2: what runs, then what was met; what ended without being met only where there is room.
+  private var shownDeadlines: [Deadline] { orderedDeadlines }
+
+  func drawEscalationTitle(in frame: inout Frame, _ row: Rect, room: Int) {
+    let over = deadlines.count(where: \.isLoud)
+    guard over > 0 else { return }
+    let text = " \(over) over "
+    guard TextWidth.columns(text) < room else { return }
+    frame.write(text, endingAt: row.maxX, y: row.y, role: .countdownBreached)
+  }
+
+  func drawEscalation(in frame: inout Frame, _ area: Rect) {
+    guard let incident, area.height > 0 else { return }
+    let all = shownDeadlines
+    var rows = area
+    let turn = onCallText
+    if let turn, area.height > 6 {
+      let parts = area.split(bottom: 1)
+      rows = parts.rest
+      frame.write(turn.text, at: parts.bottom.origin, width: area.width, role: turn.role)
+    }
+    guard !all.isEmpty else {
+      frame.write(
+        incident.isOpen ? "Nothing is due." : "Closed: nothing runs any more.", at: area.origin,
+        width: area.width, role: .textDim)
+      return
+    }
+    let selected = focus == .escalation ? selectedDeadline : nil
+    let index = all.firstIndex { $0.id == selected } ?? 0
+    let first = max(0, min(index - rows.height + 1, all.count - rows.height))
+    let columns = DeadlineColumns(all.prefix(64).map(text(of:)), width: area.width)
+    for line in 0..<rows.height where first + line < all.count {
+      let deadline = all[first + line]
+      let isLast = line == rows.height - 1 && first + line < all.count - 1
+      if isLast, all.count - first - line > 1, selected == nil {
+        let rest = all.count - first - line
+        frame.write(
+          "+ \(rest) more · z shows all", at: rows.row(line).origin, width: area.width,
+          role: .textDim)
+        break
+      }
+      draw(deadline, in: &frame, rows.row(line), columns)
+      if deadline.id == selected {
+        frame.restyle(rows.row(line), role: .selection)
+      }
+    }
+  }
+
+  private func draw(
+    _ deadline: Deadline, in frame: inout Frame, _ row: Rect, _ columns: DeadlineColumns
+  ) {
+    let text = text(of: deadline)
+    let role = role(of: deadline)
+    let isQuiet = !deadline.state.isRunning
+    let base: StyleRole = text.isLoud ? role : isQuiet ? .textDim : .text
+    frame.write(String(mark(of: deadline)), at: row.origin, width: 1, role: role)
+    let x = row.x + 2
+    let used = frame.write(
+      text.label, at: Point(x: x, y: row.y), width: columns.label, role: base)
+    // A number is given in full or not here: the wider column behind the time takes it then.
+    var isTold = text.contact == nil
+    if let contact = text.contact, TextWidth.columns(contact) <= columns.label - used - 2 {
+      frame.write(
+        contact, at: Point(x: x + used + 2, y: row.y), role: text.isLoud ? .textStrong : .textDim)
+      isTold = true
+    }
+    let clockEnd = x + columns.label + 1 + columns.clock
+    frame.write(
+      text.clock, endingAt: clockEnd, y: row.y, width: columns.clock,
+      role: isQuiet ? .textDim : role)
+    var reasonX = clockEnd + 2
+    if let contact = text.contact, !isTold {
+      reasonX +=
+        frame.write(
+          contact, at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
+          role: text.isLoud ? .textStrong : .textDim) + 2
+    } else if text.contact == nil, text.isLoud, deadline.step != nil {
+      reasonX +=
+        frame.write(
+          "no number known", at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
+          role: .textStrong) + 2
+    }
+    frame.write(
+      text.reason, at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
+      role: .textDim)
+  }
+
+  /// Who is on call today, where the procedure or the store has a rota.
+  var onCallText: (text: String, role: StyleRole)? {
+    let directory = directory
+    guard !directory.turns.isEmpty else { return nil }
+    let day = clock.zone.localTime(at: now).date.weekday
+    let (primary, secondary) = directory.onCall(on: day)
+    func words(_ person: Directory.Person?) -> String? {
+      person.map { [$0.name, $0.contact].compactMap { $0 }.joined(separator: " ") }
+    }
+    guard let first = words(primary) else {
+      return ("On call now  NOBODY IS KNOWN for \(day.rawValue)", .countdownSoon)
+    }
+    let second = words(secondary).map { "   L2 \($0)" } ?? "   L2 nobody"
+    return ("On call now  L1 \(first)\(second)", .text)
+  }
+}
+
+/// Widths of pane 2, so that times stand under times.
+struct DeadlineColumns {
+  var label: Int
+  var clock: Int
+
+  init(_ texts: [DeadlineText], width: Int) {
+    clock = texts.map { TextWidth.columns($0.clock) }.max() ?? 0
+    let room = max(0, width - 2 - 1 - clock - 2)
+    let bare = texts.map { TextWidth.columns($0.label) }.max() ?? 0
+    let full =
+      texts.map { text in
+        TextWidth.columns(text.label) + (text.contact.map { TextWidth.columns($0) + 2 } ?? 0)
+      }.max() ?? 0
+    // Labels first; numbers beside them where the reason keeps half of the room.
+    label = full <= room / 2 ? full : min(bare, max(room * 11 / 20, min(room, 26)))
+  }
+}

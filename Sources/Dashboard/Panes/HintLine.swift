@@ -1,0 +1,97 @@
+import Display
+import Engine
+
+extension Model {
+  /// What the hint line offers here, the most wanted first.
+  private var hinted: [Request] {
+    if incident == nil { return [.declare, .incidents, .palette, .help, .quit] }
+    if !timeline.query.isEmpty, focus == .timeline {
+      return [.nextMatch, .previousMatch, .open, .back, .note, .palette, .help]
+    }
+    var requests: [Request] = []
+    if !isAcknowledged { requests.append(.acknowledge) }
+    requests.append(.note)
+    switch focus {
+    case .checklist: requests += [.tick, .skip, .fill, .addItem]
+    case .timeline:
+      requests +=
+        timeline.selected == nil ? [.find, .filter] : [.open, .correct, .retract, .follow]
+    case .escalation: requests += [.reached, .escalate, .snooze]
+    case .incident: requests += [.impact, .assign, .severity]
+    }
+    let usual: [Request] = [
+      .mitigate, .status, .update, .escalate, .reached, .phase, .decide, .handover, .timer, .find,
+    ]
+    requests += usual.filter { !requests.contains($0) }
+    return requests.filter { unavailable($0) == nil || $0 == .acknowledge } + [.palette, .help]
+  }
+
+  func drawHints(in frame: inout Frame, _ layout: ConsoleLayout) {
+    let row = layout.hint
+    guard row.height > 0 else { return }
+    if let toast {
+      let (role, mark): (StyleRole, String) =
+        switch toast.level {
+        case .info: (.toastInfo, "i")
+        case .warning: (.toastWarn, "!")
+        case .error: (.toastError, "!!")
+        }
+      frame.fill(row, role: role)
+      frame.write(" \(mark) \(toast.text)", at: row.origin, width: row.width, role: role)
+      return
+    }
+    if let slow = pending.values.map(\.since).min(), now - slow >= .seconds(1) {
+      frame.write(" recording … \(Clock.words(now - slow))", at: row.origin, role: .textStrong)
+      return
+    }
+    frame.fill(row, role: .hint)
+    // The way to everything else stays, whatever else has to go.
+    let requests = hinted
+    let tail = requests.suffix(2).map(hint)
+    let reserved = tail.reduce(0) { $0 + TextWidth.columns($1.0 + $1.1) + 3 }
+    var x = row.x + 1
+    for piece in requests.dropLast(2).map(hint) {
+      let width = TextWidth.columns(piece.0 + piece.1) + 1
+      if x + width + 2 > row.maxX - reserved { break }
+      x += write(piece, in: &frame, at: Point(x: x, y: row.y)) + 2
+    }
+    for piece in tail where x + TextWidth.columns(piece.0 + piece.1) + 1 <= row.maxX {
+      x += write(piece, in: &frame, at: Point(x: x, y: row.y)) + 2
+    }
+  }
+
+  private func hint(_ request: Request) -> (String, String) {
+    let key = keymap.keys(of: request).first.map(Keymap.shown) ?? ":\(request.rawValue)"
+    return (key, request.entry.hint ?? request.rawValue)
+  }
+
+  private func write(_ hint: (String, String), in frame: inout Frame, at point: Point) -> Int {
+    frame.write([(hint.0, .hintKey), (" \(hint.1)", .hint)], at: point)
+  }
+
+  /// Most days: nothing is open.
+  func drawNothingOpen(in frame: inout Frame, _ layout: ConsoleLayout) {
+    let lines: [(String, StyleRole)] =
+      isOpening
+      ? [("Reading the log …", .textDim)]
+      : [
+        ("NO OPEN INCIDENT", .textStrong), ("", .text),
+        ("Declare one:        :declare Checkout returns 502", .text),
+        ("From a shell:       muster declare \"Checkout returns 502\"", .textDim),
+        ("To see how it works: muster demo", .textDim), ("", .text),
+        (onCallText?.text ?? "", onCallText?.role ?? .text),
+      ]
+    let top = max(0, (size.height - lines.count) / 2)
+    let width = lines.map { TextWidth.columns($0.0) }.max() ?? 0
+    let x = max(0, (size.width - width) / 2)
+    for (row, line) in lines.enumerated() where top + row < size.height - 1 {
+      frame.write(line.0, at: Point(x: x, y: top + row), role: line.1)
+    }
+    frame.write(
+      " " + clock.header(now, separator: "").joined(separator: " \(glyphs.separator) "), at: .zero,
+      role: .header)
+    let age = age
+    frame.write(age.text, endingAt: size.width - 1, y: 0, role: age.role)
+    drawHints(in: &frame, layout)
+  }
+}

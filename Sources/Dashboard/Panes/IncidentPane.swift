@@ -1,0 +1,81 @@
+import Display
+import Engine
+
+extension Model {
+  /// What is known of the incident: names in front, values behind.
+  private var facts: [(name: String, value: String, role: StyleRole)] {
+    guard let incident else { return [] }
+    var facts: [(name: String, value: String, role: StyleRole)] = []
+    func add(_ name: String, _ value: String?, _ role: StyleRole = .text) {
+      if let value, !value.isEmpty { facts.append((name, value, role)) }
+    }
+    let impact = incident.impact
+    add("Impact", impact.summary ?? "not said yet (i)", impact.summary == nil ? .textDim : .text)
+    add("Services", impact.services)
+    add("Users", impact.users)
+    add("Revenue", impact.revenue)
+    if let commander = incident.commander {
+      add("Commander", "\(commander.name) since \(clock.minute(commander.since, today: now))")
+    } else {
+      add("Commander", "nobody (A)", .countdownSoon)
+    }
+    if let offer = incident.pendingHandover {
+      add("Hand-over", "offered to \(offer.value.name), not accepted yet (H)", .countdownSoon)
+    }
+    let others = incident.assignments.filter { $0.role != Incident.commanderRole }
+    add("Roles", others.map { "\($0.role) \($0.name)" }.joined(separator: " \(glyphs.separator) "))
+    add("Phase", phaseTitle)
+    add("Times", times(of: incident))
+    let tasks = incident.tasks.entries.filter { incident.finishedTasks[$0.stamp.sequence] == nil }
+    add(
+      "Tasks",
+      tasks.map { "\($0.value.who): \($0.value.text)" }.joined(separator: " \(glyphs.separator) "))
+    if let decision = incident.decisions.last?.value {
+      add(
+        "Decided",
+        decision.choice.isEmpty ? decision.question : "\(decision.question) → \(decision.choice)")
+    }
+    for rule in incident.rulingSeverity?.rules ?? [] {
+      add(rule.label, rule.line > 0 ? "\(rule.text) :\(rule.line)" : rule.text, .textDim)
+    }
+    if let why = incident.procedureNotRead {
+      add("Procedure", "NOT READ: \(why)", .countdownBreached)
+    }
+    add("Procedure", "\(incident.procedure.name) · \(incident.procedure.source.path)", .textDim)
+    return facts
+  }
+
+  private func times(of incident: Incident) -> String {
+    let milestones: [(Incident.Milestone, String)] = [
+      (.started, "began"), (.detected, "detected"), (.declared, "declared"),
+      (.acknowledged, "ack"), (.mitigated, "mitigated"), (.resolved, "resolved"),
+    ]
+    return milestones.compactMap { milestone, name in
+      incident.time(of: milestone).map { "\(name) \(clock.minute($0, today: now))" }
+    }.joined(separator: " \(glyphs.separator) ")
+  }
+
+  func drawIncident(in frame: inout Frame, _ area: Rect) {
+    let facts = facts
+    let column = min(11, area.width / 3)
+    var lines: [(name: String, text: String, role: StyleRole)] = []
+    let room = max(1, area.width - column)
+    for fact in facts {
+      let wrapped = TextWidth.wrap(fact.value, to: room)
+      // A long value may not push everything else away.
+      let most = isZoomed ? wrapped.count : max(1, min(2, wrapped.count))
+      for (index, line) in wrapped.prefix(most).enumerated() {
+        let isCut = index == most - 1 && wrapped.count > most
+        let text = isCut ? TextWidth.truncate(line + " " + wrapped[most], to: room) : line
+        lines.append((index == 0 ? fact.name : "", text, fact.role))
+      }
+    }
+    let offset = focus == .incident ? min(scroll, max(0, lines.count - area.height)) : 0
+    for row in 0..<area.height where offset + row < lines.count {
+      let line = lines[offset + row]
+      frame.write(line.name, at: area.row(row).origin, width: column - 1, role: .textDim)
+      frame.write(
+        line.text, at: Point(x: area.x + column, y: area.y + row), width: room, role: line.role)
+    }
+  }
+}

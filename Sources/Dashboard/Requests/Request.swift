@@ -1,0 +1,163 @@
+/// What a key, or a word in the palette, asks for. The one table from which key map, hint line,
+/// help and palette come.
+package enum Request: String, CaseIterable, Sendable {
+  // Move the incident.
+  case acknowledge = "ack"
+  case triaged
+  case status, severity, phase, impact, mitigate, resolve, reopen, close
+  // Write the timeline.
+  case note, finding, hypothesis, decide, correct, retract
+  // Work the checklist.
+  case tick, skip, fill
+  case addItem = "item"
+  // Run the response.
+  case assign
+  case handover, accept, task, timer, update, escalate, reached, snooze
+  // Look around.
+  case focusIncident = "focus-1"
+  case focusEscalation = "focus-2"
+  case focusChecklist = "focus-3"
+  case focusTimeline = "focus-4"
+  case focusNext = "focus-next"
+  case focusPrevious = "focus-previous"
+  case up, down
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case first, last, zoom, open, find, filter
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+  case follow, back
+  case incidents, declare, contacts, runbooks, decisions, messages, zone, mute
+  // The screen itself.
+  case palette, help, repaint, copy, bare, suspend, quit
+
+  /// Where a request can be asked for by key.
+  package enum Context: String, CaseIterable, Sendable {
+    case global, incident, escalation, checklist, timeline, search
+  }
+
+  package enum Group: String, CaseIterable, Sendable {
+    case move = "The incident"
+    case write = "Timeline"
+    case check = "Checklist"
+    case run = "Response"
+    case look = "Looking around"
+    case screen = "Screen"
+  }
+
+  package struct Entry: Sendable {
+    package var help: String
+    /// The word of the hint line; nil: not there.
+    package var hint: String?
+    package var keys: [String]
+    package var contexts: [Context]
+    package var group: Group
+  }
+
+  /// Whether it writes to the log, and so is not there on a read-only screen.
+  package var records: Bool {
+    switch entry.group {
+    case .move, .write, .check, .run: true
+    case .look: self == .declare
+    case .screen: false
+    }
+  }
+
+  package var entry: Entry {
+    Self.table[self]
+      ?? Entry(help: rawValue, hint: nil, keys: [], contexts: [.global], group: .screen)
+  }
+
+  private static func row(
+    _ help: String, _ hint: String? = nil, _ keys: [String], _ group: Group,
+    in contexts: [Context] = [.global]
+  ) -> Entry {
+    Entry(help: help, hint: hint, keys: keys, contexts: contexts, group: group)
+  }
+
+  private static let table: [Request: Entry] = moving.merging(writing) { $1 }
+    .merging(checking) { $1 }.merging(running) { $1 }.merging(looking) { $1 }
+    .merging(screening) { $1 }
+
+  private static let moving: [Request: Entry] = [
+    .acknowledge: row("acknowledge: somebody answers for it", "ack", ["a"], .move),
+    .triaged: row("triaged: its severity has been judged", nil, [], .move),
+    .status: row("set the status", "status", ["s"], .move),
+    .severity: row("set the severity", "severity", ["v"], .move),
+    .phase: row("enter a phase", "phase", ["p"], .move),
+    .impact: row("say what is broken for whom", "impact", ["i"], .move),
+    .mitigate: row("mitigated: customers no longer feel it", "mitigated", ["m"], .move),
+    .resolve: row("resolved: it is over", nil, ["R"], .move),
+    .reopen: row("reopen: it is not over", nil, ["O"], .move),
+    .close: row("close: nothing is left to do", nil, ["C"], .move),
+  ]
+
+  private static let writing: [Request: Entry] = [
+    .note: row("write a note", "note", ["n"], .write),
+    .finding: row("write a finding", nil, ["F"], .write),
+    .hypothesis: row("write a hypothesis", nil, ["y"], .write),
+    .decide: row("record a decision", "decide", ["d"], .write),
+    .correct: row("correct the words of an entry", "correct", ["c"], .write, in: [.timeline]),
+    .retract: row("take an entry back", "retract", ["X"], .write, in: [.timeline]),
+  ]
+
+  private static let checking: [Request: Entry] = [
+    .tick: row("tick, or untick", "tick", ["space"], .check, in: [.checklist]),
+    .skip: row("skip, with a reason", "skip", ["x", "-"], .check, in: [.checklist]),
+    .fill: row("fill in a field", "fill", ["="], .check, in: [.checklist]),
+    .addItem: row("add an item", nil, ["+"], .check, in: [.checklist]),
+  ]
+
+  private static let running: [Request: Entry] = [
+    .assign: row("assign a role", nil, ["A"], .run),
+    .handover: row("hand the command over", "hand over", ["h"], .run),
+    .accept: row("accept the command", nil, ["H"], .run),
+    .task: row("give somebody a task", nil, ["T"], .run),
+    .timer: row("start a timer", "timer", ["t"], .run),
+    .update: row("send an update", "update", ["u"], .run),
+    .escalate: row("call the next one of the path now", "escalate", ["e"], .run),
+    .reached: row("say that somebody was reached", "reached", ["r"], .run),
+    .snooze: row("snooze a deadline, with a reason", "snooze", ["S"], .run),
+  ]
+
+  private static let looking: [Request: Entry] = [
+    .focusIncident: row("go to pane 1, the incident", nil, ["1"], .look),
+    .focusEscalation: row("go to pane 2, the escalation", nil, ["2"], .look),
+    .focusChecklist: row("go to pane 3, the checklist", nil, ["3"], .look),
+    .focusTimeline: row("go to pane 4, the timeline", nil, ["4"], .look),
+    .focusNext: row("next pane", nil, ["tab", "right"], .look),
+    .focusPrevious: row("previous pane", nil, ["shift-tab", "left"], .look),
+    .up: row("up", nil, ["up", "k"], .look),
+    .down: row("down", nil, ["down", "j"], .look),
+    .pageUp: row("a page up", nil, ["page-up", "ctrl-u"], .look),
+    .pageDown: row("a page down", nil, ["page-down", "ctrl-d"], .look),
+    .first: row("to the top (the newest entry)", nil, ["home", "g"], .look),
+    .last: row("to the end (the oldest entry)", nil, ["end", "G"], .look),
+    .zoom: row("the pane in full, and back", "zoom", ["z"], .look),
+    .open: row("open what is picked", "open", ["enter"], .look),
+    .find: row("find in the timeline", "find", ["/"], .look),
+    .filter: row("filter the timeline", "filter", ["\\"], .look),
+    .nextMatch: row("next older match", "next", ["n"], .look, in: [.search]),
+    .previousMatch: row("next newer match", "previous", ["N"], .look, in: [.search]),
+    .follow: row("follow the newest entry again", "follow", ["f"], .look),
+    .back: row("one step back: search, filter, zoom", nil, ["esc"], .look),
+    .incidents: row("open incidents: switch", nil, ["I"], .look),
+    .declare: row("declare an incident", nil, [], .look),
+    .contacts: row("on call and contacts", nil, ["o"], .look),
+    .runbooks: row("runbooks", nil, ["b"], .look),
+    .decisions: row("decision questions", nil, ["D"], .look),
+    .messages: row("what was told here", nil, ["M"], .look),
+    .zone: row("UTC or the local zone", nil, ["Z"], .look),
+    .mute: row("mute the bell, and back", nil, ["B"], .look),
+  ]
+
+  private static let screening: [Request: Entry] = [
+    .palette: row("type a command", "command", [":"], .screen),
+    .help: row("this help", "help", ["?", "f1"], .screen),
+    .repaint: row("paint the screen anew", nil, ["ctrl-l"], .screen),
+    .copy: row("copy what is picked", nil, ["Y"], .screen),
+    .bare: row("plain text, to be picked with the mouse", nil, ["P"], .screen),
+    .suspend: row("suspend", nil, ["ctrl-z"], .screen),
+    .quit: row("leave the console; the incident goes on", nil, ["q", "ctrl-c"], .screen),
+  ]
+}

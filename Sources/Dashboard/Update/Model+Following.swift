@@ -1,0 +1,117 @@
+import Display
+import Engine
+
+extension Model {
+  mutating func opened(_ incident: Incident, _ newest: [RecordedEvent]) -> [Effect] {
+    let isSame = incident.id == self.incident?.id
+    self.incident = incident
+    isOpening = false
+    words.keep(newest)
+    wasRead()
+    if !isSame {
+      let filter = timeline.filter
+      timeline = TimelineView()
+      timeline.filter = filter
+      timeline.seenUpTo = incident.sequence
+      (selectedItem, selectedDeadline, offered, loud) = (nil, nil, [:], [])
+    }
+    rebuildTimeline()
+    refresh()
+    // What was over before anybody looked is no news.
+    loud = Set(deadlines.filter(\.isLoud).map(loudKey))
+    return settle(rings: false)
+  }
+
+  mutating func recorded(_ events: [RecordedEvent]) -> [Effect] {
+    wasRead()
+    guard var incident else { return [] }
+    self.incident = nil
+    let known = incident.sequence
+    var fresh: [RecordedEvent] = []
+    for event in events where event.sequence > incident.sequence {
+      incident.apply(event)
+      fresh.append(event)
+    }
+    self.incident = incident
+    guard !fresh.isEmpty else { return [] }
+    words.keep(fresh)
+    extendTimeline(fresh, after: known)
+    refresh()
+    return settle(rings: true)
+  }
+
+  mutating func tick() -> [Effect] {
+    refresh()
+    return settle(rings: true)
+  }
+
+  mutating func wasRead() {
+    health.read = now
+    health.failure = nil
+    reads &+= 1
+  }
+
+  /// Computes what depends on the time.
+  mutating func refresh() {
+    deadlines = incident?.deadlines(at: now, in: context) ?? []
+    if let at = health.lateAt, now - at >= .seconds(5) {
+      (health.lateBy, health.lateAt) = (nil, nil)
+    }
+  }
+
+  private func loudKey(_ deadline: Deadline) -> String {
+    "\(deadline.id)@\(deadline.due?.milliseconds ?? 0)"
+  }
+
+  /// What follows from the state as it is now: a bell for what is newly over, the title, due steps to be recorded.
+  private mutating func settle(rings: Bool) -> [Effect] {
+    var effects: [Effect] = []
+    let keys = Set(deadlines.filter(\.isLoud).map(loudKey))
+    if rings, screen == .console, !isMuted, !keys.subtracting(loud).isEmpty {
+      effects.append(.bell)
+    }
+    loud = keys
+    let title = windowTitle
+    if title != self.title {
+      self.title = title
+      effects.append(.title(title))
+    }
+    effects += firings()
+    effects += loadMissing()
+    return effects
+  }
+
+  private var windowTitle: String {
+    guard let incident else { return "muster" }
+    let severity = Sanitizer.clean(incident.severityLabel)
+    let over = deadlines.filter(\.isLoud).count
+    return "\(severity) \(Sanitizer.clean(incident.id))\(over > 0 ? " ! \(over) over" : "")"
+  }
+
+  /// Steps that fell due and stand in no log yet. Offered again when nothing has come of it for a while.
+  private mutating func firings() -> [Effect] {
+    guard screen == .console, !isReadOnly, let incident else { return [] }
+    let drafts = incident.unrecordedFirings(at: now).filter { draft in
+      offered[draft.identity].map { now - $0 >= .seconds(15) } ?? true
+    }
+    guard !drafts.isEmpty else { return [] }
+    for draft in drafts { offered[draft.identity] = now }
+    return [.recordFirings(drafts)]
+  }
+
+  /// Asks for the words of entries on screen that are no longer kept.
+  mutating func loadMissing() -> [Effect] {
+    guard requestedLoads == nil, incident != nil else { return [] }
+    let height = max(1, size.height)
+    var missing: [Int] = []
+    for place in timeline.offset..<timeline.offset + height {
+      guard let row = timeline.row(at: place) else { break }
+      if words[row.sequence] == nil { missing.append(row.sequence) }
+    }
+    guard let low = missing.min(), let high = missing.max() else { return [] }
+    // Entries on one screen may lie far apart in the log when they came late.
+    let range = max(1, low - 64)...min(high + 64, low + 4096)
+    requestedLoads = range
+    return [.load(range)]
+  }
+}

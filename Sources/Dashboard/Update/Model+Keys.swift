@@ -1,0 +1,133 @@
+import Display
+import Engine
+
+extension Model {
+  /// How many characters one read of the keyboard may give before it counts as a paste.
+  private static let mostTypedAtOnce = 8
+
+  mutating func press(_ keys: [Key]) -> [Effect] {
+    let printable = keys.filter { if case .character = $0 { true } else { false } }
+    if printable.count > Self.mostTypedAtOnce, prompt == nil {
+      tell("\(printable.count) keys at once look like a paste: nothing was done", .warning)
+      return []
+    }
+    return keys.flatMap { press($0) }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    switch key {
+    case .resize(let size):
+      self.size = size
+      return []
+    case .focus: return []
+    case .mouse(let event): return click(event)
+    case .paste(let text):
+      guard prompt != nil else {
+        tell("a paste is text, never commands: nothing was done", .warning)
+        return []
+      }
+      return edit { $0.insert(text) }
+    default: break
+    }
+    dismissedToasts = toasts.count
+    if screen == .wall { return pressOnWall(key) }
+    if case .confirm(let question) = overlay { return answer(question, key) }
+    if prompt != nil { return pressInPrompt(key) }
+    if overlay != nil { return pressInOverlay(key) }
+    guard let request = keymap.request(for: key, in: contexts) else {
+      if let name = key.name { tell("\(Keymap.shown(name)) does nothing here · ? shows the keys") }
+      return []
+    }
+    return perform(request)
+  }
+
+  /// Where keys are looked up, the most particular place first.
+  var contexts: [Request.Context] {
+    let pane: Request.Context =
+      switch focus {
+      case .incident: .incident
+      case .escalation: .escalation
+      case .checklist: .checklist
+      case .timeline: .timeline
+      }
+    let isSearching = focus == .timeline && !timeline.query.isEmpty
+    return (isSearching ? [.search] : []) + [pane, .global]
+  }
+
+  /// On the wall a key can only ask to leave.
+  private mutating func pressOnWall(_ key: Key) -> [Effect] {
+    if case .confirm = overlay {
+      overlay = nil
+      return key == .character("y") ? [.quit] : []
+    }
+    if key == .ctrl("l") { return [.repaint] }
+    if key == .character("q") || key == .ctrl("c") {
+      overlay = .confirm(
+        Confirmation(
+          question: "Leave the wall?", consequences: ["The room loses this screen."], action: .quit)
+      )
+    }
+    return []
+  }
+
+  private mutating func answer(_ question: Confirmation, _ key: Key) -> [Effect] {
+    switch key {
+    case .character("y"), .character("Y"):
+      overlay = nil
+      switch question.action {
+      case .quit: return [.quit]
+      case .record(let command, let occurred):
+        var effects: [Effect] = []
+        if let problem = record(command, occurred: occurred, &effects) { tell(problem, .warning) }
+        return effects
+      }
+    case .character("n"), .character("N"), .escape, .character("q"), .ctrl("c"):
+      overlay = nil
+      tell("nothing was done")
+    default: break
+    }
+    return []
+  }
+
+  private mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    let request = keymap.request(for: key, in: [.global])
+    switch (overlay, request) {
+    case (_, .up): scroll = max(0, scroll - 1)
+    case (_, .down): scroll += 1
+    case (_, .pageUp): scroll = max(0, scroll - max(1, size.height - 6))
+    case (_, .pageDown): scroll += max(1, size.height - 6)
+    case (_, .first): scroll = 0
+    case (_, .repaint): return [.repaint]
+    case (.incidents, .open):
+      let rank = min(scroll, incidents.count - 1)
+      guard incidents.indices.contains(rank) else { return [] }
+      overlay = nil
+      scroll = 0
+      return [.open(incidents[rank].id)]
+    case (.entry, .correct), (.entry, .retract), (.entry, .copy):
+      overlay = nil
+      return perform(request ?? .back)
+    default:
+      if case .entry = overlay, let own = keymap.request(for: key, in: [.timeline]) {
+        overlay = nil
+        return perform(own)
+      }
+      overlay = nil
+      scroll = 0
+    }
+    return []
+  }
+
+  private mutating func click(_ event: MouseEvent) -> [Effect] {
+    switch event.action {
+    case .wheelUp: return prompt == nil && overlay == nil ? perform(.up) : []
+    case .wheelDown: return prompt == nil && overlay == nil ? perform(.down) : []
+    case .release: return []
+    case .press:
+      guard prompt == nil, overlay == nil, screen == .console else { return [] }
+      let panes = ConsoleLayout(self).panes
+      if let hit = panes.last(where: { $0.rect.contains(event.point) }) { focus = hit.pane }
+      return []
+    }
+  }
+}

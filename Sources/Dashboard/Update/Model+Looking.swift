@@ -1,0 +1,137 @@
+import Display
+import Engine
+
+extension Model {
+  mutating func look(_ request: Request) -> [Effect] {
+    switch request {
+    case .focusIncident: focus(.incident)
+    case .focusEscalation: focus(.escalation)
+    case .focusChecklist: focus(.checklist)
+    case .focusTimeline: focus(.timeline)
+    case .focusNext: focus(by: 1)
+    case .focusPrevious: focus(by: -1)
+    case .up: return moveSelection(by: -1)
+    case .down: return moveSelection(by: 1)
+    case .pageUp: return moveSelection(by: -pageHeight)
+    case .pageDown: return moveSelection(by: pageHeight)
+    case .first: return moveSelection(by: -1_000_000_000)
+    case .last: return moveSelection(by: 1_000_000_000)
+    case .zoom: isZoomed.toggle()
+    case .open: return open()
+    case .find:
+      focus(.timeline)
+      timeline.beforeSearch = (timeline.follows, timeline.anchor, timeline.selected)
+      prompt = Prompt(.search)
+    case .filter:
+      focus(.timeline)
+      prompt = Prompt(.filter, text: timeline.filter.text)
+    case .nextMatch: return step(1)
+    case .previousMatch: return step(-1)
+    case .follow:
+      follow()
+      timeline.selected = nil
+    case .back: back()
+    case .incidents:
+      show(.incidents)
+      scroll = incidents.firstIndex { $0.id == incident?.id } ?? 0
+      return [.list]
+    case .declare: prompt = Prompt(.declare)
+    case .contacts: show(.contacts)
+    case .runbooks: show(.runbooks)
+    case .decisions: show(.decisions)
+    case .messages: show(.messages)
+    case .zone:
+      clock.showsUTC.toggle()
+      tell("times in \(clock.abbreviation(now))")
+    case .mute:
+      isMuted.toggle()
+      tell(isMuted ? "the bell is muted" : "the bell rings again")
+    default: break
+    }
+    return []
+  }
+
+  private mutating func focus(_ pane: Pane) { focus = pane }
+
+  private mutating func focus(by distance: Int) {
+    let count = Pane.allCases.count
+    focus = Pane(rawValue: (focus.rawValue - 1 + distance + count) % count + 1) ?? .escalation
+  }
+
+  private var pageHeight: Int {
+    max(1, (ConsoleLayout(self).rect(of: focus)?.height ?? 3) - 3)
+  }
+
+  /// One step back: the search, then the filter, then the zoom, then the pick. Never out of the screen.
+  private mutating func back() {
+    if !timeline.query.isEmpty {
+      endSearch(restoring: false)
+    } else if focus == .timeline, !timeline.filter.isEmpty {
+      timeline.filter = TimelineFilter()
+      rebuildTimeline()
+    } else if isZoomed {
+      isZoomed = false
+    } else if focus == .timeline, !timeline.follows || timeline.selected != nil {
+      follow()
+      timeline.selected = nil
+    } else {
+      (selectedItem, selectedDeadline) = (nil, nil)
+    }
+  }
+
+  private mutating func moveSelection(by distance: Int) -> [Effect] {
+    switch focus {
+    case .timeline: return moveInTimeline(by: distance)
+    case .checklist:
+      let ids = incident?.checklist.map(\.item.id) ?? []
+      selectedItem = Self.moved(
+        pickedItem?.item.id, in: ids, by: selectedItem == nil ? 0 : distance)
+    case .escalation:
+      let ids = orderedDeadlines.map(\.id)
+      selectedDeadline = Self.moved(selectedDeadline, in: ids, by: distance)
+    case .incident: scroll = max(0, min(scroll + distance, 200))
+    }
+    return []
+  }
+
+  /// The id that lies so many places after another; the first one where none was picked.
+  private static func moved(_ id: String?, in ids: [String], by distance: Int) -> String? {
+    guard !ids.isEmpty else { return nil }
+    guard let id, let index = ids.firstIndex(of: id) else { return ids.first }
+    return ids[min(max(0, index + distance), ids.count - 1)]
+  }
+
+  private mutating func open() -> [Effect] {
+    switch focus {
+    case .timeline:
+      if timeline.selected == nil, let newest = timeline.row(at: 0) {
+        timeline.selected = newest.stamp
+      }
+      if let selected = timeline.selected { show(.entry(selected.sequence)) }
+    case .checklist:
+      guard let item = pickedItem else { return [] }
+      return perform(item.item.kind == .field ? .fill : .tick)
+    case .escalation:
+      let id = selectedDeadline ?? next?.id
+      guard let deadline = deadlines.first(where: { $0.id == id }) else { return [] }
+      if deadline.state == .fired, deadline.step != nil {
+        if let why = unavailable(.reached) {
+          tell(why, .warning)
+        } else {
+          prompt = Prompt(.reached(step: deadline.id))
+        }
+      } else {
+        show(.contacts)
+      }
+    case .incident: isZoomed.toggle()
+    }
+    return []
+  }
+
+  /// The words of an entry in full, as they hold now.
+  func fullText(ofEntry sequence: Int) -> String {
+    if let corrected = incident?.corrections[sequence]?.last?.value { return corrected }
+    guard let event = words[sequence] else { return "" }
+    return EntryText(event, clock: clock).text
+  }
+}

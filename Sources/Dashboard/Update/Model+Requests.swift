@@ -1,0 +1,241 @@
+import Display
+import Engine
+
+extension Model {
+  /// Does what a key or the palette asked for.
+  mutating func perform(_ request: Request) -> [Effect] {
+    if let why = unavailable(request) {
+      tell("\(request.rawValue): \(why)", .warning)
+      return []
+    }
+    switch request.entry.group {
+    case .move: return move(request)
+    case .write: return write(request)
+    case .check: return check(request)
+    case .run: return run(request)
+    case .look: return look(request)
+    case .screen: return handleScreen(request)
+    }
+  }
+
+  /// Why a request can do nothing now; nil where it can.
+  package func unavailable(_ request: Request) -> String? {
+    guard request.records, request != .declare else { return nil }
+    guard let incident else { return "there is no incident open · :declare TITLE opens one" }
+    if isReadOnly { return readOnlyReason }
+    switch request {
+    case .acknowledge:
+      guard let first = incident.acknowledgement else { return nil }
+      return "acknowledged by \(first.actor) at \(clock.minute(first.stamp.effective, today: now))"
+    case .triaged: return incident.time(of: .triaged) == nil ? nil : "already triaged"
+    case .mitigate: return incident.isMitigated ? "already mitigated" : closedReason
+    case .resolve: return incident.isResolved ? "already resolved" : closedReason
+    case .reopen:
+      return incident.isMitigated || !incident.isOpen
+        ? nil : "it is not mitigated, nothing to reopen"
+    case .phase:
+      return incident.procedure.phases.isEmpty ? "the procedure has no phases" : closedReason
+    case .accept: return incident.pendingHandover == nil ? "no hand-over was offered" : nil
+    case .tick, .skip, .fill:
+      return incident.checklist.isEmpty ? "the procedure has no checklist" : nil
+    case .correct, .retract:
+      return timeline.selected == nil ? "no entry is picked: move to one first" : nil
+    case .note, .finding, .hypothesis, .decide, .impact, .severity, .update, .addItem: return nil
+    default: return closedReason
+    }
+  }
+
+  private var closedReason: String? {
+    incident?.closing.map { "the incident is closed (\($0.value.outcome.words)); reopen it first" }
+  }
+
+  // MARK: - The incident
+
+  private mutating func move(_ request: Request) -> [Effect] {
+    guard let incident else { return [] }
+    switch request {
+    case .acknowledge: return record(.acknowledge, done: "acknowledged")
+    case .triaged: return record(.triage, done: "triaged")
+    case .mitigate: return record(.mitigate, done: "mitigated")
+    case .status:
+      let choices = incident.knownStatuses.map {
+        Prompt.Choice($0.id, $0.name, detail: $0.id == incident.status.change.status ? "now" : "")
+      }
+      prompt = Prompt(.status, choices: choices)
+    case .severity:
+      let choices = incident.procedure.severities.map {
+        Prompt.Choice($0.id, $0.id, detail: $0.name == $0.id ? "" : $0.name)
+      }
+      prompt = Prompt(.severity, choices: choices)
+    case .phase:
+      prompt = Prompt(.phase, choices: incident.procedure.phases.map { .init($0.id, $0.title) })
+    case .impact: prompt = Prompt(.impact, text: incident.impact.summary ?? "")
+    case .resolve: ask(.resolve, nil)
+    case .reopen: ask(.reopen(reason: nil), nil)
+    case .close:
+      prompt = Prompt(
+        .close, choices: Incident.Outcome.allCases.map { .init($0.rawValue, $0.words) })
+    default: break
+    }
+    return []
+  }
+
+  private mutating func write(_ request: Request) -> [Effect] {
+    switch request {
+    case .note: prompt = Prompt(.note)
+    case .finding: prompt = Prompt(.finding)
+    case .hypothesis: prompt = Prompt(.hypothesis)
+    case .decide: prompt = Prompt(.decision)
+    case .correct:
+      guard let entry = timeline.selected?.sequence else { return [] }
+      prompt = Prompt(.correct(entry: entry), text: fullText(ofEntry: entry))
+    case .retract:
+      guard let entry = timeline.selected?.sequence else { return [] }
+      prompt = Prompt(.retract(entry: entry))
+    default: break
+    }
+    return []
+  }
+
+  // MARK: - The checklist
+
+  /// The picked item, else the first that is open.
+  var pickedItem: Incident.ItemState? {
+    guard let items = incident?.checklist else { return nil }
+    return items.first { $0.item.id == selectedItem } ?? items.first { $0.state == .open }
+  }
+
+  private mutating func check(_ request: Request) -> [Effect] {
+    if request == .addItem {
+      prompt = Prompt(.addItem)
+      return []
+    }
+    guard let item = pickedItem else {
+      tell("every item is done")
+      return []
+    }
+    let id = item.item.id
+    selectedItem = id
+    switch request {
+    case .tick where item.item.kind == .field && item.state == .open: fallthrough
+    case .fill: prompt = Prompt(.fill(item: id), text: item.value ?? "")
+    case .tick:
+      return item.state == .open
+        ? record(.check(id), done: "ticked") : record(.uncheck(id), done: "unticked")
+    case .skip: prompt = Prompt(.skip(item: id))
+    default: break
+    }
+    return []
+  }
+
+  // MARK: - The response
+
+  private mutating func run(_ request: Request) -> [Effect] {
+    guard let incident else { return [] }
+    switch request {
+    case .assign:
+      let choices = incident.knownRoles.map {
+        Prompt.Choice($0, $0, detail: incident.holder(ofRole: $0)?.name ?? "nobody")
+      }
+      prompt = Prompt(.role, choices: choices)
+    case .handover: prompt = Prompt(.handover)
+    case .accept:
+      return record(.acceptHandover(by: actor), done: "you are the commander")
+    case .task: prompt = Prompt(.task)
+    case .timer: prompt = Prompt(.timer)
+    case .update: prompt = Prompt(.updateText(audience: nextAudience), text: updateTemplate)
+    case .escalate: prompt = Prompt(.escalate, choices: stepChoices { $0.isOpenStep })
+    case .reached:
+      let calls = stepChoices { $0.state == .fired && $0.step != nil }
+      if calls.count == 1 {
+        prompt = Prompt(.reached(step: calls[0].value))
+      } else {
+        prompt = Prompt(
+          .reachedStep, choices: calls.isEmpty ? stepChoices { $0.step != nil } : calls)
+      }
+    case .snooze:
+      if focus == .escalation, let id = selectedDeadline,
+        deadlines.contains(where: { $0.id == id && $0.canBeSnoozed })
+      {
+        prompt = Prompt(.snooze(deadline: id))
+      } else {
+        prompt = Prompt(.snoozeStep, choices: stepChoices { $0.canBeSnoozed })
+      }
+    default: break
+    }
+    return []
+  }
+
+  /// Deadlines to pick from, in the order of pane 2.
+  private func stepChoices(_ fits: (Deadline) -> Bool) -> [Prompt.Choice] {
+    orderedDeadlines.filter(fits).map { deadline in
+      let text = text(of: deadline)
+      return Prompt.Choice(
+        deadline.id, deadline.label, detail: "\(text.word) \(text.time)")
+    }
+  }
+
+  /// The audience whose update is due next.
+  private var nextAudience: String? {
+    let due = orderedDeadlines.first { $0.kind == .update && $0.state.isRunning }
+    guard let due, due.id.hasPrefix("update:"), due.label.hasPrefix("Update to ") else {
+      return nil
+    }
+    return String(due.label.dropFirst("Update to ".count))
+  }
+
+  /// The first template of the severity, with what is known filled in.
+  private var updateTemplate: String {
+    guard let incident else { return "" }
+    let severity = incident.severityID ?? ""
+    let fitting = incident.procedure.templates.first {
+      $0.severities.isEmpty || $0.severities.contains(severity)
+    }
+    guard let body = fitting?.body else { return "" }
+    return UpdateText.filled(body, incident: incident, now: now, clock: clock)
+  }
+
+  /// Asks before something that others see or that ends something.
+  mutating func ask(_ command: Command, _ occurred: Timestamp?) {
+    guard let incident else { return }
+    overlay = .confirm(
+      Consequences.question(
+        of: command, occurred: occurred, incident: incident, deadlines: orderedDeadlines,
+        directory: directory, now: now, clock: clock))
+  }
+
+  // MARK: - The screen
+
+  private mutating func handleScreen(_ request: Request) -> [Effect] {
+    switch request {
+    case .palette: prompt = Prompt(.palette)
+    case .help: show(.help)
+    case .repaint: return [.repaint]
+    case .copy:
+      if let entry = timeline.selected?.sequence, focus == .timeline {
+        return [.copy(fullText(ofEntry: entry))]
+      }
+      if let next, let contact = text(of: next).contact { return [.copy(contact)] }
+      tell("nothing is picked to copy", .warning)
+    case .bare: return [.bare]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    default: break
+    }
+    return []
+  }
+
+  mutating func show(_ new: Overlay) {
+    overlay = new
+    scroll = 0
+  }
+}
+
+extension Deadline {
+  /// A step that has not been called yet.
+  var isOpenStep: Bool {
+    step != nil && (state == .pending || state == .soon || state == .snoozed)
+  }
+
+  var canBeSnoozed: Bool { state.isRunning && state != .exhausted && due != nil }
+}

@@ -1,0 +1,173 @@
+import Display
+import Engine
+
+extension Model {
+  // MARK: - Which entries
+
+  /// Chooses the rows anew: after a change of the filter, or of older entries.
+  mutating func rebuildTimeline() {
+    guard let incident else {
+      timeline.rows = []
+      return
+    }
+    let last = Set(incident.alerts.values.map(\.lastSequence))
+    let rows = incident.timeline.rows
+    if timeline.filter.isEmpty && incident.alerts.isEmpty {
+      timeline.rows = rows
+    } else {
+      timeline.rows = rows.filter { shows($0, lastOfAlerts: last) }
+    }
+    if !timeline.query.isEmpty { timeline.matches = matches(of: timeline.query, among: nil) }
+  }
+
+  private func shows(_ row: TimelineRow, lastOfAlerts: Set<Int>) -> Bool {
+    if row.kind == .alertFired || row.kind == .alertResolved,
+      !lastOfAlerts.contains(row.sequence)
+    {
+      return false
+    }
+    let filter = timeline.filter
+    if !filter.letters.isEmpty, !filter.letters.contains(EntryText.mark(of: row.kind).0) {
+      return false
+    }
+    if let person = filter.person {
+      return words[row.sequence].map { $0.actor.lowercased().containsText(person.lowercased()) }
+        ?? false
+    }
+    return true
+  }
+
+  /// Adds what came in; entries that only continue the timeline cost nothing more.
+  mutating func extendTimeline(_ fresh: [RecordedEvent], after known: Int) {
+    guard let incident else { return }
+    let isPlain = fresh.allSatisfy { event in
+      switch event.kind {
+      case .alertFired, .alertResolved, .entryCorrected, .entryRetracted: false
+      default: true
+      }
+    }
+    let tail = incident.timeline.rows.suffix(fresh.count)
+    if isPlain, timeline.query.isEmpty, tail.allSatisfy({ $0.sequence > known }) {
+      timeline.rows += tail.filter { shows($0, lastOfAlerts: []) }
+    } else {
+      rebuildTimeline()
+    }
+    if timeline.follows {
+      timeline.seenUpTo = incident.sequence
+      timeline.selected = focus == .timeline ? timeline.selected : nil
+    } else {
+      timeline.unseen += fresh.count
+    }
+  }
+
+  // MARK: - Moving
+
+  /// Rows of the timeline on screen, as the last layout gave them.
+  var timelineHeight: Int {
+    ConsoleLayout(self).rect(of: .timeline).map { max(1, $0.height - 2) } ?? 1
+  }
+
+  /// Moves the picked entry; leaving the newest one stops following.
+  mutating func moveInTimeline(by distance: Int) -> [Effect] {
+    guard !timeline.rows.isEmpty else { return [] }
+    let current = timeline.selected.map { timeline.place(of: $0) } ?? -1
+    let place = min(max(0, current + distance), timeline.rows.count - 1)
+    return select(place: place)
+  }
+
+  mutating func select(place: Int) -> [Effect] {
+    guard let row = timeline.row(at: place) else { return [] }
+    var offset = timeline.offset
+    let height = timelineHeight
+    timeline.selected = row.stamp
+    if place < offset { offset = place }
+    if place >= offset + height { offset = place - height + 1 }
+    if place == 0 {
+      follow()
+      timeline.selected = row.stamp
+    } else {
+      if timeline.follows { timeline.unseen = 0 }
+      timeline.follows = false
+      timeline.anchor = timeline.row(at: offset)?.stamp
+    }
+    return loadMissing()
+  }
+
+  mutating func follow() {
+    timeline.follows = true
+    timeline.anchor = nil
+    timeline.unseen = 0
+    timeline.seenUpTo = incident?.sequence ?? 0
+  }
+
+  // MARK: - Search
+
+  /// Sequences of shown entries with the text, newest first; capital letters in it count.
+  func matches(of query: String, among earlier: [Int]?) -> [Int] {
+    guard !query.isEmpty else { return [] }
+    let search = ByteSearch(query)
+    func fits(_ sequence: Int) -> Bool {
+      guard let event = words[sequence] else { return false }
+      return search.matches(event.line, in: event.fields.data)
+        || search.matches(event.line, in: event.fields.actor)
+    }
+    if let earlier { return earlier.filter(fits) }
+    return timeline.rows.reversed().lazy.filter { !$0.marks.contains(.secret) }
+      .map(\.sequence).filter(fits)
+  }
+
+  /// Follows what is typed: the picked entry jumps to the nearest older match.
+  mutating func search(_ query: String) -> [Effect] {
+    let narrows =
+      !timeline.query.isEmpty && query.hasPrefix(timeline.query)
+      && query.lowercased() == query
+    let found = matches(of: query, among: narrows ? timeline.matches : nil)
+    timeline.query = query
+    timeline.matches = found
+    guard let first = nearestMatch() else { return [] }
+    return jump(to: first)
+  }
+
+  /// The first match at or below where the search began.
+  private func nearestMatch() -> Int? {
+    let from = timeline.beforeSearch?.selected
+    guard let from else { return timeline.matches.first }
+    let older = timeline.matches.first { sequence in
+      stamp(of: sequence).map { $0 <= from } ?? false
+    }
+    return older ?? timeline.matches.first
+  }
+
+  mutating func jump(to sequence: Int) -> [Effect] {
+    guard let stamp = stamp(of: sequence) else { return [] }
+    return select(place: timeline.place(of: stamp))
+  }
+
+  private func stamp(of sequence: Int) -> Stamp? { words[sequence]?.stamp }
+
+  /// Goes to the next match; wraps around at the ends.
+  mutating func step(_ distance: Int) -> [Effect] {
+    let matches = timeline.matches
+    guard !matches.isEmpty else {
+      tell("nothing found for “\(timeline.query)”", .warning)
+      return []
+    }
+    let index = (matchIndex ?? (distance > 0 ? -1 : 0)) + distance
+    return jump(to: matches[(index + matches.count) % matches.count])
+  }
+
+  /// Place of the picked entry among the matches.
+  var matchIndex: Int? {
+    guard let selected = timeline.selected else { return nil }
+    return timeline.matches.firstIndex(of: selected.sequence)
+  }
+
+  mutating func endSearch(restoring: Bool) {
+    if restoring, let before = timeline.beforeSearch {
+      (timeline.follows, timeline.anchor, timeline.selected) = before
+    }
+    timeline.query = ""
+    timeline.matches = []
+    timeline.beforeSearch = nil
+  }
+}

@@ -1,0 +1,82 @@
+package import Engine
+
+extension Model {
+  /// Takes in what happened and answers the work to be done because of it.
+  package mutating func update(_ message: Message, at now: Timestamp) -> [Effect] {
+    self.now = now
+    switch message {
+    case .keys(let keys): return press(keys)
+    case .tick: return tick()
+    case .resized(let size):
+      self.size = size
+      return []
+    case .opened(let incident, let newest): return opened(incident, newest)
+    case .openFailed(let why):
+      isOpening = false
+      tell(why, .error)
+      return []
+    case .nothingOpen:
+      (incident, deadlines, timeline, title) = (nil, [], TimelineView(), "")
+      words = EntryCache()
+      wasRead()
+      return [.title("muster")]
+    case .readOnly(let isReadOnly):
+      health.isReadOnly = isReadOnly || screen == .wall
+      return []
+    case .muted:
+      isMuted = true
+      return []
+    case .recorded(let events): return recorded(events)
+    case .looked:
+      wasRead()
+      return []
+    case .readFailed(let why):
+      health.failure = why
+      return []
+    case .damage(let places):
+      if !places.isEmpty, places != health.damage {
+        tell("damage in the log: \(places[0])", .error)
+      }
+      health.damage = places
+      return []
+    case .replaced(let why):
+      health.failure = why
+      tell(why, .error)
+      return []
+    case .appended(let ticket, let sequence): return appended(ticket, sequence)
+    case .notRecorded(let ticket, let why): return notRecorded(ticket, why)
+    case .unsynced(let since):
+      health.unsyncedSince = since
+      return []
+    case .listed(let summaries):
+      incidents = summaries.sorted(by: OpenIncident.isMoreUrgent)
+      return []
+    case .loaded(let events):
+      words.look(at: events)
+      requestedLoads = nil
+      return loadMissing()
+    case .late(let span):
+      (health.lateBy, health.lateAt) = (span, now)
+      return []
+    case .told(let text, let isError):
+      tell(text, isError ? .error : .info)
+      return []
+    }
+  }
+
+  mutating func tell(_ text: String, _ level: Toast.Level = .info) {
+    toasts.append(Toast(level: level, text: text, at: now))
+    if toasts.count > 200 {
+      toasts.removeFirst(100)
+      dismissedToasts = max(0, dismissedToasts - 100)
+    }
+  }
+
+  /// The toast to be shown now.
+  var toast: Toast? {
+    guard toasts.count > dismissedToasts, let last = toasts.last, last.isShown(at: now) else {
+      return nil
+    }
+    return last
+  }
+}
