@@ -200,12 +200,7 @@ extension Reading {
 
   /// A section that tells people what to do in an incident.
   private func isResponse(_ section: Int) -> Bool {
-    let isInPhase = phase(of: section) != nil
-    let isElsewhere = outline.path(of: section).contains { index in
-      isInner(index) && title(index, has: Self.otherChapters)
-        && !(isInPhase && outline.sections[index].isBoldLine)
-    }
-    if isAside(section) || isElsewhere { return false }
+    if isAside(section) || path(section, has: Self.otherChapters) { return false }
     if outline.path(of: section).contains(where: { isInner($0) && isDefinition($0) }) {
       return false
     }
@@ -253,7 +248,7 @@ extension Reading {
       }
     }
     return title(section, has: Vocabulary.listOfThings)
-      || outline.sections[section].isBoldLine && phase(of: section) == nil
+      || outline.sections[section].isBoldLine
         && title(section, has: ["on call", "primary*", "secondary*"])
   }
 

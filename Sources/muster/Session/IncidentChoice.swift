@@ -44,7 +44,7 @@ struct IncidentChoice {
       "\(open.count) incidents are open; say which with -i: \(open.joined(separator: ", "))")
   }
 
-  private func named() throws(Failure) -> String? {
+  func named() throws(Failure) -> String? {
     if let typed { return try existing(typed) }
     guard let variable = environment("MUSTER_INCIDENT") else { return nil }
     guard try store.contains(variable) else {

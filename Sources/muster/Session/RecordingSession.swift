@@ -23,12 +23,15 @@ struct RecordingSession {
   }
 
   init(
-    store: StoreAccess, log: (id: String, log: FoldedLog), actor: String?, at: String?
+    store: StoreAccess, log: (id: String, log: FoldedLog), actor: String?, at: String?,
+    source: String? = nil
   ) throws(Failure) {
     self.store = store
     id = log.id
     self.log = log.log
-    author = try store.author(actor: actor)
+    var author = try store.author(actor: actor)
+    if let source { author.source = source }
+    self.author = author
     clock = store.clock
     occurred = if let at { try clock.instant(at) } else { nil }
     do throws(LogError) { writer = try store.store.writer(of: id) } catch { throw Failure(error) }

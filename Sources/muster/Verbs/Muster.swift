@@ -42,6 +42,7 @@ struct Muster: ParsableCommand {
           ListCommand.self, ShowCommand.self, LogCommand.self, RunbookCommand.self,
           OncallCommand.self, StatusLineCommand.self, VerifyCommand.self,
         ]),
+      CommandGroup(name: "Screens:", subcommands: [ConsoleCommand.self, WallCommand.self]),
       CommandGroup(
         name: "Set up:",
         subcommands: [ProcedureCommand.self, StoreCommand.self]),
@@ -50,7 +51,7 @@ struct Muster: ParsableCommand {
   static let version = "0.1.0"
 
   /// What runs when nothing is said.
-  static let startVerb = "show"
+  static let startVerb = "console"
 
   /// The names of all verbs.
   static var verbNames: [String] {

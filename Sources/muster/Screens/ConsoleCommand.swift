@@ -1,0 +1,46 @@
+import ArgumentParser
+import Dashboard
+import Display
+
+struct ConsoleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "console", abstract: "The commander's screen: everything at hand, live.",
+    discussion: """
+      Keys are on the screen, ? shows all of them, q leaves; the incident goes on.
+
+      Example: muster console
+      Example: muster console --dump 120x30 > bug-report.txt
+      """)
+
+  @OptionGroup var options: ScreenOptions
+  @Option(name: .customLong("as"), help: ArgumentHelp("Who you are.", valueName: "name"))
+  var actor: Typed?
+  @Flag(name: .long, help: "Take clicks and the wheel.") var mouse = false
+
+  func run() throws {
+    var session = try ScreenSession(.console, options, actor: actor?.text)
+    if let size = options.dump?.size { return try session.dump(size) }
+    try session.run(mouse: mouse)
+  }
+}
+
+struct WallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wall", abstract: "The room's screen: read-only, large, never stale unsaid.",
+    discussion: """
+      It writes nothing and takes no key but q, which asks.
+
+      Example: muster wall
+      Example: muster wall --dump 80x24
+      """)
+
+  @OptionGroup var options: ScreenOptions
+  @Flag(name: .long, help: "Let nothing change its look by itself.") var noBlink = false
+
+  func run() throws {
+    var session = try ScreenSession(.wall, options, actor: nil)
+    session.model.blinks = !noBlink
+    if let size = options.dump?.size { return try session.dump(size) }
+    try session.run(mouse: false)
+  }
+}

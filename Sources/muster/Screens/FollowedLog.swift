@@ -1,0 +1,77 @@
+import Engine
+import EventLog
+import Glibc
+
+/// One log that a screen shows or lists, read as far as it goes.
+final class FollowedLog {
+  let id: String
+  let path: String
+  let follower: LogFollower
+  private(set) var reader: LogReader
+
+  /// - Parameter usesNotices: whether to be told of changes at once, for the log that is shown.
+  init(id: String, path: String, usesNotices: Bool) {
+    self.id = id
+    self.path = path
+    follower = LogFollower(path: path, usesNotices: usesNotices)
+    reader = LogReader(path: path)
+  }
+
+  enum Change {
+    case nothing
+    case events([RecordedEvent])
+    /// The file is another one now: all of it, with the newest words.
+    case anew(Incident, [RecordedEvent])
+  }
+
+  /// Reads everything there is: the incident and the words of its newest entries.
+  func readAll(keeping most: Int = 24 << 20) throws(LogError) -> (Incident, [RecordedEvent]) {
+    for _ in 0..<3 {
+      var incident = Incident()
+      var newest: [RecordedEvent] = []
+      let size = fileSize
+      var offset = 0
+      let progress = try reader.read(at: WallClock.now) { event in
+        incident.apply(event)
+        offset += event.line.count + 1
+        if size - offset < most { newest.append(event.compacted()) }
+      }
+      if case .read = progress { return (incident, newest) }
+    }
+    throw .keepsChanging(path: path)
+  }
+
+  /// Reads what is new.
+  func readOn() throws(LogError) -> Change {
+    var events: [RecordedEvent] = []
+    let progress = try reader.read(at: WallClock.now) { events.append($0) }
+    if progress == .replaced {
+      let (incident, newest) = try readAll()
+      return .anew(incident, newest)
+    }
+    return events.isEmpty ? .nothing : .events(events)
+  }
+
+  var fileSize: Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  var isWritable: Bool { access(path, W_OK) == 0 }
+
+  /// Damage that is no line in the making, each as `file:line: what`.
+  var damage: [String] {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return reader.settledDamage(at: WallClock.now).map { $0.description(path: file) }
+  }
+
+  /// What is wrong with the log as a whole.
+  var alarm: String? {
+    switch reader.alarm {
+    case .missing: "\(path) is gone"
+    case .rolledBack(let highest, let now):
+      "the log ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing"
+    case nil: nil
+    }
+  }
+}

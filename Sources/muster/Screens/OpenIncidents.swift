@@ -1,0 +1,98 @@
+import Dashboard
+import Engine
+import EventLog
+import Glibc
+
+/// The open incidents of a store, found and read without writing anything.
+struct OpenIncidents {
+  private let store: Store
+  private var logs: [String: Known] = [:]
+  private var hasLooked = false
+
+  private struct Known {
+    var log: FollowedLog
+    var incident: Incident
+  }
+
+  /// How far back an incident without a hint may have been written to and still be looked at.
+  private static let recent = 2 * 86_400
+
+  init(store: Store) {
+    self.store = store
+  }
+
+  /// What is open now, read on where it has grown. `shown` is folded elsewhere and only listed.
+  mutating func look(
+    besides shown: Incident?, at now: Timestamp, in context: TimeContext
+  ) -> [OpenIncident] {
+    let ids = candidates()
+    for id in logs.keys where !ids.contains(id) { logs[id] = nil }
+    var summaries: [OpenIncident] = []
+    if let shown, shown.isOpen { summaries.append(OpenIncident(shown, at: now, in: context)) }
+    for id in ids where id != shown?.id {
+      guard let incident = refreshed(id), incident.isOpen, incident.declaration != nil else {
+        continue
+      }
+      summaries.append(OpenIncident(incident, at: now, in: context))
+    }
+    return summaries.sorted(by: OpenIncident.isMoreUrgent)
+  }
+
+  /// The hinted ones; at the first look also those that were written to lately.
+  private mutating func candidates() -> [String] {
+    var ids = names(in: store.openDirectory).filter(IncidentName.isValid)
+    if !hasLooked {
+      hasLooked = true
+      let since = time(nil) - Self.recent
+      for name in names(in: store.incidentsDirectory) where name.hasSuffix(".jsonl") {
+        let id = String(name.dropLast(6))
+        var status = stat()
+        guard !ids.contains(id), IncidentName.isValid(id),
+          stat("\(store.incidentsDirectory)/\(name)", &status) == 0, status.st_mtim.tv_sec > since
+        else { continue }
+        ids.append(id)
+      }
+    }
+    for id in logs.keys where !ids.contains(id) && logs[id]?.incident.isOpen == true {
+      ids.append(id)
+    }
+    return ids.sorted()
+  }
+
+  private mutating func refreshed(_ id: String) -> Incident? {
+    do throws(LogError) {
+      guard var known = logs[id] else {
+        let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: false)
+        let (incident, _) = try log.readAll(keeping: 0)
+        logs[id] = Known(log: log, incident: incident)
+        return incident
+      }
+      guard known.log.follower.changed() else { return known.incident }
+      logs[id] = nil
+      switch try known.log.readOn() {
+      case .nothing: break
+      case .events(let events): for event in events { known.incident.apply(event) }
+      case .anew(let incident, _): known.incident = incident
+      }
+      logs[id] = known
+      return known.incident
+    } catch {
+      // One that cannot be read now is not listed now.
+      logs[id] = nil
+      return nil
+    }
+  }
+
+  private func names(in folder: String) -> [String] {
+    guard let entries = opendir(folder) else { return [] }
+    defer { closedir(entries) }
+    var names: [String] = []
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,144 @@
+import Dashboard
+import Engine
+import EventLog
+
+/// Work with files that the screen does not wait for: appending above all.
+enum Job: Sendable {
+  case append(Appending)
+  case firings(incident: String, [EventDraft])
+  case load(incident: String, ClosedRange<Int>)
+  case declare(title: String, severity: String?)
+  case stop
+}
+
+/// Does jobs one after the other on a thread of its own and answers in messages.
+struct Recorder {
+  private let home: String
+  private let actor: String?
+  private let answers: Mailbox<Message>
+  /// Incidents that were declared here, to be shown.
+  private let declared: Mailbox<String>
+  private var sessions: [String: RecordingSession] = [:]
+
+  init(home: String, actor: String?, answers: Mailbox<Message>, declared: Mailbox<String>) {
+    self.home = home
+    self.actor = actor
+    self.answers = answers
+    self.declared = declared
+  }
+
+  /// Works until it is told to stop; what was asked before that is done.
+  mutating func run(_ jobs: Mailbox<Job>) {
+    while true {
+      for job in jobs.take() {
+        switch job {
+        case .append(let appending): append(appending)
+        case .firings(let incident, let drafts): record(drafts, in: incident)
+        case .load(let incident, let range): load(incident, range)
+        case .declare(let title, let severity): declare(title, severity)
+        case .stop: return
+        }
+      }
+      jobs.wait()
+    }
+  }
+
+  // MARK: - Appending
+
+  private mutating func append(_ appending: Appending) {
+    do throws(Failure) {
+      var session = try session(of: appending.incident)
+      defer { sessions[appending.incident] = session }
+      let receipt = try session.record(occurred: appending.occurred) { _, _ in appending.command }
+      answers.post(.appended(appending.ticket, sequence: receipt.event.sequence))
+    } catch {
+      answers.post(.notRecorded(appending.ticket, reason(error)))
+    }
+  }
+
+  private func reason(_ failure: Failure) -> NotRecorded {
+    switch failure.status {
+    case .unconfirmed: .unknown(failure.message)
+    case .worldFailed: .failed(failure.message)
+    default: .refused(failure.message)
+    }
+  }
+
+  private mutating func session(of id: String) throws(Failure) -> RecordingSession {
+    if let session = sessions.removeValue(forKey: id) { return session }
+    let store = try StoreAccess(home: home)
+    return try RecordingSession(
+      store: store, log: (id, FoldedLog(path: try store.path(of: id))), actor: actor, at: nil,
+      source: Self.source)
+  }
+
+  static let source = "console"
+
+  private func record(_ drafts: [EventDraft], in id: String) {
+    do throws(LogError) {
+      let writer = try Store(home: home).writer(of: id)
+      for draft in drafts {
+        let author = Author(actor: "muster", source: Self.source)
+        let outcome = writer.append(draft, author: author, now: { WallClock.now })
+        if case .notRecorded(_, _, let error) = outcome { throw error }
+      }
+    } catch {
+      answers.post(.told("a due step is NOT RECORDED: \(error.description)", isError: true))
+    }
+  }
+
+  // MARK: - Reading again
+
+  private func load(_ id: String, _ range: ClosedRange<Int>) {
+    var found: [RecordedEvent] = []
+    do throws(LogError) {
+      _ = try Store(home: home).reader(of: id).read(at: WallClock.now) { event in
+        if range.contains(event.sequence) { found.append(event.compacted()) }
+      }
+    } catch {
+      answers.post(.told(error.description, isError: true))
+    }
+    answers.post(.loaded(found))
+  }
+
+  // MARK: - Declaring
+
+  private func declare(_ title: String, _ severity: String?) {
+    do throws(Failure) {
+      let store = try StoreAccess(home: home)
+      let author = Author(actor: try store.author(actor: actor).actor, source: Self.source)
+      let chosen = try ProcedureChoice(store: store).forDeclaring(nil)
+      let known = chosen.procedure.severities
+      let match = known.first { $0.id.lowercased() == severity?.lowercased() }
+      if let severity, match == nil {
+        throw Failure(
+          .usage, "no severity “\(severity)”; there is \(known.map(\.id).joined(separator: ", "))")
+      }
+      let draft: (String) throws(Rejection) -> EventDraft = { id throws(Rejection) in
+        try Incident.declare(
+          Declaration(
+            id: id, title: title, severity: match?.id, procedure: chosen.procedure,
+            procedureNotRead: chosen.notRead), at: WallClock.now)
+      }
+      let first: EventDraft
+      do throws(Rejection) { first = try draft("2000-01-01-x") } catch {
+        throw Failure(.usage, error.text(clock: Clock(zone: store.clock.zone)))
+      }
+      let created: Store.Created
+      do throws(LogError) {
+        created = try store.store.create(title: title, author: author, now: { WallClock.now }) {
+          id in
+          do throws(Rejection) { return try draft(id) } catch { return first }
+        }
+      } catch {
+        throw Failure(.worldFailed, "NOT RECORDED: \(error.description)")
+      }
+      let receipt = try store.receipt(ofDeclaring: created, author: author)
+      declared.post(created.id)
+      answers.post(
+        .told("declared \(created.id) · entry \(receipt.event.sequence)", isError: false))
+    } catch {
+      answers.post(.told(error.message, isError: true))
+    }
+  }
+}

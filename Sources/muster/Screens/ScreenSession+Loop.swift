@@ -1,0 +1,203 @@
+import Dashboard
+import Display
+import Engine
+import EventLog
+import Glibc
+import Terminal
+import Themes
+
+extension ScreenSession {
+  /// Runs the screen until somebody leaves or the terminal is gone.
+  ///
+  /// One thread owns the terminal and the model; appending goes on beside it.
+  mutating func run(mouse: Bool) throws(Failure) {
+    let answers = try Mailbox<Message>()
+    let declared = try Mailbox<String>()
+    let jobs = try Mailbox<Job>()
+    let (home, actor) = (store.home, actor)
+    if shown == nil { try look() }
+    do throws(TerminalError) {
+      var terminal = try TerminalHandle(TerminalOptions(ascii: options.ascii, mouse: mouse))
+      let worker: Worker?
+      do throws(Failure) {
+        worker =
+          model.screen == .wall
+          ? nil
+          : try Worker {
+            var recorder = Recorder(
+              home: home, actor: actor, answers: answers, declared: declared)
+            recorder.run(jobs)
+          }
+      } catch {
+        worker = nil
+        _ = model.update(.readOnly(true), at: WallClock.now)
+      }
+      model.glyphs = terminal.glyphs
+      loop(&terminal, answers, declared, jobs)
+      terminal.leave()
+      // What was asked to be recorded is recorded, also when the terminal has gone.
+      jobs.post(.stop)
+      if let worker { worker.join() }
+      for message in answers.take() {
+        if case .notRecorded(_, let why) = message { Output.complain(Self.words(why)) }
+      }
+    } catch {
+      throw Failure(.usage, "\(error); --dump 80x24 prints one frame as text")
+    }
+  }
+
+  private static func words(_ why: NotRecorded) -> String {
+    switch why {
+    case .rejected(let rejection): rejection.text(clock: Clock(zone: .utc))
+    case .refused(let text), .failed(let text), .unknown(let text): text
+    }
+  }
+
+  private mutating func loop(
+    _ terminal: inout TerminalHandle, _ answers: Mailbox<Message>, _ declared: Mailbox<String>,
+    _ jobs: Mailbox<Job>
+  ) {
+    let sheet = theme.sheet(for: terminal.tier)
+    effects += model.update(.resized(terminal.size), at: WallClock.now)
+    var tick = Ticker(at: WallClock.now)
+    terminal.present(model.frame(size: model.size), sheet)
+    var isDone = perform(&terminal, jobs)
+    while !isDone {
+      var descriptors = [answers.descriptor, declared.descriptor]
+      if let notices = shown?.follower.descriptor { descriptors.append(notices) }
+      let wakeUps = terminal.wait(for: descriptors, timeout: tick.timeout(at: WallClock.now))
+      var mustFollow = false
+      for wakeUp in wakeUps {
+        switch wakeUp {
+        case .input:
+          effects += model.update(.keys(terminal.readKeys()), at: WallClock.now)
+          if terminal.isGone { isDone = true }
+        case .descriptor(answers.descriptor):
+          for message in answers.take() {
+            if case .appended = message { mustFollow = true }
+            effects += model.update(message, at: WallClock.now)
+          }
+        case .descriptor(declared.descriptor):
+          for id in declared.take() { effects.append(.open(id)) }
+        case .descriptor: mustFollow = true
+        case .resized(let size): effects += model.update(.resized(size), at: WallClock.now)
+        case .continued: break
+        case .signal(.stop): terminal.suspend()
+        case .signal, .gone: isDone = true
+        }
+      }
+      if isDone { break }
+      // A key is answered before any file is looked at.
+      if wakeUps.contains(.input) { terminal.present(model.frame(size: model.size), sheet) }
+      if mustFollow, shown?.follower.changed() == true { follow() }
+      if let late = tick.passed(at: WallClock.now) {
+        second(tick.count, late)
+      }
+      isDone = perform(&terminal, jobs)
+      if terminal.isGone { isDone = true }
+      if !isDone { terminal.present(model.frame(size: model.size), sheet) }
+    }
+  }
+
+  /// What is done once a second: the log is looked at even where no notice came.
+  private mutating func second(_ count: Int, _ late: Duration) {
+    if late >= .seconds(5) { effects += model.update(.late(late), at: WallClock.now) }
+    if let shown {
+      if shown.follower.changed() || model.health.failure != nil {
+        follow()
+      } else {
+        effects += model.update(.looked, at: WallClock.now)
+      }
+    }
+    if count % 3 == 0 || shown == nil {
+      do throws(Failure) { try look() } catch {
+        effects += model.update(.readFailed(error.message), at: WallClock.now)
+      }
+    }
+    effects += model.update(.tick, at: WallClock.now)
+  }
+
+  /// Does what the model asks for; true when the screen is to be left.
+  private mutating func perform(_ terminal: inout TerminalHandle, _ jobs: Mailbox<Job>) -> Bool {
+    while !effects.isEmpty {
+      let asked = effects
+      effects = []
+      for effect in asked {
+        switch effect {
+        case .append(let appending): jobs.post(.append(appending))
+        case .recordFirings(let drafts):
+          if let id = model.incident?.id { jobs.post(.firings(incident: id, drafts)) }
+        case .load(let range):
+          if let id = model.incident?.id { load(id, range, jobs) }
+        case .declare(let title, let severity):
+          jobs.post(.declare(title: title, severity: severity))
+        case .open(let id): attempt { session throws(Failure) in try session.show(id) }
+        case .list: attempt { session throws(Failure) in try session.look() }
+        case .bell: terminal.bell()
+        case .title(let title): terminal.setTitle(title)
+        case .repaint: terminal.repaint()
+        case .suspend: terminal.suspend()
+        case .copy(let text):
+          let result = terminal.copy(text)
+          effects += model.update(.told(result.sentence, isError: false), at: WallClock.now)
+        case .bare: bare(&terminal)
+        case .quit: return true
+        }
+      }
+    }
+    return false
+  }
+
+  private mutating func attempt(_ body: (inout Self) throws(Failure) -> Void) {
+    do throws(Failure) { try body(&self) } catch {
+      effects += model.update(.told(error.message, isError: true), at: WallClock.now)
+    }
+  }
+
+  /// The wall has no second thread: it reads older entries itself.
+  private mutating func load(_ id: String, _ range: ClosedRange<Int>, _ jobs: Mailbox<Job>) {
+    guard model.screen == .wall else { return jobs.post(.load(incident: id, range)) }
+    effects += model.update(.loaded([]), at: WallClock.now)
+  }
+
+  /// Leaves the screen and prints it as plain text, so that anything can be picked with the mouse.
+  private mutating func bare(_ terminal: inout TerminalHandle) {
+    terminal.leave()
+    let text = model.plainText
+    do throws(Failure) {
+      try Output.write(Array((text + "\n-- Enter goes back to the console --\n").utf8), to: 1)
+    } catch {
+      effects += model.update(.told(error.message, isError: true), at: WallClock.now)
+    }
+    var byte: UInt8 = 0
+    while read(0, &byte, 1) == 1, byte != 10 {}
+    terminal.enter()
+  }
+}
+
+/// When the next second begins, and how late one was noticed.
+struct Ticker {
+  private var next: Timestamp
+  private(set) var count = 0
+
+  init(at now: Timestamp) {
+    next = Self.boundary(after: now)
+  }
+
+  private static func boundary(after now: Timestamp) -> Timestamp {
+    Timestamp(milliseconds: (now.milliseconds / 1000 + 1) * 1000)
+  }
+
+  func timeout(at now: Timestamp) -> Duration { max(.zero, next - now) }
+
+  /// How late the second was noticed, once for each; nil before it has passed.
+  mutating func passed(at now: Timestamp) -> Duration? {
+    // A clock that was put back would leave the screen standing still.
+    if next - now > .seconds(2) { next = Self.boundary(after: now) }
+    guard now >= next else { return nil }
+    let late = now - next
+    next = Self.boundary(after: now)
+    count &+= 1
+    return late
+  }
+}

@@ -1,0 +1,141 @@
+import Dashboard
+import Display
+import Engine
+import EventLog
+import Procedures
+import Terminal
+import Themes
+
+/// A screen on a store: the model, the log it follows, and what it was set up with.
+struct ScreenSession {
+  let store: StoreAccess
+  let options: ScreenOptions
+  let actor: String?
+  var model: Model
+  var shown: FollowedLog?
+  var open: OpenIncidents
+  let theme: Theme
+  /// Whether the incident was named, so that no other takes its place.
+  private let isPinned: Bool
+
+  init(_ screen: Model.Screen, _ options: ScreenOptions, actor: String?) throws(Failure) {
+    store = try StoreAccess(home: options.target.store.home)
+    self.options = options
+    self.actor = actor
+    open = OpenIncidents(store: store.store)
+    theme = try Self.theme(
+      options.theme ?? store.user.theme ?? (screen == .wall ? "wall" : "default"))
+    let clock = store.clock
+    let settings = store.settings
+    var context = store.context(clock)
+    context.zone = settings.zone.map { ZoneFiles.zone(named: $0) } ?? clock.zone
+    var conflicts: [String] = []
+    let keymap = Keymap(remapping: store.user.keys, conflicts: &conflicts)
+    model = Model(
+      screen, size: Size(width: 80, height: 24), at: clock.now, context: context,
+      actor: try store.author(actor: actor).actor, glyphs: options.ascii ? .ascii : .utf8,
+      keymap: keymap)
+    model.clock = Clock(zone: clock.zone)
+    model.storeContacts = settings.contacts
+    model.storeTurns = settings.rota
+    let named = try IncidentChoice(store: store, typed: options.target.incident).named()
+    isPinned = named != nil
+    for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
+    if !store.user.bell { _ = model.update(.muted, at: clock.now) }
+    if let named { try show(named) }
+  }
+
+  private static func theme(_ name: String) throws(Failure) -> Theme {
+    let folder = Settings.userPath.map { path in
+      path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/themes"
+    }
+    do throws(ThemeError) { return try ThemeLibrary(folder: folder).load(name) } catch {
+      throw Failure(.usage, "\(error)")
+    }
+  }
+
+  // MARK: - Which incident
+
+  /// Shows an incident; what cannot be read is told on the screen.
+  mutating func show(_ id: String) throws(Failure) {
+    let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: true)
+    shown = log
+    do throws(LogError) {
+      let (incident, newest) = try log.readAll()
+      effects += model.update(.opened(incident, newest), at: WallClock.now)
+      effects += model.update(.readOnly(!log.isWritable), at: WallClock.now)
+    } catch {
+      effects += model.update(.readFailed(error.description), at: WallClock.now)
+    }
+    judge()
+  }
+
+  /// What is still to be done because of messages.
+  var effects: [Effect] = []
+
+  /// Looks for what is open, and shows the most urgent where none is shown, or on the wall none that is open.
+  mutating func look() throws(Failure) {
+    let now = WallClock.now
+    let summaries = open.look(besides: model.incident, at: now, in: model.context)
+    effects += model.update(.listed(summaries), at: now)
+    guard !isPinned else { return }
+    if model.screen == .wall {
+      let isOpen = model.incident?.isOpen ?? false
+      let first = summaries.first
+      if let first, !isOpen || first.id != model.incident?.id {
+        try show(first.id)
+      } else if first == nil, shown != nil, !isOpen {
+        shown = nil
+        effects += model.update(.nothingOpen, at: now)
+      } else if shown == nil {
+        effects += model.update(.looked, at: now)
+      }
+    } else if shown == nil {
+      if let first = summaries.first {
+        try show(first.id)
+      } else {
+        effects += model.update(.looked, at: now)
+      }
+    }
+  }
+
+  // MARK: - Following
+
+  /// Reads what is new in the log that is shown.
+  mutating func follow() {
+    guard let shown else { return }
+    let now = WallClock.now
+    do throws(LogError) {
+      switch try shown.readOn() {
+      case .nothing: effects += model.update(.looked, at: now)
+      case .events(let events): effects += model.update(.recorded(events), at: now)
+      case .anew(let incident, let newest):
+        effects += model.update(.opened(incident, newest), at: now)
+      }
+    } catch {
+      effects += model.update(.readFailed(error.description), at: now)
+    }
+    judge()
+  }
+
+  /// Tells what is wrong with the log.
+  private mutating func judge() {
+    guard let shown else { return }
+    let damage = shown.damage
+    if damage != model.health.damage {
+      effects += model.update(.damage(damage), at: WallClock.now)
+    }
+    if let alarm = shown.alarm, alarm != model.health.failure {
+      effects += model.update(.replaced(alarm), at: WallClock.now)
+    }
+  }
+
+  // MARK: - One frame
+
+  /// Prints the screen as text, as it is now.
+  mutating func dump(_ size: Size) throws(Failure) {
+    try look()
+    _ = model.update(.resized(size), at: WallClock.now)
+    try Output.write(Array(model.frame(size: size).text.utf8), to: 1)
+  }
+}
