@@ -30,28 +30,20 @@ package struct EventID: Hashable, Sendable {
     low = words.1 & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
   }
 
-  /// Reads the 36 characters of a UUID, in either case.
+  /// Reads the 36 characters of a UUID, in either case. Written for the replay path.
   package init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    guard range.count == 36, range.upperBound <= bytes.count else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    var digits = 0
-    for offset in 0..<36 {
-      let byte = bytes[unchecked: range.lowerBound + offset]
-      if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
-        guard byte == 45 else { return nil }
-        continue
-      }
-      let digit: UInt64
-      switch byte {
-      case 48...57: digit = UInt64(byte) - 48
-      case 97...102: digit = UInt64(byte) - 87
-      case 65...70: digit = UInt64(byte) - 55
-      default: return nil
-      }
-      if digits < 16 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
-      digits += 1
-    }
-    (high, low) = words
+    let start = range.lowerBound
+    guard range.count == 36, range.upperBound <= bytes.count,
+      bytes[unchecked: start + 8] == 45, bytes[unchecked: start + 13] == 45,
+      bytes[unchecked: start + 18] == 45, bytes[unchecked: start + 23] == 45
+    else { return nil }
+    var digits = HexDigits()
+    let high =
+      digits.take(bytes, start, start + 4) << 32 | digits.take(bytes, start + 9, start + 14)
+    let low =
+      digits.take(bytes, start + 19, start + 24) << 32 | digits.take(bytes, start + 28, start + 32)
+    guard digits.areWellFormed else { return nil }
+    self.init(high: high, low: low)
   }
 
   package init?(_ text: String) {
@@ -71,5 +63,38 @@ package struct EventID: Hashable, Sendable {
       }
     }
     return text
+  }
+}
+
+/// Reads hexadecimal digits eight at a time, a byte of a word each.
+private struct HexDigits {
+  private var bad: UInt64 = 0
+
+  var areWellFormed: Bool { bad == 0 }
+
+  /// The value of two stretches of four digits.
+  @inline(__always)
+  mutating func take(_ bytes: Span<UInt8>, _ first: Int, _ second: Int) -> UInt64 {
+    let raw = bytes.bytes
+    let front = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: first, as: UInt32.self)
+    let back = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: second, as: UInt32.self)
+    return value(UInt64(UInt32(littleEndian: front)) | UInt64(UInt32(littleEndian: back)) << 32)
+  }
+
+  /// Letters have bit 6 set and low halves of 1 to 6, digits have bits 4 and 5 set and low halves of 0 to 9.
+  @inline(__always)
+  private mutating func value(_ word: UInt64) -> UInt64 {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let letter = word >> 6 & each
+    let low = word & (each &* 15)
+    bad |= (word | letter << 5) & (each &* 0xF0) ^ (each &+ letter) &* 0x30
+    let overDigit = (low &+ each &* 6) >> 4 & ~letter
+    let overLetter = (low &+ each &* 9) >> 4 & letter
+    let underLetter = ~((low &+ each &* 15) >> 4) & letter
+    bad |= (overDigit | overLetter | underLetter) & each
+    var packed = (low &+ letter &* 9).byteSwapped
+    packed = (packed | packed >> 4) & 0x00FF_00FF_00FF_00FF
+    packed = (packed | packed >> 8) & 0x0000_FFFF_0000_FFFF
+    return (packed | packed >> 16) & 0xFFFF_FFFF
   }
 }

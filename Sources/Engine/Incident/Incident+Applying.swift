@@ -103,11 +103,11 @@ extension Incident {
         text: data.string("text") ?? "", who: data.string("who") ?? "",
         timeBox: data.seconds("seconds"))
       tasks.insert(task, from: event)
-    case .taskFinished: finish(data.integer("task"), in: &finishedTasks, event)
+    case .taskFinished: Self.finish(data.integer("task"), in: &finishedTasks, event)
     case .timerStarted:
       guard let span = data.seconds("seconds") else { return }
       timers.insert(Countdown(text: data.string("text") ?? "", span: span), from: event)
-    case .timerCancelled: finish(data.integer("timer"), in: &cancelledTimers, event)
+    case .timerCancelled: Self.finish(data.integer("timer"), in: &cancelledTimers, event)
     case .decisionMade:
       let objections = data.value("objections")?.array?.compactMap(\.string) ?? []
       decisions.insert(
@@ -119,7 +119,7 @@ extension Incident {
   }
 
   /// Notes the earliest end of something that an earlier event began.
-  private func finish(
+  private static func finish(
     _ sequence: Int64?, in finished: inout [Int: Stamp], _ event: borrowing RecordedEvent
   ) {
     guard let sequence else { return }
@@ -209,7 +209,7 @@ extension Incident {
       let action = ActionItem(
         text: data.string("text") ?? "", owner: data.string("owner"), due: data.timestamp("due"))
       actions.insert(action, from: event)
-    case .actionDone: finish(data.integer("action"), in: &finishedActions, event)
+    case .actionDone: Self.finish(data.integer("action"), in: &finishedActions, event)
     case .postmortemPublished:
       let what = data.string("what").flatMap(PostmortemDuty.What.init) ?? .draft
       postmortems.insert(what, from: event)

@@ -38,15 +38,41 @@ struct Cursor {
   @inline(__always)
   mutating func stringEnd() -> Range<Int>? {
     let start = index
-    while index < count {
-      let byte = base[index]
-      if byte == 34 {
-        index += 1
-        return start..<index - 1
+    return skipString() ? start..<index - 1 : nil
+  }
+
+  /// From within a string, steps behind its closing quote; false where there is none.
+  @inline(__always)
+  private mutating func skipString() -> Bool {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    while true {
+      // Eight bytes at a time up to the one that is a quote or a back-slash.
+      while index + 8 <= count {
+        let word = UInt64(
+          littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+        let quote = word ^ each &* 34
+        let slash = word ^ each &* 92
+        let found =
+          ((quote &- each) & ~quote | (slash &- each) & ~slash) & 0x8080_8080_8080_8080
+        if found != 0 {
+          index += found.trailingZeroBitCount / 8
+          break
+        }
+        index += 8
       }
+      guard index < count else { return false }
+      let byte = base[index]
       index += byte == 92 ? 2 : 1
+      if byte == 34 { return true }
     }
-    return nil
+  }
+
+  /// The same for a string of known size whose characters the caller judges: a quote among them is not noticed here.
+  @inline(__always)
+  mutating func stringEnd(expecting size: Int) -> Range<Int>? {
+    guard index + size < count, base[index + size] == 34 else { return stringEnd() }
+    index += size + 1
+    return index - size - 1..<index - 1
   }
 
   /// Steps behind the object that begins here.
@@ -60,12 +86,7 @@ struct Cursor {
       index += 1
       switch byte {
       case 34:
-        while true {
-          guard index < count else { return nil }
-          let inner = base[index]
-          index += inner == 92 ? 2 : 1
-          if inner == 34 { break }
-        }
+        guard skipString() else { return nil }
       case 123, 91: depth += 1
       case 125, 93:
         depth -= 1

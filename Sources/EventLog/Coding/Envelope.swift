@@ -33,16 +33,18 @@ struct Envelope {
   private mutating func readInOrder(_ cursor: inout Cursor) -> Bool {
     let span = UnsafeBufferPointer(start: cursor.base, count: cursor.count).span
     guard cursor.take(#"{"seq":"#), let sequence = cursor.number(),
-      cursor.take(#","id":""#), let idRange = cursor.stringEnd(),
+      cursor.take(#","id":""#), let idRange = cursor.stringEnd(expecting: 36),
       let id = EventID(span, idRange),
-      cursor.take(#","recorded":""#), let recordedRange = cursor.stringEnd(),
+      cursor.take(#","recorded":""#), let recordedRange = cursor.stringEnd(expecting: 24),
       let recorded = Timestamp(rfc3339: span, recordedRange)
     else { return false }
     self.sequence = sequence
     self.id = id
     self.recorded = recorded
     if cursor.take(#","occurred":""#) {
-      guard let range = cursor.stringEnd(), let occurred = Timestamp(rfc3339: span, range) else {
+      guard let range = cursor.stringEnd(expecting: 24),
+        let occurred = Timestamp(rfc3339: span, range)
+      else {
         return false
       }
       self.occurred = occurred

@@ -135,7 +135,7 @@ enum Ladder {
     for line in lines where !line.text.trimmed.isEmpty {
       if isArrowLine(line.text) {
         let words = line.text.trimming {
-          $0.folded == nil && !$0.isIdeograph && !"(<>[".unicodeScalars.contains($0)
+          $0.folded == nil && !$0.isIdeograph && !"(<>[)]".unicodeScalars.contains($0)
         }
         let rest =
           words.hasPrefix("v ") || words.hasPrefix("V ") ? String(words.dropFirst(2)) : words
@@ -198,6 +198,12 @@ enum Ladder {
       let before = String(text[..<open]).trimming { " -–—:".unicodeScalars.contains($0) }
       let inside = String(text[text.index(after: open)...])
       let clause = RungClause(inside)
+      if SpanReader.spans(in: before).contains(where: { $0.measure == .clock }) {
+        // "Manager: after 30 minutes (P1 only)"
+        var rung = named(before, line: line)
+        rung.clause += " (" + inside
+        return rung
+      }
       if clause.after != nil || clause.condition != nil || clause.unless != nil, !before.isEmpty {
         return Rung(name: before, clause: inside, line: line)
       }

@@ -200,7 +200,12 @@ extension Reading {
 
   /// A section that tells people what to do in an incident.
   private func isResponse(_ section: Int) -> Bool {
-    if isAside(section) || path(section, has: Self.otherChapters) { return false }
+    let isInPhase = phase(of: section) != nil
+    let isElsewhere = outline.path(of: section).contains { index in
+      isInner(index) && title(index, has: Self.otherChapters)
+        && !(isInPhase && outline.sections[index].isBoldLine)
+    }
+    if isAside(section) || isElsewhere { return false }
     if outline.path(of: section).contains(where: { isInner($0) && isDefinition($0) }) {
       return false
     }
@@ -248,7 +253,7 @@ extension Reading {
       }
     }
     return title(section, has: Vocabulary.listOfThings)
-      || outline.sections[section].isBoldLine
+      || outline.sections[section].isBoldLine && phase(of: section) == nil
         && title(section, has: ["on call", "primary*", "secondary*"])
   }
 

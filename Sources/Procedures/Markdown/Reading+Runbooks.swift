@@ -21,6 +21,7 @@ extension Reading {
   private func isGroup(_ index: Int) -> Bool {
     guard isInner(index), !title(index, has: ["template*", "reference*s", "references", "related"])
     else { return false }
+    if outline.sections[index].title?.marker == .scenario { return false }
     return title(index, has: Vocabulary.runbookGroup) && !isAboutWriting(index)
   }
 
@@ -46,7 +47,7 @@ extension Reading {
           || hasOnlyBoldParts(index) && !outline.ancestors(of: index).contains { isGroup($0) }
       }
     if isNested { return false }
-    if title.marker == .scenario, !section.isBoldLine { return true }
+    if title.marker == .scenario, !section.isBoldLine, section.level > 1 { return true }
     guard !section.isBoldLine || hasOnlyBoldParts(section.parent) else { return false }
     return outline.ancestors(of: index).contains { ancestor in
       isGroup(ancestor) && outline.sections[ancestor].level >= section.level - 2

@@ -78,6 +78,10 @@ struct SectionTitle: Sendable {
       index = 2
     }
     guard let marker, index < tokens.tokens.count else { return nil }
+    if marker == .scenario, [":", "：", "–", "—"].contains(tokens.tokens[index].text) {
+      let rest = String(String.UnicodeScalarView(tokens.scalars[tokens.tokens[index].end...]))
+      return Folded(rest).isEmpty ? nil : (.scenario, "", rest.trimmed)
+    }
     if tokens.tokens[index].text == "#" { index += 1 }
     guard index < tokens.tokens.count else { return nil }
     let token = tokens.tokens[index]

@@ -58,6 +58,8 @@ enum Vocabulary {
   static let escalation = [
     "escalat*", "escalonamento", "escalacao", "escalado", "escalamiento", "eskalation*", "升级",
     "升級", "escalamento", "escalation", "上报", "上報",
+    "call tree", "call chain", "who to call", "calling tree", "phone tree", "call order",
+    "paging order", "paging chain", "call list", "whom to call",
   ]
   static let template = [
     "template*", "modelo*", "plantilla*", "vorlage*", "模板", "message", "messages", "format",
