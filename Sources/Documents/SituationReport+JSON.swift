@@ -55,6 +55,8 @@ extension SituationReport {
         .object(["seq": .whole($0.sequence), "hash": .string($0.hash)])
       } ?? .null,
       "damage": .array(damage.map(\.json)),
+      "unsynced_since": .orNull(unsyncedSince?.rfc3339),
+      "kept_elsewhere": .whole(keptElsewhere),
     ])
   }
 

@@ -32,6 +32,14 @@ extension SituationReport {
     lines.append("\(ClockText.full(now, in: zone)) · \(known.joined(separator: " · "))")
     if let notRead = procedure.notRead { lines.append("! PROCEDURE NOT READ: \(notRead)") }
     for damage in damage where !damage.isAccepted { lines.append("! DAMAGED LOG: \(damage.words)") }
+    if let unsyncedSince {
+      lines.append(
+        "! UNSYNCED SINCE \(ClockText.time(unsyncedSince, in: zone, at: now)): the disk did not confirm what was written"
+      )
+    }
+    if keptElsewhere > 0 {
+      lines.append("! \(keptElsewhere) entries are NOT RECORDED yet and kept elsewhere")
+    }
     if counts.clockSteps > 0 {
       lines.append("! The clock of a writer was set back (\(counts.clockSteps)×)")
     }

@@ -31,6 +31,10 @@ package struct SituationReport: Sendable {
   package var lastEntry: Timestamp?
   package var head: Head?
   package var damage: [Damage] = []
+  /// Since when what is written is not confirmed to be on the disk.
+  package var unsyncedSince: Timestamp?
+  /// Events that the log could not take, kept elsewhere to be offered again.
+  package var keptElsewhere = 0
   /// The newest entries in the order in which they happened.
   package var entries: [Entry] = []
 

@@ -108,35 +108,17 @@ struct Recorder {
       let store = try StoreAccess(home: home)
       let author = Author(actor: try store.author(actor: actor).actor, source: Self.source)
       let chosen = try ProcedureChoice(store: store).forDeclaring(nil)
-      let known = chosen.procedure.severities
-      let match = known.first { $0.id.lowercased() == severity?.lowercased() }
-      if let severity, match == nil {
-        throw Failure(
-          .usage, "no severity “\(severity)”; there is \(known.map(\.id).joined(separator: ", "))")
+      let severity = try severity.map { word throws(Failure) in
+        try StoreAccess.severity(word, in: chosen.procedure)
       }
-      let draft: (String) throws(Rejection) -> EventDraft = { id throws(Rejection) in
-        try Incident.declare(
-          Declaration(
-            id: id, title: title, severity: match?.id, procedure: chosen.procedure,
-            procedureNotRead: chosen.notRead), at: WallClock.now)
-      }
-      let first: EventDraft
-      do throws(Rejection) { first = try draft("2000-01-01-x") } catch {
-        throw Failure(.usage, error.text(clock: Clock(zone: store.clock.zone)))
-      }
-      let created: Store.Created
-      do throws(LogError) {
-        created = try store.store.create(title: title, author: author, now: { WallClock.now }) {
-          id in
-          do throws(Rejection) { return try draft(id) } catch { return first }
-        }
-      } catch {
-        throw Failure(.worldFailed, "NOT RECORDED: \(error.description)")
-      }
-      let receipt = try store.receipt(ofDeclaring: created, author: author)
-      declared.post(created.id)
+      let receipt = try store.declare(
+        Declaration(
+          id: "", title: title, severity: severity, procedure: chosen.procedure,
+          procedureNotRead: chosen.notRead), author: author)
+      declared.post(receipt.incident.id)
       answers.post(
-        .told("declared \(created.id) · entry \(receipt.event.sequence)", isError: false))
+        .told(
+          "declared \(receipt.incident.id) · entry \(receipt.event.sequence)", isError: false))
     } catch {
       answers.post(.told(error.message, isError: true))
     }

@@ -1,6 +1,5 @@
 import Engine
 import EventLog
-import Glibc
 
 /// A log with the incident that it tells, read as far as it goes.
 struct FoldedLog {
@@ -52,11 +51,6 @@ struct FoldedLog {
     } catch {
       throw Failure(error)
     }
-  }
-
-  /// Waits until there may be something new, a quarter of a second at most.
-  func waitForChange() {
-    _ = poll(nil, 0, 250)
   }
 
   /// Folds in an event that this process has just appended behind what was read.

@@ -95,11 +95,16 @@ struct ReadingSession {
   /// Where the incident stands, with its newest entries where people read them.
   func report(entries: Int = 0) throws(Failure) -> SituationReport {
     let head = log.logReader.head
-    return SituationReport(
+    var report = SituationReport(
       of: incident, at: clock.now, in: store.context(clock),
       entries: entries > 0 ? try newestEntries(entries) : [],
       head: head.sequence > 0 ? .init(sequence: head.sequence, hash: head.hash) : nil,
       damage: damage())
+    report.unsyncedSince = store.recorder.unsyncedSince(id)
+    report.keptElsewhere = store.recorder.spool.entries().count {
+      $0.incident == id && $0.state == .notRecorded
+    }
+    return report
   }
 }
 

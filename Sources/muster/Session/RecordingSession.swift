@@ -12,7 +12,6 @@ struct RecordingSession {
   /// When it happened, as `--at` says.
   let occurred: Timestamp?
   private var log: FoldedLog
-  private let writer: LogWriter
 
   init(_ options: RecordingOptions) throws(Failure) {
     let store = try StoreAccess(home: options.target.store.home)
@@ -34,7 +33,6 @@ struct RecordingSession {
     self.author = author
     clock = store.clock
     occurred = if let at { try clock.instant(at) } else { nil }
-    do throws(LogError) { writer = try store.store.writer(of: id) } catch { throw Failure(error) }
   }
 
   /// The newest line of the log as last read, as `sequence:hash`.
@@ -63,16 +61,16 @@ struct RecordingSession {
       } catch {
         throw Failure(error.isUsage ? .usage : .notNow, error.message(in: clock.zone, at: now))
       }
-      let outcome = append(draft, expecting: log.sequence)
-      if case .conflict = outcome { continue }
-      return try receipt(for: outcome, draft)
+      let recorded = try append(draft, expecting: log.sequence)
+      if case .conflict = recorded.appended { continue }
+      return try receipt(for: recorded)
     }
     throw Failure(.worldFailed, "NOT RECORDED: \(log.path) changes faster than it can be read")
   }
 
   /// Records a fact that is already decided.
   mutating func record(_ draft: EventDraft) throws(Failure) -> Receipt {
-    try receipt(for: append(draft, expecting: nil), draft)
+    try receipt(for: try append(draft, expecting: nil))
   }
 
   /// Writes down the steps that fell due while nobody was looking.
@@ -80,35 +78,49 @@ struct RecordingSession {
     let drafts = log.incident.unrecordedFirings(at: WallClock.now)
     guard !drafts.isEmpty else { return }
     let automatic = Author(actor: "muster", source: author.source)
-    for draft in drafts {
-      let outcome = writer.append(draft, author: automatic, now: { WallClock.now })
-      // What cannot be written now is found again by whoever comes next.
-      guard outcome.event != nil else { return }
+    do throws(LogError) {
+      let writer = try store.recorder.writer(of: id)
+      for draft in drafts {
+        let outcome = writer.append(draft, author: automatic, now: { WallClock.now })
+        // What cannot be written now is found again by whoever comes next.
+        guard outcome.event != nil else { return }
+      }
+    } catch {
+      throw Failure(error)
     }
     try log.refresh(at: WallClock.now)
   }
 
-  private func append(_ draft: EventDraft, expecting sequence: Int?) -> Appended {
-    writer.append(draft, author: author, expecting: sequence, now: { WallClock.now })
+  private func append(
+    _ draft: EventDraft, expecting sequence: Int?
+  ) throws(Failure) -> LogRecorder.Recorded {
+    do throws(LogError) {
+      return try store.recorder.record(
+        draft, in: id, author: author, expecting: sequence, now: { WallClock.now })
+    } catch {
+      throw Failure(error)
+    }
   }
 
-  private mutating func receipt(for outcome: Appended, _ draft: EventDraft) throws(Failure)
-    -> Receipt
-  {
-    switch outcome {
+  private mutating func receipt(for recorded: LogRecorder.Recorded) throws(Failure) -> Receipt {
+    switch recorded.appended {
     case .recorded(let event):
       log.apply(event)
       store.hint(log.incident, after: event.kind)
       return Receipt(event: event, incident: log.incident)
     case .present(let event):
       return Receipt(event: event, incident: log.incident, wasPresent: true)
-    case .unconfirmed(let event, let error):
-      throw store.unconfirmed(event, draft, of: id, error: error, author: author)
-    case .notRecorded(let draft, let at, let error):
-      throw store.notRecorded(draft, of: id, at: at, error: error, author: author)
-    case .conflict:
-      throw Failure(.worldFailed, "NOT RECORDED: the log has grown meanwhile; try again")
+    case .unconfirmed, .notRecorded, .conflict: throw Failure(recorded)
     }
+  }
+
+  /// What the incident answers to the places of a template.
+  func templateFacts(next: Timestamp?, audience: String?) throws(Failure) -> TemplateFacts {
+    var full = FoldedLog(path: log.path, keeping: true)
+    try full.refresh(at: clock.now)
+    return TemplateFacts(
+      of: full.incident, events: full.events, at: clock.now, in: store.context(clock), next: next,
+      author: author.actor, head: full.head, audience: audience)
   }
 
   // MARK: - What was typed

@@ -1,44 +1,87 @@
+import Documents
 import Engine
 import EventLog
 
 extension StoreAccess {
-  /// Offers again what could not be recorded before.
-  func offerSpool() throws(Failure) {}
-
-  func unconfirmed(
-    _ event: RecordedEvent, _ draft: EventDraft, of id: String, error: Int32, author: Author
-  ) -> Failure {
-    Failure(
-      .unconfirmed,
-      "UNKNOWN: \(event.sequence) is in \(id), and the disk did not confirm it (\(LogError.words(error)))"
-    )
+  /// Offers again what could not be recorded before, and tells what has come to be recorded.
+  func offerSpool() throws(Failure) {
+    do throws(LogError) {
+      for recorded in try recorder.offerAgain(now: { WallClock.now }) {
+        guard case .recorded(let event) = recorded.appended else { continue }
+        Output.remark(
+          "recorded now, kept since \(event.effective.rfc3339): \(event.sequence) \(recorded.incident)"
+        )
+      }
+    } catch {
+      Output.complain(error.description)
+    }
   }
 
-  func notRecorded(
-    _ draft: EventDraft, of id: String, at: Timestamp, error: LogError, author: Author
-  ) -> Failure {
-    Failure(.worldFailed, "NOT RECORDED: \(error.description)")
-  }
-
-  func notDeclared(
-    _ draft: EventDraft, title: String, error: LogError, author: Author, at: Timestamp
-  ) -> Failure {
-    Failure(.worldFailed, "NOT RECORDED: \(error.description)")
-  }
-
-  /// What became of a declaration.
-  func receipt(ofDeclaring created: Store.Created, author: Author) throws(Failure) -> Receipt {
-    switch created.outcome {
+  /// Opens an incident under a procedure that was chosen; its id is made from title and day.
+  func declare(
+    _ declaration: Declaration, occurred: Timestamp? = nil, author: Author
+  ) throws(Failure) -> Receipt {
+    func draft(_ id: String) throws(Rejection) -> EventDraft {
+      var declaration = declaration
+      declaration.id = id
+      return try Incident.declare(declaration, occurred: occurred, at: WallClock.now)
+    }
+    let first: EventDraft
+    do throws(Rejection) { first = try draft("2000-01-01-x") } catch {
+      throw Failure(
+        error.isUsage ? .usage : .notNow, error.message(in: clock.zone, at: WallClock.now))
+    }
+    let recorded: LogRecorder.Recorded
+    do throws(LogError) {
+      recorded = try recorder.declare(
+        title: declaration.title, author: author, now: { WallClock.now }
+      ) { id in
+        // What was possible under one id is under every other.
+        do throws(Rejection) { return try draft(id) } catch { return first }
+      }
+    } catch {
+      throw Failure(error)
+    }
+    switch recorded.appended {
     case .recorded(let event), .present(let event):
       return Receipt(event: event, incident: Incident(replaying: [event]))
-    case .unconfirmed(let event, let error):
-      throw unconfirmed(
-        event, EventDraft(event.kind, identity: .known(event.id), event.data), of: created.id,
-        error: error, author: author)
-    case .notRecorded(let draft, let at, let error):
-      throw notRecorded(draft, of: created.id, at: at, error: error, author: author)
-    case .conflict:
-      throw Failure(.worldFailed, "NOT RECORDED: the new log has grown already; try again")
+    case .unconfirmed, .notRecorded, .conflict: throw Failure(recorded)
     }
+  }
+
+  /// The severity that a person means, as the procedure writes it.
+  static func severity(_ word: String, in procedure: Procedure) throws(Failure) -> String {
+    let wanted = word.lowercased()
+    let match = procedure.severities.first {
+      $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
+    }
+    guard let match else {
+      throw Wording.unknown("severity", word, known: procedure.severities.map(\.id))
+    }
+    return match.id
+  }
+}
+
+extension Failure {
+  /// What is not in a log for certain: what happened, and where the words are now.
+  init(_ recorded: LogRecorder.Recorded) {
+    let place = Self.place(of: recorded)
+    switch recorded.appended {
+    case .unconfirmed(let event, let error):
+      self.init(
+        .unconfirmed,
+        "UNKNOWN: entry \(event.sequence) of \(recorded.incident) is written, and the disk did not confirm it "
+          + "(\(LogError.words(error))); \(place)")
+    case .notRecorded(_, _, let error):
+      self.init(.worldFailed, "NOT RECORDED: \(error.description); \(place)")
+    case .conflict, .recorded, .present:
+      self.init(.worldFailed, "NOT RECORDED: the log has grown meanwhile; try again")
+    }
+  }
+
+  private static func place(of recorded: LogRecorder.Recorded) -> String {
+    if let path = recorded.spooled { return "kept in \(path), the next command offers it again" }
+    if let error = recorded.spoolError { return "not kept either: \(error.description)" }
+    return "nothing was kept"
   }
 }

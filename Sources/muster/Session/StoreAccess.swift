@@ -3,10 +3,15 @@ import EventLog
 import Glibc
 import Procedures
 
+/// Appends to logs and keeps what they do not take; the screens' recorder is built on it.
+typealias LogRecorder = EventLog.Recorder
+
 /// The store that a verb works on, with what the person and the team have set.
 struct StoreAccess {
   let store: Store
   let user: UserConfiguration
+  /// Appends, and keeps what a log does not take.
+  let recorder: LogRecorder
 
   init(home flag: String?) throws(Failure) {
     guard let home = Store.home(flag: flag, environment: environment) else {
@@ -14,6 +19,7 @@ struct StoreAccess {
     }
     store = Store(home: home)
     user = Settings.user()
+    recorder = LogRecorder(store: store, spool: Spool(for: store, environment: environment))
   }
 
   var home: String { store.home }

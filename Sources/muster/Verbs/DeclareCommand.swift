@@ -1,7 +1,6 @@
 import ArgumentParser
 import Documents
 import Engine
-import EventLog
 
 struct DeclareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,47 +40,20 @@ struct DeclareCommand: ParsableCommand {
     let occurred = try instant(at, clock)
     try store.offerSpool()
     let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
-    var declaration = Declaration(
-      id: "", title: title, severity: try severity(in: chosen.procedure),
-      detected: try instant(detected, clock), started: try instant(started, clock),
-      procedure: chosen.procedure, procedureNotRead: chosen.notRead)
-    func draft(_ id: String) throws(Rejection) -> EventDraft {
-      declaration.id = id
-      return try Incident.declare(declaration, occurred: occurred, at: WallClock.now)
+    let severity = try severity.map { typed throws(Failure) in
+      try StoreAccess.severity(typed.text, in: chosen.procedure)
     }
-    let first: EventDraft
-    do throws(Rejection) { first = try draft("2000-01-01-x") } catch {
-      throw Failure(
-        error.isUsage ? .usage : .notNow, error.message(in: clock.zone, at: clock.now))
-    }
-    let created: Store.Created
-    do throws(LogError) {
-      created = try store.store.create(title: title, author: author, now: { WallClock.now }) { id in
-        do throws(Rejection) { return try draft(id) } catch { return first }
-      }
-    } catch {
-      throw store.notDeclared(first, title: title, error: error, author: author, at: clock.now)
-    }
-    let receipt = try store.receipt(ofDeclaring: created, author: author)
+    let declaration = Declaration(
+      id: "", title: title, severity: severity, detected: try instant(detected, clock),
+      started: try instant(started, clock), procedure: chosen.procedure,
+      procedureNotRead: chosen.notRead)
+    let receipt = try store.declare(declaration, occurred: occurred, author: author)
     try tell(receipt, chosen, store)
   }
 
   private func instant(_ typed: Typed?, _ clock: LocalClock) throws(Failure) -> Timestamp? {
     guard let typed else { return nil }
     return try clock.instant(typed.text)
-  }
-
-  /// The severity as the procedure writes it.
-  private func severity(in procedure: Procedure) throws(Failure) -> String? {
-    guard let severity else { return nil }
-    let wanted = severity.text.lowercased()
-    let match = procedure.severities.first {
-      $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
-    }
-    guard let match else {
-      throw Wording.unknown("severity", severity.text, known: procedure.severities.map(\.id))
-    }
-    return match.id
   }
 
   // MARK: - What is told

@@ -61,8 +61,12 @@ struct LogCommand: ParsableCommand {
   /// Prints what is appended from now on, until a signal ends the program.
   private func goOn(_ session: inout ReadingSession, _ zone: TimeZoneRules) throws(Failure) {
     var seen = session.log.events.count
+    let follower = LogFollower(path: session.log.path)
     while true {
-      session.log.waitForChange()
+      // A notice wakes us at once; a look a second finds what none was given for.
+      var wait = pollfd(fd: follower.descriptor ?? -1, events: Int16(POLLIN), revents: 0)
+      _ = poll(&wait, 1, 1000)
+      guard follower.changed() else { continue }
       try session.refresh()
       let events = session.log.events
       if events.count < seen { seen = 0 }

@@ -39,13 +39,14 @@ struct Muster: ParsableCommand {
       CommandGroup(
         name: "Read:",
         subcommands: [
-          ListCommand.self, ShowCommand.self, LogCommand.self, RunbookCommand.self,
+          ListCommand.self, ShowCommand.self, LogCommand.self, BriefCommand.self,
+          RunbookCommand.self,
           OncallCommand.self, StatusLineCommand.self, VerifyCommand.self,
         ]),
       CommandGroup(name: "Screens:", subcommands: [ConsoleCommand.self, WallCommand.self]),
       CommandGroup(
         name: "Set up:",
-        subcommands: [ProcedureCommand.self, StoreCommand.self]),
+        subcommands: [ProcedureCommand.self, StoreCommand.self, ThemeCommand.self]),
     ])
 
   static let version = "0.1.0"

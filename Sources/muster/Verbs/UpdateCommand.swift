@@ -53,20 +53,14 @@ struct UpdateCommand: ParsableCommand {
     var isPromised = next != nil
     if words.isEmpty {
       let template = try pick(from: incident)
-      let filling = TemplateFilling(
-        template.body,
-        from: .init(
-          of: incident, at: session.clock.now, zone: session.clock.zone, next: promised),
+      let filled = FilledTemplate(
+        template.body, procedure: incident.procedure,
+        from: try session.templateFacts(next: promised, audience: audience?.text),
         given: try answers())
-      guard filling.open.isEmpty || yes || preview else {
-        throw Failure(
-          .usage,
-          "not recorded: \(filling.open.map { "[\($0)]" }.joined(separator: ", ")) still open; "
-            + "fill it in with --fill '\(filling.open[0])=…', or --yes sends it so")
-      }
-      text = filling.text
+      guard filled.isComplete || yes || preview else { throw Self.incomplete(filled) }
+      text = filled.text
       used = template
-      isPromised = isPromised || filling.promisesNext
+      isPromised = isPromised || filled.promisesNext
     } else {
       text = try session.text(words)
     }
@@ -90,29 +84,28 @@ struct UpdateCommand: ParsableCommand {
     return incident.isResolved ? nil : every.map { from + .seconds($0) }
   }
 
+  private static func incomplete(_ filled: FilledTemplate) -> Failure {
+    let names = filled.holes.map(\.name)
+    let list = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return Failure(
+      .usage,
+      "not recorded: still open: \(Rejection.list(list)); fill in with --fill '\(list[0])=…', "
+        + "see it with --preview, or --yes sends it so")
+  }
+
   private func pick(from incident: Incident) throws(Failure) -> Template {
-    let severity = incident.severityID
-    let all = incident.procedure.templates.filter {
-      $0.severities.isEmpty || severity == nil || $0.severities.contains(severity ?? "")
-    }
+    let procedure = incident.procedure
     guard let template else {
-      let wanted =
-        incident.isResolved
-        ? ["resol"] : incident.updates.isEmpty ? ["initial", "first"] : ["update"]
-      let match = all.first { template in
-        wanted.contains {
-          template.id.lowercased().containsText($0) || template.title.lowercased().containsText($0)
-        }
-      }
-      guard let match = match ?? all.first else {
-        throw Failure(.usage, "the procedure has no template; write the text: muster update TEXT")
-      }
-      return match
+      let current = incident.status.change
+      return TemplateChoice.template(
+        in: procedure, audience: audience?.text,
+        status: Status(id: current.status, name: incident.statusName, role: current.role, line: 0),
+        isFirst: incident.updates.isEmpty, severity: incident.severityID)
     }
-    let wanted = template.text.lowercased()
-    let exact = all.first { $0.id.lowercased() == wanted || $0.title.lowercased() == wanted }
-    guard let match = exact ?? all.first(where: { $0.title.lowercased().containsText(wanted) })
-    else { throw Wording.unknown("template", template.text, known: all.map(\.id)) }
+    guard let match = TemplateChoice.template(named: template.text, in: procedure) else {
+      let known = procedure.templates + TemplateChoice.builtIn
+      throw Wording.unknown("template", template.text, known: known.map(\.id))
+    }
     return match
   }
 

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Documents
+import Engine
+
+struct BriefCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "brief", abstract: "The situation on one page, for whoever takes over.",
+    discussion: "Example: muster brief\nExample: muster brief --at 02:17 --markdown > brief.md")
+
+  @OptionGroup var reading: ReadingOptions
+  @Flag(name: .long, help: "Print Markdown.") var markdown = false
+
+  func run() throws {
+    let session = try ReadingSession(reading, keeping: true)
+    session.complainOfDamage()
+    let brief = Brief(
+      of: try session.report(), incident: session.incident, events: session.log.events)
+    if reading.json { return try Output.json(brief.json) }
+    let zone = session.clock.zone
+    try Output.lines(markdown ? brief.markdown(in: zone) : brief.lines(in: zone))
+  }
+}

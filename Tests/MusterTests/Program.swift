@@ -1,0 +1,146 @@
+import Engine
+import Glibc
+import Testing
+
+/// The built program, run as a process of its own in a world of its own.
+struct Program {
+  let folder: String
+  var environment: [String: String]
+
+  var store: String { folder + "/store" }
+
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+    var json: JSON? {
+      do { return try JSON(parsing: output) } catch { return nil }
+    }
+  }
+
+  init() throws {
+    var template = Array("/tmp/muster-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw SystemError(code: errno) }
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    mkdir(folder + "/home", 0o700)
+    mkdir(folder + "/spool", 0o700)
+    environment = [
+      "PATH": "/usr/bin:/bin", "HOME": folder + "/home", "USER": "mira", "TZ": "UTC",
+      "MUSTER_HOME": folder + "/store", "TMPDIR": folder,
+    ]
+  }
+
+  struct SystemError: Error { var code: Int32 }
+
+  /// The executable, which is built beside the tests.
+  static let path: String = {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let exe = String(
+      decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return exe.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/muster"
+  }()
+
+  /// Removes everything that the program left.
+  func remove() {
+    do {
+      _ = try finish(try start(["-rf", "--", folder], executable: "/bin/rm"))
+    } catch {
+      Issue.record("\(folder) was not removed: \(error)")
+    }
+  }
+
+  func run(_ arguments: String..., input: [UInt8] = []) throws -> Result {
+    try run(arguments, input: input)
+  }
+
+  func run(_ arguments: [String], input: [UInt8] = []) throws -> Result {
+    try finish(try start(arguments, input: input))
+  }
+
+  /// As a line for a shell, in which `$MUSTER` is the program.
+  func shell(_ line: String) throws -> Result {
+    try finish(try start(["-c", line], executable: "/bin/sh"))
+  }
+
+  struct Running {
+    var process: pid_t
+    var output: String
+    var errors: String
+  }
+
+  func start(
+    _ arguments: [String], input: [UInt8] = [], executable: String = Self.path
+  ) throws -> Running {
+    let number = UInt64.random(in: 0..<UInt64.max)
+    let base = "\(folder)/\(number)"
+    try write(input, to: base + ".in")
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    let create = O_WRONLY | O_CREAT | O_TRUNC
+    posix_spawn_file_actions_addopen(&actions, 0, base + ".in", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, base + ".out", create, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, base + ".err", create, 0o600)
+    var words: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) }
+    words.append(nil)
+    var values = environment
+    values["MUSTER"] = Self.path
+    var variables: [UnsafeMutablePointer<CChar>?] = values.map { strdup("\($0.key)=\($0.value)") }
+    variables.append(nil)
+    defer { for word in words + variables { free(word) } }
+    var process: pid_t = 0
+    let error = posix_spawn(&process, executable, &actions, nil, words, variables)
+    guard error == 0 else { throw SystemError(code: error) }
+    return Running(process: process, output: base + ".out", errors: base + ".err")
+  }
+
+  func finish(_ running: Running) throws -> Result {
+    var status: Int32 = 0
+    while waitpid(running.process, &status, 0) < 0 {
+      guard errno == EINTR else { throw SystemError(code: errno) }
+    }
+    let signal = status & 0x7F
+    return Result(
+      status: signal == 0 ? status >> 8 & 0xFF : -signal, output: text(running.output),
+      errors: text(running.errors))
+  }
+
+  // MARK: - Files
+
+  func bytes(_ path: String) -> [UInt8] {
+    let file = open(path, O_RDONLY)
+    guard file >= 0 else { return [] }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = read(file, &buffer, buffer.count), count > 0 {
+      bytes += buffer.prefix(count)
+    }
+    return bytes
+  }
+
+  func text(_ path: String) -> String { String(decoding: bytes(path), as: UTF8.self) }
+
+  func write(_ bytes: [UInt8], to path: String) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o640)
+    guard file >= 0 else { throw SystemError(code: errno) }
+    defer { close(file) }
+    guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+      throw SystemError(code: errno)
+    }
+  }
+
+  // MARK: - An incident
+
+  /// Declares an incident and answers its id.
+  func declare(_ arguments: String...) throws -> String {
+    let words = arguments.isEmpty ? ["checkout", "fails", "--severity", "SEV-1"] : arguments
+    let result = try run(["declare"] + words + ["--json"])
+    return result.json?["id"]?.string ?? "not declared: \(result.errors)"
+  }
+
+  func log(of id: String) -> String { "\(store)/incidents/\(id).jsonl" }
+}

@@ -1,0 +1,184 @@
+import Engine
+import Testing
+
+@Suite struct VerbTests {
+  private let program: Program
+
+  init() throws { program = try Program() }
+
+  @Test(
+    arguments: [
+      (["ack"], "incident.acknowledged", "Acknowledged"),
+      (["triaged"], "incident.triaged", "Triaged"),
+      (
+        ["status", "identified", "bad", "deploy"], "status.changed",
+        "Status: Identified: bad deploy"
+      ),
+      (
+        ["severity", "sev-2", "--reason", "only", "--as", "kai"], "severity.changed",
+        "Severity SEV-2 (was SEV-1): only"
+      ),
+      (["phase", "stabilise"], "phase.entered", "Phase: Stabilise"),
+      (
+        ["impact", "all", "checkouts", "--users", "500"], "impact.updated",
+        "Impact: all checkouts; users 500"
+      ),
+      (["mitigate"], "status.changed", "Status: Monitoring"),
+      (["resolve"], "status.changed", "Status: Resolved"),
+      (["close", "--outcome", "false-alarm"], "incident.closed", "Closed: false alarm"),
+      (["note", "rolled", "back", "api"], "note.added", "rolled back api"),
+      (["note", "-12m", "rolled", "back"], "note.added", "rolled back"),
+      (["note", "-", "dashes", "- stay"], "note.added", "- dashes - stay"),
+      (["finding", "pool", "exhausted"], "finding.added", "pool exhausted"),
+      (["hypothesis", "a", "lock"], "hypothesis.added", "a lock"),
+      (
+        ["decide", "roll back?", "--choice", "yes", "--objection", "kai: no"], "decision.made",
+        "Decided: roll back? → yes (objections: kai: no)"
+      ),
+      (
+        ["correct", "1", "checkout", "is", "slow"], "entry.corrected",
+        "Corrected 1: checkout is slow"
+      ),
+      (["check", "1"], "item.checked", "[x] Say that you have it"),
+      (
+        ["skip", "2", "--reason", "alone"], "item.skipped", "[-] Name one Incident Commander: alone"
+      ),
+      (["fill", "began", "at", "noon"], "field.filled", "When did it begin?: at noon"),
+      (["item", "add", "call", "the", "bank"], "item.added", "[+] call the bank"),
+      (["assign", "ic", "mira"], "role.assigned", "Incident Commander: mira"),
+      (["handover", "kai"], "handover.offered", "Hand-over of Incident Commander offered to kai"),
+      (
+        ["task", "--who", "kai", "--for", "10m", "look", "at", "lag"], "task.assigned",
+        "Task for kai: look at lag (10 min)"
+      ),
+      (["timer", "10m", "ask", "kai"], "timer.started", "Timer 10 min: ask kai"),
+      (
+        ["escalate", "--to", "2", "--reason", "data"], "escalation.fired",
+        "Escalated by hand to Engineering Lead: data"
+      ),
+      (["reached", "1", "kai"], "escalation.acknowledged", "Reached: Secondary on call (kai)"),
+      (
+        ["snooze", "2", "10m", "--reason", "soon"], "escalation.snoozed",
+        "Snoozed Engineering Lead by 10 min: soon"
+      ),
+      (["when", "started", "-30m"], "milestone.set", "Started set to "),
+    ])
+  func `a verb becomes one event, and says which`(
+    words: [String], kind: String, text: String
+  ) throws {
+    let id = try program.declare()
+
+    let result = try program.run(words + ["--json"])
+
+    #expect(result.errors.isEmpty)
+    #expect(result.status == 0)
+    #expect(result.json?["seq"]?.integer == 2)
+    #expect(result.json?["id"]?.string == id)
+    #expect(result.json?["title"]?.string == "checkout fails")
+    #expect(result.json?["kind"]?.string == kind)
+    let log = try program.run("log", "--json")
+    let entries = try log.lines.map { try JSON(parsing: $0) }
+    let entry = try #require(entries.first { $0["seq"]?.integer == 2 })
+    #expect(entry["text"]?.string?.hasPrefix(text) == true, "\(entry.text)")
+    #expect(try program.run("verify").status == 0)
+    program.remove()
+  }
+
+  @Test func `what was begun can be ended`() throws {
+    _ = try program.declare()
+    let pairs: [([String], [String], String)] = [
+      (["check", "1"], ["uncheck", "1"], "item.unchecked"),
+      (["handover", "kai"], ["handover", "--accept", "--as", "kai"], "handover.accepted"),
+      (["task", "look", "--who", "kai"], ["task", "done", "look"], "task.finished"),
+      (["timer", "10m", "ask"], ["timer", "cancel", "ask"], "timer.cancelled"),
+      (["note", "oops"], ["retract", "10"], "entry.retracted"),
+      (["resolve"], ["reopen", "--reason", "again"], "incident.reopened"),
+      (["assign", "scribe", "dev"], ["assign", "scribe", "--nobody"], "role.released"),
+    ]
+    for (first, second, kind) in pairs {
+      #expect(try program.run(first).status == 0, "\(first)")
+      let result = try program.run(second + ["--json"])
+      #expect(result.json?["kind"]?.string == kind, "\(second): \(result.errors)")
+    }
+    program.remove()
+  }
+
+  @Test func `the receipt begins with sequence, id and title`() throws {
+    let id = try program.declare()
+    let result = try program.run("note", "rolled back")
+    #expect(result.output == "2 \(id) checkout fails · rolled back\n")
+    program.remove()
+  }
+
+  @Test func `who typed is told beside who is said to have done it`() throws {
+    let id = try program.declare()
+    #expect(try program.run("note", "x", "--as", "Dr. No").status == 0)
+    let line = try #require(
+      program.text(program.log(of: id)).split(separator: "\n").dropFirst().first)
+    let json = try JSON(parsing: String(line))
+    #expect(json["actor"]?.string == "Dr. No")
+    #expect(json["source"]?.string?.hasPrefix("cli/") == true)
+    #expect(json["source"]?.string?.contains("@") == true)
+    #expect(json["source"]?.string?.contains("No") == false)
+    program.remove()
+  }
+
+  @Test func `an update is composed, printed and recorded with its promise`() throws {
+    _ = try program.declare()
+    let result = try program.run(
+      "update", "We", "are", "on", "it.", "--audience", "customers", "--next", "30m")
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("We are on it.\n\n-- \nlog 1:"))
+    #expect(result.errors.hasPrefix("2 "))
+    let show = try program.run("show", "--json")
+    let updates = show.json?["deadlines"]?.array?.filter { $0["id"]?.string == "update:customers" }
+    #expect(updates?.count == 1)
+    #expect(show.json?["next_update_due"]?.string != nil)
+    program.remove()
+  }
+
+  @Test func `a template with a hole is not sent unnoticed`() throws {
+    let id = try program.declare()
+    let refused = try program.run("update")
+    #expect(refused.status == 2)
+    #expect(refused.errors.hasPrefix("muster: not recorded: still open: "))
+    let before = program.bytes(program.log(of: id))
+    let preview = try program.run("update", "--preview")
+    #expect(preview.status == 0)
+    #expect(preview.output.contains("SEV-1 checkout fails"))
+    #expect(program.bytes(program.log(of: id)) == before)
+    #expect(try program.run("update", "--yes").status == 0)
+    program.remove()
+  }
+
+  @Test func `every verb has help with an example`() throws {
+    let help = try program.run("--help")
+    #expect(help.status == 0)
+    let verbs = help.lines.filter {
+      $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  -")
+    }
+    .compactMap { $0.split(separator: " ").first.map(String.init) }.filter { $0 != "See" }
+    #expect(verbs.count > 35)
+    for verb in verbs {
+      let result = try program.run(verb, "--help")
+      #expect(result.status == 0)
+      #expect(result.output.contains("Example"), "\(verb)")
+    }
+    program.remove()
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completions are written for a shell`(shell: String) throws {
+    let result = try program.run("--generate-completion-script", shell)
+    #expect(result.status == 0)
+    #expect(result.output.contains("hypothesis"))
+    program.remove()
+  }
+
+  @Test func `the version is told`() throws {
+    let result = try program.run("--version")
+    #expect(result.status == 0)
+    #expect(result.lines.count == 1)
+    program.remove()
+  }
+}
