@@ -84,8 +84,11 @@ let package = Package(
       name: "ProceduresTests", dependencies: ["Procedures", "Engine", "YAML", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "Engine", "Display", "TestSupport"],
-      swiftSettings: strict),
+      name: "DocumentsTests",
+      dependencies: [
+        "Documents", "Engine", "Display", "EventLog", "Procedures", "TestSupport",
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "ThemesTests", dependencies: ["Themes", "Display", "TestSupport"],
       swiftSettings: strict),

@@ -5,6 +5,8 @@ package struct TemplateFacts: Sendable {
   private let incident: Incident
   private let now: Timestamp
   private let zone: TimeZoneRules
+  /// How long it lasted, where the caller knows better than the present episode tells.
+  private let lasted: Duration?
   /// When the next update is due or promised.
   package let next: Timestamp?
 
@@ -15,8 +17,9 @@ package struct TemplateFacts: Sendable {
   package init(
     of incident: Incident, events: [RecordedEvent], at now: Timestamp,
     in context: TimeContext = TimeContext(), next: Timestamp? = nil, author: String? = nil,
-    head: String? = nil, audience: String? = nil
+    head: String? = nil, audience: String? = nil, duration: Duration? = nil
   ) {
+    lasted = duration
     self.incident = incident
     self.now = now
     zone = context.zone
@@ -118,7 +121,9 @@ package struct TemplateFacts: Sendable {
   private var began: Timestamp? { incident.time(of: .started) ?? incident.clockStart }
 
   private var duration: Duration? {
-    began.map { (incident.time(of: .mitigated) ?? incident.time(of: .resolved) ?? now) - $0 }
+    if let lasted { return lasted }
+    let start = incident.episode > 1 ? incident.clockStart : began
+    return start.map { (incident.time(of: .mitigated) ?? incident.time(of: .resolved) ?? now) - $0 }
   }
 
   private mutating func tellTimes() {

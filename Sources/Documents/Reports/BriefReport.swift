@@ -1,0 +1,206 @@
+package import Engine
+
+/// What somebody must know who takes over: one page.
+package struct BriefReport: Sendable {
+  package var situation: SituationReport
+  package var zone: TimeZoneRules
+  package var statusSince: Timestamp
+  package var commander: String?
+  package var decisions: [DecisionMade]
+  package var findings: [Said]
+  package var hypotheses: [Said]
+  /// What people were asked to do and have not finished.
+  package var tasks: [Deadline]
+  /// What runs against the clock, the most urgent first.
+  package var clocks: [Deadline]
+  /// When which audience hears from the team next.
+  package var promises: [Deadline]
+  /// Steps of the checklist that are open, those of the present phase first.
+  package var openItems: [Incident.ItemState]
+  package var lastUpdate: Entry?
+  /// The newest entries in the order in which they happened.
+  package var recent: [Entry]
+
+  package init(of source: ReportSource) {
+    let incident = source.incident
+    situation = source.situation
+    zone = source.zone
+    statusSince = incident.status.since
+    commander = incident.commander?.name
+    decisions = DecisionMade.all(in: source)
+    let said = Said.all(in: source.events, of: incident)
+    findings = said.filter { $0.kind == .findingAdded }
+    hypotheses = said.filter { $0.kind == .hypothesisAdded }
+    let running = NextStep.byUrgency(situation.deadlines)
+    tasks = running.filter { $0.kind == .task }
+    promises = running.filter { $0.kind == .update && $0.due != nil }
+    clocks = running.filter { $0.kind != .task && $0.kind != .update && $0.due != nil }
+    let phase = situation.phase?.id
+    let open = situation.checklist.filter { $0.state == .open }
+    openItems = open.filter { $0.item.phase == phase } + open.filter { $0.item.phase != phase }
+    let entries = source.entries
+    lastUpdate = entries.last { $0.kind == .updateSent && !$0.isRetracted }
+    let words: Set<EventKind> = [
+      .noteAdded, .findingAdded, .hypothesisAdded, .decisionMade, .alertFired, .statusChanged,
+      .severityChanged, .impactUpdated, .taskAssigned, .taskFinished, .escalationFired,
+      .escalationAcknowledged, .handoverAccepted, .incidentReopened,
+    ]
+    recent = entries.filter { words.contains($0.kind) && !$0.isRetracted }.suffix(8)
+  }
+}
+
+extension BriefReport {
+  package var markdown: String { document.markdown }
+
+  /// Plain lines, harmless on a terminal.
+  package func lines(width: Int = 100) -> [String] { document.lines(width: width) }
+
+  private var now: Timestamp { situation.now }
+
+  private func time(_ instant: Timestamp) -> String {
+    InstantText.short(instant, in: zone, near: now)
+  }
+
+  package var document: ReportDocument {
+    let drill = situation.isDrill ? "DRILL: " : ""
+    var document = ReportDocument(title: "\(drill)Hand-over: \(situation.title)")
+    for damage in situation.damage where !damage.isAccepted {
+      document.warnings.append("Damaged log: \(damage.words)")
+    }
+    if let notRead = situation.procedure.notRead {
+      document.warnings.append("Procedure not read: \(notRead)")
+    }
+    document.facts = facts
+    document.sections = [
+      .init("What to do next", nextBlocks),
+      .init("Running clocks", clockBlocks),
+      .init(
+        "Decisions",
+        Self.bullets(
+          decisions.map { decision in
+            .quiet("\(time(decision.at)) \(decision.by): ") + .init(decision.words)
+          })),
+      .init("Findings", Self.bullets(findings.map(phrase))),
+      .init("Open hypotheses", Self.bullets(hypotheses.map(phrase))),
+      .init("Being worked on", Self.bullets(tasks.map(phrase))),
+      .init("Open steps", Self.bullets(itemPhrases)),
+      .init(
+        "Latest entries",
+        Self.bullets(
+          recent.map { entry in
+            .quiet("\(time(entry.effective)) \(entry.actor): ") + .init(entry.namedText)
+          })),
+    ].filter { !$0.isEmpty }
+    document.footer = [footer]
+    return document
+  }
+
+  private var facts: [ReportDocument.Fact] {
+    let severity = situation.severityName.map { "\(situation.severity ?? "") \($0)" }
+    var facts: [ReportDocument.Fact] = [
+      .init("Incident", situation.id),
+      .init("Severity", severity ?? situation.severity ?? "unknown: the worst one's clocks run"),
+      .init("Status", "\(situation.status.name) since \(time(statusSince))"),
+    ]
+    if let outcome = situation.outcome, !situation.isOpen {
+      facts[2] = .init("Status", "closed (\(outcome.words))")
+    }
+    if let start = situation.clockStart {
+      facts.append(
+        .init("Since", "\(time(start)), \(InstantText.span(now - start)) ago"))
+    }
+    let known = situation.times.compactMap { entry in
+      entry.at.map { "\(entry.milestone.rawValue) \(time($0))" }
+    }
+    facts.append(.init("Times", known.joined(separator: ", ")))
+    facts.append(.init("Impact", situation.impact.words ?? "not recorded"))
+    facts.append(.init("Commander", commander ?? "nobody"))
+    let others = situation.roles.filter { $0.role != Incident.commanderRole }
+    if !others.isEmpty {
+      facts.append(
+        .init("Roles", others.map { "\($0.role) \($0.name)" }.joined(separator: ", ")))
+    }
+    if let offered = situation.handoverOfferedTo {
+      facts.append(.init("Hand-over", "offered to \(offered), not yet accepted"))
+    }
+    if let lastUpdate {
+      facts.append(
+        .init("Last update", "\(time(lastUpdate.effective)) by \(lastUpdate.actor)"))
+    }
+    if situation.episode > 1 { facts.append(.init("Episode", "\(situation.episode)")) }
+    return facts
+  }
+
+  private var nextBlocks: [ReportDocument.Block] {
+    guard let next = situation.next else { return [.paragraph("Nothing is due.")] }
+    var phrase = ReportDocument.Phrase.strong(next.words(at: now))
+    if let quoted = situation.quotation(of: next.deadline?.rule) {
+      phrase = phrase + .quiet("  \(quoted)")
+    }
+    return [.paragraph(phrase)]
+  }
+
+  private var clockBlocks: [ReportDocument.Block] {
+    let rows = (promises + clocks).sorted { ($0.due ?? now) < ($1.due ?? now) }.prefix(12)
+    guard !rows.isEmpty else { return [] }
+    return [
+      .table(
+        header: ["Clock", "What", "Due", "Rule"],
+        rows: rows.map { deadline in
+          [
+            .strong(Self.clock(deadline, at: now)), .init(deadline.title),
+            .init(deadline.due.map(time) ?? ""),
+            .quiet(situation.quotation(of: deadline.rule) ?? ""),
+          ]
+        })
+    ]
+  }
+
+  private static func clock(_ deadline: Deadline, at now: Timestamp) -> String {
+    let words = deadline.countdown(at: now).split(separator: " ")
+    return words.joined(separator: " ")
+  }
+
+  private var itemPhrases: [ReportDocument.Phrase] {
+    let shown = openItems.prefix(6).map {
+      ReportDocument.Phrase.quiet("\($0.number) ") + .init($0.item.text)
+    }
+    let more = openItems.count - shown.count
+    return more > 0 ? shown + [.quiet("and \(more) more")] : shown
+  }
+
+  private func phrase(_ said: Said) -> ReportDocument.Phrase {
+    .quiet("\(time(said.effective)) \(said.actor): ") + .init(said.text)
+  }
+
+  private func phrase(_ task: Deadline) -> ReportDocument.Phrase {
+    guard let due = task.due else { return .init(task.label) }
+    return .init(task.label) + .quiet(" (due \(time(due)))")
+  }
+
+  private static func bullets(_ phrases: [ReportDocument.Phrase]) -> [ReportDocument.Block] {
+    phrases.isEmpty ? [] : [.bullets(phrases)]
+  }
+
+  private var footer: String {
+    let head = situation.head.map { " Log head \($0.sequence):\($0.hash)." } ?? ""
+    return "As of \(InstantText.full(now, in: zone)). Procedure \(situation.procedure.name).\(head)"
+  }
+
+  package var json: JSON {
+    .object([
+      "situation": situation.json,
+      "status_since": .string(statusSince.rfc3339),
+      "commander": .orNull(commander),
+      "decisions": .array(decisions.map(\.json)),
+      "findings": .array(findings.map(\.json)),
+      "hypotheses": .array(hypotheses.map(\.json)),
+      "tasks": .array(tasks.map { SituationReport.json(of: $0, at: now) }),
+      "clocks": .array(clocks.map { SituationReport.json(of: $0, at: now) }),
+      "promises": .array(promises.map { SituationReport.json(of: $0, at: now) }),
+      "open_items": .array(openItems.map { .string($0.item.text) }),
+      "last_update": lastUpdate?.json ?? .null,
+      "recent": .array(recent.map(\.json)),
+    ])
+  }
+}

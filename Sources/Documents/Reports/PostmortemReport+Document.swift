@@ -1,0 +1,127 @@
+import Engine
+
+extension PostmortemReport {
+  package var markdown: String { document.markdown }
+  package var html: String { document.html }
+
+  /// The report in the procedure's own form where it has one, else in the usual one.
+  package var document: ReportDocument {
+    var document = ReportDocument(title: "\(situation.isDrill ? "DRILL: " : "")\(heading)")
+    document.warnings = warnings
+    document.facts = documentFacts
+    document.sections = template.map { templateSections($0) } ?? ownSections
+    document.footer = [
+      "As of \(InstantText.full(situation.now, in: zone))."
+        + (situation.head.map { " Log head \($0.sequence):\($0.hash)." } ?? "")
+    ]
+    return document
+  }
+
+  private var heading: String { "Post-mortem: \(situation.title)" }
+
+  private var warnings: [String] {
+    var warnings = situation.damage.filter { !$0.isAccepted }.map { "Damaged log: \($0.words)" }
+    if situation.isOpen, situation.status.role != .resolved {
+      warnings.append("The incident is not over: this is a draft.")
+    }
+    return warnings
+  }
+
+  private var documentFacts: [ReportDocument.Fact] {
+    let severity = [situation.severity ?? "unknown", situation.severityName]
+    var facts: [ReportDocument.Fact] = [
+      .init("Incident", situation.id),
+      .init("Severity", severity.compactMap { $0 }.joined(separator: " ")),
+    ]
+    let outcome = situation.outcome.map { "closed (\($0.words))" }
+    facts.append(.init("Status", outcome ?? situation.status.name))
+    for mark in chart.marks {
+      facts.append(.init(capitalized(mark.label), InstantText.full(mark.at, in: zone)))
+    }
+    if !people.isEmpty { facts.append(.init("People", people.joined(separator: ", "))) }
+    return facts
+  }
+
+  private func capitalized(_ word: String) -> String {
+    word.prefix(1).uppercased() + word.dropFirst()
+  }
+
+  private var ownSections: [ReportDocument.Section] {
+    Part.allCases.map { .init($0.title, blocks(of: $0)) }
+  }
+
+  /// A part that every post-mortem has, under whatever heading.
+  enum Part: CaseIterable {
+    case summary, impact, timeline, cause, resolution, well, wrong, decisions, actions, metrics
+    case record
+
+    var title: String {
+      switch self {
+      case .summary: "Summary"
+      case .impact: "Impact"
+      case .timeline: "Timeline"
+      case .cause: "Root cause and contributing factors"
+      case .resolution: "Resolution"
+      case .well: "What went well"
+      case .wrong: "What went wrong"
+      case .decisions: "Decisions"
+      case .actions: "Action items"
+      case .metrics: "Metrics"
+      case .record: "The record"
+      }
+    }
+
+    /// The part that a heading of somebody's own template means.
+    init?(heading: String) {
+      let words = TemplatePlace.key(heading)
+      func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
+      if has("went well", "worked well") {
+        self = .well
+      } else if has(
+        "went wrong", "went badly", "didnt go well", "did not go well", "to improve",
+        "could be improved", "could have gone better", "needs improvement")
+      {
+        self = .wrong
+      } else if has("timeline", "chronology") {
+        self = .timeline
+      } else if has("root cause", "contributing", "why it happened") || words == "cause"
+        || words == "causes"
+      {
+        self = .cause
+      } else if has(
+        "action item", "follow up", "followup", "action plan", "corrective",
+        "preventive") || words == "actions" || words == "next steps"
+      {
+        self = .actions
+      } else if has("impact") {
+        self = .impact
+      } else if has("resolution", "how it was fixed", "mitigation") {
+        self = .resolution
+      } else if has("summary", "overview") || words == "what happened" {
+        self = .summary
+      } else if has("decision") {
+        self = .decisions
+      } else if has("metric") {
+        self = .metrics
+      } else {
+        return nil
+      }
+    }
+  }
+
+  func blocks(of part: Part) -> [ReportDocument.Block] {
+    switch part {
+    case .summary: summaryBlocks
+    case .impact: impactBlocks
+    case .timeline: chartBlocks + timelineBlocks(in: zone)
+    case .cause: causeBlocks
+    case .resolution: resolutionBlocks
+    case .well: wellBlocks
+    case .wrong: wrongBlocks
+    case .decisions: decisionBlocks
+    case .actions: actionBlocks
+    case .metrics: metricBlocks
+    case .record: recordBlocks
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Engine
+
+extension PostmortemReport {
+  /// The sections of the team's own template, filled; then the parts that it has no heading for.
+  func templateSections(_ template: Template) -> [ReportDocument.Section] {
+    var sections: [ReportDocument.Section] = []
+    var used: Set<Part> = []
+    for own in Self.split(template.body) {
+      let part = own.title.flatMap { Part(heading: $0) }
+      var blocks: [Block]
+      if let part, !used.contains(part) {
+        used.insert(part)
+        blocks = self.blocks(of: part)
+        // Figures that the template asks for stand with what the log tells.
+        if part == .timeline, own.title?.containsText("UTC") == true {
+          blocks = chartBlocks + timelineBlocks(in: .utc)
+        }
+        let figures = part == .impact ? templateBlocks(own.lines, heading: own.title) : []
+        if !figures.isEmpty {
+          blocks = situation.impact.summary.map { [.paragraph(Phrase($0))] } ?? []
+          blocks += figures
+        }
+      } else {
+        blocks = templateBlocks(own.lines, heading: own.title)
+      }
+      if let title = own.title {
+        let isPlain = part == .summary || part == .timeline || part == nil
+        sections.append(.init(isPlain ? filledTitle(title) : title, level: own.level, blocks))
+      } else if !blocks.isEmpty {
+        sections.append(.init("About", blocks))
+      }
+    }
+    for part in Part.allCases where !used.contains(part) {
+      sections.append(.init(part.title, blocks(of: part)))
+    }
+    return sections
+  }
+
+  /// The places of the team's template and of the report that only a person can fill in.
+  package var openPlaces: [String] {
+    var names: [String] = []
+    for section in document.sections {
+      for block in section.blocks {
+        for run in Self.phrases(of: block).flatMap(\.runs) where run.style == .open {
+          let name = "\(section.title): \(run.text)"
+          if !names.contains(name) { names.append(name) }
+        }
+      }
+    }
+    return names
+  }
+
+  private static func phrases(of block: Block) -> [Phrase] {
+    switch block {
+    case .paragraph(let phrase): [phrase]
+    case .bullets(let phrases): phrases
+    case .checks(let items): items.map(\.1)
+    case .table(_, let rows): rows.flatMap { $0 }
+    case .chart: []
+    }
+  }
+
+  // MARK: - Reading the template
+
+  private typealias OwnSection = (title: String?, level: Int, lines: [Substring])
+
+  /// The template by its headings; its own title is left to the report's.
+  private static func split(_ body: String) -> [OwnSection] {
+    var sections: [OwnSection] = [(nil, 2, [])]
+    for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
+      let marks = line.prefix { $0 == "#" }.count
+      guard (1...6).contains(marks), line.dropFirst(marks).first == " " else {
+        sections[sections.count - 1].lines.append(line)
+        continue
+      }
+      if marks == 1 { continue }
+      let title = String(line.dropFirst(marks + 1))
+      sections.append((title, min(max(marks, 2), 3), []))
+    }
+    return sections
+  }
+
+  private func filledTitle(_ title: String) -> String {
+    FilledTemplate(title, procedure: procedure, from: facts).text
+  }
+
+  /// The lines of a section with their places filled in.
+  private func templateBlocks(_ lines: [Substring], heading: String?) -> [Block] {
+    // The heading goes along so that places know under which one they stand.
+    let prefix = heading.map { "## \($0)\n" } ?? ""
+    let filled = FilledTemplate(
+      prefix + lines.joined(separator: "\n"), procedure: procedure, from: facts)
+    var rows: [[Phrase.Run]] = [[]]
+    for part in filled.parts {
+      switch part {
+      case .text(let text):
+        let pieces = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, piece) in pieces.enumerated() {
+          if index > 0 { rows.append([]) }
+          if !piece.isEmpty {
+            rows[rows.count - 1].append(.init(text: String(piece), style: .plain))
+          }
+        }
+      case .filled(let answer, let place):
+        let gap = place.form == .question ? " " : ""
+        rows[rows.count - 1].append(.init(text: gap + answer, style: .plain))
+      case .open(let place):
+        if place.form == .question { rows[rows.count - 1].append(.init(text: " ", style: .plain)) }
+        rows[rows.count - 1].append(.init(text: place.name, style: .open))
+      }
+    }
+    return Self.blocks(of: heading == nil ? rows : Array(rows.dropFirst()))
+  }
+
+  private static func blocks(of rows: [[Phrase.Run]]) -> [Block] {
+    var blocks: [Block] = []
+    var bullets: [Phrase] = []
+    func close() {
+      if !bullets.isEmpty { blocks.append(.bullets(bullets)) }
+      bullets = []
+    }
+    for row in rows {
+      let text = row.map(\.text).joined()
+      guard text.contains(where: { !$0.isWhitespace && $0 != "-" && $0 != "|" }) else {
+        if text.allSatisfy(\.isWhitespace) { close() }
+        continue
+      }
+      if let phrase = listed(row) {
+        bullets.append(phrase)
+      } else {
+        close()
+        blocks.append(.paragraph(emphasised(row)))
+      }
+    }
+    close()
+    return blocks
+  }
+
+  /// The words of a list item without its sign; nil for any other line.
+  private static func listed(_ row: [Phrase.Run]) -> Phrase? {
+    guard let first = row.first, first.style == .plain else { return nil }
+    let start = first.text.drop { $0 == " " }
+    for sign in ["- [ ] ", "- [x] ", "- ", "* "] where start.hasPrefix(sign) {
+      var rest = row
+      rest[0].text = String(start.dropFirst(sign.count))
+      return emphasised(rest)
+    }
+    return nil
+  }
+
+  /// Two stars set words off; everything else that looks like markup is words.
+  private static func emphasised(_ row: [Phrase.Run]) -> Phrase {
+    var phrase = Phrase("")
+    var isStrong = false
+    for run in row {
+      guard run.style == .plain else {
+        phrase.runs.append(run)
+        continue
+      }
+      var rest = Substring(run.text)
+      while !rest.isEmpty {
+        let end = rest.indices.first { rest[$0...].hasPrefix("**") } ?? rest.endIndex
+        let piece = String(rest[..<end])
+        phrase = phrase + (isStrong ? .strong(piece) : Phrase(piece))
+        rest = rest[end...].dropFirst(2)
+        if end < run.text.endIndex { isStrong.toggle() }
+      }
+    }
+    return phrase
+  }
+}

@@ -1,0 +1,204 @@
+package import Engine
+
+/// What happened, why, how it was handled and what follows: everything for the review that the log can tell.
+package struct PostmortemReport: Sendable {
+  package var situation: SituationReport
+  package var zone: TimeZoneRules
+  /// Sentences.
+  package var summary: [String]
+  package var timeline: [Entry]
+  package var findings: [Said]
+  package var hypotheses: [Said]
+  package var decisions: [DecisionMade]
+  package var wentWell: [String]
+  package var wentWrong: [String]
+  package var actions: [ActionRow]
+  package var metrics: [EpisodeMetrics]
+  package var conduct: Conduct
+  package var chart: TimelineChart
+  /// Everybody who wrote or held a role.
+  package var people: [String]
+  /// The procedure's own template for a post-mortem.
+  package var template: Template?
+  /// What answers the places of that template.
+  package var facts: TemplateFacts
+  package var procedure: Procedure
+
+  package init(of source: ReportSource, author: String? = nil) {
+    let incident = source.incident
+    let episodes = Episode.all(of: incident, events: source.events)
+    situation = source.situation
+    zone = source.zone
+    timeline = source.entries
+    let said = Said.all(in: source.events, of: incident)
+    findings = said.filter { $0.kind == .findingAdded }
+    hypotheses = said.filter { $0.kind == .hypothesisAdded }
+    decisions = DecisionMade.all(in: source)
+    actions = ActionRow.all(of: incident, at: source.now, in: source.context)
+    metrics = EpisodeMetrics.all(of: episodes, at: source.now)
+    conduct = Conduct(
+      of: episodes, events: source.events, at: source.now, in: source.context)
+    chart = TimelineChart(of: source, episodes: episodes, entries: timeline)
+    procedure = incident.procedure
+    template = TemplateChoice.postmortem(in: procedure)
+    facts = TemplateFacts(
+      of: incident, events: source.events, at: source.now, in: source.context, author: author,
+      head: source.headText, duration: Self.duration(of: episodes, at: source.now))
+    people = Self.people(incident, timeline)
+    summary = []
+    wentWell = []
+    wentWrong = []
+    summary = Self.summary(of: episodes, in: source.zone, at: source.now)
+    judge(incident, events: source.events)
+  }
+
+  private static func people(_ incident: Incident, _ timeline: [Entry]) -> [String] {
+    var names: [String] = []
+    let holders = incident.assignments.map(\.name)
+    let automatic: Set<EventKind> = [.alertFired, .alertResolved]
+    let writers = timeline.filter {
+      !$0.kind.isAutomatic && !automatic.contains($0.kind) && !$0.isSecret
+    }.map(\.actor)
+    for name in holders + writers where !names.contains(name) { names.append(name) }
+    return names
+  }
+
+  package var lateCount: Int { timeline.count { $0.isLate } }
+  package var correctedCount: Int { timeline.count { $0.isCorrected } }
+  package var retractedCount: Int { timeline.count { $0.isRetracted } }
+  package var hiddenCount: Int { timeline.count { $0.isSecret } }
+
+  /// How long the impact lasted, all episodes together.
+  private static func duration(of episodes: [Episode], at now: Timestamp) -> Duration? {
+    var total = Duration.zero
+    for episode in episodes {
+      guard let start = episode.time(of: .started) ?? episode.incident.clockStart else {
+        return nil
+      }
+      let end = episode.time(of: .mitigated) ?? episode.time(of: .resolved)
+      total += (end ?? episode.lastInstant(now)) - start
+    }
+    return total
+  }
+
+  // MARK: - Summary
+
+  private static func summary(
+    of episodes: [Episode], in zone: TimeZoneRules, at now: Timestamp
+  ) -> [String] {
+    guard let incident = episodes.last?.incident else { return [] }
+    let start = incident.time(of: .started) ?? incident.time(of: .detected)
+    let began = InstantText.full(start ?? incident.time(of: .declared) ?? now, in: zone)
+    let severity =
+      incident.severityID.map { "a \($0) incident" } ?? "an incident of unknown severity"
+    var sentences = ["\(incident.shownTitle) was \(severity) that began at \(began)."]
+    if let impact = incident.impact.words { sentences.append("Impact: \(impact).") }
+    for episode in episodes { sentences += course(of: episode, in: zone) }
+    if incident.time(of: .resolved) == nil, incident.isOpen {
+      sentences.append("It is not resolved: \(incident.statusName).")
+    }
+    if let closing = incident.closing, closing.value.outcome != .resolved {
+      let reason = closing.value.reason.map { ": \($0)" } ?? ""
+      sentences.append("It was closed as \(closing.value.outcome.words)\(reason).")
+    }
+    return sentences
+  }
+
+  /// When an episode was mitigated and resolved, and how long after its beginning.
+  private static func course(of episode: Episode, in zone: TimeZoneRules) -> [String] {
+    guard let start = episode.time(of: .started) ?? episode.incident.clockStart else { return [] }
+    var sentences: [String] = []
+    if let reopened = episode.reopened {
+      sentences.append("It was reopened at \(InstantText.full(reopened, in: zone)).")
+    }
+    func tell(_ at: Timestamp?, _ word: String) {
+      guard let at else { return }
+      let time = InstantText.full(at, in: zone)
+      sentences.append("It was \(word) at \(time), after \(InstantText.span(at - start)).")
+    }
+    let (mitigated, resolved) = (episode.time(of: .mitigated), episode.time(of: .resolved))
+    if mitigated != resolved { tell(mitigated, "mitigated") }
+    tell(resolved, "resolved")
+    return sentences
+  }
+
+  // MARK: - What went well and wrong
+
+  private mutating func judge(_ incident: Incident, events: [RecordedEvent]) {
+    for target in conduct.targets { judge(target) }
+    judgePromises()
+    for item in conduct.skipped {
+      wentWrong.append("Skipped: \(item.item.text) (\(item.reason ?? "no reason recorded"))")
+    }
+    for silence in conduct.silences {
+      wentWrong.append(
+        "Nothing was written for \(InstantText.span(silence.span)), from "
+          + "\(time(silence.from)) to \(time(silence.to))")
+    }
+    judgeEscalation(incident)
+    let failed = incident.deliveries.entries.filter { !$0.value.isSuccess }
+    if !failed.isEmpty {
+      wentWrong.append("\(failed.count) delivery attempts failed")
+    }
+    for reopening in incident.reopenings.entries {
+      let reason = reopening.value.map { ": \($0)" } ?? ""
+      wentWrong.append(
+        "The fix did not hold: reopened at \(time(reopening.stamp.effective))\(reason)")
+    }
+    if let notRead = incident.procedureNotRead {
+      wentWrong.append("The procedure could not be read at declaration: \(notRead)")
+    }
+  }
+
+  private mutating func judge(_ target: Conduct.TargetOutcome) {
+    let episode = metrics.count > 1 ? " (episode \(target.episode))" : ""
+    let what = (target.kind == .phase ? "Phase \(target.label)" : target.label) + episode
+    switch target.result {
+    case .met:
+      let early = target.settled.map { InstantText.span(target.due - $0) } ?? ""
+      let by = target.kind == .acknowledge || target.kind == .respond ? target.by : nil
+      wentWell.append(
+        "\(what): met at \(target.settled.map(time) ?? "")\(by.map { " by \($0)" } ?? ""), "
+          + "\(early) before it was due")
+    case .late:
+      wentWrong.append(
+        "\(what): due at \(time(target.due)), met \(target.delay.map { InstantText.span($0) } ?? "") late"
+      )
+    case .missed: wentWrong.append("\(what): due at \(time(target.due)), never met")
+    case .running, .cancelled: break
+    }
+  }
+
+  private mutating func judgePromises() {
+    let kept = conduct.promises.count { $0.result == .kept }
+    if kept > 0 {
+      let all = conduct.promises.count { $0.result == .kept || $0.result == .broken }
+      wentWell.append("\(kept) of \(all) promised updates came in time")
+    }
+    for promise in conduct.promises where promise.result == .broken {
+      let audience = promise.audience.map { " to \($0)" } ?? ""
+      let came =
+        promise.answered.map { "came \(InstantText.span($0 - promise.due)) late" } ?? "never came"
+      wentWrong.append("The update\(audience) promised for \(time(promise.due)) \(came)")
+    }
+  }
+
+  private mutating func judgeEscalation(_ incident: Incident) {
+    for firing in incident.firings.entries {
+      let reach = incident.reached.entries.first {
+        $0.value.step == firing.value.step && $0.stamp >= firing.stamp
+      }
+      let called = "\(firing.value.to) was to be called at \(time(firing.stamp.effective))"
+      if let reach {
+        let span = InstantText.span(reach.stamp.effective - firing.stamp.effective)
+        wentWell.append("\(called) and was reached after \(span)")
+      } else {
+        wentWrong.append("\(called), and no record says that anybody was reached")
+      }
+    }
+  }
+
+  func time(_ instant: Timestamp) -> String {
+    InstantText.short(instant, in: zone, near: situation.clockStart ?? situation.now)
+  }
+}

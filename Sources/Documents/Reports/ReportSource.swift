@@ -1,0 +1,120 @@
+package import Engine
+
+/// Everything that a report is made from; two alike give the same report.
+package struct ReportSource: Sendable {
+  package var incident: Incident
+  /// In the order of the log; of two with one number the first.
+  package var events: [RecordedEvent]
+  package var now: Timestamp
+  package var context: TimeContext
+  package var head: SituationReport.Head?
+  package var damage: [SituationReport.Damage]
+
+  package init(
+    of incident: Incident, events: [RecordedEvent], at now: Timestamp,
+    in context: TimeContext = TimeContext(), head: SituationReport.Head? = nil,
+    damage: [SituationReport.Damage] = []
+  ) {
+    self.incident = incident
+    self.now = now
+    self.context = context
+    self.damage = damage
+    var seen: Set<Int> = []
+    self.events = events.filter { seen.insert($0.sequence).inserted }
+    self.head =
+      head
+      ?? self.events.last.flatMap { last in
+        last.hash.map { SituationReport.Head(sequence: last.sequence, hash: $0) }
+      }
+  }
+
+  package var zone: TimeZoneRules { context.zone }
+
+  /// The timeline in words, in the order in which things happened.
+  package var entries: [Entry] {
+    var bySequence: [Int: RecordedEvent] = [:]
+    for event in events where bySequence[event.sequence] == nil {
+      bySequence[event.sequence] = event
+    }
+    return incident.timeline.rows.compactMap { row in
+      bySequence[row.sequence].map { Entry($0, in: incident) }
+    }
+  }
+
+  package var situation: SituationReport {
+    SituationReport(of: incident, at: now, in: context, head: head, damage: damage)
+  }
+
+  /// The head as updates and reports carry it: `17:9f0c…`.
+  package var headText: String? { head.map { "\($0.sequence):\($0.hash)" } }
+}
+
+/// A decision with what was to be decided, why, and who objected.
+package struct DecisionMade: Hashable, Sendable {
+  package var sequence: Int
+  package var at: Timestamp
+  package var by: String
+  package var question: String
+  package var choice: String
+  package var reason: String?
+  package var objections: [String]
+  /// The words that stand in place of the decision's own.
+  package var corrected: String?
+
+  package static func all(in source: ReportSource) -> [DecisionMade] {
+    source.incident.decisions.entries.map { entry in
+      let event = source.events.first { $0.sequence == entry.stamp.sequence }
+      return DecisionMade(
+        sequence: entry.stamp.sequence, at: entry.stamp.effective, by: entry.actor,
+        question: entry.value.question, choice: entry.value.choice,
+        reason: event?.data.string("reason"), objections: entry.value.objections,
+        corrected: source.incident.correctedWords(of: entry.stamp.sequence))
+    }
+  }
+
+  package var words: String {
+    var text = corrected ?? (choice.isEmpty ? question : "\(question) → \(choice)")
+    if let reason { text += ", because \(reason)" }
+    if !objections.isEmpty { text += " (objections: \(objections.joined(separator: "; ")))" }
+    return text
+  }
+
+  package var json: JSON {
+    .object([
+      "seq": .whole(sequence), "at": .string(at.rfc3339), "by": .string(by),
+      "question": .string(question), "choice": .string(choice), "reason": .orNull(reason),
+      "objections": .array(objections.map(JSON.string)), "corrected": .orNull(corrected),
+    ])
+  }
+}
+
+extension Entry {
+  /// The words, with what kind of statement they are where nothing else tells.
+  package var namedText: String {
+    switch kind {
+    case .findingAdded: "Finding: \(text)"
+    case .hypothesisAdded: "Hypothesis: \(text)"
+    default: text
+    }
+  }
+}
+
+extension Said {
+  package var json: JSON {
+    .object([
+      "seq": .whole(sequence), "at": .string(effective.rfc3339), "by": .string(actor),
+      "text": .string(text),
+    ])
+  }
+}
+
+extension Incident.Impact {
+  /// What is known of it in one sentence; nil for nothing.
+  package var words: String? {
+    let parts = [
+      summary, services.map { "services: \($0)" }, users.map { "users: \($0)" },
+      revenue.map { "revenue: \($0)" },
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}
