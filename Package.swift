@@ -63,6 +63,12 @@ let package = Package(
       name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],
       path: "Sources/EmbedResources"),
 
+    // Feeds damaged files to every reader of untrusted bytes.
+    .executableTarget(
+      name: "muster-fuzz", dependencies: ["Display", "Engine", "EventLog", "Procedures"],
+      path: "Tests/Fuzz",
+      swiftSettings: strict),
+
     // What all tests share: a hand clock, snapshots, scenarios.
     .target(
       name: "TestSupport", dependencies: ["Engine", "EventLog"], path: "Tests/TestSupport",

@@ -1,0 +1,67 @@
+internal import Display
+internal import Engine
+internal import EventLog
+internal import Procedures
+
+/// What reads bytes that anybody may have written, and what it promises.
+enum Reader: CaseIterable {
+  case markdown, yaml, line, json, text
+
+  func read(_ bytes: [UInt8]) {
+    switch self {
+    case .markdown: Self.readProcedure(bytes, path: "fuzz.md")
+    case .yaml: Self.readProcedure(bytes, path: "fuzz.yaml")
+    case .line: Self.readLine(bytes)
+    case .json: Self.readJSON(bytes)
+    case .text: Self.readText(bytes)
+    }
+  }
+
+  private static func readProcedure(_ bytes: [UInt8], path: String) {
+    do {
+      let procedure = try ProcedureLoader.read(bytes, path: path) { _ in nil }
+      precondition(Procedure(json: procedure.json) == procedure, "a snapshot is as it was read")
+      _ = Incident(replaying: declared(under: procedure)).deadlines(
+        at: Timestamp(milliseconds: 1_795_000_000_000))
+    } catch {
+      precondition(!error.description.isEmpty, "an error says what is wrong")
+    }
+  }
+
+  private static func declared(under procedure: Procedure) -> [RecordedEvent] {
+    var log = MemoryLog()
+    let now = Timestamp(milliseconds: 1_794_999_000_000)
+    let declaration = Declaration(id: "2026-11-18-fuzz", title: "Fuzz", procedure: procedure)
+    do {
+      log.append(try Incident.declare(declaration, at: now), at: now)
+    } catch {
+      preconditionFailure("declaring needs no more than a title: \(error)")
+    }
+    return log.events
+  }
+
+  private static func readLine(_ bytes: [UInt8]) {
+    for line in bytes.split(separator: 10) {
+      guard let event = EventCoding.event(in: line) else { continue }
+      var incident = Incident()
+      incident.apply(event)
+      _ = incident.deadlines(at: event.recorded)
+      _ = (event.actor, event.source, event.kindName, event.data.json)
+    }
+  }
+
+  private static func readJSON(_ bytes: [UInt8]) {
+    do {
+      let json = try JSON(parsing: bytes[...])
+      let again = try JSON(parsing: json.bytes[...])
+      precondition(json == again, "what was written reads back")
+    } catch {
+      precondition(error.offset <= bytes.count, "an error lies within what was read")
+    }
+  }
+
+  private static func readText(_ bytes: [UInt8]) {
+    let text = Sanitizer.clean(String(decoding: bytes.prefix(4096), as: UTF8.self))
+    precondition(text.utf8.allSatisfy { $0 >= 32 && $0 != 127 }, "no control character is left")
+  }
+}
