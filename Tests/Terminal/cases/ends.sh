@@ -1,0 +1,48 @@
+# However it ends, the shell that is left is a sane one and the process is gone.
+
+start_console() {
+  declare_incident && open "${1:-100x30}" && run_in_shell 'muster' && see 'Checkout returns 502'
+}
+
+test_quit_leaves_a_sane_shell() {
+  start_console && type_keys q && see 'READY> *$' && sane_shell
+}
+
+ended_by_signal() {
+  start_console || return
+  local pid
+  pid=$(pane_child)
+  [ -n "$pid" ] || fail 'no process' || return
+  kill "-$1" "$pid"
+  until_true 3 gone_process "$pid" || fail "still running after SIG$1" || return
+  see 'READY>' && sane_shell
+}
+
+gone_process() { ! kill -0 "$1" 2>/dev/null; }
+
+test_sigterm_leaves_a_sane_shell() { ended_by_signal TERM; }
+test_sigint_leaves_a_sane_shell() { ended_by_signal INT; }
+test_sighup_leaves_a_sane_shell() { ended_by_signal HUP; }
+test_a_crash_leaves_a_sane_shell() { ended_by_signal SEGV; }
+test_a_trap_leaves_a_sane_shell() { ended_by_signal ILL; }
+test_an_abort_leaves_a_sane_shell() { ended_by_signal ABRT; }
+
+test_a_killed_pane_ends_the_process() {
+  start_console || return
+  local pid
+  pid=$(pane_child)
+  in_tmux kill-session -t t
+  until_true 3 gone_process "$pid" || fail 'still running without a terminal'
+}
+
+test_suspend_and_resume() {
+  start_console && type_keys C-z && see 'Stopped' && sane_shell &&
+    run_in_shell 'fg' && see 'Checkout returns 502' && type_keys q && gone 'Checkout returns 502'
+}
+
+test_input_that_is_not_a_terminal_is_refused_in_one_line() {
+  declare_incident || return
+  local said
+  said=$("$muster" console </dev/null 2>&1)
+  expect 'status' "$?" 4 && expect 'lines' "$(printf '%s\n' "$said" | wc -l)" 1
+}
