@@ -9,6 +9,7 @@
 #include <locale.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -88,6 +89,8 @@ enum cn_status cn_open(const char *term, int input, int output) {
   }
   // The driver knows the size; exported LINES and COLUMNS would freeze it.
   use_env(FALSE);
+  // Delays that only ever helped terminals with wheels.
+  setenv("NCURSES_NO_PADDING", "1", 0);
   use_tioctl(TRUE);
   terminal.screen = newterm(term, terminal.out, terminal.in);
   if (!terminal.screen) {

@@ -55,19 +55,23 @@ static void replay_errors(void) {
   }
 }
 
+// Safe in a signal handler; does nothing when the terminal was given back already.
+static void restore_terminal(void) {
+  if (guarded.output < 0) return;
+  int output = guarded.output;
+  guarded.output = -1;
+  signal(SIGTTOU, SIG_IGN);
+  ssize_t ignored = write(output, cn_reset_sequence, strlen(cn_reset_sequence));
+  (void)ignored;
+  if (guarded.has_modes) tcsetattr(guarded.input, TCSANOW, &guarded.modes);
+  replay_errors();
+}
+
 // Restores the terminal and dies of the same signal at once. The runtime's own crash report may
 // wait for a key that nobody at an unattended screen will press, so it only runs where
 // SWIFT_BACKTRACE asks for it.
 static void crash(int number) {
-  if (guarded.output >= 0) {
-    int output = guarded.output;
-    guarded.output = -1;
-    signal(SIGTTOU, SIG_IGN);
-    ssize_t ignored = write(output, cn_reset_sequence, strlen(cn_reset_sequence));
-    (void)ignored;
-    if (guarded.has_modes) tcsetattr(guarded.input, TCSANOW, &guarded.modes);
-    replay_errors();
-  }
+  restore_terminal();
   for (int i = 0; i < CRASHES; i++) {
     if (crashes[i] != number) continue;
     if (chains)
@@ -95,6 +99,8 @@ int cn_install_signals(void) {
   action.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &action, installed ? NULL : &pipe_before);
 
+  static int at_exit;
+  if (!at_exit) at_exit = atexit(restore_terminal) == 0;
   chains = getenv("SWIFT_BACKTRACE") != NULL;
   stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
   sigaltstack(&stack, NULL);

@@ -57,4 +57,15 @@ extension TerminalHandleTests {
     #expect(parts.last?.contains("has to be negative") == true)
     #expect(terminal.modes.c_lflag == modes)
   }
+
+  @Test func `an exit in the middle gives the terminal back`() async {
+    let terminal = PseudoTerminal(Size(width: 80, height: 24))
+    let modes = terminal.modes.c_lflag
+    setenv(Self.variable, terminal.path, 1)
+    await #expect(processExitsWith: .exitCode(3)) {
+      let handle = try TerminalHandleTests.openScreen()
+      exit(handle.size.isEmpty ? 0 : 3)
+    }
+    expectRestored(terminal, modes)
+  }
 }

@@ -36,27 +36,19 @@ struct PseudoTerminal: ~Copyable {
     _ = ioctl(master, UInt(TIOCSWINSZ), &value)
   }
 
-  /// Everything written so far.
+  /// Everything written so far. A mark is sent after it, as bytes take their time to get here.
   func output() -> [UInt8] {
+    let mark: [UInt8] = Array("\u{1B}_mark\u{1B}\\".utf8)
+    _ = write(slave, mark, mark.count)
     var all: [UInt8] = []
     var entry = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    while poll(&entry, 1, 20) > 0, entry.revents & Int16(POLLIN) != 0 {
+    while !all.suffix(mark.count).elementsEqual(mark), poll(&entry, 1, 10_000) > 0 {
       var bytes = [UInt8](repeating: 0, count: 65_536)
       let count = read(master, &bytes, bytes.count)
       if count <= 0 { break }
       all += bytes[..<count]
     }
-    return all
-  }
-
-  /// Waits until the text has been written, or for five seconds; answers everything read.
-  func output(until text: String) -> String {
-    var all: [UInt8] = []
-    for _ in 0..<250 {
-      all += output()
-      if String(decoding: all, as: UTF8.self).contains(text) { break }
-    }
-    return String(decoding: all, as: UTF8.self)
+    return Array(all.dropLast(mark.count))
   }
 
   func type(_ text: String) {

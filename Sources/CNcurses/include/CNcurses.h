@@ -76,7 +76,7 @@ const char *cn_reset_text(void);
 
 // ---- signals (signals.c)
 
-/// Routes signals into a pipe and makes crashes restore the terminal; answers the pipe's reading
+/// Routes signals into a pipe and makes crashes and `exit` restore the terminal; answers the pipe's reading
 /// end, or -1.
 int cn_install_signals(void);
 /// Puts back what was there before.
