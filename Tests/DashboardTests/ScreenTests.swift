@@ -25,3 +25,94 @@ struct ScreenTests {
     expectSnapshot(frame.roles + frame.legend, "console-80x24-roles")
   }
 }
+
+struct StateTests {
+  private let size = Size(width: 80, height: 24)
+
+  /// A screen after keys, in the pinned world.
+  private func text(_ keys: String, size: Size = Size(width: 80, height: 24)) throws -> String {
+    var model = try World.busy().model(size: size)
+    for character in keys {
+      let key: Key = character == "⏎" ? .enter : .character(character)
+      _ = model.update(.keys([key]), at: model.now)
+    }
+    return model.frame(size: size).text
+  }
+
+  @Test(arguments: [
+    ("note", "n-12m rolled back"), ("status", "s"), ("palette", ":sta"), ("resolve", "R"),
+    ("help", "?"), ("snooze", "S⏎20m"), ("entry", "4jj⏎"), ("incident", "1"), ("zoom", "2z"),
+    ("contacts", "o"),
+  ]) func `what lies over the panes`(name: String, keys: String) throws {
+    expectSnapshot(try text(keys), "over-\(name)")
+  }
+
+  @Test func `nothing open, on both screens`() throws {
+    let world = try World.busy()
+    for screen in [Model.Screen.console, .wall] {
+      var model = world.model(screen)
+      _ = model.update(.nothingOpen, at: world.now)
+      _ = model.update(.listed([]), at: world.now)
+      expectSnapshot(
+        model.frame(size: size).text, "\(screen == .wall ? "wall" : "console")-nothing-open")
+    }
+  }
+
+  @Test func `not acknowledged, and nobody reached`() throws {
+    var world = try World()
+    world.now = world.start + .seconds(400)
+    for draft in world.incident.unrecordedFirings(at: world.now) {
+      world.append(draft, by: "muster")
+    }
+    expectSnapshot(world.model().frame(size: size).text, "console-unacknowledged")
+    expectSnapshot(world.model(.wall).frame(size: size).text, "wall-unacknowledged")
+  }
+
+  @Test
+  func `a wall says stale when nothing was read for five seconds, and its heart stands still`()
+    throws
+  {
+    let world = try World.busy()
+    var model = world.model(.wall)
+    _ = model.update(.tick, at: world.now + .seconds(4))
+    #expect(!model.frame(size: size).text.contains("STALE"))
+    let beat = model.reads
+    _ = model.update(.readFailed("permission denied"), at: world.now + .seconds(5))
+    _ = model.update(.tick, at: world.now + .seconds(6))
+    #expect(model.frame(size: size).text.contains("STALE since"))
+    #expect(model.reads == beat)
+    _ = model.update(.looked, at: world.now + .seconds(7))
+    #expect(!model.frame(size: size).text.contains("STALE"))
+    #expect(model.reads == beat + 1)
+    _ = model.update(.late(.seconds(6)), at: world.now + .seconds(8))
+    #expect(model.frame(size: size).text.contains("late"))
+  }
+
+  @Test func `several incidents stand on the wall, one line each`() throws {
+    let world = try World.busy()
+    var model = world.model(.wall)
+    var summaries = [OpenIncident(world.incident, at: world.now, in: model.context)]
+    for number in 1...7 {
+      var other = summaries[0]
+      other.id = "2026-11-21-other-\(number)"
+      other.title = "Other incident \(number)"
+      other.rank = 2
+      other.severity = "SEV-2"
+      summaries.append(other)
+    }
+    _ = model.update(.listed(summaries), at: world.now)
+    let text = model.frame(size: size).text
+    #expect(text.contains("Other incident 1"))
+    #expect(text.contains("more"))
+  }
+
+  @Test func `damage, training and an unread procedure are told on every screen`() throws {
+    let world = try World.busy()
+    for screen in [Model.Screen.console, .wall] {
+      var model = world.model(screen)
+      _ = model.update(.damage(["a.jsonl:7: bad hash"]), at: world.now)
+      _ = model.update(.tick, at: world.now + .seconds(20))
+      #expect(model.frame(size: Size(width: 120, height: 30)).text.contains("DAMAGED a.jsonl:7"))
+    }
+  }
+}

@@ -36,6 +36,10 @@ package enum Message: Sendable {
   case listed([OpenIncident])
   /// Older entries that were asked for.
   case loaded([RecordedEvent])
+  /// What an editor made of the words that were being typed.
+  case edited(String)
+  /// Commands typed in earlier runs, the oldest first.
+  case remembered([String])
   /// The loop ran late by so much.
   case late(Duration)
   /// Something to be told, from outside.
@@ -75,6 +79,10 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// Hand a text to the clipboard.
   case copy(String)
+  /// Let a text be edited in the person's editor.
+  case edit(String)
+  /// Keep a typed command for later runs.
+  case remember(String)
   /// Leave the screen and print this as plain text until a key.
   case bare
 }

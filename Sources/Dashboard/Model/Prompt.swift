@@ -121,7 +121,8 @@ package struct Prompt: Hashable, Sendable {
     switch purpose {
     case .note, .finding, .hypothesis:
       "Enter records · -12m or 14:05 in front back-dates · Esc leaves"
-    case .decision: "question → choice · Enter records · Esc leaves"
+    case .updateText: "Enter goes on · ^J new line · ^O in your editor · Esc leaves"
+    case .decision: "question -> choice · Enter records · Esc leaves"
     case .task: "who: what (10m for the time box)"
     case .timer: "10m what for"
     case .snooze: "10m, 1h"

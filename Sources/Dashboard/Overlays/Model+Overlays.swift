@@ -10,8 +10,8 @@ extension Model {
       case .help: helpPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
       case .messages: messagesPopup.draw(in: &frame, area, offset: scroll)
       case .contacts: contactsPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
-      case .runbooks: runbooksPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
-      case .decisions: decisionsPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
+      case .runbooks: runbooksPopup(width: area.width - 4).draw(in: &frame, area)
+      case .decisions: decisionsPopup(width: area.width - 4).draw(in: &frame, area)
       case .incidents:
         incidentsPopup(width: area.width - 4).draw(
           in: &frame, area, selected: min(scroll, max(0, incidents.count - 1)))
@@ -89,10 +89,12 @@ extension Model {
     popup.add("")
     for deadline in orderedDeadlines where deadline.step != nil {
       let text = text(of: deadline)
+      let contact = DeadlineText.number(
+        of: deadline.label, in: directory, now: now, clock: clock)
       popup.add([
         (TextWidth.fit(text.label, to: 30) + " ", role(of: deadline)),
         (TextWidth.fit("\(text.word) \(text.time)", to: 16) + " ", .dialog),
-        (text.contact ?? "no number known", text.contact == nil ? .textDim : .textStrong),
+        (contact ?? "no number known", contact == nil ? .textDim : .textStrong),
       ])
     }
     let contacts = directory.contacts.filter {
@@ -130,16 +132,17 @@ extension Model {
   // MARK: - What the procedure holds
 
   private func runbooksPopup(width: Int) -> Popup {
-    var popup = Popup(title: "Runbooks", trailing: "Esc closes")
-    for book in incident?.procedure.runbooks ?? [] {
-      popup.add("\(book.title)  :\(book.line)", .title)
-      for (number, step) in book.steps.enumerated() {
-        popup.add(wrapped: "\(number + 1). \(step.text)", to: width)
-        if let command = step.command {
-          popup.add(wrapped: "   $ \(command)", to: width, .textStrong)
-        }
+    var popup = Popup(
+      title: "Runbooks", trailing: "space notes it done · Y copies the command · Esc")
+    for (index, step) in runbookSteps.enumerated() {
+      if step.number == 1 { popup.add("\(step.book.title)  :\(step.book.line)", .title) }
+      let mark = index == scroll ? ">" : " "
+      let role: StyleRole = index == scroll ? .selection : .dialog
+      popup.add(wrapped: "\(mark) \(step.number). \(step.step.text)", to: width, role)
+      if let command = step.step.command {
+        popup.add(wrapped: "     $ \(command)", to: width, .textStrong)
       }
-      popup.add("")
+      if index == scroll { popup.focus = popup.lines.count - 1 }
     }
     if popup.lines.isEmpty { popup.add("The procedure has no runbooks.") }
     return popup
@@ -147,12 +150,23 @@ extension Model {
 
   private func decisionsPopup(width: Int) -> Popup {
     var popup = Popup(
-      title: "Questions of the procedure", trailing: "d records a decision · Esc closes")
-    for (number, question) in (incident?.procedure.decisions ?? []).enumerated() {
+      title: "Questions of the procedure", trailing: "y or n records the answer · Esc")
+    let answers = incident?.decisions.entries ?? []
+    for (index, question) in (incident?.procedure.decisions ?? []).enumerated() {
+      let mark = index == scroll ? ">" : " "
+      let role: StyleRole = index == scroll ? .selection : .textStrong
       popup.add(
-        wrapped: "\(number + 1). \(question.question)  :\(question.line)", to: width, .textStrong)
-      if let yes = question.yes { popup.add(wrapped: "   yes  \(yes)", to: width) }
-      if let no = question.no { popup.add(wrapped: "   no   \(no)", to: width) }
+        wrapped: "\(mark) \(index + 1). \(question.question)  :\(question.line)", to: width, role)
+      if let yes = question.yes { popup.add(wrapped: "     yes  \(yes)", to: width) }
+      if let no = question.no { popup.add(wrapped: "     no   \(no)", to: width) }
+      if let answer = answers.last(where: { $0.value.question == question.question }) {
+        popup.add(
+          wrapped: "     answered by \(answer.actor) at "
+            + "\(clock.minute(answer.stamp.effective, today: now)): \(answer.value.choice)",
+          to: width,
+          .checkDone)
+      }
+      if index == scroll { popup.focus = popup.lines.count - 1 }
     }
     if popup.lines.isEmpty { popup.add("The procedure has no questions.") }
     return popup

@@ -6,6 +6,8 @@ struct Popup {
   var trailing = ""
   var lines: [[(text: String, role: StyleRole)]] = []
   var role = StyleRole.dialog
+  /// A line that must be in sight.
+  var focus: Int?
 
   mutating func add(_ text: String, _ role: StyleRole? = nil) {
     lines.append([(text, role ?? self.role)])
@@ -37,6 +39,7 @@ struct Popup {
     frame.fill(rect, role: role)
     let visible = rect.height - 2
     var offset = max(0, min(offset, lines.count - visible))
+    if let focus { offset = max(0, min(focus - visible / 2, lines.count - visible)) }
     if let selected { offset = max(0, min(max(offset, selected - visible + 1), selected)) }
     let more =
       lines.count > visible ? "\(offset + 1)-\(offset + visible) of \(lines.count)" : trailing

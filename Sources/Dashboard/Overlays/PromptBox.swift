@@ -10,26 +10,28 @@ extension Model {
     }
     let remarks = self.remarks(on: prompt)
     let picks = picks(of: prompt)
-    let mostPicks = max(0, min(picks.count, size.height - 3 - remarks.count, 10))
-    let height = min(size.height, 3 + remarks.count + mostPicks)
+    let rows = EditorRows(prompt.line, width: max(1, size.width - 4))
+    let most = max(1, min(rows.lines.count, size.height - 2 - remarks.count, 8))
+    let mostPicks = max(0, min(picks.count, size.height - 2 - most - remarks.count, 10))
+    let height = min(size.height, 2 + most + remarks.count + mostPicks)
     let rect = Rect(x: 0, y: size.height - height, width: size.width, height: height)
     frame.fill(rect, role: .dialog)
     frame.box(
       rect, style: .double, role: .dialog, title: prompt.title, titleRole: .titleFocused,
       trailing: prompt.help, trailingRole: .dialog)
     let inner = rect.inset(horizontal: 2, vertical: 1)
-    drawLine(prompt, in: &frame, inner.row(0))
+    let (text, below) = inner.split(top: most)
+    drawText(rows, in: &frame, text)
     for (row, remark) in remarks.enumerated() {
-      frame.write(
-        remark.text, at: inner.row(1 + row).origin, width: inner.width, role: remark.role)
+      frame.write(remark.text, at: below.row(row).origin, width: below.width, role: remark.role)
     }
     let first = max(0, min(prompt.picked - mostPicks + 1, picks.count - mostPicks))
     for row in 0..<mostPicks where first + row < picks.count {
       let pick = picks[first + row]
-      let line = inner.row(1 + remarks.count + row)
+      let line = below.row(remarks.count + row)
       guard line.height > 0 else { continue }
       let isPicked = prompt.purpose != .palette && first + row == prompt.picked
-      let name = TextWidth.fit(pick.text, to: min(32, max(8, inner.width / 2)))
+      let name = TextWidth.fit(pick.text, to: min(32, max(8, below.width / 2)))
       frame.write(
         [("\(isPicked ? ">" : " ") \(name)  ", .dialog), (pick.detail, .textDim)], at: line.origin,
         width: line.width)
@@ -37,19 +39,16 @@ extension Model {
     }
   }
 
-  /// The text with its cursor in sight, however long it is.
-  private func drawLine(_ prompt: Prompt, in frame: inout Frame, _ row: Rect) {
-    guard row.height > 0, row.width > 2 else { return }
-    frame.fill(row, role: .input)
-    let before = Sanitizer.clean(prompt.line.beforeCursor)
-    let column = TextWidth.columns(before)
-    // Leave room behind the cursor, so that what follows can be read.
-    let shift = max(0, column - row.width + 2)
-    frame.clipped(to: row) { frame in
+  /// The text in as many rows as it takes, with its cursor in sight.
+  private func drawText(_ rows: EditorRows, in frame: inout Frame, _ area: Rect) {
+    frame.fill(area, role: .input)
+    let first = max(0, min(rows.cursor.y - area.height + 1, rows.lines.count - area.height))
+    for row in 0..<area.height where first + row < rows.lines.count {
       frame.write(
-        prompt.line.text, at: Point(x: row.x - shift, y: row.y), role: .input, overflow: .clip)
+        rows.lines[first + row], at: area.row(row).origin, width: area.width, role: .input)
     }
-    frame.cursor = Point(x: min(row.maxX - 1, row.x + column - shift), y: row.y)
+    frame.cursor = Point(
+      x: min(area.maxX - 1, area.x + rows.cursor.x), y: area.y + rows.cursor.y - first)
   }
 
   /// What was understood of the text so far, and what stands in its way.

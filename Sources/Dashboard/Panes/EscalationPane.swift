@@ -66,7 +66,7 @@ extension Model {
           role: .textDim)
         break
       }
-      draw(deadline, in: &frame, rows.row(line), columns)
+      draw(deadline, isFirst: first + line == 0, in: &frame, rows.row(line), columns)
       if deadline.id == selected {
         frame.restyle(rows.row(line), role: .selection)
       }
@@ -74,12 +74,15 @@ extension Model {
   }
 
   private func draw(
-    _ deadline: Deadline, in frame: inout Frame, _ row: Rect, _ columns: DeadlineColumns
+    _ deadline: Deadline, isFirst: Bool, in frame: inout Frame, _ row: Rect,
+    _ columns: DeadlineColumns
   ) {
     let text = text(of: deadline)
     let role = role(of: deadline)
     let isQuiet = !deadline.state.isRunning
-    let base: StyleRole = text.isLoud ? role : isQuiet ? .textDim : .text
+    // Only what is to be done next is loud as a whole; too many red rows say nothing.
+    let base: StyleRole =
+      text.isLoud ? (isFirst ? role : .textStrong) : isQuiet ? .textDim : .text
     frame.write(String(mark(of: deadline)), at: row.origin, width: 1, role: role)
     let x = row.x + 2
     let used = frame.write(

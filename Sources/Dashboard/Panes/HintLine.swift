@@ -16,11 +16,14 @@ extension Model {
     case .timeline:
       requests +=
         timeline.selected == nil ? [.find, .filter] : [.open, .correct, .retract, .follow]
-    case .escalation: requests += [.reached, .escalate, .snooze]
+    case .escalation:
+      if deadlines.contains(where: { $0.state == .fired && $0.step != nil }) {
+        requests.append(.reached)
+      }
     case .incident: requests += [.impact, .assign, .severity]
     }
     let usual: [Request] = [
-      .mitigate, .status, .update, .escalate, .reached, .phase, .decide, .handover, .timer, .find,
+      .mitigate, .status, .update, .escalate, .snooze, .phase, .decide, .handover, .timer, .find,
     ]
     requests += usual.filter { !requests.contains($0) }
     return requests.filter { unavailable($0) == nil || $0 == .acknowledge } + [.palette, .help]
@@ -76,9 +79,9 @@ extension Model {
       ? [("Reading the log …", .textDim)]
       : [
         ("NO OPEN INCIDENT", .textStrong), ("", .text),
-        ("Declare one:        :declare Checkout returns 502", .text),
-        ("From a shell:       muster declare \"Checkout returns 502\"", .textDim),
-        ("To see how it works: muster demo", .textDim), ("", .text),
+        ("Declare one:          :declare Checkout returns 502", .text),
+        ("From a shell:         muster declare \"Checkout returns 502\"", .textDim),
+        ("To see how it works:  muster demo", .textDim), ("", .text),
         (onCallText?.text ?? "", onCallText?.role ?? .text),
       ]
     let top = max(0, (size.height - lines.count) / 2)

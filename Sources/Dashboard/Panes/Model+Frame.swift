@@ -10,7 +10,7 @@ extension Model {
     guard !size.isEmpty else { return frame }
     switch screen {
     case .console: model.drawConsole(in: &frame)
-    case .wall: model.drawWall(in: &frame)
+    case .wall: model.drawShiftedWall(in: &frame)
     }
     return frame
   }

@@ -142,7 +142,7 @@ package enum Request: String, CaseIterable, Sendable {
     .follow: row("follow the newest entry again", "follow", ["f"], .look),
     .back: row("one step back: search, filter, zoom", nil, ["esc"], .look),
     .incidents: row("open incidents: switch", nil, ["I"], .look),
-    .declare: row("declare an incident", nil, [], .look),
+    .declare: row("declare an incident", "TITLE", [], .look),
     .contacts: row("on call and contacts", nil, ["o"], .look),
     .runbooks: row("runbooks", nil, ["b"], .look),
     .decisions: row("decision questions", nil, ["D"], .look),

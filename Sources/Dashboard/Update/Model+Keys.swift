@@ -91,6 +91,9 @@ extension Model {
 
   private mutating func pressInOverlay(_ key: Key) -> [Effect] {
     let request = keymap.request(for: key, in: [.global])
+    if overlay == .decisions || overlay == .runbooks, let effects = pressInProcedure(key, request) {
+      return effects
+    }
     switch (overlay, request) {
     case (_, .up): scroll = max(0, scroll - 1)
     case (_, .down): scroll += 1

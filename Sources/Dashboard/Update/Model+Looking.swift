@@ -84,8 +84,7 @@ extension Model {
     case .timeline: return moveInTimeline(by: distance)
     case .checklist:
       let ids = incident?.checklist.map(\.item.id) ?? []
-      selectedItem = Self.moved(
-        pickedItem?.item.id, in: ids, by: selectedItem == nil ? 0 : distance)
+      selectedItem = Self.moved(pickedItem?.item.id, in: ids, by: distance)
     case .escalation:
       let ids = orderedDeadlines.map(\.id)
       selectedDeadline = Self.moved(selectedDeadline, in: ids, by: distance)

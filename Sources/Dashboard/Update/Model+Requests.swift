@@ -143,7 +143,9 @@ extension Model {
       return record(.acceptHandover(by: actor), done: "you are the commander")
     case .task: prompt = Prompt(.task)
     case .timer: prompt = Prompt(.timer)
-    case .update: prompt = Prompt(.updateText(audience: nextAudience), text: updateTemplate)
+    case .update:
+      let audience = nextAudience
+      prompt = Prompt(.updateText(audience: audience), text: draft(for: audience))
     case .escalate: prompt = Prompt(.escalate, choices: stepChoices { $0.isOpenStep })
     case .reached:
       let calls = stepChoices { $0.state == .fired && $0.step != nil }
@@ -184,15 +186,33 @@ extension Model {
     return String(due.label.dropFirst("Update to ".count))
   }
 
-  /// The first template of the severity, with what is known filled in.
-  private var updateTemplate: String {
-    guard let incident else { return "" }
-    let severity = incident.severityID ?? ""
-    let fitting = incident.procedure.templates.first {
-      $0.severities.isEmpty || $0.severities.contains(severity)
-    }
-    guard let body = fitting?.body else { return "" }
-    return UpdateText.filled(body, incident: incident, now: now, clock: clock)
+  /// What the words of a template are filled in from, for an audience.
+  private func facts(for audience: String?) -> TemplateFacts? {
+    guard let incident else { return nil }
+    let newest = timeline.rows.suffix(500).compactMap { words[$0.sequence] }
+    return TemplateFacts(
+      of: incident, events: newest, at: now, in: context, author: actor, audience: audience)
+  }
+
+  /// The template that fits the audience and the state, with what is known filled in.
+  func draft(for audience: String?) -> String {
+    guard let incident, let facts = facts(for: audience) else { return "" }
+    let status = incident.knownStatuses.first { $0.id == incident.status.change.status }
+    let template = TemplateChoice.template(
+      in: incident.procedure, audience: audience,
+      status: status ?? incident.status(withRole: .open), isFirst: incident.updates.isEmpty,
+      severity: incident.severityID)
+    let filled = FilledTemplate(template.body, procedure: incident.procedure, from: facts)
+    var text = filled.text[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+
+  /// Within which time the next update is to be promised: the rule's, else half an hour.
+  func promise(for audience: String?) -> String {
+    guard incident?.isResolved == false else { return "" }
+    guard let next = facts(for: audience)?.next, next > now else { return "30m" }
+    return SpanText.text(Int((next - now).wholeSeconds + 30) / 60 * 60)
   }
 
   /// Asks before something that others see or that ends something.

@@ -93,7 +93,8 @@ extension Model {
         .retract(entry: entry, secret: false, reason: text.isEmpty ? nil : text), nil)
     case .updateText(let audience):
       guard text.contains(where: { !$0.isWhitespace }) else { return "an update needs words" }
-      prompt = Prompt(.updateNext(audience: audience, text: text), text: "30m")
+      prompt = Prompt(
+        .updateNext(audience: audience, text: text), text: promise(for: audience))
     case .updateNext(let audience, let words): return send(words, to: audience, within: text)
     case .search:
       if timeline.matches.isEmpty, !text.isEmpty { return "nothing found" }
@@ -142,7 +143,10 @@ extension Model {
   }
 
   private mutating func runPalette(_ line: String, _ effects: inout [Effect]) -> String? {
-    if history.last != line, !line.isEmpty { history.append(line) }
+    if history.last != line, !line.isEmpty {
+      history.append(line)
+      effects.append(.remember(line))
+    }
     if history.count > 500 { history.removeFirst(100) }
     do throws(Palette.Problem) {
       switch try Palette.parse(line, incident: incident, actor: actor, now: now, clock: clock) {

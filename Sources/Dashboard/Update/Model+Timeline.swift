@@ -108,6 +108,10 @@ extension Model {
     let search = ByteSearch(query)
     func fits(_ sequence: Int) -> Bool {
       guard let event = words[sequence] else { return false }
+      // A declaration holds the whole procedure; its own words are the title.
+      if event.kind == .incidentDeclared || event.kind == .procedureReloaded {
+        return search.matches(Array(EntryText(event, clock: clock).text.utf8)[...])
+      }
       return search.matches(event.line, in: event.fields.data)
         || search.matches(event.line, in: event.fields.actor)
     }

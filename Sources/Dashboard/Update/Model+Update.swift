@@ -55,6 +55,12 @@ extension Model {
       words.look(at: events)
       requestedLoads = nil
       return loadMissing()
+    case .edited(let text):
+      prompt?.line = LineEditor(text)
+      return []
+    case .remembered(let lines):
+      history = lines
+      return []
     case .late(let span):
       (health.lateBy, health.lateAt) = (span, now)
       return []

@@ -15,6 +15,20 @@ extension Model {
     return nil
   }
 
+  /// The wall, moved by one column every seven minutes so that nothing burns in.
+  func drawShiftedWall(in frame: inout Frame) {
+    guard size.width >= 60, size.height >= 12 else { return drawWall(in: &frame) }
+    var inner = self
+    inner.size.width -= 1
+    var picture = Frame(inner.size, glyphs: glyphs)
+    inner.drawWall(in: &picture)
+    let isShifted = (now.milliseconds / 60_000 / 7) % 2 != 0
+    if staleness != nil {
+      frame.fill(Rect(x: 0, y: size.height - 1, width: size.width, height: 1), role: .wallStale)
+    }
+    frame.blit(picture, at: Point(x: isShifted ? 1 : 0, y: 0))
+  }
+
   func drawWall(in frame: inout Frame) {
     guard size.width >= 20, size.height >= 3 else {
       frame.write("have \(size.width)x\(size.height)", at: .zero)

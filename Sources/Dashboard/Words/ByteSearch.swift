@@ -14,6 +14,11 @@ struct ByteSearch {
     wanted = bytes
   }
 
+  /// Whether the text occurs anywhere in bytes.
+  func matches(_ bytes: ArraySlice<UInt8>) -> Bool {
+    matches(bytes, in: 0..<Int32(clamping: bytes.count))
+  }
+
   /// Whether the text occurs in a part of a line, given by offsets from its beginning.
   func matches(_ line: ArraySlice<UInt8>, in range: Range<Int32>) -> Bool {
     guard let first = wanted.first else { return true }

@@ -9,7 +9,7 @@ final class FollowedLog {
   let follower: LogFollower
   private(set) var reader: LogReader
 
-  /// - Parameter usesNotices: whether to be told of changes at once, for the log that is shown.
+  /// Asks to be told of changes at once where `usesNotices` says so, for the log that is shown.
   init(id: String, path: String, usesNotices: Bool) {
     self.id = id
     self.path = path

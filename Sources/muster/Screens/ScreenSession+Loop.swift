@@ -33,6 +33,9 @@ extension ScreenSession {
         _ = model.update(.readOnly(true), at: WallClock.now)
       }
       model.glyphs = terminal.glyphs
+      if model.screen == .console {
+        _ = model.update(.remembered(History.lines()), at: WallClock.now)
+      }
       loop(&terminal, answers, declared, jobs)
       terminal.leave()
       // What was asked to be recorded is recorded, also when the terminal has gone.
@@ -141,6 +144,8 @@ extension ScreenSession {
           let result = terminal.copy(text)
           effects += model.update(.told(result.sentence, isError: false), at: WallClock.now)
         case .bare: bare(&terminal)
+        case .edit(let text): edit(text, &terminal)
+        case .remember(let line): History.append(line)
         case .quit: return true
         }
       }
@@ -158,6 +163,33 @@ extension ScreenSession {
   private mutating func load(_ id: String, _ range: ClosedRange<Int>, _ jobs: Mailbox<Job>) {
     guard model.screen == .wall else { return jobs.post(.load(incident: id, range)) }
     effects += model.update(.loaded([]), at: WallClock.now)
+  }
+
+  /// Lets the words be edited in the person's editor; they stay as they are where it fails.
+  private mutating func edit(_ text: String, _ terminal: inout TerminalHandle) {
+    let editor = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
+    var path = Array("\(environment("TMPDIR") ?? "/tmp")/muster-words-XXXXXX".utf8CString)
+    let file = mkstemp(&path)
+    guard file >= 0 else {
+      effects += model.update(
+        .told("no file for the editor: \(String(cString: strerror(errno)))", isError: true),
+        at: WallClock.now)
+      return
+    }
+    let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer { unlink(name) }
+    var words = text + "\n"
+    let isWritten = words.withUTF8 { write(file, $0.baseAddress, $0.count) == $0.count }
+    close(file)
+    let command = editor.split(separator: " ").map(String.init) + [name]
+    guard isWritten, terminal.run(command) == 0, var bytes = Settings.bytes(name) else {
+      effects += model.update(
+        .told("\(editor) did not end well; the words are as they were", isError: true),
+        at: WallClock.now)
+      return
+    }
+    while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
+    effects += model.update(.edited(String(decoding: bytes, as: UTF8.self)), at: WallClock.now)
   }
 
   /// Leaves the screen and prints it as plain text, so that anything can be picked with the mouse.
