@@ -12,7 +12,7 @@ begin() {
 
 finish() {
   tmux -L "$server" kill-server 2>/dev/null
-  rm -rf "$scratch"
+  rm -rf "$scratch" 2>/dev/null || { sleep 0.2; rm -rf "$scratch"; }
 }
 
 in_tmux() { tmux -L "$server" "$@"; }
@@ -51,14 +51,14 @@ shows_not() { ! screen | grep -qE -- "$1"; }
 see() {
   until_true "${2:-10}" shows "$1" && return
   printf 'expected to see: %s\n' "$1" >&2
-  screen | sed 's/^/    | /' >&2
+  screen | sed -e '/^ *$/d' -e 's/^/    | /' >&2
   return 1
 }
 
 gone() {
   until_true "${2:-10}" shows_not "$1" && return
   printf 'expected to be gone: %s\n' "$1" >&2
-  screen | sed 's/^/    | /' >&2
+  screen | sed -e '/^ *$/d' -e 's/^/    | /' >&2
   return 1
 }
 

@@ -1,7 +1,7 @@
 # However it ends, the shell that is left is a sane one and the process is gone.
 
 start_console() {
-  declare_incident && open "${1:-100x30}" && run_in_shell 'muster' && see 'Checkout returns 502'
+  declare_incident && open "${1:-100x30}" && run_in_shell 'muster console' && see 'Checkout returns 502'
 }
 
 test_quit_leaves_a_sane_shell() {
@@ -44,5 +44,5 @@ test_input_that_is_not_a_terminal_is_refused_in_one_line() {
   declare_incident || return
   local said
   said=$("$muster" console </dev/null 2>&1)
-  expect 'status' "$?" 4 && expect 'lines' "$(printf '%s\n' "$said" | wc -l)" 1
+  expect 'status' "$?" 2 && expect 'lines' "$(printf '%s\n' "$said" | wc -l)" 1
 }
