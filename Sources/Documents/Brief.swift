@@ -10,7 +10,7 @@ package struct Brief: Sendable {
   package var promises: [Deadline] = []
   package var recent: [Entry] = []
 
-  /// - Parameter events: every event of the log; those that were retracted are left out.
+  /// Takes every event of the log; those that were retracted are left out.
   package init(of report: SituationReport, incident: Incident, events: [RecordedEvent]) {
     self.report = report
     let kept = events.filter { incident.retractions[$0.sequence] == nil }

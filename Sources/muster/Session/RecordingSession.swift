@@ -52,7 +52,6 @@ struct RecordingSession {
     try store.offerSpool()
     for _ in 0..<100 {
       try log.refresh(at: WallClock.now)
-      try recordFirings()
       let command = try make(log.incident, self)
       let now = WallClock.now
       let draft: EventDraft
@@ -73,8 +72,9 @@ struct RecordingSession {
     try receipt(for: try append(draft, expecting: nil))
   }
 
-  /// Writes down the steps that fell due while nobody was looking.
-  private mutating func recordFirings() throws(Failure) {
+  /// Writes down the steps that fell due while nobody was looking. What was just recorded comes first: told late, it may
+  /// have stopped them. What cannot be written now is found again by whoever comes next.
+  private func recordFirings() {
     let drafts = log.incident.unrecordedFirings(at: WallClock.now)
     guard !drafts.isEmpty else { return }
     let automatic = Author(actor: "muster", source: author.source)
@@ -82,13 +82,9 @@ struct RecordingSession {
       let writer = try store.recorder.writer(of: id)
       for draft in drafts {
         let outcome = writer.append(draft, author: automatic, now: { WallClock.now })
-        // What cannot be written now is found again by whoever comes next.
         guard outcome.event != nil else { return }
       }
-    } catch {
-      throw Failure(error)
-    }
-    try log.refresh(at: WallClock.now)
+    } catch { return }
   }
 
   private func append(
@@ -107,6 +103,7 @@ struct RecordingSession {
     case .recorded(let event):
       log.apply(event)
       store.hint(log.incident, after: event.kind)
+      recordFirings()
       return Receipt(event: event, incident: log.incident)
     case .present(let event):
       return Receipt(event: event, incident: log.incident, wasPresent: true)

@@ -46,7 +46,9 @@ struct Muster: ParsableCommand {
       CommandGroup(name: "Screens:", subcommands: [ConsoleCommand.self, WallCommand.self]),
       CommandGroup(
         name: "Set up:",
-        subcommands: [ProcedureCommand.self, StoreCommand.self, ThemeCommand.self]),
+        subcommands: [
+          DemoCommand.self, ProcedureCommand.self, StoreCommand.self, ThemeCommand.self,
+        ]),
     ])
 
   static let version = "0.1.0"
