@@ -2,8 +2,8 @@ internal import Glibc
 
 /// Lists and small files; what cannot be read is empty, for callers to whom it makes no difference.
 enum Directory {
-  /// The names in a directory, sorted, without `.` and `..`; nil with the reason in `errno`.
-  static func list(_ path: String) -> [String]? {
+  /// The names in a directory, sorted unless their order is no matter, without `.` and `..`; nil with the reason in `errno`.
+  static func list(_ path: String, isSorted: Bool = true) -> [String]? {
     guard let directory = opendir(path) else { return nil }
     defer { closedir(directory) }
     var names: [String] = []
@@ -13,7 +13,7 @@ enum Directory {
       }
       if name != "." && name != ".." { names.append(name) }
     }
-    return names.sorted()
+    return isSorted ? names.sorted() : names
   }
 
   static func names(_ path: String) -> [String] { list(path) ?? [] }

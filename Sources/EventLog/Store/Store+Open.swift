@@ -18,7 +18,7 @@ extension Store {
 
   private func look() throws(LogError) -> (Survey, [String])? {
     guard let status = FileStatus(path: incidentsDirectory),
-      let names = Directory.list(incidentsDirectory)
+      let names = Directory.list(incidentsDirectory, isSorted: false)
     else {
       if errno == ENOENT { return nil }
       throw .cannotOpen(path: incidentsDirectory, error: errno)
@@ -26,7 +26,7 @@ extension Store {
     let survey = Survey(
       seconds: status.modified.seconds, nanoseconds: status.modified.nanoseconds,
       names: names.count)
-    return (survey, names.compactMap(Self.id(ofFile:)))
+    return (survey, names)
   }
 
   /// The state of the directory, if every log in it was looked at in that state.
@@ -80,9 +80,15 @@ extension Store {
   ///
   /// `isOpen` reads a log; it is asked about the hinted ones, and about all when others changed the directory.
   package func openIDs(_ isOpen: (String) throws(LogError) -> Bool) throws(LogError) -> [String] {
-    guard let (survey, ids) = try look() else { return [] }
+    guard let (survey, names) = try look() else { return [] }
     let isComplete = Directory.smallFile(surveyPath) == Array(survey.text.utf8)
-    let hints = Set(Directory.names(openDirectory))
+    let hinted = Directory.names(openDirectory).filter(IncidentName.isValid)
+    let hints = Set(hinted)
+    // With a complete survey the closed ones, of which there may be many, are not even looked at by name.
+    let ids =
+      isComplete
+      ? hinted.filter { FileStatus(path: incidentsDirectory + "/" + $0 + ".jsonl") != nil }
+      : names.compactMap(Self.id(ofFile:)).sorted()
     var open: [String] = []
     var mayWrite = true
     for id in ids where hints.contains(id) || !isComplete {
