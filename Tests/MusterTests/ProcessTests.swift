@@ -43,4 +43,38 @@ import Testing
     #expect(try program.run("verify").status == 0)
     program.remove()
   }
+
+  @Test func `a clock that went back is marked, and nothing becomes negative`() throws {
+    let id = try program.declare()
+    // What a writer whose clock runs an hour ahead leaves behind.
+    let ahead = try program.shell(
+      #"""
+      previous=$(tail -n 1 \#(program.log(of: id)) | tail -c 67 | head -c 64)
+      when=$(date -u -d '+1 hour' +%Y-%m-%dT%H:%M:%S.000Z)
+      body="{\"seq\":2,\"id\":\"01a1fcc2-8ca8-7fb1-8000-000000000001\",\"recorded\":\"$when\",\"actor\":\"kai\",\"source\":\"cli/kai@fast\",\"kind\":\"note.added\",\"data\":{\"text\":\"from the future\"}"
+      hash=$(printf '%s%s' "$previous" "$body" | sha256sum | head -c 64)
+      printf '%s,"hash":"%s"}\n' "$body" "$hash" >> \#(program.log(of: id))
+      """#)
+    #expect(ahead.status == 0)
+    #expect(try program.run("verify").status == 0)
+    #expect(try program.run("note", "now").output.hasPrefix("4 "))
+    #expect(try program.run("note", "again").output.hasPrefix("5 "))
+    #expect(try program.run("show", "--json").json?["clock_steps"]?.integer == 1)
+    program.remove()
+  }
+
+  @Test(.enabled(if: access("/usr/bin/strace", X_OK) == 0, "strace makes the sync fail"))
+  func `what a disk does not confirm is told as unknown and kept`() throws {
+    let id = try program.declare()
+    let result = try program.shell(
+      #"exec strace -f -qq -o /dev/null -e inject=fdatasync:error=EIO "$MUSTER" note unsure words"#)
+    #expect(result.status == 5)
+    #expect(result.errors.hasPrefix("muster: UNKNOWN: entry 2 of \(id) is written"))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    let show = try program.run("show", "--json").json
+    #expect(show?["unsynced_since"]?.string != nil)
+    #expect(try program.run("show").output.contains("! UNSYNCED SINCE"))
+    #expect(try program.run("note", "it goes on").status == 0)
+    program.remove()
+  }
 }

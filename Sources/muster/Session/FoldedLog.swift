@@ -7,6 +7,8 @@ struct FoldedLog {
   private(set) var incident = Incident()
   /// What was read, in the order of the file, where `keeping` asks for it.
   private(set) var events: [RecordedEvent] = []
+  /// When the newest line was written, by the clock of its writer.
+  private(set) var lastRecorded: Timestamp?
   private let reader: LogReader
   private let keeping: Bool
   /// Which events count; all where it is nil.
@@ -35,9 +37,11 @@ struct FoldedLog {
       for _ in 0..<3 {
         var incident = incident
         var events = events
+        var lastRecorded = lastRecorded
         self.incident = Incident()
         self.events = []
         let progress = try reader.read(at: now) { event in
+          lastRecorded = event.recorded
           if let isIncluded, !isIncluded(event) { return }
           incident.apply(event)
           if keeping { events.append(event) }
@@ -45,6 +49,7 @@ struct FoldedLog {
         if progress == .replaced { continue }
         self.incident = incident
         self.events = events
+        self.lastRecorded = lastRecorded
         return
       }
       throw .keepsChanging(path: path)
@@ -54,5 +59,8 @@ struct FoldedLog {
   }
 
   /// Folds in an event that this process has just appended behind what was read.
-  mutating func apply(_ event: RecordedEvent) { incident.apply(event) }
+  mutating func apply(_ event: RecordedEvent) {
+    incident.apply(event)
+    lastRecorded = event.recorded
+  }
 }

@@ -52,6 +52,7 @@ struct RecordingSession {
     try store.offerSpool()
     for _ in 0..<100 {
       try log.refresh(at: WallClock.now)
+      if try recordClockStep() { continue }
       let command = try make(log.incident, self)
       let now = WallClock.now
       let draft: EventDraft
@@ -70,6 +71,19 @@ struct RecordingSession {
   /// Records a fact that is already decided.
   mutating func record(_ draft: EventDraft) throws(Failure) -> Receipt {
     try receipt(for: try append(draft, expecting: nil))
+  }
+
+  /// Marks that the clock stands a second or more before that of the newest line, once; true where it did.
+  private func recordClockStep() throws(Failure) -> Bool {
+    guard log.incident.declaration != nil, let last = log.lastRecorded else { return false }
+    let now = WallClock.now
+    let step = now - last
+    guard step <= .seconds(-1) else { return false }
+    let draft: EventDraft
+    do throws(Rejection) {
+      draft = try log.incident.decide(.stepClock(step), at: now)
+    } catch { return false }
+    return try append(draft, expecting: log.sequence).appended.event != nil
   }
 
   /// Writes down the steps that fell due while nobody was looking. What was just recorded comes first: told late, it may

@@ -80,7 +80,12 @@ extension Failure {
   }
 
   private static func place(of recorded: LogRecorder.Recorded) -> String {
-    if let path = recorded.spooled { return "kept in \(path), the next command offers it again" }
+    if let path = recorded.spooled {
+      if case .unconfirmed = recorded.appended {
+        return "kept in \(path) until a restart of the machine shows whether the log has it"
+      }
+      return "kept in \(path), the next command offers it again"
+    }
     if let error = recorded.spoolError { return "not kept either: \(error.description)" }
     return "nothing was kept"
   }
