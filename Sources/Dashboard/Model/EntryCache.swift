@@ -1,6 +1,8 @@
 package import Engine
 
 /// The words of entries: the newest ones always, a stretch of older ones while somebody looks at it.
+///
+/// It takes events on buffers of their own (``RecordedEvent/compacted()``): a slice would hold on to a whole block.
 package struct EntryCache: Sendable {
   /// Bytes of lines that are kept.
   package let limit: Int
@@ -21,7 +23,7 @@ package struct EntryCache: Sendable {
   package mutating func keep(_ new: some Sequence<RecordedEvent>) {
     for event in new {
       guard events[event.sequence] == nil else { continue }
-      events[event.sequence] = event.compacted()
+      events[event.sequence] = event
       bytes += event.line.count + Self.overhead
       oldest = min(oldest, event.sequence)
     }
@@ -38,7 +40,7 @@ package struct EntryCache: Sendable {
       lookedBytes = 0
     }
     for event in old where looked[event.sequence] == nil {
-      looked[event.sequence] = event.compacted()
+      looked[event.sequence] = event
       lookedBytes += event.line.count + Self.overhead
     }
   }

@@ -53,7 +53,9 @@ extension Model {
       }
     }
     if let command = command() {
-      return record(command, occurred: occurred, from: current, &effects)
+      let problem = record(command, occurred: occurred, from: current, &effects)
+      if problem == nil, case .fill(let item) = current.purpose { offer(after: item, value: text) }
+      return problem
     }
     return acceptFurther(current, text: text, choice: choice, &effects)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Display
+import Engine
 
 struct ConsoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,10 +37,24 @@ struct WallCommand: ParsableCommand {
 
   @OptionGroup var options: ScreenOptions
   @Flag(name: .long, help: "Let nothing change its look by itself.") var noBlink = false
+  @Option(
+    help: ArgumentHelp(
+      "Show every open incident for so long, the worst one in between.", valueName: "span"))
+  var rotate: String?
+  @Option(
+    help: ArgumentHelp("Darker between these hours, as in 22:00-06:00.", valueName: "hours"))
+  var dim: TypedHours?
 
   func run() throws {
     var session = try ScreenSession(.wall, options, actor: nil)
     session.model.blinks = !noBlink
+    session.dim = dim
+    if let rotate {
+      guard let seconds = SpanText.seconds(rotate), seconds >= 5 else {
+        throw Failure(.usage, "--rotate \(rotate): at least 5s, as in 20s or 1m")
+      }
+      session.rotation = Rotation(every: seconds)
+    }
     if let size = options.dump?.size { return try session.dump(size) }
     try session.run(mouse: false)
   }

@@ -44,7 +44,7 @@ final class FollowedLog {
   /// Reads what is new.
   func readOn() throws(LogError) -> Change {
     var events: [RecordedEvent] = []
-    let progress = try reader.read(at: WallClock.now) { events.append($0) }
+    let progress = try reader.read(at: WallClock.now) { events.append($0.compacted()) }
     if progress == .replaced {
       let (incident, newest) = try readAll()
       return .anew(incident, newest)

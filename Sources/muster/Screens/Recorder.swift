@@ -53,6 +53,7 @@ struct Recorder {
       answers.post(.appended(appending.ticket, sequence: receipt.event.sequence))
     } catch {
       answers.post(.notRecorded(appending.ticket, reason(error)))
+      if error.status == .unconfirmed { answers.post(.unsynced(since: WallClock.now)) }
     }
   }
 

@@ -26,3 +26,42 @@ struct TypedSize: ExpressibleByArgument {
     size = Size(width: width, height: height)
   }
 }
+
+/// A stretch of the day as typed: `22:00-06:00`.
+struct TypedHours: ExpressibleByArgument {
+  /// Minutes after midnight.
+  private let from: Int
+  private let to: Int
+
+  init?(argument: String) {
+    let ends = argument.split(separator: "-").map { end -> Int? in
+      let parts = end.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
+        (0..<24).contains(hour), (0..<60).contains(minute)
+      else { return nil }
+      return hour * 60 + minute
+    }
+    guard ends.count == 2, let from = ends[0], let to = ends[1] else { return nil }
+    (self.from, self.to) = (from, to)
+  }
+
+  /// Whether a minute of the day lies in it, also across midnight.
+  func contains(minute: Int) -> Bool {
+    from <= to ? (from..<to).contains(minute) : minute >= from || minute < to
+  }
+}
+
+/// Which of several incidents the wall shows: the worst, another, the worst, the next other one.
+struct Rotation {
+  private let every: Int
+  private var turn = 0
+
+  init(every seconds: Int) { every = seconds }
+
+  /// The place in the order of urgency to be shown in a second; nil: not yet another one.
+  mutating func place(atSecond count: Int, of total: Int) -> Int? {
+    guard total > 1, count % every == 0 else { return nil }
+    turn += 1
+    return turn % 2 == 0 ? 0 : 1 + (turn / 2) % (total - 1)
+  }
+}

@@ -60,7 +60,10 @@ extension ScreenSession {
     _ terminal: inout TerminalHandle, _ answers: Mailbox<Message>, _ declared: Mailbox<String>,
     _ jobs: Mailbox<Job>
   ) {
-    let sheet = theme.sheet(for: terminal.tier)
+    let sheets = (
+      full: theme.sheet(for: terminal.tier), dim: theme.dimmedSheet(for: terminal.tier)
+    )
+    var sheet: StyleSheet { isDim ? sheets.dim : sheets.full }
     effects += model.update(.resized(terminal.size), at: WallClock.now)
     var tick = Ticker(at: WallClock.now)
     terminal.present(model.frame(size: model.size), sheet)
@@ -102,6 +105,13 @@ extension ScreenSession {
     }
   }
 
+  /// Whether it is time for darker colours.
+  private var isDim: Bool {
+    guard let dim else { return false }
+    let local = model.clock.zone.localTime(at: model.now)
+    return dim.contains(minute: local.hour * 60 + local.minute)
+  }
+
   /// What is done once a second: the log is looked at even where no notice came.
   private mutating func second(_ count: Int, _ late: Duration) {
     if late >= .seconds(5) { effects += model.update(.late(late), at: WallClock.now) }
@@ -117,6 +127,7 @@ extension ScreenSession {
         effects += model.update(.readFailed(error.message), at: WallClock.now)
       }
     }
+    attempt { session throws(Failure) in try session.rotate(atSecond: count) }
     effects += model.update(.tick, at: WallClock.now)
   }
 

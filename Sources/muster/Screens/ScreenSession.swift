@@ -15,6 +15,9 @@ struct ScreenSession {
   var shown: FollowedLog?
   var open: OpenIncidents
   let theme: Theme
+  /// When the wall is to be darker.
+  var dim: TypedHours?
+  var rotation: Rotation?
   /// Whether the incident was named, so that no other takes its place.
   private let isPinned: Bool
 
@@ -82,7 +85,7 @@ struct ScreenSession {
     if model.screen == .wall {
       let isOpen = model.incident?.isOpen ?? false
       let first = summaries.first
-      if let first, !isOpen || first.id != model.incident?.id {
+      if let first, !isOpen || (rotation == nil && first.id != model.incident?.id) {
         try show(first.id)
       } else if first == nil, shown != nil, !isOpen {
         shown = nil
@@ -97,6 +100,13 @@ struct ScreenSession {
         effects += model.update(.looked, at: now)
       }
     }
+  }
+
+  /// Shows the next incident when its turn has come.
+  mutating func rotate(atSecond count: Int) throws(Failure) {
+    let open = model.incidents.filter(\.isOpen)
+    guard !isPinned, let place = rotation?.place(atSecond: count, of: open.count) else { return }
+    if open[place].id != model.incident?.id { try show(open[place].id) }
   }
 
   // MARK: - Following
