@@ -69,6 +69,11 @@ let package = Package(
       path: "Tests/Fuzz",
       swiftSettings: strict),
 
+    // The figures that the program is held to, beside their peers; run by Tests/Benchmarks/run.
+    .executableTarget(
+      name: "muster-bench", dependencies: ["Engine", "EventLog"], path: "Tests/Benchmarks",
+      exclude: ["Peers", "run", "clean-build"], swiftSettings: strict),
+
     // What all tests share: a hand clock, snapshots, scenarios.
     .target(
       name: "TestSupport", dependencies: ["Engine", "EventLog"], path: "Tests/TestSupport",

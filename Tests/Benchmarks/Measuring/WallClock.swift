@@ -1,0 +1,11 @@
+import Engine
+import Glibc
+
+/// The time of day, for logs that are to look as if people had just written them.
+enum WallClock {
+  static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}
