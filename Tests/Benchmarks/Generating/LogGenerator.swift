@@ -27,7 +27,7 @@ struct LogGenerator {
     var file = try OutputFile(path)
     file.add(generator.declaration(id: id))
     for _ in 2..<max(count, 2) { try file.addFlushing(generator.next()) }
-    if count > 2 || last != nil { file.add(generator.note(last ?? "the last entry of this log")) }
+    if count > 1 { file.add(generator.note(last ?? "the last entry of this log")) }
     try file.finish()
   }
 
