@@ -167,6 +167,7 @@ private struct JSONReader {
 package enum JSONString {
   /// The text, or nil where an escape or the UTF-8 is not well formed.
   package static func decode(_ bytes: ArraySlice<UInt8>) -> String? {
+    if let plain = plain(bytes) { return plain }
     guard bytes.contains(92) else { return String(validating: bytes, as: UTF8.self) }
     var decoded = [UInt8]()
     decoded.reserveCapacity(bytes.count)
@@ -196,6 +197,19 @@ package enum JSONString {
       }
     }
     return String(validating: decoded, as: UTF8.self)
+  }
+
+  /// The text of bytes that are all ASCII and no escape, as nearly all are. Written for the replay path.
+  private static func plain(_ bytes: ArraySlice<UInt8>) -> String? {
+    bytes.withUnsafeBufferPointer { bytes -> String? in
+      var all: UInt8 = 0
+      var escapes = 0
+      for byte in bytes {
+        all |= byte
+        escapes &+= byte == 92 ? 1 : 0
+      }
+      return all < 128 && escapes == 0 ? String(decoding: bytes, as: UTF8.self) : nil
+    }
   }
 
   /// Reads the four digits of an escape at `index`, and a second escape where the first is half a pair.

@@ -24,11 +24,11 @@ package struct History<Value: Sendable>: Sendable {
   }
 
   package mutating func insert(_ entry: Entry) {
-    var index = entries.count
-    if let last = entries.last, entry.stamp < last.stamp {
-      index = entries.partitioningIndex { $0.stamp > entry.stamp }
+    guard let last = entries.last, entry.stamp < last.stamp else {
+      entries.append(entry)
+      return
     }
-    entries.insert(entry, at: index)
+    entries.insert(entry, at: entries.partitioningIndex { $0.stamp > entry.stamp })
   }
 
   /// Takes back what an event said.
