@@ -19,6 +19,9 @@ package enum BlockDigits {
     _ text: String, in frame: inout Frame, at point: Point, role: StyleRole, scale: Int = 2
   ) -> Int {
     let scale = max(1, scale)
+    // The holes are of the same role, so that a digit that changes needs no change of style on its way to the terminal.
+    frame.fill(
+      Rect(x: point.x, y: point.y, width: columns(text, scale: scale), height: rows), role: role)
     var x = point.x
     for letter in letters(of: text) {
       for (y, bits) in letter.rows.enumerated() {
