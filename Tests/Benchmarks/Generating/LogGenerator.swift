@@ -2,7 +2,7 @@ import Engine
 import EventLog
 import Glibc
 
-/// Writes logs that are the same bytes on every machine: twelve kinds in a realistic mix, UTF-8, escapes, a whole chain.
+/// Writes logs that are the same bytes on every machine: fifteen kinds in a realistic mix, UTF-8, escapes, a whole chain.
 struct LogGenerator {
   private var random: SplitMix64
   private var hash = Digest.zero
@@ -26,7 +26,9 @@ struct LogGenerator {
     var generator = Self(seed: 20_260_329, start: start, step: step)
     var file = try OutputFile(path)
     file.add(generator.declaration(id: id))
-    for _ in 2..<max(count, 2) { try file.addFlushing(generator.next()) }
+    // Three countdowns are left: mitigate, resolve, and the next update.
+    if count > 2 { file.add(generator.line(.incidentAcknowledged, "mira", "console", [:])) }
+    for _ in 3..<max(count, 3) { try file.addFlushing(generator.next()) }
     if count > 1 { file.add(generator.note(last ?? "the last entry of this log")) }
     try file.finish()
   }
@@ -100,7 +102,7 @@ struct LogGenerator {
       return line(.taskFinished, person, source, ["task": .integer(Int64(task))])
     }
     let data: JSON = [
-      "text": .string(sentence(1)), "who": .string(person), "seconds": 600,
+      "text": .string(sentence(1)), "who": .string(person),
     ]
     let bytes = line(.taskAssigned, person, source, data)
     openTasks.append(sequence)
