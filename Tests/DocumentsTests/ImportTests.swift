@@ -4,20 +4,24 @@ import Testing
 
 @Suite struct ImportTests {
   private static let berlin = TimeZoneRules(
-    name: "Europe/Berlin", initial: .init(offset: 3600, abbreviation: "CET", isDaylightSaving: false),
+    name: "Europe/Berlin",
+    initial: .init(offset: 3600, abbreviation: "CET", isDaylightSaving: false),
     rule: RecurringRule("CET-1CEST,M3.5.0,M10.5.0/3"))
 
-  @Test(arguments: [
-    ("[2026-11-21 14:05] mira: looking", "2026-11-21T13:05:00.000Z", "mira", "looking"),
-    ("2026-07-01 14:05:09 mira: summer", "2026-07-01T12:05:09.000Z", "mira", "summer"),
-    ("2026-11-21T14:05:00Z <ana> utc", "2026-11-21T14:05:00.000Z", "ana", "utc"),
-    ("2026-11-21T14:05:00.250+02:00 ana: offset", "2026-11-21T12:05:00.250Z", "ana", "offset"),
-    ("21.11.2026 14:05 - Ben Roth: dots", "2026-11-21T13:05:00.000Z", "Ben Roth", "dots"),
-    ("[2026-11-21 2:05 PM] mira: half", "2026-11-21T13:05:00.000Z", "mira", "half"),
-    ("2026/11/21 14:05 nobody in particular said this", "2026-11-21T13:05:00.000Z", nil,
-      "nobody in particular said this"),
-    ("14:05 mira: only a time", "2026-11-20T13:05:00.000Z", "mira", "only a time"),
-  ] as [(String, String, String?, String)])
+  @Test(
+    arguments: [
+      ("[2026-11-21 14:05] mira: looking", "2026-11-21T13:05:00.000Z", "mira", "looking"),
+      ("2026-07-01 14:05:09 mira: summer", "2026-07-01T12:05:09.000Z", "mira", "summer"),
+      ("2026-11-21T14:05:00Z <ana> utc", "2026-11-21T14:05:00.000Z", "ana", "utc"),
+      ("2026-11-21T14:05:00.250+02:00 ana: offset", "2026-11-21T12:05:00.250Z", "ana", "offset"),
+      ("21.11.2026 14:05 - Ben Roth: dots", "2026-11-21T13:05:00.000Z", "Ben Roth", "dots"),
+      ("[2026-11-21 2:05 PM] mira: half", "2026-11-21T13:05:00.000Z", "mira", "half"),
+      (
+        "2026/11/21 14:05 nobody in particular said this", "2026-11-21T13:05:00.000Z", nil,
+        "nobody in particular said this"
+      ),
+      ("14:05 mira: only a time", "2026-11-20T13:05:00.000Z", "mira", "only a time"),
+    ] as [(String, String, String?, String)])
   func `a line of a chat log`(
     line: String, occurred: String, actor: String?, text: String
   ) throws {
@@ -31,7 +35,8 @@ import Testing
   @Test func `lines go on below, and times go on past midnight`() throws {
     let text = "23:50 mira: first\nmore of it\n\n00:10 ana: second\n"
     let rows = try TimelineImport(
-      text, zone: .utc, day: CivilDate(year: 2026, month: 11, day: 20)).rows
+      text, zone: .utc, day: CivilDate(year: 2026, month: 11, day: 20)
+    ).rows
     #expect(rows.map(\.text) == ["first\nmore of it", "second"])
     #expect(rows.map(\.line) == [1, 4])
     #expect(rows[1].occurred.rfc3339 == "2026-11-21T00:10:00.000Z")

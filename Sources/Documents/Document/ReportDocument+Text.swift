@@ -28,12 +28,30 @@ extension ReportDocument {
     case .bullets(let phrases): phrases.flatMap { hanging("  - ", Self.text($0), width) }
     case .checks(let items):
       items.flatMap { hanging($0.isDone ? "  [x] " : "  [ ] ", Self.text($0.1), width) }
-    case .table(_, let rows):
-      rows.flatMap { row in
-        hanging(
-          "  ", row.map(Self.text).filter { !$0.isEmpty }.joined(separator: "  "), width)
-      }
+    case .table(_, let rows): tableLines(rows.map { $0.map(Self.text) }, width)
     case .chart: []
+    }
+  }
+
+  /// Columns under each other, the last one wrapped; where that leaves it no room, cell after cell.
+  private func tableLines(_ rows: [[String]], _ width: Int) -> [String] {
+    let clean = rows.map { $0.map { Sanitizer.clean($0) } }
+    let count = clean.map(\.count).max() ?? 0
+    let columns = (0..<max(0, count - 1)).map { index in
+      clean.map { index < $0.count ? TextWidth.columns($0[index]) : 0 }.max() ?? 0
+    }
+    let used = columns.reduce(2) { $0 + ($1 > 0 ? $1 + 2 : 0) }
+    guard used <= width * 2 / 3 else {
+      return clean.flatMap { row in
+        hanging("  ", row.filter { !$0.isEmpty }.joined(separator: "  "), width, indent: 4)
+      }
+    }
+    return clean.flatMap { row in
+      var start = "  "
+      for (cell, column) in zip(row, columns) where column > 0 {
+        start += cell + String(repeating: " ", count: column - TextWidth.columns(cell) + 2)
+      }
+      return hanging(start, row.last ?? "", width)
     }
   }
 
@@ -42,8 +60,10 @@ extension ReportDocument {
   }
 
   /// A beginning, and the text behind it, wrapped so that it stays to the right of the beginning.
-  private func hanging(_ start: String, _ text: String, _ width: Int) -> [String] {
-    let indent = TextWidth.columns(start)
+  private func hanging(
+    _ start: String, _ text: String, _ width: Int, indent stated: Int? = nil
+  ) -> [String] {
+    let indent = stated ?? TextWidth.columns(start)
     let body = wrapped(text, max(20, width - indent))
     guard let first = body.first else { return [start] }
     return [start + first]

@@ -56,7 +56,9 @@ package struct TimelineImport: Sendable {
     guard !rows.isEmpty else {
       throw Problem(
         line: 0, what: "no line begins with a time and no header names one",
-        remedy: "give a table with the columns time and text, or lines such as '2026-11-21 14:05 mira: text'")
+        remedy:
+          "give a table with the columns time and text, or lines such as '2026-11-21 14:05 mira: text'"
+      )
     }
     rows.sort { ($0.occurred, $0.line) < ($1.occurred, $1.line) }
   }
@@ -88,8 +90,10 @@ package struct TimelineImport: Sendable {
     init(_ header: [String]) {
       let names = header.map { TemplatePlace.key($0) }
       func index(_ known: Set<String>) -> Int? { names.firstIndex { known.contains($0) } }
-      time = index(["time", "timestamp", "occurred", "when", "at", "date time", "datetime",
-        "effective", "date", "time utc"])
+      time = index([
+        "time", "timestamp", "occurred", "when", "at", "date time", "datetime",
+        "effective", "date", "time utc",
+      ])
       text = index(["text", "note", "message", "event", "description", "what", "entry", "details"])
       actor = index(["actor", "who", "author", "user", "name", "by", "from"])
       kind = index(["kind", "type"])
@@ -114,7 +118,8 @@ package struct TimelineImport: Sendable {
       }
       guard let stated = cell(known.time) else {
         if cells.allSatisfy(\.isEmpty) { continue }
-        throw Problem(line: line, what: "the row has no time", remedy: "give it one or leave it out")
+        throw Problem(
+          line: line, what: "the row has no time", remedy: "give it one or leave it out")
       }
       guard let time = StatedTime(stated) else {
         throw Problem(

@@ -21,9 +21,10 @@ package struct BriefReport: Sendable {
   /// The newest entries in the order in which they happened.
   package var recent: [Entry]
 
-  package init(of source: ReportSource) {
+  /// A situation that is handed in knows more than the log: what is kept elsewhere, what is not yet on disk.
+  package init(of source: ReportSource, situation known: SituationReport? = nil) {
     let incident = source.incident
-    situation = source.situation
+    situation = known ?? source.situation
     zone = source.zone
     statusSince = incident.status.since
     commander = incident.commander?.name
@@ -187,9 +188,9 @@ extension BriefReport {
     return "As of \(InstantText.full(now, in: zone)). Procedure \(situation.procedure.name).\(head)"
   }
 
+  /// Everything of `show --json`, and what a hand-over needs beyond it.
   package var json: JSON {
-    .object([
-      "situation": situation.json,
+    let more = JSON.object([
       "status_since": .string(statusSince.rfc3339),
       "commander": .orNull(commander),
       "decisions": .array(decisions.map(\.json)),
@@ -202,5 +203,6 @@ extension BriefReport {
       "last_update": lastUpdate?.json ?? .null,
       "recent": .array(recent.map(\.json)),
     ])
+    return .object((situation.json.members ?? []) + (more.members ?? []))
   }
 }

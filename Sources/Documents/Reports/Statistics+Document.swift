@@ -23,7 +23,7 @@ extension Statistics {
         blocks.append(
           .paragraph(
             ReportDocument.Phrase(
-              "\(group.incidents) incidents, \(group.falseAlarms) false alarms. "
+              "Incidents: \(group.incidents). False alarms: \(group.falseAlarms). "
                 + "Targets: \(group.targets.words). Promises: \(group.promises.words).")))
       }
       blocks.append(group.table)

@@ -11,6 +11,8 @@ struct RecordingSession {
   let clock: LocalClock
   /// When it happened, as `--at` says.
   let occurred: Timestamp?
+  /// False where the past is written down: nobody is to be called for it now.
+  var recordsFirings = true
   private var log: FoldedLog
 
   init(_ options: RecordingOptions) throws(Failure) {
@@ -89,6 +91,7 @@ struct RecordingSession {
   /// Writes down the steps that fell due while nobody was looking. What was just recorded comes first: told late, it may
   /// have stopped them. What cannot be written now is found again by whoever comes next.
   private func recordFirings() {
+    guard recordsFirings else { return }
     let drafts = log.incident.unrecordedFirings(at: WallClock.now)
     guard !drafts.isEmpty else { return }
     let automatic = Author(actor: "muster", source: author.source)

@@ -13,10 +13,9 @@ struct BriefCommand: ParsableCommand {
   func run() throws {
     let session = try ReadingSession(reading, keeping: true)
     session.complainOfDamage()
-    let brief = Brief(
-      of: try session.report(), incident: session.incident, events: session.log.events)
+    let brief = BriefReport(of: session.source, situation: try session.report())
     if reading.json { return try Output.json(brief.json) }
-    let zone = session.clock.zone
-    try Output.lines(markdown ? brief.markdown(in: zone) : brief.lines(in: zone))
+    if markdown { return try Output.text(brief.markdown) }
+    try Output.lines(brief.lines())
   }
 }

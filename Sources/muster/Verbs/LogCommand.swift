@@ -19,6 +19,8 @@ struct LogCommand: ParsableCommand {
   @OptionGroup var reading: ReadingOptions
   @Flag(name: .shortAndLong, help: "Go on with what is being written, until interrupted.")
   var follow = false
+  @Option(name: .long, help: "The whole timeline as markdown, csv, json or cloudevents.")
+  var format: Format?
   @Option(name: .shortAndLong, help: ArgumentHelp("Only the newest entries.", valueName: "count"))
   var last: Int?
 
@@ -26,9 +28,14 @@ struct LogCommand: ParsableCommand {
     if follow, reading.at != nil {
       throw Failure(.usage, "--follow shows what comes, --at what was: use one of them")
     }
+    if format != nil, follow || last != nil || reading.json {
+      throw Failure(
+        .usage, "--format prints the whole timeline: without --follow, --last and --json")
+    }
     if let last, last < 1 { throw Failure(.usage, "--last takes a number from 1 on") }
     var session = try ReadingSession(reading, keeping: true)
     session.complainOfDamage()
+    if let format { return try print(TimelineExport(of: session.source), as: format) }
     let zone = session.clock.zone
     var events: [Int: RecordedEvent] = [:]
     for event in session.log.events where events[event.sequence] == nil {
@@ -46,6 +53,19 @@ struct LogCommand: ParsableCommand {
     }
     try print(entries, zone, session.clock.now)
     if follow { try goOn(&session, zone) }
+  }
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case markdown, csv, json, cloudevents
+  }
+
+  private func print(_ export: TimelineExport, as format: Format) throws(Failure) {
+    switch format {
+    case .markdown: try Output.text(export.markdown)
+    case .csv: try Output.table(export.csv)
+    case .json: try Output.json(export.json)
+    case .cloudevents: try Output.json(export.cloudEvents)
+    }
   }
 
   private func print(

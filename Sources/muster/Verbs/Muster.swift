@@ -43,6 +43,11 @@ struct Muster: ParsableCommand {
           RunbookCommand.self,
           OncallCommand.self, StatusLineCommand.self, VerifyCommand.self,
         ]),
+      CommandGroup(
+        name: "Afterwards:",
+        subcommands: [
+          ReportCommand.self, ActionsCommand.self, StatsCommand.self, ImportCommand.self,
+        ]),
       CommandGroup(name: "Screens:", subcommands: [ConsoleCommand.self, WallCommand.self]),
       CommandGroup(
         name: "Set up:",

@@ -1,0 +1,209 @@
+import ArgumentParser
+import Documents
+import Engine
+import EventLog
+import Procedures
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Bring in a past timeline: a table or a chat log.",
+    discussion: """
+      A table has a header with time and text, and may have who and kind (note, finding, hypothesis, \
+      decision, alert, update, acknowledged, mitigated, resolved). A chat log has lines that begin with \
+      a time. Times without a zone need --zone. Everything is kept as recorded now and happened then; \
+      a second import of the same file changes nothing.
+
+      With --title it becomes an incident of its own, which is closed at its end; otherwise it is \
+      written into the one open, or -i ID.
+
+      Example: muster import chat.txt --zone Europe/Berlin --date 2026-03-02 --title 'Mail queue stuck' \
+      --severity SEV-2 --resolved '2026-03-02 16:40'
+      """)
+
+  @OptionGroup var target: IncidentOptions
+  @Argument(help: ArgumentHelp("The file.", valueName: "file"), completion: .file())
+  var file: String
+  @Option(help: ArgumentHelp("Zone of times that state none: Europe/Berlin.", valueName: "zone"))
+  var zone: String?
+  @Option(help: ArgumentHelp("First day of times without a date: 2026-03-02.", valueName: "day"))
+  var date: String?
+  @Option(help: ArgumentHelp("Make an incident of it.", valueName: "title")) var title: Typed?
+  @Option(name: .shortAndLong, help: "With --title: how bad it was.") var severity: Typed?
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("With --title: a file or a built-in name.", valueName: "procedure"))
+  var procedure: String?
+  @Option(help: ArgumentHelp("With --title: when the impact began.", valueName: "time"))
+  var started: String?
+  @Option(help: ArgumentHelp("With --title: when it became known.", valueName: "time"))
+  var detected: String?
+  @Option(
+    help: ArgumentHelp("With --title: when it was over, if no row says so.", valueName: "time"))
+  var resolved: String?
+  @Flag(help: "Say what would be recorded, and record nothing.") var preview = false
+
+  private static let limit = 4 << 20
+
+  func run() throws {
+    let rows = try read()
+    if preview { return try Output.lines(rows.map(Self.line)) }
+    let store = try StoreAccess(home: target.store.home)
+    if title != nil { return try declare(rows, store) }
+    let choice = try IncidentChoice(store: store, typed: target.incident).forRecording()
+    let known = try record(rows, in: choice.id, store)
+    Output.remark(
+      "\(choice.id): \(rows.count - known) entries brought in"
+        + (known > 0 ? ", \(known) were there already" : ""))
+  }
+
+  private static func line(_ row: TimelineImport.Row) -> String {
+    "\(row.occurred.rfc3339)  \(row.kind.rawValue)  \(row.actor ?? "-")  \(row.text)"
+  }
+
+  // MARK: - Reading
+
+  private var zoneRules: TimeZoneRules? {
+    get throws(Failure) {
+      guard let zone else { return nil }
+      guard zone == "UTC" || ZoneFiles.exists(zone) else {
+        throw Failure(.usage, "no zone '\(zone)' is known here; write one such as Europe/Berlin")
+      }
+      return zone == "UTC" ? .utc : ZoneFiles.zone(named: zone)
+    }
+  }
+
+  private func read() throws(Failure) -> [TimelineImport.Row] {
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try BoundedFile.read(file, limit: Self.limit)
+    } catch {
+      throw Failure(.usage, "\(file): \(error.what); \(error.remedy)")
+    }
+    var day: CivilDate?
+    if let date {
+      guard let read = CivilDate(date) else {
+        throw Failure(.usage, "'\(date)' is no day; write 2026-03-02")
+      }
+      day = read
+    }
+    let zone = try zoneRules
+    let rows: [TimelineImport.Row]
+    do throws(TimelineImport.Problem) {
+      rows = try TimelineImport(String(decoding: bytes, as: UTF8.self), zone: zone, day: day).rows
+    } catch {
+      let place = error.line > 0 ? "\(file):\(error.line)" : file
+      throw Failure(.usage, "\(place): \(error.what); \(error.remedy)")
+    }
+    if let late = rows.first(where: { $0.occurred > WallClock.now }) {
+      throw Failure(.usage, "\(file):\(late.line): \(late.occurred.rfc3339) has not come yet")
+    }
+    return rows
+  }
+
+  /// A time of an option: as the file's times, or as every other verb takes it.
+  private func instant(_ text: String?, _ clock: LocalClock) throws(Failure) -> Timestamp? {
+    guard let text else { return nil }
+    let day = date.flatMap { CivilDate($0) }
+    let zone = try zoneRules
+    do throws(TimelineImport.Problem) {
+      return try TimelineImport("\(text) x", zone: zone, day: day).rows.first?.occurred
+    } catch {
+      return try clock.instant(text)
+    }
+  }
+
+  // MARK: - Recording
+
+  /// Appends the rows by their authors; those that are there already change nothing.
+  ///
+  /// - Returns: how many were there already.
+  private func record(
+    _ rows: [TimelineImport.Row], in id: String, _ store: StoreAccess
+  ) throws(Failure) -> Int {
+    let choice = IncidentChoice(store: store, typed: id)
+    var sessions: [String: RecordingSession] = [:]
+    var known = 0
+    for row in rows {
+      let actor = row.actor ?? ""
+      var session: RecordingSession
+      if let open = sessions[actor] {
+        session = open
+      } else {
+        let source = "import/\(file.split(separator: "/").last.map(String.init) ?? "")"
+        session = try RecordingSession(
+          store: store, log: try choice.unread(id), actor: actor.isEmpty ? nil : actor, at: nil,
+          source: source)
+        session.recordsFirings = false
+      }
+      let incident = try session.refresh()
+      // What a log already says (acknowledged, resolved) is no error in a retelling: it stays a note.
+      var draft: EventDraft
+      do throws(Rejection) {
+        draft = try incident.decide(row.command(), occurred: row.occurred, at: WallClock.now)
+      } catch {
+        draft = EventDraft(
+          .noteAdded, occurred: row.occurred, EventData(["text": .string(row.text)]))
+      }
+      draft.identity = .named("\(id)/\(row.identity)")
+      if try session.record(draft).wasPresent { known += 1 }
+      sessions[actor] = session
+    }
+    return known
+  }
+
+  private func declare(_ rows: [TimelineImport.Row], _ store: StoreAccess) throws(Failure) {
+    let clock = store.clock
+    guard let title, let first = rows.first, let last = rows.last else { return }
+    let over = try instant(resolved, clock)
+    guard over != nil || rows.contains(where: { $0.kind == .resolved }) else {
+      throw Failure(
+        .usage,
+        "nothing says when it was over, and an open incident would call people; "
+          + "say --resolved TIME or give a row the kind resolved")
+    }
+    let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
+    let severity = try severity.map { typed throws(Failure) in
+      try StoreAccess.severity(typed.text, in: chosen.procedure)
+    }
+    let (started, detected) = (try instant(started, clock), try instant(detected, clock))
+    let declaration = Declaration(
+      id: "", title: title.text, severity: severity, detected: detected, started: started,
+      procedure: chosen.procedure, procedureNotRead: chosen.notRead)
+    var author = try store.author(actor: nil)
+    author.source = "import"
+    let begin = [first.occurred, detected, started].compactMap { $0 }.min()
+    let receipt = try store.declare(declaration, occurred: begin, author: author)
+    let id = receipt.incident.id
+    _ = try record(rows, in: id, store)
+    try close(id, at: over, after: last.occurred, store)
+    Output.remark("\(id): \(rows.count) entries brought in")
+    try Output.line(id)
+  }
+
+  private func close(
+    _ id: String, at over: Timestamp?, after last: Timestamp, _ store: StoreAccess
+  ) throws(Failure) {
+    let choice = IncidentChoice(store: store, typed: id)
+    var session = try RecordingSession(
+      store: store, log: try choice.unread(id), actor: nil, at: nil, source: "import")
+    session.recordsFirings = false
+    if let over, try session.refresh().time(of: .resolved) == nil {
+      try append(.resolve, at: over, to: &session)
+    }
+    let reason = "brought in from \(file)"
+    try append(.close(.resolved, reason: reason), at: max(over ?? last, last), to: &session)
+  }
+
+  private func append(
+    _ command: Command, at instant: Timestamp, to session: inout RecordingSession
+  ) throws(Failure) {
+    let incident = try session.refresh()
+    let draft: EventDraft
+    do throws(Rejection) {
+      draft = try incident.decide(command, occurred: instant, at: WallClock.now)
+    } catch {
+      throw Failure(.notNow, error.message(in: session.clock.zone, at: WallClock.now))
+    }
+    _ = try session.record(draft)
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Documents
+import Engine
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "The post-mortem, as far as the log can write it.",
+    discussion: """
+      In the form of the procedure's own template where it has one. What only people can write stays in \
+      [brackets] and is listed on standard error. The HTML is one file that fetches nothing.
+
+      Example: muster report > post-mortem.md
+      Example: muster report --format html --author Mira > post-mortem.html
+      """)
+
+  @OptionGroup var reading: ReadingOptions
+  @Option(name: .shortAndLong, help: "markdown, html or json.") var format = Format.markdown
+  @Option(help: ArgumentHelp("Who writes it.", valueName: "name")) var author: Typed?
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case markdown, html, json
+  }
+
+  func run() throws {
+    let session = try ReadingSession(reading, keeping: true)
+    session.complainOfDamage()
+    let report = PostmortemReport(of: session.source, author: author?.text)
+    switch reading.json ? .json : format {
+    case .markdown: try Output.text(report.markdown)
+    case .html: try Output.text(report.html)
+    case .json: return try Output.json(report.json)
+    }
+    let open = report.openPlaces
+    guard !open.isEmpty else { return }
+    Output.remark("\(open.count) left to write by hand: \(open.joined(separator: "; "))")
+  }
+}

@@ -1,0 +1,106 @@
+import Engine
+import Glibc
+import Testing
+
+@Suite struct ReportingTests {
+  /// A store with one incident that is over, with a finding, a hostile note and a follow-up.
+  private static func program() throws -> Program {
+    let program = try Program()
+    func run(_ arguments: String...) throws {
+      let result = try program.run(arguments)
+      #expect(result.status == 0, "\(arguments): \(result.errors)")
+    }
+    try run(
+      "declare", "Checkout", "502", "--severity", "SEV-1", "--started=-40m", "--detected=-35m")
+    try run("ack", "--at=-30m")
+    try run("finding", "Pool exhausted")
+    try run("note", "<img src=x> =1+1")
+    try run("update", "We look", "--audience", "customers", "--next", "20m")
+    try run("actions", "add", "Alert on pool", "--owner", "Ana", "--due", "2020-01-31")
+    try run("mitigate")
+    try run("resolve")
+    try run("close")
+    return program
+  }
+
+  @Test func `a post-mortem comes in three forms`() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let markdown = try program.run("report", "--author", "Mira")
+    #expect(markdown.status == 0)
+    #expect(markdown.output.hasPrefix("# Post-mortem: Checkout 502\n"))
+    #expect(markdown.output.containsText("Pool exhausted"))
+    #expect(markdown.errors.containsText("left to write by hand"))
+    let html = try program.run("report", "--format", "html")
+    #expect(html.output.hasPrefix("<!doctype html>"))
+    #expect(!html.output.containsText("<img"))
+    let json = try #require(try program.run("report", "--format", "json").json)
+    #expect(json["findings"]?.array?.first?["text"]?.string == "Pool exhausted")
+    let metric = json["metrics"]?.array?.first { $0["id"]?.string == "time_to_detect" }
+    #expect(metric?["seconds"]?.integer == 300)
+  }
+
+  @Test func `action items are tracked until done`() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let open = try #require(try program.run("actions", "--json").json?.array)
+    #expect(open.map { $0["owner"]?.string } == ["Ana"])
+    #expect(open.first?["state"]?.string == "breached")
+    let id = try #require(open.first?["incident"]?.string)
+    #expect(try program.run("actions", "done", "Alert", "-i", id).status == 0)
+    #expect(try program.run("actions", "--json").json?.array?.isEmpty == true)
+    #expect(try program.run("actions", "--all", "--json").json?.array?.count == 1)
+  }
+
+  @Test func `statistics show their formulas`() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let json = try #require(try program.run("stats", "--json").json)
+    let all = try #require(json["groups"]?.array?.first)
+    let metric = all["metrics"]?.array?.first { $0["id"]?.string == "time_to_acknowledge" }
+    #expect(metric?["n"]?.integer == 1)
+    #expect(metric?["median_seconds"]?.integer == 300)
+    #expect(metric?["formula"]?.string == "acknowledged − detected")
+    #expect(try program.run("stats").output.containsText("acknowledged −"))
+    let csv = try program.run("stats", "--csv")
+    #expect(csv.output.hasPrefix("group,name,metric,formula,"))
+  }
+
+  @Test(arguments: [
+    ("markdown", "| 1 |"), ("csv", "seq,effective,recorded"), ("json", "\"entries\""),
+    ("cloudevents", "\"specversion\": \"1.0\""),
+  ])
+  func `the timeline leaves in every form`(format: String, words: String) throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let result = try program.run("log", "--format", format)
+    #expect(result.status == 0)
+    #expect(result.output.containsText(words))
+  }
+
+  @Test func `a chat log comes in with its zone, once, and counts`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let path = program.folder + "/chat.txt"
+    let text = "[2026-03-02 14:05] mira: queue grows\n[2026-03-02 14:09] ana: stuck worker\n"
+    let written = try program.shell("printf '%s' '\(text)' > \(path)")
+    #expect(written.status == 0)
+    let refused = try program.run("import", path, "--title", "Queue")
+    #expect(refused.status == 2)
+    #expect(refused.errors.containsText(":1: the time has no zone"))
+    let result = try program.run(
+      "import", path, "--zone", "UTC", "--title", "Queue", "--severity", "SEV-2",
+      "--started", "2026-03-02 14:00", "--detected", "2026-03-02 14:04",
+      "--resolved", "2026-03-02 15:00")
+    #expect(result.status == 0, "\(result.errors)")
+    let id = try #require(result.lines.last)
+    let entries = try program.run("log", "-i", id, "--json").lines
+    #expect(entries.count { $0.containsText("\"late\":true") } == entries.count)
+    #expect(entries.count { $0.containsText("escalation") } == 0)
+    let again = try program.run("import", path, "--zone", "UTC", "-i", id)
+    #expect(again.errors.containsText("2 were there already"))
+    let stats = try #require(try program.run("stats", "--json").json?["groups"]?.array?.first)
+    let resolve = stats["metrics"]?.array?.first { $0["id"]?.string == "time_to_resolve" }
+    #expect(resolve?["median_seconds"]?.integer == 3600)
+  }
+}
