@@ -120,6 +120,10 @@ import Testing
     #expect(refused.errors == "muster: 2 incidents are open; say which with -i: \(one), \(two)\n")
     #expect(try program.run("note", "x", "-i", two).output.hasPrefix("2 \(two) "))
     #expect(try program.run("-i", one, "note", "x").output.hasPrefix("2 \(one) "))
+    #expect(try program.run("note", "by a part", "-i", "second").output.hasPrefix("3 \(two) "))
+    let unknown = try program.run("note", "x", "-i", "third")
+    #expect(unknown.status == 3)
+    #expect(unknown.errors.hasPrefix("muster: no incident 'third' in "))
     program.remove()
   }
 

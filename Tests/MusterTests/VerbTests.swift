@@ -175,6 +175,20 @@ import Testing
     program.remove()
   }
 
+  @Test func `a shell is offered what there is`() throws {
+    let id = try program.declare()
+    var shell = program
+    shell.environment["SAP_SHELL"] = "bash"
+    func offered(_ words: String...) throws -> [String] {
+      try shell.run(["---completion"] + words).lines
+    }
+    #expect(try offered("ack", "--", "--incident", "3", "0", "muster", "ack", "-i", "") == [id])
+    #expect(
+      try offered("severity", "--", "positional@0", "2", "0", "muster", "severity", "")
+        == ["SEV-1", "SEV-2", "SEV-3", "SEV-4"])
+    program.remove()
+  }
+
   @Test func `the version is told`() throws {
     let result = try program.run("--version")
     #expect(result.status == 0)

@@ -1,4 +1,5 @@
 import Engine
+import EventLog
 import Procedures
 
 /// Which incident a verb means.
@@ -57,7 +58,13 @@ struct IncidentChoice {
 
   /// The incident of an id, or the only open one whose id contains the words.
   private func existing(_ word: String) throws(Failure) -> String {
-    if try store.contains(word) { return word }
+    // Words that could lead out of the store are refused; others may be a part of an id.
+    let isPart = word.utf8.allSatisfy { byte in
+      byte == 45 || (48...57).contains(byte) || (97...122).contains(byte)
+    }
+    if IncidentName.isValid(word) || !isPart || word.isEmpty, try store.contains(word) {
+      return word
+    }
     let matches = try store.openIDs().filter { $0.containsText(word) }
     if matches.count == 1 { return matches[0] }
     let known = try store.ids()

@@ -72,8 +72,9 @@ struct DeclareCommand: ParsableCommand {
     var lines: [String] = []
     if let severity = incident.rulingSeverity {
       let unknown = incident.severityID == nil ? "severity unknown, so the clocks of " : ""
+      let name = severity.name == severity.id ? "" : " \(severity.name)"
       lines.append(
-        "  \(unknown)\(severity.id) \(severity.name) · procedure \(incident.procedure.name)")
+        "  \(unknown)\(severity.id)\(name) · procedure \(incident.procedure.name)")
       lines += severity.rules.map { "  \($0.label): \($0.text)" }
     }
     let deadlines = incident.deadlines(at: clock.now, in: store.context(clock))

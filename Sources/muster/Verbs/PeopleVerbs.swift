@@ -103,7 +103,8 @@ struct TimerStartCommand: RecordingVerb {
   @Argument(help: ArgumentHelp("What it is for.", valueName: "text")) var words: [Typed] = []
 
   func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .startTimer(words.joined, try session.clock.span(span.text))
+    .startTimer(
+      words.isEmpty ? span.text : words.joined, try session.clock.span(span.text))
   }
 }
 
