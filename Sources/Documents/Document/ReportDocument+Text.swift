@@ -33,7 +33,7 @@ extension ReportDocument {
     }
   }
 
-  /// Columns under each other, the last one wrapped; where that leaves it no room, cell after cell.
+  /// Columns under each other, the last one on a line of its own where it does not fit; cell after cell where the others do not.
   private func tableLines(_ rows: [[String]], _ width: Int) -> [String] {
     let clean = rows.map { $0.map { Sanitizer.clean($0) } }
     let count = clean.map(\.count).max() ?? 0
@@ -51,7 +51,9 @@ extension ReportDocument {
       for (cell, column) in zip(row, columns) where column > 0 {
         start += cell + String(repeating: " ", count: column - TextWidth.columns(cell) + 2)
       }
-      return hanging(start, row.last ?? "", width)
+      let last = row.last ?? ""
+      if TextWidth.columns(last) <= width - TextWidth.columns(start) { return [start + last] }
+      return wrapped(start, width) + hanging("      ", last, width)
     }
   }
 

@@ -121,7 +121,7 @@ extension TimelineChart {
 
   private func svg(of group: [Point], y: Int) -> [String] {
     guard let first = group.first else { return [] }
-    let titles = group.map { point in
+    let titles = group.prefix(20).map { point in
       Harmless.html(
         "\(time(point.at)) \(TextWidth.truncate(Sanitizer.clean(point.label), to: 120))")
     }
