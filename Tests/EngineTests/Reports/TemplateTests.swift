@@ -66,6 +66,11 @@ import Testing
       ("[ID and Title]", "2026-11-21-checkout-502: Checkout 502"),
       ("Author: [Name]", "Author: Mira"),
       ("Log {head}", "Log 9:abcd"),
+      ("### Current Status\n[status]", "### Current Status\nIdentified"),
+      ("Title: [SEV-X] Brief description", "Title: P1 Checkout 502"),
+      ("Updated: 17:05 UTC", "Updated: 01:30 UTC"),
+      ("- 17:05 UTC: Alert triggered", "- 00:55 UTC: Alert triggered"),
+      ("Support is there from 09:00 to 17:00.", nil),
       ("- [ ] box, [link](https://a.example) and <b>tag</b>", nil),
       ("Plan B costs 5/6 of that, see P1 and _note_", nil),
     ] as [(String, String?)])
@@ -176,5 +181,19 @@ import Testing
     if let text { procedure.checklist.append(ChecklistItem(id: "c", text: text, line: 1)) }
     let scenario = try Scenario(procedure)
     #expect(ChannelName.name(of: scenario.incident) == name)
+  }
+
+  @Test(arguments: [
+    ("investigating", "[INVESTIGATING] a"), ("monitoring", "[MONITORING] c\nmore"),
+    ("resolved", "[RESOLVED] d"),
+  ])
+  func `of a text for every status one part is meant`(status: String, text: String) throws {
+    var procedure = Procedure.twoSeverities
+    let body = "[INVESTIGATING] a\n\n[IDENTIFIED] b\n\n[MONITORING] c\nmore\n\n[RESOLVED] d"
+    procedure.templates = [Template(id: "page", title: "Status Page Updates", body: body, line: 1)]
+    let wanted = try #require(Incident.assumedStatuses.first { $0.id == status })
+    let template = TemplateChoice.template(
+      in: procedure, audience: "customers", status: wanted, isFirst: false)
+    #expect(template.body == text)
   }
 }

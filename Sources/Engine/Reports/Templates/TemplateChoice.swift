@@ -97,7 +97,36 @@ package enum TemplateChoice {
     let scored = candidates.enumerated().map { index, template in
       (score(template, audience, status), -index, template)
     }
-    return scored.max { ($0.0, $0.1) < ($1.0, $1.1) }?.2
+    guard var best = scored.max(by: { ($0.0, $0.1) < ($1.0, $1.1) })?.2 else { return nil }
+    best.body = part(of: best.body, for: status)
+    return best
+  }
+
+  /// Of a body that says in turn what to write in each status, the part for one of them; else the whole.
+  static func part(of body: String, for status: Status) -> String {
+    var parts: [[Substring]] = [[]]
+    for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.allSatisfy(\.isWhitespace) {
+        if parts.last?.isEmpty == false { parts.append([]) }
+      } else {
+        parts[parts.count - 1].append(line)
+      }
+    }
+    parts.removeAll(where: \.isEmpty)
+    let usual = ["investigating", "identified", "monitoring", "resolved"]
+    let openings = parts.map { TemplatePlace.key($0[0].prefix(40)) }
+    let isByStatus =
+      parts.count > 1
+      && openings.allSatisfy { opening in
+        usual.contains { opening.hasPrefix($0) }
+      }
+    guard isByStatus else { return body }
+    let role: [Status.Role: String] = [
+      .open: "investigating", .mitigated: "monitoring", .resolved: "resolved",
+    ]
+    let wanted = [TemplatePlace.key(status.name), role[status.role] ?? ""]
+    let match = wanted.lazy.compactMap { word in openings.firstIndex { $0.hasPrefix(word) } }.first
+    return match.map { parts[$0].joined(separator: "\n") } ?? body
   }
 
   /// How well a template's words fit the status and the audience.

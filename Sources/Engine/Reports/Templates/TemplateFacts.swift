@@ -274,6 +274,7 @@ package struct TemplateFacts: Sendable {
     let words = place.label.isEmpty ? place.trailing : place.label
     func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
     if has("next update") { return next }
+    if has("updated") || words == "time" || words == "date" { return now }
     if has("root cause", "cause found", "identified") { return identified }
     if has("repair deployed", "fix deployed", "deployed", "mitigat", "workaround") {
       return incident.time(of: .mitigated)

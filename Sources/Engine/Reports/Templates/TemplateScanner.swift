@@ -114,6 +114,7 @@ struct TemplateScanner {
   /// A line that as a whole tells what to write there.
   private func promptParts(_ line: [Character], _ context: Context) -> [Part]? {
     let text = String(line)
+    guard Self.headingTitle(text[...]) == nil else { return nil }
     let bullet = text.prefix { $0 == " " || $0 == "-" || $0 == "*" }
     let words = text.dropFirst(bullet.count)
     let key = TemplatePlace.key(words)
@@ -148,7 +149,8 @@ struct TemplateScanner {
     let isWordStart =
       index == 0 || !(line[index - 1].isLetter || line[index - 1].isNumber)
     guard isWordStart else { return nil }
-    return time(line, index) ?? unknownNumber(line, index) ?? choice(line, index)
+    return time(line, index) ?? exampleTime(line, index) ?? unknownNumber(line, index)
+      ?? description(line, index) ?? choice(line, index)
   }
 
   private func enclosed(_ line: [Character], _ index: Int, by closing: Character) -> Match? {
@@ -190,6 +192,7 @@ struct TemplateScanner {
     case "yyyy mm dd hh mm", "yyyy mm dd hh mm utc": .dateAndClock
     case "x minutes", "x min", "minutes", "x hours", "x hours y minutes": .span
     case "x", "xx", "xxx": .number
+    case "sev x", "sev n", "sevx", "px", "pn", "p x": .severities
     default: nil
     }
   }
@@ -224,6 +227,41 @@ struct TemplateScanner {
     }
     if let clock = Self.word("HH:MM", line, index) {
       return (.clock, zone(Self.word(":SS", line, clock) ?? clock), "")
+    }
+    return nil
+  }
+
+  /// A time that stands for any: `Updated: 17:05 UTC`, `- 17:30 UTC: fix deployed`. Opening hours in a sentence are none.
+  private func exampleTime(_ line: [Character], _ index: Int) -> Match? {
+    func digits(_ pattern: String, _ start: Int) -> Int? {
+      var position = start
+      for sign in pattern {
+        guard position < line.count else { return nil }
+        let fits =
+          sign == "0" ? line[position].isASCII && line[position].isNumber : line[position] == sign
+        guard fits else { return nil }
+        position += 1
+      }
+      return position
+    }
+    let date = digits("0000-00-00", index)
+    let clock = date.map { digits(" 00:00", $0) } ?? digits("00:00", index)
+    guard var end = clock ?? date, Self.isEnd(line, end) else { return nil }
+    let before = TemplatePlace.key(String(line[..<index]))
+    let words = ["time", "updated", "date", "started", "detected", "resolved", "start", "end"]
+    let isLabelled = words.contains { before.hasSuffix($0) }
+    end = Self.word(" UTC", line, end) ?? end
+    let isListed = before.isEmpty && end < line.count && date == nil
+    guard isLabelled || isListed else { return nil }
+    return (date == nil ? .clock : clock == nil ? .date : .dateAndClock, end, "")
+  }
+
+  /// `Brief description` at the end of a line is to be replaced, not to be sent.
+  private func description(_ line: [Character], _ index: Int) -> Match? {
+    for words in ["Brief description", "Short description", "Brief title"] {
+      if let end = Self.word(words, line, index), end == line.count, index > 0 {
+        return (.named, end, "title")
+      }
     }
     return nil
   }
