@@ -138,7 +138,7 @@ extension Reading {
     guard !Folded(text).isEmpty else { return }
     var severities = condition(in: text)
     if severities.isEmpty { severities = self.severities(of: section) }
-    let id = uniqueID(text.slug, among: procedure.checklist.map(\.id), or: "item")
+    let id = uniqueID(text.slug, or: "item")
     procedure.checklist.append(
       ChecklistItem(
         id: id, text: text, phase: phase(of: section), depth: depth, kind: kind,

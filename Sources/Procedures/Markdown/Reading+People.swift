@@ -271,7 +271,7 @@ extension Reading {
       parts.allSatisfy({ Folded($0).words.count <= 4 && !Folded($0).isEmpty }),
       SpanReader.spans(in: formula).isEmpty
     else { return }
-    let id = uniqueID(name.withoutMarks.slug, among: procedure.metrics.map(\.id), or: "metric")
+    let id = uniqueID(name.withoutMarks.slug, or: "metric")
     procedure.metrics.append(MetricDefinition(id: id, from: parts[0], to: parts[1], line: line))
     take(line)
   }

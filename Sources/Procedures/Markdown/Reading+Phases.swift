@@ -29,7 +29,7 @@ extension Reading {
       line = outline.sections[index].line
       take(found.line)
     }
-    let id = uniqueID(title.name.slug, among: procedure.phases.map(\.id), or: "phase")
+    let id = uniqueID(title.name.slug, or: "phase")
     procedure.phases.append(Phase(id: id, title: title.name, window: window, line: line))
     phaseSections[index] = id
     take(line)
@@ -222,7 +222,7 @@ extension Reading {
         where row.cells.indices.contains(max(name, time)) && !Folded(row.cells[name]).isEmpty {
           let title = SectionTitle(TextLine(number: row.line, text: row.cells[name]))
           let window = SpanReader.spans(in: row.cells[time]).first.flatMap { Self.window($0) }
-          let id = uniqueID(title.name.slug, among: procedure.phases.map(\.id), or: "phase")
+          let id = uniqueID(title.name.slug, or: "phase")
           procedure.phases.append(Phase(id: id, title: title.name, window: window, line: row.line))
           take(row.line)
         }
@@ -230,12 +230,18 @@ extension Reading {
     }
   }
 
-  func uniqueID(_ slug: String, among ids: [String], or fallback: String) -> String {
+  mutating func uniqueID(_ slug: String, or fallback: String) -> String {
     let base = slug.isEmpty ? fallback : slug
-    guard ids.contains(base) else { return base }
-    var number = 2
-    while ids.contains("\(base)-\(number)") { number += 1 }
-    return "\(base)-\(number)"
+    if identities[fallback, default: []].insert(base).inserted { return base }
+    // Goes on from the number given last, so that a thousand equal texts are numbered in one pass.
+    var number = lastNumbers["\(fallback) \(base)"] ?? 1
+    var id: String
+    repeat {
+      number += 1
+      id = "\(base)-\(number)"
+    } while !identities[fallback, default: []].insert(id).inserted
+    lastNumbers["\(fallback) \(base)"] = number
+    return id
   }
 
   /// The phase that a section belongs to.

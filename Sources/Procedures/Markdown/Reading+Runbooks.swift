@@ -122,7 +122,7 @@ extension Reading {
         guard let line = item.firstLine else { continue }
         var runbook = Runbook(
           id: uniqueID(
-            (line.label ?? line.text).slug, among: procedure.runbooks.map(\.id), or: "runbook"),
+            (line.label ?? line.text).slug, or: "runbook"),
           title: (line.label ?? line.text).withoutMarks, line: line.number)
         var steps = StepCollector()
         for child in item.children.dropFirst() { steps.read(child) }
@@ -143,7 +143,7 @@ extension Reading {
       }
       for block in outline.sections[section].blocks { steps.read(block) }
     }
-    let id = uniqueID(title.name.slug, among: procedure.runbooks.map(\.id), or: "runbook")
+    let id = uniqueID(title.name.slug, or: "runbook")
     var runbook = Runbook(
       id: id, title: title.name.isEmpty ? title.raw : title.name, line: outline.sections[index].line
     )

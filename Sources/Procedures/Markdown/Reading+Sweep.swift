@@ -8,10 +8,11 @@ extension Reading {
         !outline.path(of: sentence.section).contains(where: { runbookSections.contains($0) }),
         !path(sentence.section, has: ["template*", "retention*"])
       else { continue }
+      guard !taken.contains(sentence.line) else { continue }
+      let isDemanding = Self.isDemanding(sentence.text)
       for span in SpanReader.spans(in: sentence.text) {
         let line = sentence.line(at: span.start)
-        guard !taken.contains(line), !taken.contains(sentence.line), looksLikeRule(span, sentence)
-        else { continue }
+        guard !taken.contains(line), isDemanding || span.isDemanding else { continue }
         remark(.unread, line, "Not read as a rule: \"\(Self.shortened(sentence.text))\"")
         break
       }
@@ -29,22 +30,27 @@ extension Reading {
     procedure.remarks.sort { ($0.line, $0.text) < ($1.line, $1.text) }
   }
 
-  private func looksLikeRule(_ span: Span, _ sentence: Sentence) -> Bool {
-    switch span.relation {
-    case .within, .every, .after: return true
-    case .plain, .over, .lasting, .first:
-      let folded = Folded(sentence.text)
-      return folded.has(any: [
-        "must", "should", "escalat*", "notif*", "respond", "acknowledg*", "sla", "deadline",
-        "update*",
-        "page", "required", "deve", "debe", "muss", "必须", "必須",
-      ])
-    }
+  /// Whether a sentence has a word of somebody having to do something.
+  private static func isDemanding(_ text: String) -> Bool {
+    Folded(text).has(any: [
+      "must", "should", "escalat*", "notif*", "respond", "acknowledg*", "sla", "deadline",
+      "update*", "page", "required", "deve", "debe", "muss", "必须", "必須",
+    ])
   }
 
   private static func shortened(_ text: String) -> String {
     let text = text.withoutMarks
     return text.unicodeScalars.count <= 120
       ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(117))) + "…"
+  }
+}
+
+extension Span {
+  /// Whether the span alone says that something is due.
+  fileprivate var isDemanding: Bool {
+    switch relation {
+    case .within, .every, .after: true
+    case .plain, .over, .lasting, .first: false
+    }
   }
 }

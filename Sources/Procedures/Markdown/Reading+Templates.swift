@@ -144,7 +144,7 @@ extension Reading {
     }
     let severities = names.mentioned(in: above?.text ?? "")
     let title = name.isEmpty ? "Template" : name
-    let id = uniqueID(title.slug, among: procedure.templates.map(\.id), or: "template")
+    let id = uniqueID(title.slug, or: "template")
     procedure.templates.append(
       Template(
         id: id, title: title, body: body,
@@ -167,7 +167,7 @@ extension Reading {
         body.hasPrefix("\"") || body.hasPrefix("“") || Self.places(in: [body]) > 0
       else { continue }
       let title = row.cells.first?.withoutMarks ?? "Template"
-      let id = uniqueID(title.slug, among: procedure.templates.map(\.id), or: "template")
+      let id = uniqueID(title.slug, or: "template")
       procedure.templates.append(
         Template(
           id: id, title: title, body: body, severities: names.named(by: title), line: row.line))

@@ -11,6 +11,9 @@ struct Reading {
   var procedure: Procedure
   /// What the severities of the document are called.
   var names = SeverityNames()
+  /// The ids given so far, by the kind of fact, and the number that each text was last told apart by.
+  var identities: [String: Set<String>] = [:]
+  var lastNumbers: [String: Int] = [:]
   /// Lines from which a fact was taken.
   var taken: Set<Int> = []
   /// Sections that a recogniser has claimed whole.
