@@ -97,7 +97,9 @@ extension BriefReport {
   }
 
   private var facts: [ReportDocument.Fact] {
-    let severity = situation.severityName.map { "\(situation.severity ?? "") \($0)" }
+    let severity = situation.severityName.flatMap { name in
+      name == situation.severity ? nil : "\(situation.severity ?? "") \(name)"
+    }
     var facts: [ReportDocument.Fact] = [
       .init("Incident", situation.id),
       .init("Severity", severity ?? situation.severity ?? "unknown: the worst one's clocks run"),

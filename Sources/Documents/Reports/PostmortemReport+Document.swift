@@ -28,7 +28,8 @@ extension PostmortemReport {
   }
 
   private var documentFacts: [ReportDocument.Fact] {
-    let severity = [situation.severity ?? "unknown", situation.severityName]
+    let name = situation.severityName.flatMap { $0 == situation.severity ? nil : $0 }
+    let severity = [situation.severity ?? "unknown", name]
     var facts: [ReportDocument.Fact] = [
       .init("Incident", situation.id),
       .init("Severity", severity.compactMap { $0 }.joined(separator: " ")),

@@ -125,7 +125,9 @@ package struct PostmortemReport: Sendable {
   // MARK: - What went well and wrong
 
   private mutating func judge(_ incident: Incident, events: [RecordedEvent]) {
-    for target in conduct.targets { judge(target) }
+    // Windows of phases say nothing about a team that never said which phase it was in.
+    let isPhased = !incident.phaseEntries.isEmpty
+    for target in conduct.targets where isPhased || target.kind != .phase { judge(target) }
     judgePromises()
     for item in conduct.skipped {
       wentWrong.append("Skipped: \(item.item.text) (\(item.reason ?? "no reason recorded"))")

@@ -47,7 +47,7 @@ import Testing
       ("### Next Update\nIn X minutes", "### Next Update\nIn 30 min"),
       ("Next update: {{next update}}", "Next update: 02:00 UTC"),
       ("**Started:** YYYY-MM-DD HH:MM UTC", "**Started:** 2026-11-21 00:50 UTC"),
-      ("Date: YYYY-MM-DD", "Date: 2026-11-21"),
+      ("Date: YYYY-MM-DD", "Date: 2026-11-21"), ("Duration: [time]", "Duration: 40 min"),
       ("- HH:MM - First alert received", "- 00:55 UTC - First alert received"),
       ("- [Time] - Root cause identified", "- 01:25 UTC - Root cause identified"),
       ("**Responders:** @name1, @name2", "**Responders:** Mira, Ben"),
@@ -85,7 +85,7 @@ import Testing
     ("Expected resolution: X minutes", "expected resolution"),
     ("See [dashboard link].", "dashboard link"), ("Root cause: ________", "root cause"),
     ("- [Time] - Fix deployed", "time"), ("- Did we lose data?", "did we lose data"),
-    ("Resolved: HH:MM", "resolved"),
+    ("Resolved: HH:MM", "resolved"), ("Next review: [Date]", "date"), ("Due: YYYY-MM-DD", "due"),
     (
       "severity of the data loss: [severity of the data loss]",
       "severity of the data loss"
@@ -150,6 +150,11 @@ import Testing
       in: procedure, audience: audience, status: wanted, isFirst: isFirst)
     #expect(template.title == title)
     #expect(TemplateChoice.postmortem(in: procedure)?.title == "Post-Mortem Template")
+    procedure.templates = [
+      Template(
+        id: "template", title: "Template", body: "# Post-Mortem: [title]\n## Summary", line: 1)
+    ]
+    #expect(TemplateChoice.postmortem(in: procedure)?.id == "template")
   }
 
   @Test(

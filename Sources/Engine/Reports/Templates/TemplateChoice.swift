@@ -15,8 +15,13 @@ package enum TemplateChoice {
     package init(of template: Template) {
       let words = TemplatePlace.key(template.id + " " + template.title)
       func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
+      // A text that is only called "Template" says by its first heading what it is for.
+      let opening = TemplatePlace.key(template.body.prefix { $0 != "\n" })
+      let isReview = ["post mortem", "postmortem"].contains {
+        template.body.hasPrefix("#") && opening.containsText($0)
+      }
       self =
-        if has("post mortem", "postmortem", "retrospective", "post incident") {
+        if isReview || has("post mortem", "postmortem", "retrospective", "post incident") {
           .postmortem
         } else if has(
           "status page", "statuspage", "customer", "email", "e mail", "user commun",

@@ -194,7 +194,7 @@ package struct TemplateFacts: Sendable {
     case .severities: return incident.severityID
     case .statuses: return incident.statusName
     case .people: return place.label.containsText("commander") ? commander : responders
-    case .date: return InstantText.date(instant(of: place) ?? began ?? now, in: zone)
+    case .date: return day(of: place)
     case .dateAndClock:
       return instant(of: place).map { InstantText.full($0, in: zone) }
     case .clock: return instant(of: place).map { InstantText.short($0, in: zone, near: $0) }
@@ -213,7 +213,18 @@ package struct TemplateFacts: Sendable {
       || (words.contains("expected") && words.contains("resolution"))
   }
 
+  /// The day that is asked for: that of a moment that is named, else the incident's; never one to come.
+  private func day(of place: TemplatePlace) -> String? {
+    if let instant = instant(of: place) { return InstantText.date(instant, in: zone) }
+    let isOfIncident = ["", "date", "day", "on", "incident date", "date of incident"].contains {
+      place.label == $0
+    }
+    return isOfIncident ? answers["date"] : nil
+  }
+
   private func named(_ place: TemplatePlace) -> String? {
+    if place.key == "date" || place.key == "day" { return day(of: place) }
+    if place.key == "time", place.label.containsText("duration") { return answers["duration"] }
     if ["time", "timestamp"].contains(place.key) {
       if place.label.isEmpty, !place.trailing.isEmpty { return instantText(of: place) }
       if let time = instantText(of: place) { return time }
