@@ -79,7 +79,7 @@ extension Model {
   ) {
     let text = text(of: deadline)
     let role = role(of: deadline)
-    let isQuiet = !deadline.state.isRunning
+    let isQuiet = !deadline.state.isRunning || (deadline.due == nil && deadline.step == nil)
     // Only what is to be done next is loud as a whole; too many red rows say nothing.
     let base: StyleRole =
       text.isLoud ? (isFirst ? role : .textStrong) : isQuiet ? .textDim : .text

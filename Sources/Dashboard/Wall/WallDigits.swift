@@ -40,6 +40,11 @@ extension Model {
       frame.write(digits, at: Point(x: labelWidth, y: y + 2), role: role)
       return
     }
+    // Blanks in the digits' own role: a change of style in every row costs more than the digits.
+    frame.fill(
+      Rect(
+        x: labelWidth, y: y, width: BlockDigits.columns(digits, scale: scale),
+        height: BlockDigits.rows), role: role)
     let used = BlockDigits.draw(
       digits, in: &frame, at: Point(x: labelWidth, y: y), role: role, scale: scale)
     let x = labelWidth + used + 4

@@ -116,9 +116,11 @@ extension Model {
     var right = size.width - 1
     if isTall {
       let width = BlockDigits.columns(label, scale: 1)
-      frame.fill(Rect(x: 0, y: 0, width: width + 4, height: 3), role: role)
-      BlockDigits.drawSmall(label, in: &frame, at: Point(x: 2, y: 0), role: role)
-      let x = width + 6
+      // Letters in the colour itself: on a block of it their half cells run together.
+      let ink: StyleRole =
+        rank == 1 ? .wallDigitBreach : rank == 2 ? .wallDigitSoon : .wallDigit
+      BlockDigits.drawSmall(label, in: &frame, at: Point(x: 1, y: 0), role: ink)
+      let x = width + 4
       right = frame.write(
         incident.closing == nil ? incident.statusName.uppercased() : "CLOSED", endingAt: right,
         y: 0, role: .textStrong)
@@ -127,7 +129,8 @@ extension Model {
         role: .textStrong)
       frame.write(wallPeople(incident), at: Point(x: x, y: 1), width: max(0, size.width - x - 16))
       frame.write(
-        clock.header(now, separator: "").first ?? "", endingAt: size.width - 1, y: 1, role: .text)
+        "\(clock.minute(now)) \(clock.abbreviation(now))", endingAt: size.width - 1, y: 1,
+        role: .text)
       var edge = size.width - 1
       if !isAcknowledged, incident.isOpen {
         edge = frame.write(" NOT ACKNOWLEDGED ", endingAt: edge, y: 2, role: .countdownBreached) - 1
@@ -171,6 +174,7 @@ extension Model {
     }
     let x = frame.write(
       text, endingAt: size.width - 1, y: y, width: max(0, size.width - 4), role: .ageFresh)
-    frame.write(String(beat), at: Point(x: max(0, x - 2), y: y), role: .wallHeartbeat)
+    // In the role of the digits: the screen changes every second, and each change of style costs.
+    frame.write(String(beat), at: Point(x: max(0, x - 2), y: y), role: .wallDigit)
   }
 }

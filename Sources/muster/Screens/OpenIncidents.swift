@@ -38,6 +38,13 @@ struct OpenIncidents {
     return summaries.sorted(by: OpenIncident.isMoreUrgent)
   }
 
+  /// The one incident that may be open, where there is only one: it need not be read to choose.
+  mutating func only() -> String? {
+    let ids = candidates()
+    hasLooked = false
+    return ids.count == 1 ? ids[0] : nil
+  }
+
   /// The hinted ones; at the first look also those that were written to lately.
   private mutating func candidates() -> [String] {
     var ids = names(in: store.openDirectory).filter(IncidentName.isValid)

@@ -15,6 +15,7 @@ struct ScreenSession {
   var shown: FollowedLog?
   var open: OpenIncidents
   let theme: Theme
+  private var hasLooked = false
   /// When the wall is to be darker.
   var dim: TypedHours?
   var rotation: Rotation?
@@ -79,6 +80,14 @@ struct ScreenSession {
   /// Looks for what is open, and shows the most urgent where none is shown, or on the wall none that is open.
   mutating func look() throws(Failure) {
     let now = WallClock.now
+    defer { hasLooked = true }
+    if !hasLooked, !isPinned, let only = open.only() {
+      try show(only)
+      if model.incident?.isOpen != true {
+        shown = nil
+        effects += model.update(.nothingOpen, at: now)
+      }
+    }
     let summaries = open.look(besides: model.incident, at: now, in: model.context)
     effects += model.update(.listed(summaries), at: now)
     guard !isPinned else { return }
