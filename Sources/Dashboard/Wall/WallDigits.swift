@@ -2,19 +2,43 @@ import Display
 import Engine
 
 extension Model {
+  /// Whether there is room for the elapsed time beside the nearest deadline.
+  func wallShowsElapsed(from top: Int, to bottom: Int) -> Bool {
+    bottom - top >= BlockDigits.rows * (next == nil ? 1 : 2) + (next == nil ? 0 : 1)
+  }
+
   /// The two great numbers: time since the start, and the nearest deadline.
   func drawWallDigits(in frame: inout Frame, from top: Int, to bottom: Int) -> Int {
     let rows = BlockDigits.rows
-    let hasBoth = next != nil && bottom - top >= rows * 2 + 1
+    let hasBoth = next != nil && wallShowsElapsed(from: top, to: bottom)
     let slack = bottom - top - (hasBoth ? rows * 2 : rows)
     let gap = hasBoth ? min(2, max(1, slack / 3)) : 0
     var y = top + max(0, (slack - gap) / 2)
     if hasBoth || next == nil {
-      drawBlock("ELAPSED", elapsedText, .wallDigit, [], in: &frame, y: y)
+      drawElapsed(in: &frame, y: y)
       y += rows + gap
     }
     if let next { drawNext(next, in: &frame, y: y) }
     return bottom
+  }
+
+  /// Hours and minutes large, seconds and the heartbeat beside them in plain type: two rows of large
+  /// digits that change every second would send more than a slow line should carry for weeks.
+  private func drawElapsed(in frame: inout Frame, y: Int) {
+    let parts = elapsedText.split(separator: ":").map(String.init)
+    guard parts.count == 3 else {
+      drawBlock("ELAPSED", elapsedText, .wallDigit, [], in: &frame, y: y)
+      return
+    }
+    let end = drawBlock("ELAPSED", "\(parts[0]):\(parts[1])", .wallDigit, [], in: &frame, y: y)
+    let x = end + 2
+    guard x + 6 <= size.width else { return }
+    frame.write(":\(parts[2]) \(heartbeat)", at: Point(x: x, y: y + 4), role: .wallDigit)
+  }
+
+  /// Moves with every successful read, and only then.
+  var heartbeat: Character {
+    blinks ? glyphs.heartbeat[reads % glyphs.heartbeat.count] : glyphs.heartbeat[0]
   }
 
   private func drawNext(_ next: Deadline, in frame: inout Frame, y: Int) {
@@ -28,17 +52,19 @@ extension Model {
     drawBlock(label, text.time, role, lines, in: &frame, y: y)
   }
 
+  /// Answers the column behind the digits.
+  @discardableResult
   private func drawBlock(
     _ label: String, _ digits: String, _ role: StyleRole, _ lines: [String], in frame: inout Frame,
     y: Int
-  ) {
+  ) -> Int {
     let labelWidth = size.width >= 70 ? 14 : 9
     frame.write(label, at: Point(x: 3, y: y + 2), width: labelWidth - 3, role: .wallLabel)
     let room = size.width - labelWidth - 1
     let scale = BlockDigits.columns(digits, scale: 2) <= room ? 2 : 1
     guard BlockDigits.columns(digits, scale: scale) <= room else {
       frame.write(digits, at: Point(x: labelWidth, y: y + 2), role: role)
-      return
+      return size.width
     }
     // Blanks in the digits' own role: a change of style in every row costs more than the digits.
     frame.fill(
@@ -48,7 +74,7 @@ extension Model {
     let used = BlockDigits.draw(
       digits, in: &frame, at: Point(x: labelWidth, y: y), role: role, scale: scale)
     let x = labelWidth + used + 4
-    guard size.width - x >= 12 else { return }
+    guard size.width - x >= 12 else { return labelWidth + used }
     var row = 0
     for (index, line) in lines.enumerated() {
       for part in TextWidth.wrap(line, to: size.width - x - 1) where row < BlockDigits.rows {
@@ -58,6 +84,7 @@ extension Model {
         row += 1
       }
     }
+    return labelWidth + used
   }
 
   /// The same in plain type, where there is no room for great numbers.

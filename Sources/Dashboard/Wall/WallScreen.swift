@@ -97,13 +97,14 @@ extension Model {
     let bottom = size.height - 1
     let footer = wallFooterRows(others: others.count, from: y, to: bottom)
     let digitsBottom = bottom - footer.total
+    let hasBeat = wallShowsElapsed(from: y, to: digitsBottom) && size.width >= 60
     if digitsBottom - y >= BlockDigits.rows {
       y = drawWallDigits(in: &frame, from: y, to: digitsBottom)
     } else {
       y = drawWallLines(in: &frame, from: y, to: digitsBottom)
     }
     drawWallFooter(incident, others, footer, in: &frame)
-    drawHeartbeat(in: &frame)
+    drawHeartbeat(in: &frame, hasBeat: !hasBeat)
   }
 
   /// Severity and id in letters of three rows, title, status, commander, clocks.
@@ -159,9 +160,8 @@ extension Model {
   }
 
   /// The heartbeat moves with every successful read, and only then.
-  private func drawHeartbeat(in frame: inout Frame) {
+  private func drawHeartbeat(in frame: inout Frame, hasBeat: Bool = true) {
     let y = size.height - 1
-    let beat = blinks ? glyphs.heartbeat[reads % glyphs.heartbeat.count] : glyphs.heartbeat[0]
     let age: String
     if let read = health.read {
       age = "read \(max(0, (now - read).wholeSeconds)) s ago"
@@ -174,7 +174,7 @@ extension Model {
     }
     let x = frame.write(
       text, endingAt: size.width - 1, y: y, width: max(0, size.width - 4), role: .ageFresh)
-    // In the role of the digits: the screen changes every second, and each change of style costs.
-    frame.write(String(beat), at: Point(x: max(0, x - 2), y: y), role: .wallDigit)
+    guard hasBeat else { return }
+    frame.write(String(heartbeat), at: Point(x: max(0, x - 2), y: y), role: .wallDigit)
   }
 }
