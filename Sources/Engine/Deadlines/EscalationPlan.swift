@@ -32,17 +32,20 @@ struct EscalationPlan {
   private var procedure: Procedure
 
   init?(_ incident: Incident, at now: Timestamp) {
-    guard let start = incident.episodeStart, let clockStart = incident.clockStart else {
-      return nil
-    }
+    guard let episodeStart = incident.episodeStart, let start = incident.pathStart,
+      let clockStart = incident.clockStart
+    else { return nil }
     self.incident = incident
     self.clockStart = clockStart
     procedure = incident.procedures.entries.last { $0.stamp <= start }?.value ?? incident.procedure
     severity = Self.severity(of: incident, in: procedure, asOf: start)
     entries = Self.path(procedure, severity, from: clockStart)
+    let moments = Self.moments(of: incident, after: episodeStart)
+    // Before the path came into force people may have been called and reached; nothing fell due by itself.
+    for moment in moments where moment.stamp <= start && moment.what.isByHand { take(moment) }
     forceOverdue(at: start.effective)
     advanced = start.effective
-    for moment in Self.moments(of: incident, after: start) {
+    for moment in moments where moment.stamp > start {
       guard moment.stamp.effective <= now else { break }
       advance(to: moment.stamp.effective)
       take(moment)
@@ -126,6 +129,14 @@ struct EscalationPlan {
       case snooze(Incident.Snooze, by: String)
       case call(Incident.Firing)
       case reached(Incident.Reached, by: String)
+
+      /// Done by a person to one step, whatever rules.
+      var isByHand: Bool {
+        switch self {
+        case .snooze, .call, .reached: true
+        case .severity, .status, .procedure: false
+        }
+      }
     }
   }
 

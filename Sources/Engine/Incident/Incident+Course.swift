@@ -36,8 +36,16 @@ extension Incident {
   /// The severity as shown: its id, or `unknown`.
   package var severityLabel: String { severityID ?? "unknown" }
 
-  /// When the present episode began: the declaration, or the last reopening.
-  package var episodeStart: Stamp? { reopenings.last?.stamp ?? declaration?.stamp }
+  /// From where on entries belong to the present episode: the last reopening.
+  ///
+  /// To the first episode everything belongs: people act before somebody finds the time to declare.
+  package var episodeStart: Stamp? {
+    guard declaration != nil else { return nil }
+    return reopenings.last?.stamp ?? Stamp(effective: .distantPast, sequence: 0)
+  }
+
+  /// When the path of the present episode came into force: the declaration, or the last reopening.
+  var pathStart: Stamp? { reopenings.last?.stamp ?? declaration?.stamp }
 
   /// 1 for the first, one more for every reopening.
   package var episode: Int { reopenings.entries.count + 1 }
@@ -50,8 +58,9 @@ extension Incident {
   /// Where the incident stands, with when it came to stand there.
   package var status: (change: StatusChange, since: Timestamp) {
     let open = StatusChange(status: status(withRole: .open).id, role: .open)
-    let start = episodeStart ?? Stamp(effective: .distantPast, sequence: 0)
-    guard let last = statuses.last, last.stamp > start else { return (open, start.effective) }
+    guard let start = episodeStart, let last = statuses.last, last.stamp > start else {
+      return (open, pathStart?.effective ?? .distantPast)
+    }
     return (last.value, last.stamp.effective)
   }
 
@@ -91,9 +100,7 @@ extension Incident {
 
   /// The first acknowledgement of the present episode.
   package var acknowledgement: History<Void>.Entry? {
-    guard let start = episodeStart else { return nil }
-    // An acknowledgement told late may be older than the declaration, never older than a reopening.
-    return reopenings.isEmpty ? acknowledgements.first : acknowledgements.since(start).first
+    episodeStart.flatMap { acknowledgements.since($0).first }
   }
 
   /// When a milestone of the present episode was reached; `started` and `declared` belong to the incident.

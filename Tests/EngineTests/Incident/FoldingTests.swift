@@ -165,4 +165,28 @@ struct FoldingTests {
         "site-up", "logs", "time", "p2-only", "added-1",
       ])
   }
+
+  @Test func `what was done before anybody declared belongs to the incident`() throws {
+    var scenario = try Scenario(.twoSeverities, declared: "01:40", detected: "01:00")
+    try scenario.at("01:41", .setStatus("identified"), occurred: "01:20")
+    try scenario.at(
+      "01:42", .sendUpdate(.init(text: "we look", audience: "customers")), occurred: "01:05")
+    try scenario.at("01:43", .reached(step: "lead", name: "kai"), occurred: "01:10")
+    try scenario.at("01:44", .enterPhase("fixing"), occurred: "01:12")
+
+    #expect(scenario.incident.status.change.status == "identified")
+    #expect(scenario.state("communicate:customers", at: "01:45") == .met)
+    #expect(scenario.state("triage", at: "01:45") == .met)
+    #expect(scenario.state("escalation:engineering-lead", at: "01:45") == .met)
+    #expect(scenario.due("escalation:ceo", at: "01:45") == Scenario.time("01:45"))
+    #expect(scenario.incident.phaseID == "fixing")
+  }
+
+  @Test func `a fix made before the declaration stops the steps that wait for one`() throws {
+    var scenario = try Scenario(.chain, declared: "03:00", detected: "01:00")
+    try scenario.at("03:01", .mitigate, occurred: "01:30")
+
+    #expect(scenario.state("escalation:manager", at: "05:30") == .cancelled)
+    #expect(scenario.incident.time(of: .mitigated) == Scenario.time("01:30"))
+  }
 }
