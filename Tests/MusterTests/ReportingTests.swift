@@ -78,6 +78,19 @@ import Testing
     #expect(result.output.containsText(words))
   }
 
+  @Test func `another procedure is laid over the same facts`() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let id = try #require(
+      try program.run("list", "--all", "--json").json?.array?.first?["id"]?.string)
+    let json = try #require(
+      try program.run("replay", id, "--procedure", "marketplace", "--json").json)
+    #expect(json["other"]?.string == "Marketplace")
+    #expect(json["severities"]?.array?.compactMap(\.string) == ["SEV-1 → P1"])
+    let lead = json["rows"]?.array?.first { $0["label"]?.string == "Engineering Lead" }
+    #expect(lead?["earlier_seconds"]?.integer == 0)
+  }
+
   @Test func `a chat log comes in with its zone, once, and counts`() throws {
     let program = try Program()
     defer { program.remove() }

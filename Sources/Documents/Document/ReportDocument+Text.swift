@@ -28,7 +28,8 @@ extension ReportDocument {
     case .bullets(let phrases): phrases.flatMap { hanging("  - ", Self.text($0), width) }
     case .checks(let items):
       items.flatMap { hanging($0.isDone ? "  [x] " : "  [ ] ", Self.text($0.1), width) }
-    case .table(_, let rows): tableLines(rows.map { $0.map(Self.text) }, width)
+    case .table(let header, let rows):
+      tableLines([header] + rows.map { $0.map(Self.text) }, width)
     case .chart: []
     }
   }
@@ -41,7 +42,7 @@ extension ReportDocument {
       clean.map { index < $0.count ? TextWidth.columns($0[index]) : 0 }.max() ?? 0
     }
     let used = columns.reduce(2) { $0 + ($1 > 0 ? $1 + 2 : 0) }
-    guard used <= width * 2 / 3 else {
+    guard used <= width else {
       return clean.flatMap { row in
         hanging("  ", row.filter { !$0.isEmpty }.joined(separator: "  "), width, indent: 4)
       }
@@ -52,6 +53,7 @@ extension ReportDocument {
         start += cell + String(repeating: " ", count: column - TextWidth.columns(cell) + 2)
       }
       let last = row.last ?? ""
+      if last.isEmpty { return wrapped(start, width) }
       if TextWidth.columns(last) <= width - TextWidth.columns(start) { return [start + last] }
       return wrapped(start, width) + hanging("      ", last, width)
     }

@@ -10,6 +10,7 @@ extension Comparison {
       guard let side else { return "no such rule" }
       let result = side.result.map { " (\($0.rawValue))" } ?? ""
       if side.result == nil {
+        guard side.due != nil || side.fired != nil else { return "no clock" }
         return side.fired.map { "called \(time($0))" } ?? "due \(time(side.due)), not called"
       }
       return "due \(time(side.due))\(result)"

@@ -96,15 +96,15 @@ extension Statistics {
 extension Statistics.Group {
   fileprivate var table: ReportDocument.Block {
     .table(
-      header: ["Metric", "n", "Median", "90th", "Left out", "Formula"],
+      header: ["Metric", "n", "Median", "90th", "Formula", "Left out"],
       rows: metrics.map { metric in
         let reasons = metric.excluded.map { "\($0.count) \($0.reason)" }
         return [
-          .init(metric.title), .init("n = \(metric.values.count)"),
-          .strong(metric.median.map { "median \(InstantText.span($0))" } ?? "no value"),
-          .init(metric.percentile90.map { "90th \(InstantText.span($0))" } ?? ""),
-          .init(reasons.isEmpty ? "" : "left out: \(reasons.joined(separator: "; "))"),
+          .init(metric.title), .init("\(metric.values.count)"),
+          .strong(metric.median.map { InstantText.span($0) } ?? "no value"),
+          .init(metric.percentile90.map { InstantText.span($0) } ?? ""),
           .quiet(metric.formula + (metric.isOfProcedure ? " (procedure)" : "")),
+          .init(reasons.joined(separator: "; ")),
         ]
       })
   }
