@@ -127,7 +127,9 @@ extension TimelineChart {
     }
     let centre = x(first.at)
     var lines = ["<g><title>\(titles.joined(separator: "&#10;"))</title>"]
-    lines.append(shape(first.shape, centre, Double(y)))
+    // That nobody is left to call must not hide behind the last call.
+    let drawn = group.contains { $0.shape == .cross } ? Point.Shape.cross : first.shape
+    lines.append(shape(drawn, centre, Double(y)))
     if group.count > 1 {
       lines.append(
         "<text x=\"\(number(centre + 9))\" y=\"\(y + 4)\" class=\"count\">×\(group.count)</text>")
