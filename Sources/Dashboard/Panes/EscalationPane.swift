@@ -56,6 +56,11 @@ extension Model {
     let index = all.firstIndex { $0.id == selected } ?? 0
     let first = max(0, min(index - rows.height + 1, all.count - rows.height))
     let columns = DeadlineColumns(all.prefix(64).map(text(of:)), width: area.width)
+    if first == 0, rows.height > 2, drawCall(all[0], in: &frame, rows, columns) {
+      // The first deadline takes the first two rows; the loop below begins under its second.
+      rows = rows.split(top: 1).rest
+    }
+    let isCallDrawn = rows.y != area.y
     for line in 0..<rows.height where first + line < all.count {
       let deadline = all[first + line]
       let isLast = line == rows.height - 1 && first + line < all.count - 1
@@ -66,11 +71,31 @@ extension Model {
           role: .textDim)
         break
       }
-      draw(deadline, isFirst: first + line == 0, in: &frame, rows.row(line), columns)
-      if deadline.id == selected {
-        frame.restyle(rows.row(line), role: .selection)
-      }
+      let row = line == 0 && isCallDrawn ? area.row(0) : rows.row(line)
+      draw(deadline, isFirst: first + line == 0, in: &frame, row, columns)
+      if deadline.id == selected { frame.restyle(row, role: .selection) }
     }
+  }
+
+  /// Whom to call and why on a row of its own, where a number would not fit beside its countdown; a number is never cut.
+  ///
+  /// Answers whether the row was needed.
+  private func drawCall(
+    _ deadline: Deadline, in frame: inout Frame, _ rows: Rect, _ columns: DeadlineColumns
+  ) -> Bool {
+    let text = text(of: deadline)
+    guard text.isLoud, let contact = text.contact else { return false }
+    let width = TextWidth.columns(contact)
+    let isBeside = width <= columns.label - TextWidth.columns(text.label) - 2
+    let left = rows.width - 2 - columns.label - 1 - columns.clock - 2
+    guard !isBeside, width > left else { return false }
+    let row = rows.row(1)
+    let used = frame.write(
+      contact, at: Point(x: row.x + 2, y: row.y), width: row.width - 2, role: .textStrong)
+    frame.write(
+      text.reason, at: Point(x: row.x + 4 + used, y: row.y), width: max(0, row.width - 4 - used),
+      role: .textDim)
+    return true
   }
 
   private func draw(
@@ -100,6 +125,7 @@ extension Model {
       role: isQuiet ? .textDim : role)
     var reasonX = clockEnd + 2
     if let contact = text.contact, !isTold {
+      guard TextWidth.columns(contact) <= row.maxX - reasonX else { return }
       reasonX +=
         frame.write(
           contact, at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
