@@ -93,7 +93,9 @@ package enum ProcedureCheck {
         }
         guard let after = step.after, step.condition == nil else { continue }
         let due = step.since == .previous ? (last?.due ?? 0) + after : after
-        if let last, step.level > last.step.level, due < last.due {
+        if let last, last.step.severity == step.severity, step.level > last.step.level,
+          due < last.due
+        {
           findings.append(
             Finding(
               .unreachableStep, line: step.line,

@@ -47,17 +47,32 @@ struct Folded: Sendable {
 
   /// Where the phrase stands first, as an offset that only compares.
   func position(of phrase: String) -> Int? {
-    var needle: [UInt8] = []
-    if let first = phrase.unicodeScalars.first, !first.isIdeograph { needle.append(32) }
-    var pattern = Array(phrase.utf8)
-    var isPrefix = false
-    if pattern.last == 42 {
-      pattern.removeLast()
-      isPrefix = true
+    // Runs thousands of times a document: no copies.
+    phrase.utf8.withContiguousStorageIfAvailable { find($0) }
+      ?? Array(phrase.utf8).withUnsafeBufferPointer { find($0) }
+  }
+
+  private func find(_ phrase: UnsafeBufferPointer<UInt8>) -> Int? {
+    let isPrefix = phrase.last == 42
+    let count = isPrefix ? phrase.count - 1 : phrase.count
+    guard count > 0, let first = phrase.first else { return nil }
+    // Ideographs stand without spaces; all else is a whole word, or the beginning of one.
+    let before = first < 0x80 ? 1 : 0
+    let after = isPrefix || phrase[count - 1] >= 0x80 ? 0 : 1
+    return bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      let last = bytes.count - count - before - after
+      search: while start <= last {
+        defer { start += 1 }
+        if before == 1, bytes[start] != 32 { continue }
+        for offset in 0..<count where bytes[start + before + offset] != phrase[offset] {
+          continue search
+        }
+        if after == 1, bytes[start + before + count] != 32 { continue }
+        return start
+      }
+      return nil
     }
-    needle += pattern
-    if !isPrefix, let last = phrase.unicodeScalars.last, !last.isIdeograph { needle.append(32) }
-    return bytes.firstPosition(of: needle)
   }
 
   var isEmpty: Bool { words.isEmpty }
@@ -93,26 +108,6 @@ extension Unicode.Scalar {
     }
     return bases
   }()
-}
-
-extension [UInt8] {
-  func firstPosition(of needle: [UInt8]) -> Int? {
-    guard let first = needle.first, needle.count <= count else { return nil }
-    var start = 0
-    let last = count - needle.count
-    outer: while start <= last {
-      guard self[start] == first else {
-        start += 1
-        continue
-      }
-      for offset in 1..<Swift.max(needle.count, 1) where self[start + offset] != needle[offset] {
-        start += 1
-        continue outer
-      }
-      return start
-    }
-    return nil
-  }
 }
 
 extension String {

@@ -75,7 +75,8 @@ struct RungClause: Sendable {
       "not solved", "no fix", "ongoing", "resolved", "não resolvido", "nao resolvido",
       "sin resolver",
       "no resuelto", "nicht gelost", "ungelost", "未解决", "未解決", "not restored", "still down",
-      "no progress", "sem solucao", "cannot resolve", "cant resolve", "unable to resolve",
+      "no progress", "sem solucao", "without resolution", "without a fix", "without fix",
+      "cannot resolve", "cant resolve", "unable to resolve",
       "not able to resolve", "fails to resolve", "cannot fix", "未恢复", "未恢復", "not recovered",
     ]) {
       return .resolved

@@ -93,11 +93,11 @@ struct MarkdownParser {
   private static func rows(of table: OpaquePointer) -> [TableRow] {
     var rows: [TableRow] = []
     var next = cmark_node_first_child(table)
-    while let row = next {
+    while let row = next, rows.count < 2000 {
       let line = Int(cmark_node_get_start_line(row))
       var cells: [String] = []
       var nextCell = cmark_node_first_child(row)
-      while let cell = nextCell {
+      while let cell = nextCell, cells.count < 64 {
         cells.append(
           InlineText.lines(of: cell, from: line).map(\.text).joined(separator: " ").trimmed)
         nextCell = cmark_node_next(cell)

@@ -104,6 +104,7 @@ struct PreparedDocument {
 extension Reading {
   mutating func readAll(stated: [PartialProcedure.PartialSeverity], beside: ReadBeside) {
     readSeverities(stated: stated, beside: beside)
+    sentences = findSentences()
     readTargets()
     readTemplates()
     readPhases()

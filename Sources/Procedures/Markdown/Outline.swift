@@ -19,6 +19,9 @@ struct Section: Sendable {
 struct Outline: Sendable {
   private(set) var sections: [Section] = [Section(level: 0, line: 1, endLine: 1)]
 
+  /// More headings than this make no sections of their own.
+  static let most = 1000
+
   init(_ blocks: [Block], lineCount: Int) {
     var current = 0
     func open(_ line: TextLine, _ level: Int, _ outline: inout Outline) {
@@ -38,12 +41,12 @@ struct Outline: Sendable {
       case .heading(let level):
         let text = block.lines.map(\.text).joined(separator: " ")
         // A frame of signs around a title is no title.
-        guard !Folded(text).isEmpty else { continue }
+        guard !Folded(text).isEmpty, sections.count < Self.most else { continue }
         open(TextLine(number: block.line, text: text), level, &self)
       case .rule:
         if sections[current].level == 7, let parent = sections[current].parent { current = parent }
       case .paragraph:
-        if let last = block.lines.last, Self.isBoldTitle(last) {
+        if let last = block.lines.last, sections.count < Self.most, Self.isBoldTitle(last) {
           if block.lines.count > 1 {
             var rest = block
             rest.lines.removeLast()

@@ -66,7 +66,7 @@ extension Reading {
   /// Reads "update the channel every 30 minutes" wherever it stands in prose.
   mutating func readCadences() {
     let known = Set(procedure.cadence.map(\.line))
-    for sentence in sentences() where !isAside(sentence.section) {
+    for sentence in sentences where !isAside(sentence.section) {
       guard !path(sentence.section, has: Self.notUpdates), !isRunbookLike(sentence.section) else {
         continue
       }
@@ -74,7 +74,7 @@ extension Reading {
         $0.relation == .every && $0.measure == .clock && $0.low > 0
       }
       guard !spans.isEmpty else { continue }
-      let folded = Folded(sentence.text)
+      let folded = sentence.folded
       let title = outline.sections[sentence.section].title?.folded
       let isUpdate =
         folded.has(any: Self.updateWords)
@@ -143,11 +143,8 @@ extension Reading {
 
   /// Part of what to do for one known trouble: what it says holds there only.
   func isRunbookLike(_ index: Int) -> Bool {
-    outline.path(of: index).contains { section in
-      guard isInner(section) else { return false }
-      return runbookSections.contains(section)
-        || title(section, has: Vocabulary.runbookGroup) && !isAboutWriting(section)
-    }
+    isInRunbookGroup(index)
+      || outline.path(of: index).contains { isInner($0) && runbookSections.contains($0) }
   }
 
   mutating func addTarget(_ kind: Severity.Target.Kind, _ span: Span, _ statement: Statement) {

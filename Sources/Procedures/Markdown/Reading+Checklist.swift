@@ -84,19 +84,25 @@ extension Reading {
     item.isBox || item.children.contains { $0.isList && $0.children.contains { hasBox($0) } }
   }
 
-  private mutating func addBoxes(_ item: Block, _ section: Int, _ depth: Int) {
+  private mutating func addBoxes(
+    _ item: Block, _ section: Int, _ depth: Int, meantFor severities: [String] = []
+  ) {
     guard !isPlaceholder(item.text) else { return }
     var next = depth
+    var severities = severities
     if item.isBox {
-      add(item, section, depth)
+      add(item, section, depth, meantFor: severities)
       next = depth + 1
+      // What belongs to an item is meant for the same severities.
+      let own = condition(in: item.text)
+      if !own.isEmpty { severities = own }
     }
     for child in item.children where child.isList {
       for sub in child.children {
         if Self.hasBox(sub) {
-          addBoxes(sub, section, next)
+          addBoxes(sub, section, next, meantFor: severities)
         } else if Self.isField(sub.text) {
-          add(sub, section, next, kind: .field)
+          add(sub, section, next, kind: .field, meantFor: severities)
         }
       }
     }
@@ -125,18 +131,23 @@ extension Reading {
   }
 
   private mutating func add(
-    _ item: Block, _ section: Int, _ depth: Int, kind: ChecklistItem.Kind = .task
+    _ item: Block, _ section: Int, _ depth: Int, kind: ChecklistItem.Kind = .task,
+    meantFor severities: [String] = []
   ) {
     guard let line = item.firstLine else { return }
-    add(text: item.text, line: line.number, section, depth, Self.isField(item.text) ? .field : kind)
+    add(
+      text: item.text, line: line.number, section, depth,
+      Self.isField(item.text) ? .field : kind, meantFor: severities)
   }
 
   private mutating func add(
-    text: String, line: Int, _ section: Int, _ depth: Int, _ kind: ChecklistItem.Kind
+    text: String, line: Int, _ section: Int, _ depth: Int, _ kind: ChecklistItem.Kind,
+    meantFor inherited: [String] = []
   ) {
     let text = text.withoutLeadingSigns.trimmed
     guard !Folded(text).isEmpty else { return }
     var severities = condition(in: text)
+    if severities.isEmpty { severities = inherited }
     if severities.isEmpty { severities = self.severities(of: section) }
     let id = uniqueID(text.slug, or: "item")
     procedure.checklist.append(

@@ -7,7 +7,7 @@ extension Reading {
       guard !isAside(index) else { continue }
       for block in section.blocks { readEscalation(block, in: index) }
     }
-    for sentence in sentences() { readEscalation(sentence) }
+    for sentence in sentences { readEscalation(sentence) }
     dropRepeatedSteps()
   }
 
@@ -241,11 +241,51 @@ extension Reading {
       guard step.severity != nil, let after = step.after else { return false }
       return general.contains { $0.after == after && Folded($0.to).bytes == Folded(step.to).bytes }
     }
+    // "Within the SLA" means the time to respond where none to acknowledge is stated.
+    let kinds = Set(procedure.severities.flatMap { $0.targets.map(\.kind) })
+    if !kinds.contains(.acknowledge), kinds.contains(.respond) {
+      for index in procedure.escalation.indices
+      where procedure.escalation[index].relativeTo == .acknowledge {
+        procedure.escalation[index].relativeTo = .respond
+      }
+    }
+    dropShorterNames()
+    remarkOnTwoTimes()
     var seen: Set<String> = []
     procedure.escalation = procedure.escalation.filter { step in
       let key =
         "\(step.severity ?? "")|\(Folded(step.to).words.joined())|\(step.after ?? -1)|\(step.condition ?? "")|\(step.relativeTo?.rawValue ?? "")"
       return seen.insert(key).inserted
+    }
+  }
+
+  /// "The secondary" after 10 minutes is the "Secondary on-call" after 10 minutes of the drawing beside.
+  private mutating func dropShorterNames() {
+    let all = procedure.escalation
+    procedure.escalation = all.enumerated().filter { index, step in
+      guard step.after != nil, step.condition == nil else { return true }
+      let words = Set(Folded(step.to).words)
+      return !all.enumerated().contains { other, longer in
+        other != index && longer.severity == step.severity && longer.after == step.after
+          && longer.condition == nil && Set(Folded(longer.to).words).count > words.count
+          && words.isSubset(of: Folded(longer.to).words)
+      }
+    }.map(\.element)
+  }
+
+  /// Somebody is called for one severity at two different times.
+  private mutating func remarkOnTwoTimes() {
+    for (index, step) in procedure.escalation.enumerated() where step.condition == nil {
+      guard let after = step.after,
+        let earlier = procedure.escalation[..<index].first(where: {
+          $0.severity == step.severity && $0.condition == nil && $0.after != nil
+            && $0.after != after && Folded($0.to).bytes == Folded(step.to).bytes
+        })
+      else { continue }
+      remark(
+        .ambiguous, step.line,
+        "\(step.to) is called \(step.severity.map { "for \($0) " } ?? "")at another time in line \(earlier.line); both calls are kept, so the earlier one comes first"
+      )
     }
   }
 

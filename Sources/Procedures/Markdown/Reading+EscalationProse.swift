@@ -6,7 +6,7 @@ extension Reading {
     guard !isAside(sentence.section), !isRunbookLike(sentence.section), !sentence.isCell,
       !pathLines.contains(sentence.line)
     else { return }
-    let folded = Folded(sentence.text)
+    let folded = sentence.folded
     let inPath = path(sentence.section, has: Vocabulary.escalation)
     let isNamed = folded.has(any: [
       "escalat*", "escalar", "escala", "eskalier*", "升级至", "升级到", "升級至", "升級到",
@@ -83,7 +83,7 @@ extension Reading {
       else { continue }
       return clean(Array(words[(index + 3)...]))
     }
-    guard RungClause.stop(Folded(sentence.text)) != nil || inPath else { return nil }
+    guard RungClause.stop(sentence.folded) != nil || inPath else { return nil }
     // "page X", "notify X"
     let verbs: Set<String> = [
       "page", "call", "notify", "contact", "pages", "calls", "involve", "engage",
@@ -120,8 +120,8 @@ extension Reading {
     }
     // "Secondary: backup if the primary does not acknowledge"
     if let label = sentence.label,
-      Folded(sentence.text).has(any: ["backup", "back up", "takes over", "covers", "fallback"]),
-      RungClause.stop(Folded(sentence.text)) == .acknowledged
+      sentence.folded.has(any: ["backup", "back up", "takes over", "covers", "fallback"]),
+      RungClause.stop(sentence.folded) == .acknowledged
     {
       return label.withoutMarks
     }

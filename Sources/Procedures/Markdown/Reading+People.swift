@@ -244,8 +244,7 @@ extension Reading {
 
   /// "Time to detect (alert to acknowledgment)".
   private mutating func readMetrics() {
-    for sentence in sentences() where path(sentence.section, has: Vocabulary.metrics + ["metric*"])
-    {
+    for sentence in sentences where path(sentence.section, has: Vocabulary.metrics + ["metric*"]) {
       guard let open = sentence.text.firstIndex(of: "("), sentence.isItem else { continue }
       let name = String(sentence.text[..<open]).withoutMarks
       let inside = String(sentence.text[sentence.text.index(after: open)...].prefix { $0 != ")" })

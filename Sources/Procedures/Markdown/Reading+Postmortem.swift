@@ -45,7 +45,6 @@ extension Reading {
   }
 
   mutating func readPostmortems() {
-    let sentences = self.sentences()
     let requirements = self.requirements(sentences)
     var deadlines = sentences.flatMap { self.deadlines(in: $0) }
     deadlines += headingDeadlines(besides: deadlines)
@@ -121,7 +120,7 @@ extension Reading {
   }
 
   private func deadlines(in sentence: Sentence) -> [Deadline] {
-    let folded = Folded(sentence.text)
+    let folded = sentence.folded
     let own = folded.has(any: Vocabulary.postmortem)
     guard own || isAboutPostmortem(sentence.section), !isAside(sentence.section),
       !isRunbookLike(sentence.section)
@@ -223,7 +222,7 @@ extension Reading {
   private func requirements(_ sentences: [Sentence]) -> [Requirement] {
     var found: [Requirement] = []
     for sentence in sentences where !isAside(sentence.section) && !sentence.isCell {
-      let folded = Folded(sentence.text)
+      let folded = sentence.folded
       let inside = isAboutPostmortem(sentence.section)
       guard inside || folded.has(any: Vocabulary.postmortem), !sentence.text.contains("?") else {
         continue

@@ -237,6 +237,7 @@ extension Reading {
           procedure: Procedure(name: name, source: procedure.source))
         guard !reading.definedSeverities().isEmpty else { continue }
         reading.readSeverities(stated: [], beside: { _ in nil })
+        reading.sentences = reading.findSentences()
         reading.readTargets()
         elsewhere = (name, number, reading.procedure)
         return reading.definedSeverities().map {

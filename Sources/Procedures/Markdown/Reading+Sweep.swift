@@ -3,7 +3,7 @@ import Engine
 extension Reading {
   /// Remarks what looks like a rule and was taken by nobody.
   mutating func sweep() {
-    for sentence in sentences() {
+    for sentence in sentences {
       guard !isAside(sentence.section), !isRunbookLike(sentence.section),
         !outline.path(of: sentence.section).contains(where: { runbookSections.contains($0) }),
         !path(sentence.section, has: ["template*", "retention*"])

@@ -26,7 +26,7 @@ extension Reading {
     }
     for statement in statements { read(statement) }
     let before = taken
-    for sentence in sentences() where !before.contains(sentence.line) { readTarget(in: sentence) }
+    for sentence in sentences where !before.contains(sentence.line) { readTarget(in: sentence) }
     for index in procedure.severities.indices where procedure.severities[index].targets.isEmpty {
       let severity = procedure.severities[index]
       if severity.line > 0, procedure.severities.contains(where: { !$0.targets.isEmpty }) {
@@ -61,7 +61,7 @@ extension Reading {
     let isLabelled =
       SeverityEntryReader.entry(sentence.text.trimmed, line: 0, allowWords: false) != nil
     var topics = Topic.topics(of: sentence.text)
-    if topics.isEmpty, Folded(sentence.text).has(any: ["hear from", "told", "tell customers"]) {
+    if topics.isEmpty, sentence.folded.has(any: ["hear from", "told", "tell customers"]) {
       topics = [.target(.communicate)]
     }
     let statement = Statement(

@@ -3,9 +3,8 @@ import Engine
 extension Reading {
   /// Reads how long to look on after a fix: "monitor for 30 minutes".
   mutating func readWatches() {
-    for sentence in sentences() where !isAside(sentence.section) && !isRunbookLike(sentence.section)
-    {
-      let folded = Folded(sentence.text)
+    for sentence in sentences where !isAside(sentence.section) && !isRunbookLike(sentence.section) {
+      let folded = sentence.folded
       guard folded.has(any: Self.looking) else { continue }
       for span in SpanReader.spans(in: sentence.text) {
         guard span.measure == .clock, !span.isImmediate, span.low >= 60,

@@ -24,6 +24,11 @@ struct Reading {
   var elsewhere: (name: String, line: Int, procedure: Procedure)?
   /// Lines of drawings, lists and tables from which steps of an escalation were taken.
   var pathLines: Set<Int> = []
+  /// Found once the severities are known.
+  var sentences: [Sentence] = []
+  private let asideSections: [Bool]
+  private let groupSections: [Bool]
+  private let topHeadings: Int
   /// Lists read as an escalation path, by line.
   var escalationLists: Set<Int> = []
 
@@ -31,6 +36,26 @@ struct Reading {
     self.outline = outline
     self.lines = lines
     self.procedure = procedure
+    let top = outline.sections.filter {
+      $0.level == 1 && !($0.children.isEmpty && $0.blocks.isEmpty)
+    }.count
+    topHeadings = top
+    func isInner(_ section: Section) -> Bool { section.level > 1 || section.level == 1 && top > 1 }
+    // A section is what its parent is, or what its own title makes it.
+    var asides: [Bool] = []
+    var groups: [Bool] = []
+    for section in outline.sections {
+      let parent = section.parent ?? 0
+      let title = isInner(section) ? section.title?.folded : nil
+      asides.append(
+        (asides.indices.contains(parent) && asides[parent])
+          || title?.has(any: Vocabulary.metrics) ?? false || title?.has(any: Self.asides) ?? false)
+      groups.append(
+        (groups.indices.contains(parent) && groups[parent])
+          || title?.has(any: Vocabulary.runbookGroup) ?? false && !Self.isAboutWriting(title))
+    }
+    asideSections = asides
+    groupSections = groups
   }
 
   mutating func remark(_ kind: Remark.Kind, _ line: Int, _ text: String) {
@@ -59,15 +84,11 @@ struct Reading {
     return section.level > 1 || topHeadings > 1
   }
 
-  /// How many headings of the first level have something under them.
-  private var topHeadings: Int {
-    outline.sections.filter { $0.level == 1 && !($0.children.isEmpty && $0.blocks.isEmpty) }.count
-  }
-
   /// Below the section of a metric, an objective or a reference: numbers there are no rules.
-  func isAside(_ index: Int) -> Bool {
-    path(index, has: Vocabulary.metrics) || path(index, has: Self.asides)
-  }
+  func isAside(_ index: Int) -> Bool { asideSections[index] }
+
+  /// In or below a chapter of runbooks.
+  func isInRunbookGroup(_ index: Int) -> Bool { groupSections[index] }
 
   private static let asides = [
     "appendix", "glossary", "vendor*", "error budget", "related", "references", "changelog",
@@ -86,12 +107,16 @@ struct Reading {
     return []
   }
 
-  /// "Update the runbooks" asks for work on them and holds none.
   func isAboutWriting(_ index: Int) -> Bool {
+    Self.isAboutWriting(outline.sections[index].title?.folded)
+  }
+
+  /// "Update the runbooks" asks for work on them and holds none.
+  private static func isAboutWriting(_ title: Folded?) -> Bool {
     let verbs = [
       "update", "create", "write", "review", "improve", "use", "follow", "add", "maintain",
     ]
-    return outline.sections[index].title?.folded.words.first.map { verbs.contains($0) } ?? false
+    return title?.words.first.map { verbs.contains($0) } ?? false
   }
 
   func nearestHeading(_ index: Int) -> Int {

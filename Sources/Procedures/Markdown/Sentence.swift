@@ -1,6 +1,9 @@
 /// A sentence of the document's prose, joined over its lines.
 struct Sentence: Sendable {
-  var text: String
+  var text: String {
+    didSet { folded = Folded(text) }
+  }
+  private(set) var folded: Folded
   var section: Int
   /// The label of the line it stands in, if it has one.
   var label: String?
@@ -9,7 +12,20 @@ struct Sentence: Sendable {
   var isItem: Bool
   var isCell = false
   /// The text before the list it stands in.
-  var leadIn = ""
+  var leadIn: String
+
+  init(
+    text: String, section: Int, label: String? = nil, starts: [(offset: Int, line: Int)],
+    isItem: Bool, leadIn: String = ""
+  ) {
+    self.text = text
+    folded = Folded(text)
+    self.section = section
+    self.label = label
+    self.starts = starts
+    self.isItem = isItem
+    self.leadIn = leadIn
+  }
 
   func line(at offset: Int) -> Int {
     starts.last { $0.offset <= offset }?.line ?? starts.first?.line ?? 0
@@ -27,7 +43,7 @@ struct Sentence: Sendable {
 
 extension Reading {
   /// All sentences outside code blocks and quotations, in order.
-  func sentences() -> [Sentence] {
+  func findSentences() -> [Sentence] {
     var found: [Sentence] = []
     for (index, section) in outline.sections.enumerated() {
       var leadIn = ""
@@ -47,7 +63,7 @@ extension Reading {
   private func joined(_ sentences: [Sentence]) -> [Sentence] {
     var joined: [Sentence] = []
     for sentence in sentences {
-      let folded = Folded(sentence.text)
+      let folded = sentence.folded
       if let last = joined.last, !sentence.isCell, last.section == sentence.section,
         sentence.line - last.line <= 1, folded.words.count <= 7, folded.has("only"),
         !names.mentioned(in: sentence.text).isEmpty, SpanReader.spans(in: sentence.text).isEmpty

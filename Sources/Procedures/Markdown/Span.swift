@@ -175,7 +175,7 @@ struct SpanReader {
     let token = tokens[index]
     if token.kind == .number {
       // "99.9 %" and "24/7" are no durations; nor is the end of a version or of a longer name.
-      if token.isGlued, index > 0, tokens[index - 1].kind == .word,
+      if token.isGlued, index > 0, tokens[index - 1].kind == .word, !isUnitOfNumber(index - 1),
         !tokens[index - 1].text.unicodeScalars.allSatisfy(\.isIdeograph)
       {
         return nil
@@ -199,6 +199,11 @@ struct SpanReader {
       return (value + ones, index + 3)
     }
     return (value, index + 1)
+  }
+
+  /// The "h" of "1h30m".
+  private func isUnitOfNumber(_ index: Int) -> Bool {
+    index > 0 && tokens[index].isGlued && tokens[index - 1].kind == .number
   }
 
   private static let numberWords: [String: Double] = [
