@@ -107,7 +107,10 @@ struct KeyTests {
   }
 
   @Test func `a paste or a burst in normal mode changes nothing and says so`() throws {
-    for burst in [[Key.paste("declare\nq\nyes\n")], keys("declare q yes"), keys("mmmmmmmmm")] {
+    for burst in [
+      [Key.paste("declare\nq\nyes\n")], keys("declare q yes"), keys("mmmmmmmmm"),
+      keys("declare⏎q⏎"), keys("yes⏎"),
+    ] {
       var model = try World.busy().model()
       let before = (model.overlay, model.prompt, model.focus)
       #expect(model.update(.keys(burst), at: model.now).isEmpty)

@@ -21,8 +21,6 @@ package enum Message: Sendable {
   /// The log could not be read.
   case readFailed(String)
   case damage([String])
-  /// The log has less than was seen before, or is another file.
-  case replaced(String)
   /// What was asked to be recorded is in the log.
   case appended(Int, sequence: Int)
   /// It is not, or nobody knows.

@@ -2,13 +2,24 @@ import Display
 import Engine
 
 extension Model {
-  /// How many characters one read of the keyboard may give before it counts as a paste.
+  /// How many keys one read of the keyboard may give before it counts as a paste.
   private static let mostTypedAtOnce = 8
 
+  /// Whether keys that came at once look like text from a clipboard rather than typing: many, or a
+  /// few with the end of a line. A command typed ahead on a slow line begins with its colon.
+  private static func looksPasted(_ keys: [Key]) -> Bool {
+    let typed = keys.filter { key in
+      if case .character = key { return true }
+      return key == .enter || key == .ctrl("j")
+    }
+    if typed.count > mostTypedAtOnce { return true }
+    let endsLine = typed.contains { $0 == .enter || $0 == .ctrl("j") }
+    return endsLine && typed.count > 3 && typed.first != .character(":")
+  }
+
   mutating func press(_ keys: [Key]) -> [Effect] {
-    let printable = keys.filter { if case .character = $0 { true } else { false } }
-    if printable.count > Self.mostTypedAtOnce, prompt == nil {
-      tell("\(printable.count) keys at once look like a paste: nothing was done", .warning)
+    if prompt == nil, Self.looksPasted(keys) {
+      tell("\(keys.count) keys at once look like a paste: nothing was done", .warning)
       return []
     }
     return keys.flatMap { press($0) }

@@ -39,10 +39,6 @@ extension Model {
       }
       health.damage = places
       return []
-    case .replaced(let why):
-      health.failure = why
-      tell(why, .error)
-      return []
     case .appended(let ticket, let sequence): return appended(ticket, sequence)
     case .notRecorded(let ticket, let why): return notRecorded(ticket, why)
     case .unsynced(let since):

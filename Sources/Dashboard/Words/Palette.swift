@@ -170,7 +170,8 @@ struct Words {
   mutating func last() -> String? { words.popLast() }
 
   private static let valued: Set<String> = [
-    "at", "reason", "to", "next", "audience", "severity", "choice", "who", "within", "objection",
+    "at", "reason", "to", "next", "outcome", "audience", "severity", "choice", "who", "within",
+    "objection",
   ]
   private static let flags: Set<String> = ["secret", "accept", "yes"]
 

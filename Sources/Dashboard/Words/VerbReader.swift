@@ -47,7 +47,7 @@ struct VerbReader {
       }
       return .setMilestone(milestone, time)
     default:
-      let name = words.next() ?? "resolved"
+      let name = options["outcome"] ?? words.next() ?? "resolved"
       guard let outcome = Incident.Outcome(rawValue: name) else {
         throw .init("close as resolved, false_alarm, merged or cancelled")
       }

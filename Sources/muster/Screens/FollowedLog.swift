@@ -59,19 +59,19 @@ final class FollowedLog {
 
   var isWritable: Bool { access(path, W_OK) == 0 }
 
-  /// Damage that is no line in the making, each as `file:line: what`.
+  /// What is wrong with the log: damage that is no line in the making, each as `file:line: what`, and
+  /// lines that were seen before and are there no more.
   var damage: [String] {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    return reader.settledDamage(at: WallClock.now).map { $0.description(path: file) }
+    var places = reader.settledDamage(at: WallClock.now).map { $0.description(path: file) }
+    if case .rolledBack(let highest, let now) = reader.alarm {
+      places.insert(
+        "\(file) ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing",
+        at: 0)
+    }
+    return places
   }
 
-  /// What is wrong with the log as a whole.
-  var alarm: String? {
-    switch reader.alarm {
-    case .missing: "\(path) is gone"
-    case .rolledBack(let highest, let now):
-      "the log ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing"
-    case nil: nil
-    }
-  }
+  /// Whether the path leads nowhere; what was read is kept.
+  var isMissing: Bool { reader.alarm == .missing }
 }

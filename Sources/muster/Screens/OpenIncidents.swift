@@ -8,6 +8,9 @@ struct OpenIncidents {
   private let store: Store
   private var logs: [String: Known] = [:]
   private var hasLooked = false
+  /// Why the store could not be looked at the last time.
+  private(set) var failure: String?
+  private var hasSeenStore = false
 
   private struct Known {
     var log: FollowedLog
@@ -47,7 +50,14 @@ struct OpenIncidents {
 
   /// The hinted ones; at the first look also those that were written to lately.
   private mutating func candidates() -> [String] {
+    failure = nil
     var ids = names(in: store.openDirectory).filter(IncidentName.isValid)
+    // A store that is not there yet has nothing open; one that was there and is gone says nothing.
+    if access(store.incidentsDirectory, R_OK | X_OK) == 0 {
+      hasSeenStore = true
+    } else if errno != ENOENT || hasSeenStore {
+      failure = "\(store.incidentsDirectory): \(String(cString: strerror(errno)))"
+    }
     if !hasLooked {
       hasLooked = true
       let since = time(nil) - Self.recent

@@ -89,6 +89,10 @@ struct ScreenSession {
       }
     }
     let summaries = open.look(besides: model.incident, at: now, in: model.context)
+    if let failure = open.failure {
+      if shown == nil { effects += model.update(.readFailed(failure), at: now) }
+      return
+    }
     effects += model.update(.listed(summaries), at: now)
     guard !isPinned else { return }
     if model.screen == .wall {
@@ -126,6 +130,8 @@ struct ScreenSession {
     let now = WallClock.now
     do throws(LogError) {
       switch try shown.readOn() {
+      case .nothing where shown.isMissing:
+        effects += model.update(.readFailed("\(shown.path) is gone"), at: now)
       case .nothing: effects += model.update(.looked, at: now)
       case .events(let events): effects += model.update(.recorded(events), at: now)
       case .anew(let incident, let newest):
@@ -143,9 +149,6 @@ struct ScreenSession {
     let damage = shown.damage
     if damage != model.health.damage {
       effects += model.update(.damage(damage), at: WallClock.now)
-    }
-    if let alarm = shown.alarm, alarm != model.health.failure {
-      effects += model.update(.replaced(alarm), at: WallClock.now)
     }
   }
 
