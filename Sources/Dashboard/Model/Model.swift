@@ -23,6 +23,7 @@ package struct Model: Sendable {
 
   // What the log tells.
   package internal(set) var incident: Incident?
+  /// In the order of pane 2: what to do next stands first.
   package internal(set) var deadlines: [Deadline] = []
   package internal(set) var words = EntryCache()
   package internal(set) var incidents: [OpenIncident] = []
@@ -85,11 +86,8 @@ package struct Model: Sendable {
   /// Nothing can be written, and why.
   var isReadOnly: Bool { health.isReadOnly || (incident?.logFormat ?? 1) > Incident.format }
 
-  /// Deadlines in the order of pane 2.
-  var orderedDeadlines: [Deadline] { DeadlineOrder.sorted(deadlines) }
-
   /// What to do next, where anything runs.
-  package var next: Deadline? { orderedDeadlines.first { $0.state.isRunning } }
+  package var next: Deadline? { deadlines.first { $0.state.isRunning } }
 
   func text(of deadline: Deadline) -> DeadlineText {
     DeadlineText(deadline, directory: directory, now: now, clock: clock)

@@ -87,7 +87,7 @@ extension Model {
       popup.add("No rota is known.")
     }
     popup.add("")
-    for deadline in orderedDeadlines where deadline.step != nil {
+    for deadline in deadlines where deadline.step != nil {
       let text = text(of: deadline)
       let contact = DeadlineText.number(
         of: deadline.label, in: directory, now: now, clock: clock)

@@ -90,7 +90,7 @@ extension Model {
   private func meanwhile(_ id: String, _ span: Duration) -> String {
     guard let snoozed = deadlines.first(where: { $0.id == id }) else { return "" }
     let until = max(snoozed.due ?? now, now) + span
-    let others = orderedDeadlines.filter { other in
+    let others = deadlines.filter { other in
       other.id != id && other.state.isRunning
         && (other.due.map { $0 > now && $0 <= until } ?? false)
     }
@@ -104,7 +104,7 @@ extension Model {
   private func picks(of prompt: Prompt) -> [Prompt.Choice] {
     guard prompt.purpose == .palette else { return prompt.shownChoices }
     let found = Palette.completions(
-      of: prompt.line.text, incident: incident, deadlines: orderedDeadlines)
+      of: prompt.line.text, incident: incident, deadlines: deadlines)
     return Array(found.prefix(8))
   }
 }

@@ -25,9 +25,6 @@ extension Model {
     }
   }
 
-  /// The rows of pane 2: what runs, then what was met; what ended without being met only where there is room.
-  private var shownDeadlines: [Deadline] { orderedDeadlines }
-
   func drawEscalationTitle(in frame: inout Frame, _ row: Rect, room: Int) {
     let over = deadlines.count(where: \.isLoud)
     guard over > 0 else { return }
@@ -38,7 +35,7 @@ extension Model {
 
   func drawEscalation(in frame: inout Frame, _ area: Rect) {
     guard let incident, area.height > 0 else { return }
-    let all = shownDeadlines
+    let all = deadlines
     var rows = area
     let turn = onCallText
     if let turn, area.height > 6 {

@@ -59,7 +59,7 @@ extension Model {
       "\(text.word) \(text.time)", text.contact ?? "", isAcknowledged ? "" : "NOT ACKNOWLEDGED",
     ].filter { !$0.isEmpty }.joined(separator: "  ")
     frame.write(line, at: Point(x: 0, y: 2), role: role)
-    for (row, deadline) in orderedDeadlines.dropFirst().filter(\.state.isRunning).enumerated() {
+    for (row, deadline) in deadlines.dropFirst().filter(\.state.isRunning).enumerated() {
       guard row + 3 < size.height else { break }
       let text = self.text(of: deadline)
       frame.write(

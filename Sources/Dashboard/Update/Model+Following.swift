@@ -53,7 +53,7 @@ extension Model {
 
   /// Computes what depends on the time.
   mutating func refresh() {
-    deadlines = incident?.deadlines(at: now, in: context) ?? []
+    deadlines = DeadlineOrder.sorted(incident?.deadlines(at: now, in: context) ?? [])
     if let at = health.lateAt, now - at >= .seconds(5) {
       (health.lateBy, health.lateAt) = (nil, nil)
     }

@@ -86,7 +86,7 @@ extension Model {
       let ids = incident?.checklist.map(\.item.id) ?? []
       selectedItem = Self.moved(pickedItem?.item.id, in: ids, by: distance)
     case .escalation:
-      let ids = orderedDeadlines.map(\.id)
+      let ids = deadlines.map(\.id)
       selectedDeadline = Self.moved(selectedDeadline, in: ids, by: distance)
     case .incident: scroll = max(0, min(scroll + distance, 200))
     }

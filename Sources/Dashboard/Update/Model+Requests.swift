@@ -170,7 +170,7 @@ extension Model {
 
   /// Deadlines to pick from, in the order of pane 2.
   private func stepChoices(_ fits: (Deadline) -> Bool) -> [Prompt.Choice] {
-    orderedDeadlines.filter(fits).map { deadline in
+    deadlines.filter(fits).map { deadline in
       let text = text(of: deadline)
       return Prompt.Choice(
         deadline.id, deadline.label, detail: "\(text.word) \(text.time)")
@@ -179,7 +179,7 @@ extension Model {
 
   /// The audience whose update is due next.
   private var nextAudience: String? {
-    let due = orderedDeadlines.first { $0.kind == .update && $0.state.isRunning }
+    let due = deadlines.first { $0.kind == .update && $0.state.isRunning }
     guard let due, due.id.hasPrefix("update:"), due.label.hasPrefix("Update to ") else {
       return nil
     }
@@ -220,7 +220,7 @@ extension Model {
     guard let incident else { return }
     overlay = .confirm(
       Consequences.question(
-        of: command, occurred: occurred, incident: incident, deadlines: orderedDeadlines,
+        of: command, occurred: occurred, incident: incident, deadlines: deadlines,
         directory: directory, now: now, clock: clock))
   }
 

@@ -170,7 +170,7 @@ extension Model {
       x += frame.write(
         [(bar.fill, .progressFill), (bar.rest, .progressRest)], at: Point(x: x, y: y))
     }
-    let update = orderedDeadlines.first { $0.kind == .update && $0.state.isRunning }
+    let update = deadlines.first { $0.kind == .update && $0.state.isRunning }
     guard let update, let due = update.due else { return }
     let text =
       update.isLoud

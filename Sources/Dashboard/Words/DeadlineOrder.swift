@@ -3,10 +3,11 @@ package import Engine
 /// The order of pane 2: what to do next stands first.
 package enum DeadlineOrder {
   package static func sorted(_ deadlines: [Deadline]) -> [Deadline] {
-    deadlines.enumerated().sorted { one, other in
-      let keys = (key(one.element), key(other.element))
-      return keys.0 == keys.1 ? one.offset < other.offset : keys.0 < keys.1
-    }.map(\.element)
+    var places = deadlines.indices.map { (key: key(deadlines[$0]), offset: $0) }
+    places.sort { one, other in
+      one.key == other.key ? one.offset < other.offset : one.key < other.key
+    }
+    return places.map { deadlines[$0.offset] }
   }
 
   /// The group, then the time within it.
