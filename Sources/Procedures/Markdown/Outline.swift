@@ -53,6 +53,15 @@ struct Outline: Sendable {
             sections[current].blocks.append(rest)
           }
           open(last, 7, &self)
+        } else if block.lines.count > 1, let first = block.lines.first, Self.isBoldTitle(first),
+          sections.count < Self.most
+        {
+          // A bold line with its text directly below.
+          open(first, 7, &self)
+          var rest = block
+          rest.lines.removeFirst()
+          rest.line = rest.lines[0].number
+          sections[current].blocks.append(rest)
         } else {
           sections[current].blocks.append(block)
         }

@@ -56,12 +56,13 @@ extension Reading {
       for item in items { addBoxes(item, section, 0) }
       return
     }
-    guard !isRunbook(section), !escalationLists.contains(lists[0].line), isResponse(section),
+    guard !isRunbook(section), !escalationLists.contains(lists[0].line),
+      isResponse(section) || isPlainlySteps(lists, section),
       !templateLines.contains(lists[0].line),
       !isListOfThings(leadIn, section)
     else { return }
     let isNumbered = lists[0].isNumbered
-    let instructions = items.filter { isInstruction($0) }
+    let instructions = items.filter { isInstruction($0) || holdsInstructions($0) }
     let isMostly = instructions.count * 2 >= items.count
     let labelled = items.filter { $0.firstLine?.strong != nil }.count * 2 > items.count
     let isStep = phase(of: section) != nil && (labelled || isNumbered)
@@ -207,6 +208,24 @@ extension Reading {
 
   private func isRunbook(_ section: Int) -> Bool {
     outline.path(of: section).contains { runbookSections.contains($0) } || isRunbookLike(section)
+  }
+
+  /// Numbered, and nearly all of it is told to be done, under a heading that says nothing about it.
+  private func isPlainlySteps(_ lists: [Block], _ section: Int) -> Bool {
+    guard lists[0].isNumbered, !isAside(section), outline.sections[section].level >= 2,
+      !title(section, has: Vocabulary.reference),
+      !outline.path(of: section).contains(where: {
+        isInner($0) && (title($0, has: Self.otherChapters) || isDefinition($0))
+      }), !path(section, has: Vocabulary.escalation + Vocabulary.postmortem)
+    else { return false }
+    let items = lists.flatMap(\.children)
+    return items.count >= 2 && items.filter { isInstruction($0) }.count * 4 >= items.count * 3
+  }
+
+  /// A group whose parts are to be done.
+  private func holdsInstructions(_ item: Block) -> Bool {
+    let parts = item.children.dropFirst().filter(\.isList).flatMap(\.children)
+    return !parts.isEmpty && parts.filter { isInstruction($0) }.count * 2 > parts.count
   }
 
   /// A section that tells people what to do in an incident.

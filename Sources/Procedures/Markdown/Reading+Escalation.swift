@@ -164,7 +164,7 @@ extension Reading {
     let isRising = zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
     let hasWindows = clauses.contains(where: \.isWindow)
     // The first level has a time of its own: the times tell when each is called.
-    let isOwnTime = hasWindows || (clauses[0].after ?? 0) > 0 && rungs[0].from == nil
+    let isOwnTime = hasWindows || clauses[0].after != nil && rungs[0].from == nil
     for (index, rung) in rungs.enumerated() {
       let clause = clauses[index]
       var step = EscalationStep(

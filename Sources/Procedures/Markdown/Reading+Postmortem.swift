@@ -47,6 +47,7 @@ extension Reading {
   mutating func readPostmortems() {
     let requirements = self.requirements(sentences)
     var deadlines = sentences.flatMap { self.deadlines(in: $0) }
+    deadlines += tableDeadlines()
     deadlines += headingDeadlines(besides: deadlines)
     for deadline in deadlines {
       take(deadline.line)
@@ -184,6 +185,39 @@ extension Reading {
     }
     if text.has(any: ["review*", "retro*", "pir", "revision", "revisao"]) { return .review }
     return .draft
+  }
+
+  /// Rows that tell what is due when: "Draft | commander | 48 hours".
+  private func tableDeadlines() -> [Deadline] {
+    var deadlines: [Deadline] = []
+    for (index, section) in outline.sections.enumerated()
+    where isAboutPostmortem(index) && !isAside(index) {
+      for table in section.blocks where table.kind == .table && severityColumn(table) == nil {
+        guard let header = table.rows.first,
+          let column = header.cells.firstIndex(where: {
+            Folded($0).has(any: [
+              "deadline", "due", "timeline", "when", "within", "time", "timeframe", "target",
+              "prazo",
+              "plazo", "frist",
+            ])
+          }), column > 0
+        else { continue }
+        for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
+          let task = Folded(row.cells[0])
+          guard
+            let span = SpanReader.spans(in: row.cells[column]).first(where: {
+              !$0.isImmediate && $0.relation != .every && $0.relation != .over
+            }), !task.has(any: Self.otherDuties) || task.has(any: Vocabulary.postmortem)
+          else { continue }
+          deadlines.append(
+            Deadline(
+              span: span, what: Self.what(task),
+              severities: names.mentioned(in: row.cells.joined(separator: " ")), section: index,
+              text: row.cells[column].withoutMarks, line: row.line))
+        }
+      }
+    }
+    return deadlines
   }
 
   /// Headings: "Post-Mortem (24-48 hours)"; "Within 7 Days" over a list that asks for the report.

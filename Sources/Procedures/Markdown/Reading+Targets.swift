@@ -94,7 +94,9 @@ extension Reading {
       || topics == [.people] && !spans.isEmpty
     {
       let context = contextTopics(statement)
-      if topics.isEmpty { topics = context }
+      if topics.isEmpty || topics == [.people] && context == [.target(.communicate)] {
+        topics = context
+      }
     }
     guard let first = topics.first else {
       readClauses(statement, spans, nil)
@@ -127,7 +129,8 @@ extension Reading {
     for index in outline.path(of: statement.section) {
       guard let title = outline.sections[index].title, isInner(index) else { continue }
       if title.folded.has(any: Vocabulary.communication), !title.folded.has("alert") {
-        return statement.isCell && !Topic.topics(of: statement.label).isEmpty
+        let own = Topic.topics(of: statement.label)
+        return statement.isCell && !own.isEmpty && own != [.people]
           ? [] : [.target(.communicate)]
       }
       let topics = Topic.topics(of: title.name).filter { $0 != .description && $0 != .people }

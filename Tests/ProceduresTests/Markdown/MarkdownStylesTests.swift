@@ -5,7 +5,8 @@ import Testing
 /// One document a style, each with what a careful person reads in it.
 @Suite struct `Markdown in many styles` {
   static let styles = [
-    "bold-paragraphs-and-zero-hour", "call-tree-and-transposed-table", "chinese-table",
+    "bold-lines-for-headings", "bold-paragraphs-and-zero-hour", "times-by-audience",
+    "call-tree-and-transposed-table", "chinese-table",
     "columns-for-every-target", "emoji-and-time-matrix", "german-table",
     "labelled-bullets-and-levels", "portuguese-nested-lists", "prose-and-mermaid",
     "security-categories", "severities-across-the-top", "spanish-headings-per-severity",
@@ -60,7 +61,8 @@ import Testing
     let units = [1, 60, 3600, 86_400, 604_800]
     if units.contains(where: { value % $0 == 0 && numbers.contains(value / $0) }) { return true }
     let words = [
-      "mmediate", "hourly", "Hourly", "every hour", "Daily", "daily", "täglich", "an hour", "five",
+      "mmediate", "hourly", "Hourly", "every hour", "Every hour", "Daily", "daily", "täglich",
+      "an hour", "five",
       "half an hour", "one business day", "next business day", "siguiente", "nächster",
       "próximo", "下一个工作日", "sofort", "at once", "1 hour", "立即", "1h", "week",
     ]
