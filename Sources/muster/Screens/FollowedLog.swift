@@ -17,6 +17,9 @@ final class FollowedLog {
     reader = LogReader(path: path)
   }
 
+  /// Bytes between two tellings of how far the reading is; a shorter log is read before anybody could look.
+  private static let stretch = 8 << 20
+
   enum Change {
     case nothing
     case events([RecordedEvent])
@@ -25,18 +28,27 @@ final class FollowedLog {
   }
 
   /// Reads everything there is: the incident and the words of its newest entries.
-  func readAll(keeping most: Int = 24 << 20) throws(LogError) -> (Incident, [RecordedEvent]) {
+  ///
+  /// `progress` is told now and then what part of a long log has been read.
+  func readAll(
+    keeping most: Int = 24 << 20, progress: (Double) -> Void = { _ in }
+  ) throws(LogError) -> (Incident, [RecordedEvent]) {
     for _ in 0..<3 {
       var incident = Incident()
       var newest: [RecordedEvent] = []
       let size = fileSize
       var offset = 0
-      let progress = try reader.read(at: WallClock.now) { event in
+      var told = -Self.stretch
+      let outcome = try reader.read(at: WallClock.now) { event in
         incident.apply(event)
         offset += event.line.count + 1
+        if offset - told > Self.stretch, size > Self.stretch {
+          told = offset
+          progress(Double(offset) / Double(size))
+        }
         if size - offset < most { newest.append(event.compacted()) }
       }
-      if case .read = progress { return (incident, newest) }
+      if case .read = outcome { return (incident, newest) }
     }
     throw .keepsChanging(path: path)
   }

@@ -15,37 +15,40 @@ extension ScreenSession {
     let declared = try Mailbox<String>()
     let jobs = try Mailbox<Job>()
     let (home, actor) = (store.home, actor)
-    if shown == nil { try look() }
+    var terminal: TerminalHandle
     do throws(TerminalError) {
-      var terminal = try TerminalHandle(TerminalOptions(ascii: options.ascii, mouse: mouse))
-      let worker: Worker?
-      do throws(Failure) {
-        worker =
-          model.screen == .wall
-          ? nil
-          : try Worker {
-            var recorder = Recorder(
-              home: home, actor: actor, answers: answers, declared: declared)
-            recorder.run(jobs)
-          }
-      } catch {
-        worker = nil
-        _ = model.update(.readOnly(true), at: WallClock.now)
-      }
-      model.glyphs = terminal.glyphs
-      if model.screen == .console {
-        _ = model.update(.remembered(History.lines()), at: WallClock.now)
-      }
-      loop(&terminal, answers, declared, jobs)
-      terminal.leave()
-      // What was asked to be recorded is recorded, also when the terminal has gone.
-      jobs.post(.stop)
-      if let worker { worker.join() }
-      for message in answers.take() {
-        if case .notRecorded(_, let why) = message { Output.complain(Self.words(why)) }
-      }
+      terminal = try TerminalHandle(TerminalOptions(ascii: options.ascii, mouse: mouse))
     } catch {
       throw Failure(.usage, "\(error); --dump 80x24 prints one frame as text")
+    }
+    model.glyphs = terminal.glyphs
+    let (blank, sheet) = (model, theme.sheet(for: terminal.tier))
+    try begin { id, part in
+      terminal.present(blank.readingFrame(of: id, part: part, size: terminal.size), sheet)
+    }
+    let worker: Worker?
+    do throws(Failure) {
+      worker =
+        model.screen == .wall
+        ? nil
+        : try Worker {
+          var recorder = Recorder(home: home, actor: actor, answers: answers, declared: declared)
+          recorder.run(jobs)
+        }
+    } catch {
+      worker = nil
+      _ = model.update(.readOnly(true), at: WallClock.now)
+    }
+    if model.screen == .console {
+      _ = model.update(.remembered(History.lines()), at: WallClock.now)
+    }
+    loop(&terminal, answers, declared, jobs)
+    terminal.leave()
+    // What was asked to be recorded is recorded, also when the terminal has gone.
+    jobs.post(.stop)
+    if let worker { worker.join() }
+    for message in answers.take() {
+      if case .notRecorded(_, let why) = message { Output.complain(Self.words(why)) }
     }
   }
 

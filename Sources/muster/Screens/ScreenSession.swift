@@ -19,8 +19,9 @@ struct ScreenSession {
   /// When the wall is to be darker.
   var dim: TypedHours?
   var rotation: Rotation?
-  /// Whether the incident was named, so that no other takes its place.
-  private let isPinned: Bool
+  /// The incident that was named, so that no other takes its place.
+  private let named: String?
+  private var isPinned: Bool { named != nil }
 
   init(_ screen: Model.Screen, _ options: ScreenOptions, actor: String?) throws(Failure) {
     store = try StoreAccess(home: options.target.store.home)
@@ -42,11 +43,9 @@ struct ScreenSession {
     model.clock = Clock(zone: clock.zone)
     model.storeContacts = settings.contacts
     model.storeTurns = settings.rota
-    let named = try IncidentChoice(store: store, typed: options.target.incident).named()
-    isPinned = named != nil
+    named = try IncidentChoice(store: store, typed: options.target.incident).named()
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
     if !store.user.bell { _ = model.update(.muted, at: clock.now) }
-    if let named { try show(named) }
   }
 
   private static func theme(_ name: String) throws(Failure) -> Theme {
@@ -60,12 +59,21 @@ struct ScreenSession {
 
   // MARK: - Which incident
 
+  /// What is told how far the first reading of a long log is: its id, and the part that was read.
+  typealias Progress = (String, Double) -> Void
+
+  /// Shows the incident that was named, or the most urgent one.
+  mutating func begin(_ progress: Progress = { _, _ in }) throws(Failure) {
+    if let named { return try show(named, progress) }
+    try look(progress)
+  }
+
   /// Shows an incident; what cannot be read is told on the screen.
-  mutating func show(_ id: String) throws(Failure) {
+  mutating func show(_ id: String, _ progress: Progress = { _, _ in }) throws(Failure) {
     let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: true)
     shown = log
     do throws(LogError) {
-      let (incident, newest) = try log.readAll()
+      let (incident, newest) = try log.readAll { progress(id, $0) }
       effects += model.update(.opened(incident, newest), at: WallClock.now)
       effects += model.update(.readOnly(!log.isWritable), at: WallClock.now)
     } catch {
@@ -78,11 +86,11 @@ struct ScreenSession {
   var effects: [Effect] = []
 
   /// Looks for what is open, and shows the most urgent where none is shown, or on the wall none that is open.
-  mutating func look() throws(Failure) {
+  mutating func look(_ progress: Progress = { _, _ in }) throws(Failure) {
     let now = WallClock.now
     defer { hasLooked = true }
     if !hasLooked, !isPinned, let only = open.only() {
-      try show(only)
+      try show(only, progress)
       if model.incident?.isOpen != true {
         shown = nil
         effects += model.update(.nothingOpen, at: now)
@@ -99,7 +107,7 @@ struct ScreenSession {
       let isOpen = model.incident?.isOpen ?? false
       let first = summaries.first
       if let first, !isOpen || (rotation == nil && first.id != model.incident?.id) {
-        try show(first.id)
+        try show(first.id, progress)
       } else if first == nil, shown != nil, !isOpen {
         shown = nil
         effects += model.update(.nothingOpen, at: now)
@@ -108,7 +116,7 @@ struct ScreenSession {
       }
     } else if shown == nil {
       if let first = summaries.first {
-        try show(first.id)
+        try show(first.id, progress)
       } else {
         effects += model.update(.looked, at: now)
       }
@@ -156,7 +164,7 @@ struct ScreenSession {
 
   /// Prints the screen as text, as it is now.
   mutating func dump(_ size: Size) throws(Failure) {
-    try look()
+    try begin()
     _ = model.update(.resized(size), at: WallClock.now)
     try Output.write(Array(model.frame(size: size).text.utf8), to: 1)
   }
