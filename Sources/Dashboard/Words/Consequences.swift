@@ -35,6 +35,8 @@ enum Consequences {
     case .sendUpdate(let update):
       question = "Send this update\(update.audience.map { " to \($0)" } ?? "")?"
       lines.append(update.text)
+      let open = openPlaces(in: update.text)
+      if !open.isEmpty { lines.append("STILL OPEN: " + open.joined(separator: ", ")) }
       lines.append(
         update.next.map { "Next one promised by \(clock.minute($0, today: now))." }
           ?? "No next one is promised.")
@@ -50,6 +52,19 @@ enum Consequences {
     if let occurred { lines.append("As of \(clock.minute(occurred, today: now)).") }
     return Confirmation(
       question: question, consequences: lines, action: .record(command, occurred: occurred))
+  }
+
+  /// Places of a template that nobody has filled in: `[impact]`.
+  private static func openPlaces(in text: String) -> [String] {
+    var places: [String] = []
+    var rest = text[...]
+    while let begin = rest.firstIndex(of: "["),
+      let end = rest[begin...].firstIndex(of: "]")
+    {
+      places.append(String(rest[begin...end]))
+      rest = rest[rest.index(after: end)...]
+    }
+    return places
   }
 
   private static func list(_ names: [String]) -> String {
