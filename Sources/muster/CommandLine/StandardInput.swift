@@ -1,15 +1,25 @@
 import Engine
 import Glibc
 
-/// Text that is given on standard input.
-enum StandardInput {
-  /// All of it without the last line feed. Reads to the end, so that the size can be told, and keeps a little more than the limit.
-  static func text(limit: Int) throws(Failure) -> String {
+/// Text that is given on standard input, read once however often it is asked for.
+final class StandardInput {
+  private var known: String?
+
+  /// All of it without the last line feeds. A command may be decided again, when others wrote meanwhile.
+  func text(limit: Int) throws(Failure) -> String {
+    if let known { return known }
+    let text = try Self.read(limit: limit)
+    known = text
+    return text
+  }
+
+  /// Reads to the end, so that the size can be told, and keeps a little more than the limit.
+  private static func read(limit: Int) throws(Failure) -> String {
     var bytes: [UInt8] = []
     var total = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }

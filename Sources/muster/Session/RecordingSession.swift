@@ -14,6 +14,7 @@ struct RecordingSession {
   /// False where the past is written down: nobody is to be called for it now.
   var recordsFirings = true
   private var log: FoldedLog
+  private let input = StandardInput()
 
   init(_ options: RecordingOptions) throws(Failure) {
     let store = try StoreAccess(home: options.target.store.home)
@@ -142,7 +143,7 @@ struct RecordingSession {
   /// The words as one text; a single `-` stands for standard input.
   func text(_ words: [Typed]) throws(Failure) -> String {
     guard words.count == 1, words[0].text == "-" else { return words.joined }
-    return try StandardInput.text(limit: Incident.textLimit)
+    return try input.text(limit: Incident.textLimit)
   }
 
   /// The words, and the time that stands in front of them unless `--at` says another.
