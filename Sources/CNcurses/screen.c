@@ -102,7 +102,8 @@ enum cn_status cn_open(const char *term, int input, int output) {
   terminal.cursor_shown = 0;
   const char *move = tigetstr("cup");
   if (!move || move == (char *)-1) {
-    // Nothing was drawn and no mode changed: nothing is to be undone either.
+    // Nothing was drawn; only the modes that the library set for itself are to be undone.
+    reset_shell_mode();
     terminal.left = 1;
     cn_close();
     return CN_CANNOT_MOVE;
