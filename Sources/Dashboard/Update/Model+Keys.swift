@@ -18,11 +18,21 @@ extension Model {
   }
 
   mutating func press(_ keys: [Key]) -> [Effect] {
-    if prompt == nil, Self.looksPasted(keys) {
+    guard Self.looksPasted(keys) else { return keys.flatMap { press($0) } }
+    guard prompt != nil else {
       tell("\(keys.count) keys at once look like a paste: nothing was done", .warning)
       return []
     }
-    return keys.flatMap { press($0) }
+    var effects: [Effect] = []
+    for (place, key) in keys.enumerated() {
+      // A line end of the paste took the words; what follows is not for the screen behind them.
+      if prompt == nil {
+        tell("\(keys.count - place) more keys at once look like a paste: not done", .warning)
+        break
+      }
+      effects += press(key)
+    }
+    return effects
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
