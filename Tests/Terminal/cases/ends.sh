@@ -1,9 +1,5 @@
 # However it ends, the shell that is left is a sane one and the process is gone.
 
-start_console() {
-  declare_incident && open "${1:-100x30}" && run_in_shell 'muster console' && see 'Checkout returns 502'
-}
-
 test_quit_leaves_a_sane_shell() {
   start_console && type_keys q && see 'READY> *$' && sane_shell
 }
@@ -17,8 +13,6 @@ ended_by_signal() {
   until_true 3 gone_process "$pid" || fail "still running after SIG$1" || return
   see 'READY>' && sane_shell
 }
-
-gone_process() { ! kill -0 "$1" 2>/dev/null; }
 
 test_sigterm_leaves_a_sane_shell() { ended_by_signal TERM; }
 test_sigint_leaves_a_sane_shell() { ended_by_signal INT; }
