@@ -15,6 +15,8 @@ struct OpenIncidents {
   private struct Known {
     var log: FollowedLog
     var incident: Incident
+    /// It could not be read the last time, so all of it is read again.
+    var hasFailed = false
   }
 
   /// How far back an incident without a hint may have been written to and still be looked at.
@@ -78,26 +80,23 @@ struct OpenIncidents {
 
   private mutating func refreshed(_ id: String) -> Incident? {
     do throws(LogError) {
-      guard var known = logs[id] else {
+      guard let known = logs[id]?.log, logs[id]?.hasFailed == false else {
         let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: false)
         let (incident, _) = try log.readAll(keeping: 0)
         logs[id] = Known(log: log, incident: incident)
         return incident
       }
-      guard known.log.follower.changed() else { return known.incident }
-      logs[id] = nil
-      switch try known.log.readOn() {
+      guard known.follower.changed() else { return logs[id]?.incident }
+      switch try known.readOn() {
       case .nothing: break
-      case .events(let events): for event in events { known.incident.apply(event) }
-      case .anew(let incident, _): known.incident = incident
+      case .events(let events): for event in events { logs[id]?.incident.apply(event) }
+      case .anew(let incident, _): logs[id]?.incident = incident
       }
-      logs[id] = known
-      return known.incident
     } catch {
-      // One that cannot be read now is not listed now.
-      logs[id] = nil
-      return nil
+      // One that cannot be read now is listed as it was.
+      logs[id]?.hasFailed = true
     }
+    return logs[id]?.incident
   }
 
   private func names(in folder: String) -> [String] {

@@ -25,8 +25,8 @@ test_a_paste_into_a_note_is_its_text() {
 
 test_an_unmarked_paste_into_a_note_ends_with_its_first_line() {
   start_for_paste && type_keys n && see ' Note ' && in_tmux paste-buffer -b paste -t "$window" &&
-    see 'look like a paste' && in_log '"text":"declare"' && expect 'lines' "$(log_lines | wc -l)" 2 &&
-    type_keys q && see 'READY> *$'
+    see 'N  declare' && type_keys M && see 'look like a paste' && type_keys Escape &&
+    gone 'look like a paste' && expect 'lines' "$(log_lines | wc -l)" 2 && type_keys q && see 'READY> *$'
 }
 
 # The texts of these notes: escape sequences, C1, bidirectional overrides, zero-width joiners, 10 KB.
