@@ -33,7 +33,15 @@ package struct ProcedurePage: Sendable {
     }
   }
 
+  /// What was understood, by section, then the remarks.
   package var lines: [String] {
+    var lines = understood
+    add(remarkLines.map { "  \($0)" }, under: "Remarks", to: &lines)
+    return lines
+  }
+
+  /// What was understood, by section, each fact with the line it stands on.
+  package var understood: [String] {
     var lines = [summary, "from \(procedure.source.path), SHA-256 \(procedure.source.sha256)"]
     add(procedure.severities.flatMap(severityLines), under: "Severities", to: &lines)
     let statuses = procedure.statuses.map { "  \($0.name) (\($0.role.rawValue))\(at($0.line))" }
@@ -52,13 +60,19 @@ package struct ProcedurePage: Sendable {
         + at(rule.line)
     }
     add(cadence, under: "Updates", to: &lines)
+    let watch = procedure.watch.map { watch in
+      let longest = watch.maximum.map { " to \(ClockText.span(.seconds($0)))" } ?? ""
+      return "  \(ClockText.span(.seconds(watch.seconds)))\(longest) after \(watch.after.rawValue)"
+        + at(watch.line)
+    }
+    add(watch, under: "Watch", to: &lines)
     let items = procedure.checklist.map {
       "  \(String(repeating: "  ", count: $0.depth))[ ] \($0.text)\(at($0.line))"
     }
     add(items, under: "Checklist", to: &lines)
     let duties = procedure.postmortem.map {
       "  \($0.severity ?? "all"): \($0.what.rawValue)\($0.within.map { " within \(words($0))" } ?? "")"
-        + at($0.line)
+        + ($0.condition.map { ", if \($0)" } ?? "") + at($0.line)
     }
     add(duties, under: "Post-mortem", to: &lines)
     add(
@@ -67,8 +81,34 @@ package struct ProcedurePage: Sendable {
     add(
       procedure.runbooks.map { "  \($0.id): \($0.title)\(at($0.line))" }, under: "Runbooks",
       to: &lines)
-    add(remarkLines.map { "  \($0)" }, under: "Remarks", to: &lines)
+    addPeople(to: &lines)
     return lines
+  }
+
+  private func addPeople(to lines: inout [String]) {
+    let questions = procedure.decisions.map { question in
+      let answers = [question.yes.map { "yes: \($0)" }, question.no.map { "no: \($0)" }]
+      return "  \(question.question) \(answers.compactMap { $0 }.joined(separator: "; "))"
+        + at(question.line)
+    }
+    add(questions, under: "Decisions", to: &lines)
+    let roles = procedure.roles.map { role in
+      let duties = role.duties.isEmpty ? "" : " (\(role.duties.count) duties)"
+      return "  \(role.name)\(duties)\(at(role.line))"
+    }
+    add(roles, under: "Roles", to: &lines)
+    let contacts = procedure.contacts.map { contact in
+      let parts = [contact.role, contact.name, contact.contact].compactMap { $0 }
+      return "  \(parts.joined(separator: ", "))\(at(contact.line))"
+    }
+    add(contacts, under: "Contacts", to: &lines)
+    let turns = procedure.oncall.map { turn in
+      let people = [turn.primary, turn.secondary].compactMap { $0 }.joined(separator: ", ")
+      return "  \(turn.days.map(\.rawValue).joined(separator: " ")): \(people)\(at(turn.line))"
+    }
+    add(turns, under: "On call", to: &lines)
+    let metrics = procedure.metrics.map { "  \($0.id): \($0.from) to \($0.to)\(at($0.line))" }
+    add(metrics, under: "Metrics", to: &lines)
   }
 
   private func add(_ part: [String], under title: String, to lines: inout [String]) {

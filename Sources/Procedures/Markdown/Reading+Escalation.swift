@@ -172,7 +172,7 @@ extension Reading {
         from: rung.from ?? (index > 0 ? rungs[index - 1].name : nil), to: rung.name,
         after: clause.after, since: isRising ? .start : .previous,
         unless: clause.unless ?? .resolved, condition: clause.condition,
-        relativeTo: clause.relativeTo, text: rung.clause.withoutMarks.trimmed,
+        relativeTo: clause.relativeTo, text: rung.clause.withoutMarks.trimmed.withoutLoneBrackets,
         line: rung.clauseLine ?? rung.line)
       take(rung.line)
       take(step.line)
@@ -314,7 +314,8 @@ extension Reading {
       append(
         EscalationStep(
           severity: severity, level: 1, to: rung.name, after: clause.after,
-          unless: clause.unless ?? .resolved, condition: clause.condition, text: text,
+          unless: clause.unless ?? .resolved, condition: clause.condition,
+          text: text.withoutLoneBrackets,
           line: cell.line))
     }
   }
@@ -354,5 +355,15 @@ extension [Rung] {
     rungs[0].from = first.name
     for index in rungs.indices { rungs[index].level = index + 2 }
     return rungs
+  }
+}
+
+extension String {
+  /// Without a bracket at either end whose other half was cut off with the words beside it.
+  var withoutLoneBrackets: String {
+    var text = Substring(self)
+    if text.hasSuffix(")"), !text.contains("(") { text = text.dropLast() }
+    if text.hasPrefix("("), !text.contains(")") { text = text.dropFirst() }
+    return String(text)
   }
 }

@@ -66,33 +66,6 @@ struct ProcedureShowCommand: ParsableCommand {
   }
 }
 
-struct ProcedureCheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say what of a procedure was understood, assumed and not read.",
-    discussion: "Exit status: 0 readable, 1 not.\n\nExample: muster procedure check INCIDENTS.md")
-
-  @OptionGroup var store: StoreOptions
-  @Argument(
-    help: ArgumentHelp("A file or a built-in name; else the store's.", valueName: "procedure"),
-    completion: .file())
-  var name: String?
-  @Flag(name: .long, help: "Print JSON.") var json = false
-
-  func run() throws {
-    let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
-    let procedure = try choice.forReading(name)
-    let page = ProcedurePage(procedure)
-    if json {
-      return try Output.json(
-        .object([
-          "name": .string(procedure.name), "readable": .bool(true),
-          "remarks": procedure.json["remarks"] ?? .array([]),
-        ]))
-    }
-    try Output.lines(page.remarkLines + [page.summary])
-  }
-}
-
 struct ProcedureExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Print a procedure as YAML, to begin one's own from.",
