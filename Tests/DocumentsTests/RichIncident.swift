@@ -106,7 +106,9 @@ struct RichIncident {
       .sendUpdate(
         .init(
           text: "We are undoing a change.", audience: "customers", next: Self.time("02:05"))))
-    try at("01:37", .reached(step: stepToReach, name: "Ines"), by: "ben")
+    if !incident.procedure.escalation.isEmpty {
+      try at("01:37", .reached(step: stepToReach, name: "Ines"), by: "ben")
+    }
     try at("01:40", .note(RichIncident.hostile), by: "ben")
     let leak = try at("01:42", .note("token=SECRET-4711"), by: "ben")
     try at("01:43", .retract(entry: leak, secret: true, reason: "a credential"), by: "ben")
