@@ -21,6 +21,8 @@ struct StormTests {
     var random = Numbers()
     let openers = [
       "", "?", "n", ":", "I", "M", "o", "b", "D", "R", "4\r", "/", "v", "3j", "1", "z", "S", "A",
+      "w",
+      "L",
     ]
     for screen in [Model.Screen.console, .wall] {
       for _ in 0..<400 {

@@ -36,6 +36,8 @@ package enum Message: Sendable {
   case loaded([RecordedEvent])
   /// What an editor made of the words that were being typed.
   case edited(String)
+  /// A report that was asked for.
+  case report(Report, [String])
   /// Commands typed in earlier runs, the oldest first.
   case remembered([String])
   /// The loop ran late by so much.
@@ -75,6 +77,8 @@ package enum Effect: Hashable, Sendable {
   case repaint
   case suspend
   case quit
+  /// Make a text of lines that are at most so wide, where they can be.
+  case report(Report, width: Int)
   /// Hand a text to the clipboard.
   case copy(String)
   /// Let a text be edited in the person's editor.

@@ -45,6 +45,8 @@ package struct Model: Sendable {
   package internal(set) var scroll = 0
   package internal(set) var prompt: Prompt?
   package internal(set) var overlay: Overlay?
+  /// The report that lies open; nil until it has been made.
+  var reportLines: [String]?
   package internal(set) var toasts: [Toast] = []
   /// The toast that was put away with a key.
   package internal(set) var dismissedToasts = 0

@@ -10,6 +10,7 @@ package enum Overlay: Hashable, Sendable {
   case incidents
   /// One entry in full.
   case entry(Int)
+  case report(Report)
   case confirm(Confirmation)
 }
 

@@ -3,8 +3,7 @@ import Engine
 
 extension Model {
   func drawOverlays(in frame: inout Frame, _ layout: ConsoleLayout) {
-    let area = Rect(size).inset(
-      horizontal: size.width >= 40 ? 2 : 0, vertical: size.height >= 14 ? 1 : 0)
+    let area = overlayArea
     if let overlay {
       switch overlay {
       case .help: helpPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
@@ -17,6 +16,7 @@ extension Model {
           in: &frame, area, selected: min(scroll, max(0, incidents.count - 1)))
       case .entry(let sequence):
         entryPopup(sequence, width: min(area.width - 4, 100)).draw(in: &frame, area, offset: scroll)
+      case .report(let report): reportPopup(report).draw(in: &frame, area, offset: scroll)
       case .confirm(let question):
         confirmPopup(question, width: min(area.width - 4, 76)).draw(in: &frame, area)
       }

@@ -27,7 +27,7 @@ package enum Request: String, CaseIterable, Sendable {
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
   case follow, back
-  case incidents, declare, contacts, runbooks, decisions, messages, zone, mute
+  case incidents, declare, contacts, runbooks, decisions, brief, stats, messages, zone, mute
   // The screen itself.
   case palette, help, repaint, copy, bare, suspend, quit
 
@@ -146,6 +146,8 @@ package enum Request: String, CaseIterable, Sendable {
     .contacts: row("on call and contacts", nil, ["o"], .look),
     .runbooks: row("runbooks", nil, ["b"], .look),
     .decisions: row("decision questions", nil, ["D"], .look),
+    .brief: row("the situation on one page, for a hand-over", "brief", ["w"], .look),
+    .stats: row("statistics over all incidents", nil, ["L"], .look),
     .messages: row("what was told here", nil, ["M"], .look),
     .zone: row("UTC or the local zone", nil, ["Z"], .look),
     .mute: row("mute the bell, and back", nil, ["B"], .look),

@@ -37,9 +37,7 @@ extension Model {
 
   private mutating func press(_ key: Key) -> [Effect] {
     switch key {
-    case .resize(let size):
-      self.size = size
-      return []
+    case .resize(let size): return resized(to: size)
     case .focus: return []
     case .mouse(let event): return click(event)
     case .paste(let text):
@@ -115,6 +113,7 @@ extension Model {
     if overlay == .decisions || overlay == .runbooks, let effects = pressInProcedure(key, request) {
       return effects
     }
+    if case .report = overlay, let effects = pressInReport(request) { return effects }
     switch (overlay, request) {
     case (_, .up): scroll = max(0, scroll - 1)
     case (_, .down): scroll += 1

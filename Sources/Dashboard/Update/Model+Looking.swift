@@ -39,6 +39,8 @@ extension Model {
     case .contacts: show(.contacts)
     case .runbooks: show(.runbooks)
     case .decisions: show(.decisions)
+    case .brief: return ask(for: .brief)
+    case .stats: return ask(for: .statistics)
     case .messages: show(.messages)
     case .zone:
       clock.showsUTC.toggle()

@@ -20,6 +20,7 @@ extension Model {
 
   /// Why a request can do nothing now; nil where it can.
   package func unavailable(_ request: Request) -> String? {
+    if request == .brief, incident == nil { return "there is no incident open" }
     guard request.records, request != .declare else { return nil }
     guard let incident else { return "there is no incident open · :declare TITLE opens one" }
     if isReadOnly { return readOnlyReason }

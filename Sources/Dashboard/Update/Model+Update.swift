@@ -7,9 +7,7 @@ extension Model {
     switch message {
     case .keys(let keys): return press(keys)
     case .tick: return tick()
-    case .resized(let size):
-      self.size = size
-      return []
+    case .resized(let size): return resized(to: size)
     case .opened(let incident, let newest): return opened(incident, newest)
     case .openFailed(let why):
       isOpening = false
@@ -53,6 +51,9 @@ extension Model {
       return loadMissing()
     case .edited(let text):
       prompt?.line = LineEditor(text)
+      return []
+    case .report(let report, let lines):
+      show(lines, of: report)
       return []
     case .remembered(let lines):
       history = lines

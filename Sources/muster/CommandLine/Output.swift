@@ -1,6 +1,7 @@
 import Display
 import Engine
 import Glibc
+import Synchronization
 
 /// Standard output and standard error. Every line for people passes through the sanitizer exactly once, here.
 enum Output {
@@ -31,8 +32,13 @@ enum Output {
     try write(Array((harmless(value.text) + "\n").utf8), to: STDOUT_FILENO)
   }
 
+  /// Who hears complaints while a screen has the terminal; nil: standard error has them.
+  static let listener = Mutex<(@Sendable (String) -> Void)?>(nil)
+
   /// One line on standard error; what cannot be told there cannot be told at all.
   static func complain(_ text: String) {
+    let listener = listener.withLock { $0 }
+    if let listener { return listener(text) }
     do { try write(Array("muster: \(Sanitizer.clean(text))\n".utf8), to: STDERR_FILENO) } catch {
       return
     }

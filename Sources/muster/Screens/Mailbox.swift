@@ -82,6 +82,9 @@ struct Worker: ~Copyable {
     self.thread = thread
   }
 
+  /// Lets the function go on for itself; the end of the program ends it.
+  consuming func detach() { pthread_detach(thread) }
+
   /// Waits for the function to end.
   consuming func join() { pthread_join(thread, nil) }
 }

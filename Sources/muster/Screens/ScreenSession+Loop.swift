@@ -3,6 +3,7 @@ import Display
 import Engine
 import EventLog
 import Glibc
+import Synchronization
 import Terminal
 import Themes
 
@@ -42,8 +43,11 @@ extension ScreenSession {
     if model.screen == .console {
       _ = model.update(.remembered(History.lines()), at: WallClock.now)
     }
+    // Standard error is the screen's own terminal.
+    Output.listener.withLock { $0 = { answers.post(.told($0, isError: true)) } }
     loop(&terminal, answers, declared, jobs)
     terminal.leave()
+    Output.listener.withLock { $0 = nil }
     // What was asked to be recorded is recorded, also when the terminal has gone.
     jobs.post(.stop)
     if let worker { worker.join() }
@@ -70,7 +74,7 @@ extension ScreenSession {
     effects += model.update(.resized(terminal.size), at: WallClock.now)
     var tick = Ticker(at: WallClock.now)
     terminal.present(model.frame(size: model.size), sheet)
-    var isDone = perform(&terminal, jobs)
+    var isDone = perform(&terminal, jobs, answers)
     while !isDone {
       var descriptors = [answers.descriptor, declared.descriptor]
       if let notices = shown?.follower.descriptor { descriptors.append(notices) }
@@ -102,7 +106,7 @@ extension ScreenSession {
       if let late = tick.passed(at: WallClock.now) {
         second(tick.count, late)
       }
-      isDone = perform(&terminal, jobs)
+      isDone = perform(&terminal, jobs, answers)
       if terminal.isGone { isDone = true }
       if !isDone { terminal.present(model.frame(size: model.size), sheet) }
     }
@@ -135,7 +139,9 @@ extension ScreenSession {
   }
 
   /// Does what the model asks for; true when the screen is to be left.
-  private mutating func perform(_ terminal: inout TerminalHandle, _ jobs: Mailbox<Job>) -> Bool {
+  private mutating func perform(
+    _ terminal: inout TerminalHandle, _ jobs: Mailbox<Job>, _ answers: Mailbox<Message>
+  ) -> Bool {
     while !effects.isEmpty {
       let asked = effects
       effects = []
@@ -154,6 +160,7 @@ extension ScreenSession {
         case .title(let title): terminal.setTitle(title)
         case .repaint: terminal.repaint()
         case .suspend: terminal.suspend()
+        case .report(let report, let width): make(report, width, answers)
         case .copy(let text):
           let result = terminal.copy(text)
           effects += model.update(.told(result.sentence, isError: false), at: WallClock.now)
@@ -165,6 +172,15 @@ extension ScreenSession {
       }
     }
     return false
+  }
+
+  /// Has a report made on a thread of its own: nothing that is to be recorded waits for it.
+  private mutating func make(_ report: Report, _ width: Int, _ answers: Mailbox<Message>) {
+    let maker = ReportMaker(home: store.home, incident: model.incident?.id, width: width)
+    attempt { _ throws(Failure) in
+      let worker = try Worker { answers.post(.report(report, maker.lines(of: report))) }
+      worker.detach()
+    }
   }
 
   private mutating func attempt(_ body: (inout Self) throws(Failure) -> Void) {

@@ -38,6 +38,14 @@ struct ReadingSession {
     }
   }
 
+  /// Folds the log of an incident as it is now, with its events.
+  init(_ store: StoreAccess, _ id: String) throws(Failure) {
+    (self.store, self.id, clock) = (store, id, store.clock)
+    log = FoldedLog(path: try store.path(of: id), keeping: true)
+    try refresh()
+    try requireDeclared()
+  }
+
   var incident: Incident { log.incident }
 
   mutating func refresh() throws(Failure) { try log.refresh(at: WallClock.now) }

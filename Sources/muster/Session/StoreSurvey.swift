@@ -7,9 +7,25 @@ struct StoreSurvey {
   let store: StoreAccess
   let clock: LocalClock
 
-  init(_ options: StoreOptions) throws(Failure) {
-    store = try StoreAccess(home: options.home)
+  init(_ options: StoreOptions) throws(Failure) { try self.init(home: options.home) }
+
+  init(home: String?) throws(Failure) {
+    store = try StoreAccess(home: home)
     clock = store.clock
+  }
+
+  /// What statistics count, of every incident that began between two instants, and how many logs
+  /// could not be read.
+  func summaries(
+    from: Timestamp = .distantPast, to: Timestamp = .distantFuture
+  ) throws(Failure) -> (counted: [IncidentSummary], unread: Int) {
+    let context = store.context(clock)
+    var summaries: [IncidentSummary] = []
+    let unread = try forEach { incident, events in
+      let summary = IncidentSummary(of: incident, events: events, at: clock.now, in: context)
+      if let summary, summary.began >= from, summary.began <= to { summaries.append(summary) }
+    }
+    return (summaries, unread)
   }
 
   /// Folds each incident and hands it on; one that cannot be read is told on standard error and counted.

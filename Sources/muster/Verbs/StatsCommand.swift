@@ -28,12 +28,7 @@ struct StatsCommand: ParsableCommand {
     let (now, zone) = (survey.clock.now, survey.clock.zone)
     let from = try since.map { try Self.instant($0.text, survey.clock) } ?? .distantPast
     let to = try until.map { try Self.instant($0.text, survey.clock) } ?? .distantFuture
-    let context = survey.store.context(survey.clock)
-    var summaries: [IncidentSummary] = []
-    let unread = try survey.forEach { incident, events in
-      let summary = IncidentSummary(of: incident, events: events, at: now, in: context)
-      if let summary, summary.began >= from, summary.began <= to { summaries.append(summary) }
-    }
+    let (summaries, unread) = try survey.summaries(from: from, to: to)
     let statistics = Statistics(of: summaries, includingDrills: drills, zone: zone)
     if json { return try Output.json(statistics.json) }
     if csv { return try Output.table(statistics.csv) }

@@ -1,0 +1,80 @@
+import Display
+
+/// A text that the runtime makes from the logs and the console shows over the panes.
+package enum Report: Hashable, Sendable {
+  /// Where the incident stands, for whoever takes over.
+  case brief
+  /// Metrics over all incidents of the store.
+  case statistics
+
+  var title: String {
+    switch self {
+    case .brief: "Hand-over brief"
+    case .statistics: "Statistics"
+    }
+  }
+}
+
+extension Model {
+  /// Shows a report as soon as it has been made.
+  mutating func ask(for report: Report) -> [Effect] {
+    show(.report(report))
+    reportLines = nil
+    return [.report(report, width: reportWidth)]
+  }
+
+  /// Takes in a report that was asked for and is still wanted.
+  mutating func show(_ lines: [String], of report: Report) {
+    guard overlay == .report(report) else { return }
+    let width = reportWidth
+    reportLines = lines.flatMap {
+      TextWidth.columns($0) > width ? TextWidth.wrap($0, to: width) : [$0]
+    }
+    scroll = min(scroll, lastReportLine)
+  }
+
+  /// Has the report that lies open made anew for another size.
+  mutating func resized(to new: Size) -> [Effect] {
+    let width = reportWidth
+    size = new
+    guard case .report(let report) = overlay, reportWidth != width else { return [] }
+    return [.report(report, width: reportWidth)]
+  }
+
+  /// Keys while a report lies open; nil: they close it.
+  mutating func pressInReport(_ request: Request?) -> [Effect]? {
+    let page = max(1, overlayArea.height - 3)
+    switch request {
+    case .up: scroll -= 1
+    case .down: scroll += 1
+    case .pageUp: scroll -= page
+    case .pageDown: scroll += page
+    case .first: scroll = 0
+    case .last: scroll = lastReportLine
+    case .copy: return [.copy((reportLines ?? []).joined(separator: "\n"))]
+    case .repaint: return [.repaint]
+    default: return nil
+    }
+    scroll = max(0, min(scroll, lastReportLine))
+    return []
+  }
+
+  /// What lies over the panes may take up so much.
+  var overlayArea: Rect {
+    Rect(size).inset(
+      horizontal: size.width >= 40 ? 2 : 0, vertical: size.height >= 14 ? 1 : 0)
+  }
+
+  private var reportWidth: Int { max(8, min(overlayArea.width - 4, 100)) }
+
+  /// The first line on screen when the end is in sight.
+  private var lastReportLine: Int {
+    max(0, (reportLines?.count ?? 0) - max(1, overlayArea.height - 2))
+  }
+
+  func reportPopup(_ report: Report) -> Popup {
+    var popup = Popup(title: report.title, trailing: "Y copies · Esc closes")
+    for line in reportLines ?? ["It is being put together …"] { popup.add(line) }
+    return popup
+  }
+}

@@ -1,0 +1,40 @@
+import Dashboard
+import Documents
+import Engine
+
+/// Makes the texts that the console shows over its panes: read from the logs, nothing written.
+struct ReportMaker {
+  let home: String
+  let incident: String?
+  let width: Int
+
+  /// The lines of a report, or why there are none.
+  func lines(of report: Report) -> [String] {
+    do throws(Failure) {
+      switch report {
+      case .brief: return try brief()
+      case .statistics: return try statistics()
+      }
+    } catch {
+      return [error.message]
+    }
+  }
+
+  private func brief() throws(Failure) -> [String] {
+    guard let incident else { return ["No incident is open."] }
+    let session = try ReadingSession(try StoreAccess(home: home), incident)
+    let situation = try session.report()
+    return BriefReport(of: session.source, situation: situation).lines(width: width)
+  }
+
+  private func statistics() throws(Failure) -> [String] {
+    let survey = try StoreSurvey(home: home)
+    let (summaries, unread) = try survey.summaries()
+    guard !summaries.isEmpty else { return ["No incident of the store can be counted yet."] }
+    let zone = survey.clock.zone
+    let lines = Statistics(of: summaries, includingDrills: false, zone: zone)
+      .lines(at: survey.clock.now, in: zone, width: width)
+    return unread == 0
+      ? lines : lines + ["", "\(unread) logs could not be read and are not counted"]
+  }
+}
