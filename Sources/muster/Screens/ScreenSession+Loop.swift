@@ -127,6 +127,8 @@ extension ScreenSession {
         follow()
       } else {
         effects += model.update(.looked, at: WallClock.now)
+        // What was no news yet may have stood long enough by now.
+        judge()
       }
     }
     if count % 3 == 0 || shown == nil {

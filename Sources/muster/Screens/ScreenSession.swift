@@ -152,7 +152,7 @@ struct ScreenSession {
   }
 
   /// Tells what is wrong with the log.
-  private mutating func judge() {
+  mutating func judge() {
     guard let shown else { return }
     let damage = shown.damage
     if damage != model.health.damage {
