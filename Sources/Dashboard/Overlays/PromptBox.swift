@@ -82,7 +82,14 @@ extension Model {
       let place = matchIndex.map { "\($0 + 1)/" } ?? ""
       remarks.append(("\(place)\(timeline.matches.count) found", .textDim))
     }
-    if let problem = prompt.problem { remarks.append((problem, .toastError)) }
+    if let problem = prompt.problem {
+      // What became of the words stands at its end.
+      let lines = TextWidth.wrap(problem, to: max(1, size.width - 4)).prefix(3)
+      remarks += lines.map { ($0, .toastError) }
+    } else if let toast, toast.level != .info {
+      // The box lies over the row in which it would be told.
+      remarks.append((toast.text, toast.level == .error ? .toastError : .toastWarn))
+    }
     return remarks
   }
 

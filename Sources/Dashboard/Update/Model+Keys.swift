@@ -48,7 +48,7 @@ extension Model {
       return edit { $0.insert(text) }
     default: break
     }
-    dismissedToasts = toasts.count
+    if prompt == nil { dismissedToasts = toasts.count }
     if screen == .wall { return pressOnWall(key) }
     if case .confirm(let question) = overlay { return answer(question, key) }
     if prompt != nil { return pressInPrompt(key) }
