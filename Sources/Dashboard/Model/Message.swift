@@ -38,6 +38,8 @@ package enum Message: Sendable {
   case edited(String)
   /// A report that was asked for.
   case report(Report, [String])
+  /// How the console was left the last time.
+  case viewRestored(ViewState)
   /// Commands typed in earlier runs, the oldest first.
   case remembered([String])
   /// The loop ran late by so much.
@@ -85,6 +87,8 @@ package enum Effect: Hashable, Sendable {
   case edit(String)
   /// Keep a typed command for later runs.
   case remember(String)
+  /// Use another theme.
+  case theme(String)
   /// Leave the screen and print this as plain text until a key.
   case bare
 }

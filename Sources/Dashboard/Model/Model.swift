@@ -18,6 +18,8 @@ package struct Model: Sendable {
   /// The store's people and numbers, beside those of the procedure.
   package var storeContacts: [Contact] = []
   package var storeTurns: [OnCallTurn] = []
+  /// Names of themes to choose from.
+  package var themes: [String] = []
   /// Whether something may change its look by itself, on the wall.
   package var blinks = true
 
@@ -62,6 +64,8 @@ package struct Model: Sendable {
   var loud: Set<String> = []
   var title = ""
   var requestedLoads: ClosedRange<Int>?
+  /// Older entries that were asked for and not found.
+  var vainLoads: ClosedRange<Int>?
 
   package init(
     _ screen: Screen, size: Size, at now: Timestamp, context: TimeContext, actor: String,

@@ -42,7 +42,7 @@ package struct Prompt: Hashable, Sendable {
     case close
     case correct(entry: Int)
     case retract(entry: Int)
-    case search, filter, palette, declare
+    case search, filter, palette, declare, theme
   }
 
   package struct Choice: Hashable, Sendable {
@@ -113,6 +113,7 @@ package struct Prompt: Hashable, Sendable {
     case .filter: "Filter"
     case .palette: "Command"
     case .declare: "Declare an incident"
+    case .theme: "Theme"
     }
   }
 
@@ -133,7 +134,8 @@ package struct Prompt: Hashable, Sendable {
     case .palette: "Tab completes · Up recalls · Esc leaves"
     case .handover: "a name · it is offered, and holds when accepted"
     case .declare: "a title · it counts from now"
-    case .status, .severity, .phase, .role, .escalate, .reachedStep, .snoozeStep, .close:
+    case .status, .severity, .phase, .role, .escalate, .reachedStep, .snoozeStep, .close,
+      .theme:
       "Enter takes the marked one · type to narrow · Esc leaves"
     default: "Enter records · Esc leaves"
     }

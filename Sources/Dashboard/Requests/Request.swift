@@ -29,7 +29,7 @@ package enum Request: String, CaseIterable, Sendable {
   case follow, back
   case incidents, declare, contacts, runbooks, decisions, brief, stats, messages, zone, mute
   // The screen itself.
-  case palette, help, repaint, copy, bare, suspend, quit
+  case palette, help, theme, repaint, copy, bare, suspend, quit
 
   /// Where a request can be asked for by key.
   package enum Context: String, CaseIterable, Sendable {
@@ -156,6 +156,7 @@ package enum Request: String, CaseIterable, Sendable {
   private static let screening: [Request: Entry] = [
     .palette: row("type a command", "command", [":"], .screen),
     .help: row("this help", "help", ["?", "f1"], .screen),
+    .theme: row("choose a theme", nil, [], .screen),
     .repaint: row("paint the screen anew", nil, ["ctrl-l"], .screen),
     .copy: row("copy what is picked", nil, ["Y"], .screen),
     .bare: row("plain text, to be picked with the mouse", nil, ["P"], .screen),

@@ -13,6 +13,7 @@ extension Model {
       timeline = TimelineView()
       timeline.filter = filter
       timeline.seenUpTo = incident.sequence
+      (requestedLoads, vainLoads) = (nil, nil)
       (selectedItem, selectedDeadline, offered, loud) = (nil, nil, [:], [])
     }
     rebuildTimeline()
@@ -102,7 +103,7 @@ extension Model {
   /// Asks for the words of entries on screen that are no longer kept.
   mutating func loadMissing() -> [Effect] {
     guard requestedLoads == nil, incident != nil else { return [] }
-    let height = max(1, size.height)
+    let height = screen == .wall ? 8 : max(1, size.height)
     var missing: [Int] = []
     for place in timeline.offset..<timeline.offset + height {
       guard let row = timeline.row(at: place) else { break }
@@ -111,6 +112,7 @@ extension Model {
     guard let low = missing.min(), let high = missing.max() else { return [] }
     // Entries on one screen may lie far apart in the log when they came late.
     let range = max(1, low - 64)...min(high + 64, low + 4096)
+    guard range != vainLoads else { return [] }
     requestedLoads = range
     return [.load(range)]
   }

@@ -231,6 +231,8 @@ extension Model {
     switch request {
     case .palette: prompt = Prompt(.palette)
     case .help: show(.help)
+    case .theme:
+      prompt = Prompt(.theme, choices: themes.map { .init($0, $0) })
     case .repaint: return [.repaint]
     case .copy:
       if let entry = timeline.selected?.sequence, focus == .timeline {

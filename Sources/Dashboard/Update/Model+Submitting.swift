@@ -109,6 +109,7 @@ extension Model {
     case .declare:
       guard text.contains(where: { !$0.isWhitespace }) else { return "a title, in a few words" }
       effects.append(.declare(title: text, severity: nil))
+    case .theme: effects.append(.theme(choice))
     case .palette: return runPalette(text, &effects)
     default: break
     }
@@ -155,6 +156,7 @@ extension Model {
       case .request(let request): effects += perform(request)
       case .declare(let title, let severity):
         effects.append(.declare(title: title, severity: severity))
+      case .theme(let name): effects.append(.theme(name))
       case .filter(let text):
         timeline.filter = TimelineFilter(text)
         rebuildTimeline()

@@ -47,14 +47,17 @@ extension Model {
       return []
     case .loaded(let events):
       words.look(at: events)
+      // What is not there would be asked for again and again.
+      vainLoads = events.isEmpty ? requestedLoads : nil
       requestedLoads = nil
-      return loadMissing()
+      return screen == .wall ? [] : loadMissing()
     case .edited(let text):
       prompt?.line = LineEditor(text)
       return []
     case .report(let report, let lines):
       show(lines, of: report)
       return []
+    case .viewRestored(let view): return restore(view)
     case .remembered(let lines):
       history = lines
       return []

@@ -9,6 +9,7 @@ package enum Palette {
     case declare(title: String, severity: String?)
     case filter(String)
     case find(String)
+    case theme(String)
   }
 
   package struct Problem: Error, Hashable, Sendable {
@@ -31,7 +32,7 @@ package enum Palette {
     ("timer", "10m TEXT | cancel TIMER"), ("escalate", "[--to LEVEL]"),
     ("reached", "STEP [NAME]"), ("snooze", "STEP 10m --reason R"),
     ("update", "TEXT [--audience A] [--next 30m]"), ("declare", "TITLE [--severity S]"),
-    ("filter", "KINDS by:PERSON"), ("find", "TEXT"),
+    ("filter", "KINDS by:PERSON"), ("find", "TEXT"), ("theme", "NAME"),
   ]
 
   /// Reads a line; the words mean the same as on the command line.
@@ -46,6 +47,7 @@ package enum Palette {
     }
     if verb == "filter" { return .filter(words.rest) }
     if verb == "find" { return .find(words.rest) }
+    if verb == "theme", !words.isEmpty { return .theme(words.rest) }
     let options = try words.takeOptions()
     var occurred: Timestamp?
     if let at = options["at"] {

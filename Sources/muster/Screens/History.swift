@@ -4,12 +4,15 @@ import Glibc
 enum History {
   private static let most = 500
 
-  private static var path: String? {
+  /// Where the console keeps what is to outlast a run.
+  static var folder: String? {
     let folder =
       environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? environment("HOME").map { $0 + "/.local/state" }
-    return folder.map { $0 + "/muster/console-history" }
+    return folder.map { $0 + "/muster" }
   }
+
+  private static var path: String? { folder.map { $0 + "/console-history" } }
 
   /// The newest commands, the oldest of them first; none where there is no file.
   static func lines() -> [String] {

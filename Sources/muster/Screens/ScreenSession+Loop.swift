@@ -22,8 +22,11 @@ extension ScreenSession {
     } catch {
       throw Failure(.usage, "\(error); --dump 80x24 prints one frame as text")
     }
+    // Standard error is the screen's own terminal.
+    Output.listener.withLock { $0 = { answers.post(.told($0, isError: true)) } }
+    defer { Output.listener.withLock { $0 = nil } }
     model.glyphs = terminal.glyphs
-    let (blank, sheet) = (model, theme.sheet(for: terminal.tier))
+    let (blank, sheet) = (model, theme.theme.sheet(for: terminal.tier))
     try begin { id, part in
       terminal.present(blank.readingFrame(of: id, part: part, size: terminal.size), sheet)
     }
@@ -40,14 +43,15 @@ extension ScreenSession {
       worker = nil
       _ = model.update(.readOnly(true), at: WallClock.now)
     }
+    var view = KeptView()
     if model.screen == .console {
-      _ = model.update(.remembered(History.lines()), at: WallClock.now)
+      effects += model.update(.remembered(History.lines()), at: WallClock.now)
+      if let message = view.read() { effects += model.update(message, at: WallClock.now) }
     }
-    // Standard error is the screen's own terminal.
-    Output.listener.withLock { $0 = { answers.post(.told($0, isError: true)) } }
     loop(&terminal, answers, declared, jobs)
     terminal.leave()
     Output.listener.withLock { $0 = nil }
+    if model.screen == .console { view.write(model.viewState) }
     // What was asked to be recorded is recorded, also when the terminal has gone.
     jobs.post(.stop)
     if let worker { worker.join() }
@@ -67,10 +71,12 @@ extension ScreenSession {
     _ terminal: inout TerminalHandle, _ answers: Mailbox<Message>, _ declared: Mailbox<String>,
     _ jobs: Mailbox<Job>
   ) {
-    let sheets = (
-      full: theme.sheet(for: terminal.tier), dim: theme.dimmedSheet(for: terminal.tier)
-    )
-    var sheet: StyleSheet { isDim ? sheets.dim : sheets.full }
+    let tier = terminal.tier
+    var sheets = Sheets(theme, tier)
+    var sheet: StyleSheet {
+      if sheets.version != theme.version { sheets = Sheets(theme, tier) }
+      return isDim ? sheets.dim : sheets.full
+    }
     effects += model.update(.resized(terminal.size), at: WallClock.now)
     var tick = Ticker(at: WallClock.now)
     terminal.present(model.frame(size: model.size), sheet)
@@ -136,6 +142,7 @@ extension ScreenSession {
         effects += model.update(.readFailed(error.message), at: WallClock.now)
       }
     }
+    if count % 3 == 0 { lookAtTheme() }
     attempt { session throws(Failure) in try session.rotate(atSecond: count) }
     effects += model.update(.tick, at: WallClock.now)
   }
@@ -166,6 +173,7 @@ extension ScreenSession {
         case .copy(let text):
           let result = terminal.copy(text)
           effects += model.update(.told(result.sentence, isError: false), at: WallClock.now)
+        case .theme(let name): choose(name)
         case .bare: bare(&terminal)
         case .edit(let text): edit(text, &terminal)
         case .remember(let line): History.append(line)
@@ -191,10 +199,37 @@ extension ScreenSession {
     }
   }
 
+  private mutating func choose(_ name: String) {
+    do throws(ThemeError) {
+      try theme.choose(name)
+      effects += model.update(.told("the theme is \(name)", isError: false), at: WallClock.now)
+    } catch {
+      effects += model.update(.told("\(error)", isError: true), at: WallClock.now)
+    }
+  }
+
+  private mutating func lookAtTheme() {
+    do throws(ThemeError) {
+      guard try theme.lookAgain() else { return }
+      effects += model.update(.told("the theme was read again", isError: false), at: WallClock.now)
+    } catch {
+      effects += model.update(
+        .told("\(error); the theme stays as it was", isError: true), at: WallClock.now)
+    }
+  }
+
   /// The wall has no second thread: it reads older entries itself.
   private mutating func load(_ id: String, _ range: ClosedRange<Int>, _ jobs: Mailbox<Job>) {
     guard model.screen == .wall else { return jobs.post(.load(incident: id, range)) }
-    effects += model.update(.loaded([]), at: WallClock.now)
+    var found: [RecordedEvent] = []
+    do throws(LogError) {
+      _ = try store.store.reader(of: id).read(at: WallClock.now) { event in
+        if range.contains(event.sequence) { found.append(event.compacted()) }
+      }
+    } catch {
+      effects += model.update(.readFailed(error.description), at: WallClock.now)
+    }
+    effects += model.update(.loaded(found), at: WallClock.now)
   }
 
   /// Lets the words be edited in the person's editor; they stay as they are where it fails.
@@ -236,6 +271,19 @@ extension ScreenSession {
     var byte: UInt8 = 0
     while read(0, &byte, 1) == 1, byte != 10 {}
     terminal.enter()
+  }
+}
+
+/// The styles of a theme for one terminal.
+private struct Sheets {
+  let full: StyleSheet
+  let dim: StyleSheet
+  let version: Int
+
+  init(_ theme: ScreenTheme, _ tier: ColorTier) {
+    full = theme.theme.sheet(for: tier)
+    dim = theme.theme.dimmedSheet(for: tier)
+    version = theme.version
   }
 }
 

@@ -14,7 +14,7 @@ struct ScreenSession {
   var model: Model
   var shown: FollowedLog?
   var open: OpenIncidents
-  let theme: Theme
+  var theme: ScreenTheme
   private var hasLooked = false
   /// When the wall is to be darker.
   var dim: TypedHours?
@@ -28,8 +28,10 @@ struct ScreenSession {
     self.options = options
     self.actor = actor
     open = OpenIncidents(store: store.store)
-    theme = try Self.theme(
-      options.theme ?? store.user.theme ?? (screen == .wall ? "wall" : "default"))
+    let name = options.theme ?? store.user.theme ?? (screen == .wall ? "wall" : "default")
+    do throws(ThemeError) { theme = try ScreenTheme(name) } catch {
+      throw Failure(.usage, "\(error)")
+    }
     let clock = store.clock
     let settings = store.settings
     var context = store.context(clock)
@@ -43,18 +45,10 @@ struct ScreenSession {
     model.clock = Clock(zone: clock.zone)
     model.storeContacts = settings.contacts
     model.storeTurns = settings.rota
+    model.themes = theme.names
     named = try IncidentChoice(store: store, typed: options.target.incident).named()
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
     if !store.user.bell { _ = model.update(.muted, at: clock.now) }
-  }
-
-  private static func theme(_ name: String) throws(Failure) -> Theme {
-    let folder = Settings.userPath.map { path in
-      path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/themes"
-    }
-    do throws(ThemeError) { return try ThemeLibrary(folder: folder).load(name) } catch {
-      throw Failure(.usage, "\(error)")
-    }
   }
 
   // MARK: - Which incident

@@ -13,10 +13,12 @@ struct ThemeCommand: ParsableCommand {
     discussion: "Example: muster theme show color-blind",
     subcommands: [ThemeListCommand.self, ThemeShowCommand.self])
 
-  static func library() -> ThemeLibrary {
-    let folder = Settings.userPath.map { String($0.dropLast("/config.yaml".count)) + "/themes" }
-    return ThemeLibrary(folder: folder)
+  /// Where the user's own themes lie.
+  static var folder: String? {
+    Settings.userPath.map { String($0.dropLast("/config.yaml".count)) + "/themes" }
   }
+
+  static func library() -> ThemeLibrary { ThemeLibrary(folder: folder) }
 }
 
 struct ThemeListCommand: ParsableCommand {

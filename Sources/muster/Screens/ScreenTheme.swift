@@ -1,0 +1,56 @@
+import Glibc
+import Themes
+
+/// The theme of a screen, and whether the user's file of it has changed since it was read.
+struct ScreenTheme {
+  private(set) var theme: Theme
+  /// Counts how often another one was taken.
+  private(set) var version = 0
+  private var name: String
+  private var seen: Signature?
+  private let library = ThemeCommand.library()
+
+  /// By which a file that was written or replaced is told from the one before.
+  private struct Signature: Equatable {
+    var inode: UInt
+    var size: Int
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  init(_ name: String) throws(ThemeError) {
+    self.name = name
+    seen = Self.signature(of: name)
+    theme = try library.load(name)
+  }
+
+  var names: [String] { library.names }
+
+  /// Takes another theme; the one before stays where that cannot be read.
+  mutating func choose(_ name: String) throws(ThemeError) {
+    let signature = Self.signature(of: name)
+    theme = try library.load(name)
+    (self.name, seen) = (name, signature)
+    version += 1
+  }
+
+  /// Reads the theme again where its file is another one now; true: it was. A broken one is told once.
+  mutating func lookAgain() throws(ThemeError) -> Bool {
+    let signature = Self.signature(of: name)
+    guard signature != seen else { return false }
+    seen = signature
+    theme = try library.load(name)
+    version += 1
+    return true
+  }
+
+  private static func signature(of name: String) -> Signature? {
+    var status = stat()
+    guard let folder = ThemeCommand.folder, !name.contains("/"),
+      stat("\(folder)/\(name).yaml", &status) == 0
+    else { return nil }
+    return Signature(
+      inode: UInt(status.st_ino), size: Int(status.st_size), seconds: status.st_mtim.tv_sec,
+      nanoseconds: status.st_mtim.tv_nsec)
+  }
+}

@@ -1,0 +1,83 @@
+import Dashboard
+import Display
+import Engine
+import EventLog
+import Testing
+
+/// What outlasts a run, and what is read again.
+struct ViewTests {
+  private func press(_ text: String, _ model: inout Model) -> [Effect] {
+    text.flatMap { character in
+      model.update(.keys([character == "⏎" ? .enter : .character(character)]), at: model.now)
+    }
+  }
+
+  @Test func `a view that was left is the same in the next run`() throws {
+    let world = try World.busy()
+    var first = world.model()
+    _ = press("\\N by:kai⏎zZ", &first)
+    let view = try ViewState(first.viewState.text)
+    #expect(view == first.viewState)
+    #expect(view != ViewState())
+
+    var second = world.model()
+    second.clock.showsUTC = first.clock.showsUTC == false
+    _ = second.update(.viewRestored(view), at: world.now)
+    #expect(second.viewState == view)
+    #expect(second.focus == .timeline)
+    #expect(second.timeline.rows.count == first.timeline.rows.count)
+    let text = second.frame(size: second.size).text
+    #expect(text.contains("shows only N by:kai, as last time"))
+  }
+
+  @Test(arguments: [
+    ("focus 9\n", 1), ("focus 4\nzoom yes\nnothing\n", 3), ("utc perhaps\n", 1), ("\u{0}\n", 1),
+  ])
+  func `a damaged view is refused with its line`(text: String, line: Int) {
+    #expect(throws: ViewState.Damage.self) { try ViewState(text) }
+    do throws(ViewState.Damage) {
+      _ = try ViewState(text)
+    } catch {
+      #expect(error.line == line)
+    }
+  }
+
+  @Test func `the wall takes no view`() throws {
+    let world = try World.busy()
+    var wall = world.model(.wall)
+    let before = wall.frame(size: wall.size).text
+    let view = try ViewState("focus 4\nzoom yes\nfilter by:nobody\n")
+    #expect(wall.update(.viewRestored(view), at: world.now).isEmpty)
+    #expect(wall.frame(size: wall.size).text == before)
+  }
+
+  @Test func `a theme is chosen by name or from a list`() throws {
+    var model = try World.busy().model()
+    #expect(press(":theme quiet⏎", &model).contains(.theme("quiet")))
+    model.themes = ["default", "quiet", "wall"]
+    _ = press(":theme⏎", &model)
+    #expect(press("qui⏎", &model) == [.theme("quiet")])
+  }
+
+  @Test(arguments: [Model.Screen.console, .wall])
+  func `older words are read when they are on screen, and once where they are not found`(
+    screen: Model.Screen
+  ) throws {
+    let world = try World.busy()
+    var model = Model(
+      screen, size: Size(width: 80, height: 24), at: world.now,
+      context: TimeContext(zone: World.jakarta), actor: "mira")
+    let loads = model.update(.opened(world.incident, []), at: world.now).filter {
+      if case .load = $0 { true } else { false }
+    }
+    #expect(loads.count == 1)
+    var other = model
+    #expect(model.update(.loaded([]), at: world.now).isEmpty)
+    let later = model.update(.tick, at: world.now + .seconds(1))
+    #expect(!later.contains { if case .load = $0 { true } else { false } })
+
+    #expect(!other.frame(size: other.size).text.contains("Rolled back api"))
+    _ = other.update(.loaded(world.log.events), at: world.now)
+    #expect(other.frame(size: other.size).text.contains("Rolled back api"))
+  }
+}
