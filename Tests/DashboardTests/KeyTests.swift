@@ -140,6 +140,19 @@ struct KeyTests {
     #expect(model.frame(size: model.size).text.contains("NOT RECORDED: disk full"))
   }
 
+  @Test func `words that are kept elsewhere are not offered to be typed again`() throws {
+    var model = try World.busy().model()
+    let effects = press("nprecious words⏎", &model)
+    guard case .append(let appending)? = effects.first else {
+      Issue.record("nothing was asked to be recorded")
+      return
+    }
+    _ = model.update(
+      .notRecorded(appending.ticket, .kept("NOT RECORDED: disk full; kept")), at: model.now)
+    #expect(model.prompt == nil)
+    #expect(model.frame(size: model.size).text.contains("NOT RECORDED: disk full; kept"))
+  }
+
   @Test func `nothing changes on screen before the log has it`() throws {
     var world = try World.busy()
     var model = world.model()

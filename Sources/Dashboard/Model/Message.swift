@@ -56,6 +56,8 @@ package enum NotRecorded: Hashable, Sendable {
   case refused(String)
   /// The world failed: a full disk, a lock not had in time.
   case failed(String)
+  /// The same, and the words are in the spool: they are offered again by themselves.
+  case kept(String)
   /// Written, and not confirmed by the disk.
   case unknown(String)
 }

@@ -49,11 +49,14 @@ extension Model {
     let problem =
       switch why {
       case .rejected(let rejection): rejection.text(clock: clock)
-      case .refused(let text), .failed(let text), .unknown(let text): text
+      case .refused(let text), .failed(let text), .kept(let text), .unknown(let text): text
       }
     tell(problem, .error)
+    switch why {
+    case .unknown, .kept: return []
+    case .rejected, .refused, .failed: break
+    }
     // The words go back to where they were typed, unless something else is being typed there.
-    if case .unknown = why { return [] }
     if prompt == nil, var words = lost.prompt {
       words.problem = problem
       prompt = words

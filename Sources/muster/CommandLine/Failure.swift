@@ -2,6 +2,8 @@
 struct Failure: Error {
   var status: Status
   var message: String
+  /// The words are in the spool and will be offered again; typing them once more would record them twice.
+  var isKept = false
 
   init(_ status: Status, _ message: String) {
     self.status = status

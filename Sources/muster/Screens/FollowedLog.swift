@@ -84,6 +84,14 @@ final class FollowedLog {
     return places
   }
 
+  /// An unfinished line that has stood for a while, as one sentence: no damage, and the next writer closes it off.
+  var unfinished: String? {
+    guard let tail = reader.tornTail, WallClock.now - tail.since >= LogReader.patience else {
+      return nil
+    }
+    return "the log ends in \(tail.count) bytes of an unfinished line; the next entry closes it off"
+  }
+
   /// Whether the path leads nowhere; what was read is kept.
   var isMissing: Bool { reader.alarm == .missing }
 }

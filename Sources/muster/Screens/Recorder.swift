@@ -60,7 +60,7 @@ struct Recorder {
   private func reason(_ failure: Failure) -> NotRecorded {
     switch failure.status {
     case .unconfirmed: .unknown(failure.message)
-    case .worldFailed: .failed(failure.message)
+    case .worldFailed: failure.isKept ? .kept(failure.message) : .failed(failure.message)
     default: .refused(failure.message)
     }
   }

@@ -63,7 +63,7 @@ extension ScreenSession {
   private static func words(_ why: NotRecorded) -> String {
     switch why {
     case .rejected(let rejection): rejection.text(clock: Clock(zone: .utc))
-    case .refused(let text), .failed(let text), .unknown(let text): text
+    case .refused(let text), .failed(let text), .kept(let text), .unknown(let text): text
     }
   }
 

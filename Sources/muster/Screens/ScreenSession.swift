@@ -16,6 +16,8 @@ struct ScreenSession {
   var open: OpenIncidents
   var theme: ScreenTheme
   private var hasLooked = false
+  /// The unfinished line that was mentioned, once.
+  private var toldUnfinished: String?
   /// When the wall is to be darker.
   var dim: TypedHours?
   var rotation: Rotation?
@@ -152,6 +154,10 @@ struct ScreenSession {
     if damage != model.health.damage {
       effects += model.update(.damage(damage), at: WallClock.now)
     }
+    if let unfinished = shown.unfinished, unfinished != toldUnfinished {
+      effects += model.update(.told(unfinished, isError: false), at: WallClock.now)
+    }
+    toldUnfinished = shown.unfinished
   }
 
   // MARK: - One frame

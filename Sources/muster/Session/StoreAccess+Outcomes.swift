@@ -74,6 +74,7 @@ extension Failure {
           + "(\(LogError.words(error))); \(place)")
     case .notRecorded(_, _, let error):
       self.init(.worldFailed, "NOT RECORDED: \(error.description); \(place)")
+      isKept = recorded.spooled != nil
     case .conflict, .recorded, .present:
       self.init(.worldFailed, "NOT RECORDED: the log has grown meanwhile; try again")
     }
