@@ -214,6 +214,9 @@ struct KeyTests {
     let later = world.now + .seconds(300)
     let effects = model.update(.tick, at: later)
     #expect(effects.filter { $0 == .bell }.count == 1)
+    let told = effects.compactMap { if case .notify(let text) = $0 { text } else { nil } }
+    #expect(told.count == 1)
+    #expect(told.first?.contains("over: bo: replica lag (2026-11-21-checkout-502)") == true)
     #expect(model.prompt?.line.text == "half a sent")
     #expect(!model.update(.tick, at: later + .seconds(1)).contains(.bell))
   }

@@ -22,6 +22,22 @@ import Themes
     unsetenv("TMUX")
   }
 
+  @Test(arguments: [
+    (false, "\u{1B}]9;muster: over: CEO\u{07}"),
+    (true, "\u{1B}Ptmux;\u{1B}\u{1B}]9;muster: over: CEO\u{07}\u{1B}\\"),
+  ])
+  func `a notification is one sequence, wrapped for tmux only when asked`(
+    throughTmux: Bool, bytes: String
+  ) {
+    #expect(TerminalHandle.notification("over: CEO", throughTmux: throughTmux) == bytes)
+    let hostile = TerminalHandle.notification(
+      "a\u{1B}\\b\u{07}\n" + String(repeating: "x", count: 500), throughTmux: throughTmux)
+    let plain = TerminalHandle.notification("", throughTmux: throughTmux)
+    let controls = { (text: String) in text.unicodeScalars.filter { $0.value < 32 }.count }
+    #expect(controls(hostile) == controls(plain))
+    #expect(hostile.count < 160)
+  }
+
   private func options(
     _ terminal: borrowing PseudoTerminal, _ type: String = "xterm-256color"
   ) -> TerminalOptions {

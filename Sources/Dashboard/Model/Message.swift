@@ -76,6 +76,8 @@ package enum Effect: Hashable, Sendable {
   /// Look for what is open in the store.
   case list
   case bell
+  /// Tell a new breach where the person may see it without looking here.
+  case notify(String)
   case title(String)
   /// Paint everything anew.
   case repaint

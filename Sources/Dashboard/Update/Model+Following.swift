@@ -68,8 +68,9 @@ extension Model {
   private mutating func settle(rings: Bool) -> [Effect] {
     var effects: [Effect] = []
     let keys = Set(deadlines.filter(\.isLoud).map(loudKey))
-    if rings, screen == .console, !isMuted, !keys.subtracting(loud).isEmpty {
-      effects.append(.bell)
+    if rings, screen == .console, !isMuted {
+      let fresh = deadlines.filter { $0.isLoud && !loud.contains(loudKey($0)) }
+      if !fresh.isEmpty { effects += [.bell, .notify(notification(of: fresh))] }
     }
     loud = keys
     let title = windowTitle
@@ -80,6 +81,12 @@ extension Model {
     effects += firings()
     effects += loadMissing()
     return effects
+  }
+
+  private func notification(of deadlines: [Deadline]) -> String {
+    let names = deadlines.prefix(2).map(\.label).joined(separator: ", ")
+    let more = deadlines.count > 2 ? " and \(deadlines.count - 2) more" : ""
+    return "\(incident?.severityLabel ?? "") over: \(names)\(more) (\(incident?.id ?? ""))"
   }
 
   private var windowTitle: String {

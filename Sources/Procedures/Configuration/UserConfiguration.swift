@@ -9,6 +9,8 @@ package struct UserConfiguration: Hashable, Sendable {
   package var theme: String?
   /// Whether a new breach rings.
   package var bell = true
+  /// By what way a new breach is told beside the bell: one of ``notificationWays``.
+  package var notify = "none"
   /// Keys by the name of the request that they stand for.
   package var keys: [String: [String]] = [:]
   package var deliveries: [Delivery] = []
@@ -16,6 +18,8 @@ package struct UserConfiguration: Hashable, Sendable {
   package var problems: [ProcedureError] = []
 
   package init() {}
+
+  package static let notificationWays = ["none", "osc9", "osc9-tmux"]
 
   /// A program that takes an update on its standard input.
   package struct Delivery: Hashable, Sendable {
@@ -34,7 +38,7 @@ package struct UserConfiguration: Hashable, Sendable {
     var configuration = Self()
     var reader = SettingsReader(
       bytes, path: path, subject: "the configuration",
-      keys: ["actor", "zone", "theme", "bell", "keys", "delivery"])
+      keys: ["actor", "zone", "theme", "bell", "notify", "keys", "delivery"])
     reader.take { fields throws(ProcedureError) in
       configuration.actor = try fields.text("actor")?.nonEmpty
     }
@@ -51,6 +55,18 @@ package struct UserConfiguration: Hashable, Sendable {
           at: value, "'bell' must be true or false, and is '\(value.shown)'", remedy: "correct it")
       }
       configuration.bell = bell
+    }
+    reader.take { fields throws(ProcedureError) in
+      guard let value = try fields.value("notify"), let way = try fields.text("notify") else {
+        return
+      }
+      guard Self.notificationWays.contains(way) else {
+        throw fields.context.error(
+          at: value,
+          "'notify' must be \(Self.notificationWays.joined(separator: ", ")), and is "
+            + "'\(value.shown)'", remedy: "correct it")
+      }
+      configuration.notify = way
     }
     reader.takeEach("keys") { entry, fields throws(ProcedureError) in
       configuration.keys[entry.key] = try fields.texts(of: entry.value, entry.key)

@@ -3,6 +3,7 @@ import Display
 import Engine
 import EventLog
 import Glibc
+import Procedures
 import Synchronization
 import Terminal
 import Themes
@@ -47,6 +48,9 @@ extension ScreenSession {
     if model.screen == .console {
       effects += model.update(.remembered(History.lines()), at: WallClock.now)
       if let message = view.read() { effects += model.update(message, at: WallClock.now) }
+    }
+    if model.screen == .console, let why = terminal.obstacle(to: notificationWay) {
+      effects += model.update(.told(why, isError: false), at: WallClock.now)
     }
     loop(&terminal, answers, declared, jobs)
     terminal.leave()
@@ -166,6 +170,7 @@ extension ScreenSession {
         case .open(let id): attempt { session throws(Failure) in try session.show(id) }
         case .list: attempt { session throws(Failure) in try session.look() }
         case .bell: terminal.bell()
+        case .notify(let text): terminal.notify(text, by: notificationWay)
         case .title(let title): terminal.setTitle(title)
         case .repaint: terminal.repaint()
         case .suspend: terminal.suspend()
@@ -197,6 +202,10 @@ extension ScreenSession {
     do throws(Failure) { try body(&self) } catch {
       effects += model.update(.told(error.message, isError: true), at: WallClock.now)
     }
+  }
+
+  private var notificationWay: NotificationWay {
+    NotificationWay(rawValue: store.user.notify) ?? .none
   }
 
   private mutating func choose(_ name: String) {

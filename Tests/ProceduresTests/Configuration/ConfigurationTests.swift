@@ -14,6 +14,7 @@ import Testing
       zone: Asia/Jakarta
       theme: paper
       bell: false
+      notify: osc9
       keys:
         note: n
         status: [s, ctrl-s]
@@ -29,6 +30,7 @@ import Testing
     #expect(configuration.zone == "Asia/Jakarta")
     #expect(configuration.theme == "paper")
     #expect(configuration.bell == false)
+    #expect(configuration.notify == "osc9")
     #expect(configuration.keys == ["note": ["n"], "status": ["s", "ctrl-s"]])
     #expect(configuration.deliveries.map(\.name) == ["chat", "mail"])
     #expect(
@@ -36,7 +38,7 @@ import Testing
         == [["post", "--room", "ops"], ["/usr/local/bin/mail-update"]])
     #expect(configuration.deliveries.map(\.audiences) == [[], ["customers", "stakeholders"]])
     #expect(configuration.deliveries.map(\.timeout) == [30, 60])
-    #expect(configuration.deliveries.map(\.line) == [9, 10])
+    #expect(configuration.deliveries.map(\.line) == [10, 11])
   }
 
   @Test(arguments: ["", "# nothing\n", "actor:\n", "keys: ~\n"])
@@ -49,6 +51,7 @@ import Testing
     ("them: x\n", "1:1: unknown key 'them' in the configuration; known: actor, zone, theme"),
     ("zone: ../x\n", "1:7: '../x' is no name of a time zone; write it as Europe/Berlin or UTC"),
     ("bell: loud\n", "1:7: 'bell' must be true or false, and is 'loud'; correct it"),
+    ("notify: loud\n", "1:9: 'notify' must be none, osc9, osc9-tmux, and is 'loud'; correct it"),
     ("keys: [a]\n", "1:7: 'keys' must be a mapping, and this is a list"),
     ("keys: {note: {a: b}}\n", "1:14: 'note' of the configuration must be a text"),
     ("delivery: {chat: notify ops}\n", "1:18: the command 'notify ops' is one text, and no shell"),
