@@ -92,6 +92,9 @@ package struct Model: Sendable {
   /// Nothing can be written, and why.
   var isReadOnly: Bool { health.isReadOnly || (incident?.logFormat ?? 1) > Incident.format }
 
+  /// Whether something is being recorded that the disk has not confirmed yet.
+  package var isRecording: Bool { !pending.isEmpty }
+
   /// What to do next, where anything runs.
   package var next: Deadline? { deadlines.first { $0.state.isRunning } }
 

@@ -85,6 +85,7 @@ extension ScreenSession {
     var tick = Ticker(at: WallClock.now)
     terminal.present(model.frame(size: model.size), sheet)
     var isDone = perform(&terminal, jobs, answers)
+    var owesLook = false
     while !isDone {
       var descriptors = [answers.descriptor, declared.descriptor]
       if let notices = shown?.follower.descriptor { descriptors.append(notices) }
@@ -112,7 +113,12 @@ extension ScreenSession {
       if isDone { break }
       // A key is answered before any file is looked at.
       if wakeUps.contains(.input) { terminal.present(model.frame(size: model.size), sheet) }
-      if mustFollow, shown?.follower.changed() == true { follow() }
+      if mustFollow, shown?.follower.changed() == true { owesLook = true }
+      // The notice of our own line comes before its sync; it is shown after it.
+      if owesLook, !model.isRecording {
+        owesLook = false
+        follow()
+      }
       if let late = tick.passed(at: WallClock.now) {
         second(tick.count, late)
       }
