@@ -18,12 +18,12 @@ struct Child {
     var words = ([program] + arguments).map { strdup($0) }
     words.append(nil)
     // Not our own environment: other tests may be changing it at this moment.
-    var environment = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"].map { strdup($0) }
-    environment.append(nil)
+    var variables = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"].map { strdup($0) }
+    variables.append(nil)
     var process: pid_t = 0
-    let error = posix_spawn(&process, program, &actions, nil, words, environment)
+    let error = posix_spawn(&process, program, &actions, nil, words, variables)
     precondition(error == 0, "cannot start \(program): \(error)")
-    for word in words + environment { free(word) }
+    for word in words + variables { free(word) }
     posix_spawn_file_actions_destroy(&actions)
     self.process = process
   }
