@@ -18,7 +18,8 @@ struct Child {
     var words = ([program] + arguments).map { strdup($0) }
     words.append(nil)
     // Not our own environment: other tests may be changing it at this moment.
-    var variables = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"].map { strdup($0) }
+    let settings: [String] = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"]
+    var variables = settings.map { strdup($0) }
     variables.append(nil)
     var process: pid_t = 0
     let error = posix_spawn(&process, program, &actions, nil, words, variables)
