@@ -1,9 +1,5 @@
 # What the console shows beside its panes, and what outlasts a run.
 
-start_console() {
-  declare_incident && open "${1:-100x30}" && run_in_shell 'muster console' && see 'Checkout returns 502'
-}
-
 test_the_hand_over_brief_and_the_statistics() {
   start_console && type_keys w && see 'Hand-over brief' && see 'RUNNING CLOCKS|WHAT TO DO NEXT' &&
     type_keys Escape && gone 'Hand-over brief' && type_keys L && see 'Incidents +1' &&
