@@ -73,7 +73,8 @@ extension Failure {
         "UNKNOWN: entry \(event.sequence) of \(recorded.incident) is written, and the disk did not confirm it "
           + "(\(LogError.words(error))); \(place)")
     case .notRecorded(_, _, let error):
-      self.init(.worldFailed, "NOT RECORDED: \(error.description); \(place)")
+      // Where the words are comes first: a screen may have room for no more.
+      self.init(.worldFailed, "NOT RECORDED, \(place): \(error.description)")
       isKept = recorded.spooled != nil
     case .conflict, .recorded, .present:
       self.init(.worldFailed, "NOT RECORDED: the log has grown meanwhile; try again")
@@ -85,9 +86,9 @@ extension Failure {
       if case .unconfirmed = recorded.appended {
         return "kept in \(path) until a restart of the machine shows whether the log has it"
       }
-      return "kept in \(path), the next command offers it again"
+      return "and the next command offers it again from \(path)"
     }
-    if let error = recorded.spoolError { return "not kept either: \(error.description)" }
-    return "nothing was kept"
+    if let error = recorded.spoolError { return "nor kept (\(error.description))" }
+    return "nor kept"
   }
 }
