@@ -5,10 +5,12 @@ bytes_so_far() { stat -c %s "$scratch/bytes"; }
 # idles_until COUNT FILE: whether the file has been written to COUNT seconds ago, by the clock of the machine.
 idles_until() { [ $(($(date +%s) - $(stat -c %Y "$2"))) -ge "$1" ]; }
 
-# idle SCREEN WHAT: 15 s of a screen at 160x45 with three countdowns and more.
+# idle SCREEN WHAT: 15 s of a screen at 160x45 with a clock and three countdowns that show their seconds.
 idle() {
-  declare_incident && open 160x45 && run_in_shell "muster $1" && see "$2" && see '4:[45][0-9]|█' || return
-  local pid before ticks
+  local name pid before ticks
+  "$muster" declare 'Checkout returns 502' --severity SEV-4 >/dev/null || return
+  for name in first second third; do "$muster" timer 20m "$name" >/dev/null || return; done
+  open 160x45 && run_in_shell "muster $1" && see "$2" && see '19:[0-9][0-9]|█' || return
   pid=$(pane_child)
   record_output "$scratch/bytes" && until_true 5 test -e "$scratch/bytes" || return
   touch "$scratch/begin"
