@@ -92,8 +92,8 @@ extension Suite {
   /// Milliseconds from a key that moves the selection to the first byte that answers it.
   private func keys(_ home: String) throws(BenchmarkError) -> Samples {
     let session = try console(home)
-    guard session.wait(for: "the last entry of this log", limit: 30) != nil || home.isEmpty else {
-      throw .failed("the newest entry is not on the screen: \(session.screen.lines)")
+    guard session.wait(for: "following", limit: 30) != nil || home.isEmpty else {
+      throw .failed("the console is not complete: \(session.screen.lines)")
     }
     _ = session.readBurst(quiet: 0.2, limit: 3)
     var random = SplitMix64(state: 7)
