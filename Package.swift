@@ -71,7 +71,8 @@ let package = Package(
 
     // The figures that the program is held to, beside their peers; run by Tests/Benchmarks/run.
     .executableTarget(
-      name: "muster-bench", dependencies: ["Engine", "EventLog"], path: "Tests/Benchmarks",
+      name: "muster-bench", dependencies: ["Dashboard", "Display", "Engine", "EventLog"],
+      path: "Tests/Benchmarks",
       exclude: ["Peers", "run", "clean-build"], swiftSettings: strict),
 
     // What all tests share: a hand clock, snapshots, scenarios.

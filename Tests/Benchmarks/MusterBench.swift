@@ -19,6 +19,7 @@ struct MusterBench {
     switch (arguments.first, arguments.count) {
     case ("generate", 3): try LogGenerator.writeReference(Int(arguments[2]) ?? 0, to: arguments[1])
     case ("replay", 2): try ReplayVerb.run(arguments[1])
+    case ("day", 2): try DayVerb.run(arguments[1])
     case ("writer", 3): try WriterVerb.run(arguments[1], Int(arguments[2]) ?? 0)
     case ("inflow", 4):
       try WriterVerb.runSteadily(

@@ -13,7 +13,9 @@ struct Suite {
   /// Seconds of one bare write and sync, once measured.
   var singleSync: Double?
 
-  static let parts = ["replay", "append", "writers", "note", "start", "keys", "follow", "idle"]
+  static let parts = [
+    "replay", "append", "writers", "note", "start", "keys", "follow", "idle", "day",
+  ]
 
   /// This program, to be started as one of its own verbs.
   var bench: String { CommandLine.arguments[0] }
@@ -29,6 +31,7 @@ struct Suite {
       case "start": try runStart()
       case "keys": try runKeys()
       case "follow": try runFollow()
+      case "day": try runDay()
       default: try runIdle()
       }
     }
