@@ -10,7 +10,10 @@ package struct Model: Sendable {
   package var screen: Screen
   package var size: Size
   package var glyphs: Glyphs
-  package var now: Timestamp
+  /// The moment that is shown, by the incident's own clock.
+  package internal(set) var now: Timestamp
+  /// What the true clock reads: for what is told here, and for the age of what is shown.
+  package internal(set) var present: Timestamp
   package var clock: Clock
   package var context: TimeContext
   package var actor: String
@@ -75,6 +78,7 @@ package struct Model: Sendable {
     self.size = size
     self.glyphs = glyphs
     self.now = now
+    present = now
     self.context = context
     self.clock = Clock(zone: context.zone)
     self.actor = actor

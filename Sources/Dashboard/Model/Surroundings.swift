@@ -15,7 +15,8 @@ package struct OpenIncident: Hashable, Sendable {
   package var due: Timestamp?
   package var isOpen: Bool
 
-  package init(_ incident: Incident, at now: Timestamp, in context: TimeContext) {
+  package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
+    let now = incident.pace.time(at: present)
     id = incident.id
     title = incident.title
     severity = incident.severityID

@@ -26,9 +26,9 @@ extension Model {
   /// How old what is shown is: the time since the last successful read, and whether it worked.
   var age: (text: String, role: StyleRole) {
     guard let read = health.read else { return ("not read yet", .ageOld) }
-    let seconds = max(0, (now - read).wholeSeconds)
+    let seconds = max(0, (present - read).wholeSeconds)
     if seconds >= 5 || health.failure != nil {
-      return ("STALE \(Clock.words(now - read))", .ageStale)
+      return ("STALE \(Clock.words(present - read))", .ageStale)
     }
     return ("\(glyphs.fresh) \(seconds) s", .ageFresh)
   }

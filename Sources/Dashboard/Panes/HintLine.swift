@@ -43,8 +43,8 @@ extension Model {
       frame.write(" \(mark) \(toast.text)", at: row.origin, width: row.width, role: role)
       return
     }
-    if let slow = pending.values.map(\.since).min(), now - slow >= .seconds(1) {
-      frame.write(" recording … \(Clock.words(now - slow))", at: row.origin, role: .textStrong)
+    if let slow = pending.values.map(\.since).min(), present - slow >= .seconds(1) {
+      frame.write(" recording … \(Clock.words(present - slow))", at: row.origin, role: .textStrong)
       return
     }
     frame.fill(row, role: .hint)

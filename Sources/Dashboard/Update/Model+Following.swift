@@ -5,6 +5,7 @@ extension Model {
   mutating func opened(_ incident: Incident, _ newest: [RecordedEvent]) -> [Effect] {
     let isSame = incident.id == self.incident?.id
     self.incident = incident
+    keepTime()
     isOpening = false
     words.keep(newest)
     wasRead()
@@ -47,7 +48,7 @@ extension Model {
   }
 
   mutating func wasRead() {
-    health.read = now
+    health.read = present
     health.failure = nil
     reads &+= 1
   }
@@ -55,7 +56,7 @@ extension Model {
   /// Computes what depends on the time.
   mutating func refresh() {
     deadlines = DeadlineOrder.sorted(incident?.deadlines(at: now, in: context) ?? [])
-    if let at = health.lateAt, now - at >= .seconds(5) {
+    if let at = health.lateAt, present - at >= .seconds(5) {
       (health.lateBy, health.lateAt) = (nil, nil)
     }
   }
@@ -100,10 +101,10 @@ extension Model {
   private mutating func firings() -> [Effect] {
     guard screen == .console, !isReadOnly, let incident else { return [] }
     let drafts = incident.unrecordedFirings(at: now).filter { draft in
-      offered[draft.identity].map { now - $0 >= .seconds(15) } ?? true
+      offered[draft.identity].map { present - $0 >= .seconds(15) } ?? true
     }
     guard !drafts.isEmpty else { return [] }
-    for draft in drafts { offered[draft.identity] = now }
+    for draft in drafts { offered[draft.identity] = present }
     return [.recordFirings(drafts)]
   }
 

@@ -16,7 +16,7 @@ extension Model {
       return error.text(clock: clock)
     }
     lastTicket += 1
-    pending[lastTicket] = Pending(prompt: prompt, since: now, done: done)
+    pending[lastTicket] = Pending(prompt: prompt, since: present, done: done)
     effects.append(
       .append(
         Appending(

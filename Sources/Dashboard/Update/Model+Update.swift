@@ -1,9 +1,10 @@
 package import Engine
 
 extension Model {
-  /// Takes in what happened and answers the work to be done because of it.
-  package mutating func update(_ message: Message, at now: Timestamp) -> [Effect] {
-    self.now = now
+  /// Takes in what happened and answers the work to be done because of it; `present` is the true time.
+  package mutating func update(_ message: Message, at present: Timestamp) -> [Effect] {
+    self.present = present
+    keepTime()
     switch message {
     case .keys(let keys): return press(keys)
     case .tick: return tick()
@@ -15,6 +16,7 @@ extension Model {
       return []
     case .nothingOpen:
       (incident, deadlines, timeline, title) = (nil, [], TimelineView(), "")
+      keepTime()
       words = EntryCache()
       wasRead()
       return [.title("muster")]
@@ -62,7 +64,7 @@ extension Model {
       history = lines
       return []
     case .late(let span):
-      (health.lateBy, health.lateAt) = (span, now)
+      (health.lateBy, health.lateAt) = (span, present)
       return []
     case .told(let text, let isError):
       tell(text, isError ? .error : .info)
@@ -70,8 +72,13 @@ extension Model {
     }
   }
 
+  /// Sets the moment that is shown by the true time.
+  mutating func keepTime() {
+    now = incident?.pace.time(at: present) ?? present
+  }
+
   mutating func tell(_ text: String, _ level: Toast.Level = .info) {
-    toasts.append(Toast(level: level, text: text, at: now))
+    toasts.append(Toast(level: level, text: text, at: present))
     if toasts.count > 200 {
       toasts.removeFirst(100)
       dismissedToasts = max(0, dismissedToasts - 100)
@@ -80,7 +87,7 @@ extension Model {
 
   /// The toast to be shown now.
   var toast: Toast? {
-    guard toasts.count > dismissedToasts, let last = toasts.last, last.isShown(at: now) else {
+    guard toasts.count > dismissedToasts, let last = toasts.last, last.isShown(at: present) else {
       return nil
     }
     return last

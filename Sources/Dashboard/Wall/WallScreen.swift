@@ -4,11 +4,13 @@ import Engine
 extension Model {
   /// Whether what the wall shows may no longer be true: the store was not read, or the loop ran late.
   var staleness: (since: Timestamp, why: String)? {
-    if let failure = health.failure, let read = health.read, now - read >= .seconds(5) {
+    if let failure = health.failure, let read = health.read, present - read >= .seconds(5) {
       return (read, failure)
     }
-    if let failure = health.failure, health.read == nil { return (now, failure) }
-    if let read = health.read, now - read >= .seconds(5) { return (read, "the store was not read") }
+    if let failure = health.failure, health.read == nil { return (present, failure) }
+    if let read = health.read, present - read >= .seconds(5) {
+      return (read, "the store was not read")
+    }
     if let late = health.lateBy, late >= .seconds(5), let at = health.lateAt {
       return (at - late, "this program ran \(Clock.words(late)) late")
     }

@@ -96,6 +96,8 @@ package struct Declaration: Hashable, Sendable {
   package var procedure: Procedure
   package var procedureNotRead: String?
   package var isDrill: Bool
+  /// The speed of a drill's clock in hundredths of the true one's.
+  package var speedPercent = 100
 
   package init(
     id: String, title: String, severity: String? = nil, detected: Timestamp? = nil,

@@ -19,6 +19,8 @@ extension Incident {
         "detected": .time(declaration.detected),
         "started": .time(declaration.started),
         "drill": declaration.isDrill ? .bool(true) : nil,
+        "speed_percent": declaration.isDrill && declaration.speedPercent != 100
+          ? .whole(declaration.speedPercent) : nil,
         "procedure_not_read": .text(declaration.procedureNotRead),
         "procedure": declaration.procedure.json,
       ]))

@@ -45,6 +45,9 @@ extension Incident {
     title = data.string("title") ?? ""
     logFormat = data.integer("format").map { Int($0) } ?? 1
     isDrill = data.bool("drill") ?? false
+    if isDrill, let percent = data.integer("speed_percent") {
+      pace = Pace(origin: event.recorded, percent: Int(clamping: percent))
+    }
     procedureNotRead = data.string("procedure_not_read")
     declaration = Opening(
       stamp: event.stamp, recorded: event.recorded, actor: event.actor,

@@ -11,6 +11,8 @@ package struct Incident: Sendable {
   package internal(set) var logFormat = Incident.format
   /// A training incident: marked on every surface, and nothing leaves the house.
   package internal(set) var isDrill = false
+  /// How its clock runs: true time, except in a drill that was declared at another speed.
+  package internal(set) var pace = Pace.real
   /// Why the team's own document could not be read at declaration.
   package internal(set) var procedureNotRead: String?
   package internal(set) var declaration: Opening?

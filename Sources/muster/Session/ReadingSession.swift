@@ -26,11 +26,9 @@ struct ReadingSession {
       return
     }
     let then = try store.clock.instant(at.text)
-    let isKnown = options.known
+    let vantage = Vantage(at: then, knowledge: options.known ? .then : .now)
     clock = LocalClock(now: then, zoneName: store.user.zone)
-    log = FoldedLog(path: path, keeping: keeping, since: since) { event in
-      event.effective <= then && (!isKnown || event.recorded <= then)
-    }
+    log = FoldedLog(path: path, keeping: keeping, since: since) { vantage.sees($0) }
     try refresh()
     guard log.incident.declaration != nil else {
       throw Failure(
