@@ -56,6 +56,10 @@ package enum Command: Hashable, Sendable {
     package var next: Timestamp?
     /// The log's head at the time of writing, as `sequence:hash`.
     package var head: String?
+    /// The ways of the sender's configuration that it goes by.
+    package var via: [String] = []
+    /// Whose configuration that is, as `login@host`.
+    package var from: String?
 
     package init(
       text: String, audience: String? = nil, channel: String? = nil, template: String? = nil,

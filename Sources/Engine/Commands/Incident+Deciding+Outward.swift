@@ -3,7 +3,7 @@ extension Incident {
     switch command {
     case .sendUpdate(let update):
       try Self.requireText(update.text, .text)
-      return (.updateSent, Self.data(of: update))
+      return (.updateSent, Self.data(of: worded(update)))
     case .recordDelivery(let subject, let target, let isSuccess, let attempt, let error):
       return (
         isSuccess ? .deliverySucceeded : .deliveryFailed,
@@ -67,6 +67,8 @@ extension Incident {
       "template": .text(update.template), "status": .text(update.status),
       "text": .text(update.text), "next": .time(update.next),
       "head": .text(update.head),
+      "via": update.via.isEmpty ? nil : .array(update.via.map { JSON.string($0) }),
+      "from": update.via.isEmpty ? nil : .text(update.from),
     ])
   }
 }

@@ -35,7 +35,15 @@ extension Incident {
     if let occurred, occurred > now { throw .inTheFuture(occurred) }
     if let closing, !command.isPossibleWhenClosed { throw .closed(closing.value.outcome) }
     let (kind, data) = try fact(of: command, at: occurred ?? now, now: now)
-    return EventDraft(kind, occurred: occurred, data)
+    return EventDraft(kind, identity: identity(of: command), occurred: occurred, data)
+  }
+
+  /// An attempt at a delivery is one fact, whoever records it; all else that is commanded is new.
+  private func identity(of command: Command) -> EventDraft.Identity {
+    guard case .recordDelivery(let subject, let target, _, let attempt, _) = command else {
+      return .fresh
+    }
+    return .named("\(id)/delivery/\(subject)/\(target)/\(attempt)")
   }
 
   private typealias Fact = (EventKind, EventData)

@@ -154,10 +154,7 @@ extension Incident {
     let data = event.data
     switch event.kind {
     case .updateSent:
-      let update = Update(
-        audience: data.string("audience"), channel: data.string("channel"),
-        next: data.timestamp("next"))
-      updates.insert(update, from: event)
+      applyUpdate(event)
     case .escalationFired:
       let firing = Firing(
         step: data.string("step") ?? "", to: data.string("to") ?? "",
@@ -177,11 +174,29 @@ extension Incident {
       exhaustions.insert(Int(data.integer("episode") ?? 1), from: event)
     case .deliverySucceeded, .deliveryFailed:
       let delivery = Delivery(
-        subject: data.string("subject") ?? "", isSuccess: event.kind == .deliverySucceeded,
-        attempt: Int(data.integer("attempt") ?? 1), error: data.string("error"))
+        subject: data.string("subject") ?? "", target: data.string("target") ?? "",
+        isSuccess: event.kind == .deliverySucceeded,
+        attempt: Int(clamping: data.integer("attempt") ?? 1), error: data.string("error"))
       deliveries.insert(delivery, from: event)
     default: break
     }
+  }
+
+  private mutating func applyUpdate(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    var update = Update(
+      audience: data.string("audience"), channel: data.string("channel"),
+      next: data.timestamp("next"))
+    // Nothing leaves a drill, whatever its log says.
+    if !isDrill {
+      for way in data.value("via")?.array?.compactMap(\.string) ?? []
+      where !update.via.contains(way) {
+        update.via.append(way)
+      }
+      update.from = data.string("from")
+    }
+    updates.insert(update, from: event)
+    updateCounts[EscalationPlan.key(update.audience ?? ""), default: 0] += 1
   }
 
   private mutating func applyAlert(_ event: borrowing RecordedEvent) {

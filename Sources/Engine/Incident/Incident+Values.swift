@@ -76,6 +76,10 @@ extension Incident {
     package var audience: String?
     package var channel: String?
     package var next: Timestamp?
+    /// The ways it goes by.
+    package var via: [String] = []
+    /// Whose configuration names them, as `login@host`.
+    package var from: String?
   }
 
   /// A step of the escalation path that fell due, or was called by hand.
@@ -101,6 +105,7 @@ extension Incident {
 
   package struct Delivery: Hashable, Sendable {
     package var subject: String
+    package var target: String
     package var isSuccess: Bool
     package var attempt: Int
     package var error: String?

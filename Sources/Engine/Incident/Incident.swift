@@ -39,6 +39,8 @@ package struct Incident: Sendable {
   package internal(set) var timers = History<Countdown>()
   package internal(set) var cancelledTimers: [Int: Stamp] = [:]
   package internal(set) var updates = History<Update>()
+  /// How many were sent to each audience, retracted ones among them: their numbers are used up.
+  var updateCounts: [String: Int] = [:]
   package internal(set) var firings = History<Firing>()
   package internal(set) var reached = History<Reached>()
   package internal(set) var snoozes = History<Snooze>()

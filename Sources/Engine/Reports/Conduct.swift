@@ -104,19 +104,29 @@ package struct Conduct: Sendable {
   private static func promises(of episode: Episode, at now: Timestamp) -> [Promise] {
     let incident = episode.incident
     guard let start = incident.episodeStart else { return [] }
-    let instant = episode.lastInstant(now)
-    let updates = incident.updates.since(start)
     let ends = [incident.time(of: .resolved), incident.closing?.stamp.effective, episode.end]
-    let end = ends.compactMap { $0 }.min()
-    return updates.compactMap { update in
-      guard let due = update.value.next else { return nil }
-      let answer = updates.first {
-        $0.stamp > update.stamp
-          && (update.value.audience == nil
-            || incident.sameAudience($0.value.audience, update.value.audience))
-      }?.stamp.effective
+    return promises(
+      incident.updates.since(start), until: ends.compactMap { $0 }.min(),
+      at: episode.lastInstant(now))
+  }
+
+  /// What came of the promises that updates made, in their order; `end` is when nothing was owed any more.
+  static func promises(
+    _ updates: ArraySlice<History<Incident.Update>.Entry>, until end: Timestamp?,
+    at instant: Timestamp
+  ) -> [Promise] {
+    // Backwards, with the earliest later update to each audience at hand, and to anybody.
+    var next: [String: Timestamp] = [:]
+    var nextToAnybody: Timestamp?
+    var promises: [Promise] = []
+    for update in updates.reversed() {
+      let audience = update.value.audience
+      let key = EscalationPlan.key(audience ?? "")
+      defer { (next[key], nextToAnybody) = (update.stamp.effective, update.stamp.effective) }
+      guard let due = update.value.next else { continue }
+      let answer = audience == nil ? nextToAnybody : next[key]
       var promise = Promise(
-        sequence: update.stamp.sequence, audience: update.value.audience, by: update.actor,
+        sequence: update.stamp.sequence, audience: audience, by: update.actor,
         made: update.stamp.effective, due: due, answered: answer, result: .running)
       if let answer, answer <= due {
         promise.result = .kept
@@ -125,8 +135,9 @@ package struct Conduct: Sendable {
       } else if instant > due || answer != nil {
         promise.result = .broken
       }
-      return promise
+      promises.append(promise)
     }
+    return promises.reversed()
   }
 
   // MARK: - Silence

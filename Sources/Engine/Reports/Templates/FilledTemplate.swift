@@ -18,6 +18,11 @@ package struct FilledTemplate: Sendable {
     package var line: Int
 
     package var name: String { place.name }
+
+    /// As it stands in the text.
+    package var shown: String {
+      FilledTemplate.shown(place).drop(while: \.isWhitespace).description
+    }
   }
 
   /// Fills in a body; `given` are answers by the name of a place or as it is written, which hold against derived ones.
@@ -86,7 +91,7 @@ package struct FilledTemplate: Sendable {
   }
 
   /// An unanswered question or blank would look like an answer; brackets make it a hole that cannot be overlooked.
-  private static func shown(_ place: TemplatePlace) -> String {
+  fileprivate static func shown(_ place: TemplatePlace) -> String {
     switch place.form {
     case .question: " [to fill in]"
     case .blank: "[to fill in]"

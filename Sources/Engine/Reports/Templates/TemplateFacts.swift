@@ -24,7 +24,7 @@ package struct TemplateFacts: Sendable {
     self.now = now
     zone = context.zone
     self.next = next ?? Self.nextDue(of: incident, at: now, in: context, audience: audience)
-    describe(author: author, head: head)
+    describe(author: author, head: head, audience: audience)
     tellTimes()
     tellWords(of: Said.all(in: events, of: incident))
   }
@@ -54,7 +54,7 @@ package struct TemplateFacts: Sendable {
     for key in keys where answers[key] == nil { answers[key] = value }
   }
 
-  private mutating func describe(author: String?, head: String?) {
+  private mutating func describe(author: String?, head: String?, audience: String?) {
     let title = incident.isTitleWithheld ? nil : incident.title
     let impact = incident.impact
     set(["severity", "sev", "severity level", "priority", "level"], incident.severityID)
@@ -77,7 +77,7 @@ package struct TemplateFacts: Sendable {
     set(["responders", "team", "responding team", "on the incident", "participants"], responders)
     set(
       ["number", "update number", "n", "incident update", "update"],
-      String(incident.updates.entries.count + 1))
+      String(incident.updateNumber(for: audience)))
     set(["phase", "current phase"], phaseTitle)
   }
 

@@ -1,0 +1,85 @@
+/// Leave to hand one update to one target, once.
+///
+/// Whatever runs a command, writes a file or fills a clipboard takes nothing else, and only an incident makes it: one that
+/// is no drill, for an update that stands in its log.
+package struct DeliveryOrder: Hashable, Sendable {
+  package let incident: String
+  package let update: Int
+  package let target: String
+  /// 1 for the first.
+  package let attempt: Int
+  /// Exactly what is to go out.
+  package let text: String
+  package let audience: String?
+  package let channel: String?
+  package let status: String?
+  package let severity: String?
+
+  init?(of event: RecordedEvent, in incident: Incident, to target: String, attempt: Int) {
+    let number = event.sequence
+    guard !incident.isDrill, event.kind == .updateSent,
+      incident.updates.entries.contains(where: { $0.stamp.sequence == number }),
+      let words = incident.correctedWords(of: number) ?? event.data.string("text")
+    else { return nil }
+    self.incident = incident.id
+    update = number
+    self.target = target
+    self.attempt = attempt
+    text = words
+    audience = event.data.string("audience")
+    channel = event.data.string("channel")
+    status = event.data.string("status")
+    severity = incident.severityID
+  }
+}
+
+extension Incident {
+  /// Leave to hand an update of this incident to a target; nil in a drill, and for what was not sent or was retracted.
+  package func order(
+    for event: RecordedEvent, to target: String, attempt: Int = 1
+  ) -> DeliveryOrder? {
+    DeliveryOrder(of: event, in: self, to: target, attempt: attempt)
+  }
+
+  /// An update as it is recorded and goes out: in a drill nowhere, and with a first line that says what it is.
+  package func worded(_ update: Command.OutgoingUpdate) -> Command.OutgoingUpdate {
+    guard isDrill else { return update }
+    var update = update
+    update.via = []
+    update.from = nil
+    if !update.text.hasPrefix(Self.drillMark) {
+      update.text =
+        Self.drillMark + ": this is an exercise, nothing has happened.\n\n" + update.text
+    }
+    return update
+  }
+
+  private static let drillMark = "DRILL"
+}
+
+extension DeliveryOrder {
+  /// What came of it, to be recorded; nil as `error`: it is there.
+  package func outcome(error: String?) -> Command {
+    .recordDelivery(
+      subject: Dispatch.subject(update), target: target, isSuccess: error == nil, attempt: attempt,
+      error: error)
+  }
+}
+
+/// A way that somebody's configuration names, and whose updates go by it.
+package struct DeliveryWay: Hashable, Sendable {
+  package var name: String
+  /// Empty: everybody's.
+  package var audiences: [String]
+
+  package init(name: String, audiences: [String] = []) {
+    self.name = name
+    self.audiences = audiences
+  }
+
+  /// Whether updates to an audience go by it; nobody in particular is the team.
+  package func serves(_ audience: String?) -> Bool {
+    let wanted = EscalationPlan.key(audience ?? "team")
+    return audiences.isEmpty || audiences.contains { EscalationPlan.key($0) == wanted }
+  }
+}

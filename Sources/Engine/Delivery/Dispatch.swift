@@ -1,0 +1,141 @@
+/// An update on its way to one target, as the log tells it.
+package struct Dispatch: Hashable, Sendable {
+  /// Sequence of the update's entry.
+  package var update: Int
+  package var audience: String?
+  package var target: String
+  /// Whose configuration names the command, as `login@host`; nil for what is tried only once.
+  package var from: String?
+  /// How often it was tried in vain.
+  package var failures: Int
+  /// Why the last attempt failed.
+  package var error: String?
+  package var state: State
+
+  package enum State: Hashable, Sendable {
+    /// To be tried from then on.
+    case due(Timestamp)
+    case delivered(Timestamp)
+    /// Tried as often as it is tried by itself, the last time then.
+    case givenUp(Timestamp)
+    /// A later update to the same audience got there first; this one would only be old news.
+    case superseded(by: Int)
+    /// A file or the clipboard, which nobody tries again.
+    case failed(Timestamp)
+  }
+
+  /// What delivery events name as their subject.
+  package static func subject(_ update: Int) -> String { "update:\(update)" }
+
+  /// So often an update is tried by itself before that is given up, half an hour after the first time.
+  package static let mostAttempts = 10
+
+  /// How long after the `n`-th failure the next attempt is due: 5 s, 10 s, 20 s … at most 10 min.
+  package static func wait(afterFailure n: Int) -> Duration {
+    .seconds(min(600, 5 << Int64(min(max(n, 1) - 1, 10))))
+  }
+
+  /// Number of the next attempt, 1 for the first.
+  package var attempt: Int { failures + 1 }
+
+  /// When it is to be tried next; nil where it is tried no more by itself.
+  package var due: Timestamp? { if case .due(let time) = state { time } else { nil } }
+
+  /// Whether its audience still waits for it: not there yet, or given up.
+  package var isMissing: Bool {
+    switch state {
+    case .due, .givenUp: true
+    case .delivered, .superseded, .failed: false
+    }
+  }
+}
+
+extension Incident {
+  /// Every update that was sent by a way, with what has come of it, in the order of sending.
+  ///
+  /// A function of the log: the same for every process that looks. A retracted update is not there any more.
+  package func dispatches(at now: Timestamp) -> [Dispatch] {
+    let isIdle = deliveries.isEmpty && !updates.entries.contains { !$0.value.via.isEmpty }
+    guard !isIdle else { return [] }
+    let tries = attempts()
+    var all: [Dispatch] = []
+    for update in updates.entries {
+      let number = update.stamp.sequence
+      let known = tries[number] ?? [:]
+      for target in update.value.via {
+        var dispatch = Dispatch(
+          update: number, audience: update.value.audience, target: target,
+          from: update.value.from, failures: 0, state: .due(min(update.recorded, now)))
+        if let attempts = known[target] { dispatch.settle(attempts, at: now) }
+        all.append(dispatch)
+      }
+      for (target, attempts) in known.sorted(by: { $0.key < $1.key })
+      where !update.value.via.contains(target) {
+        var dispatch = Dispatch(
+          update: number, audience: update.value.audience, target: target,
+          failures: attempts.failures, error: attempts.error, state: .failed(attempts.last))
+        if let at = attempts.delivered { dispatch.state = .delivered(at) }
+        all.append(dispatch)
+      }
+    }
+    supersede(&all)
+    return all
+  }
+
+  /// What the log says of the attempts at one update and target.
+  fileprivate struct Attempts {
+    var failures = 0
+    var last = Timestamp.distantPast
+    var error: String?
+    var delivered: Timestamp?
+  }
+
+  private func attempts() -> [Int: [String: Attempts]] {
+    var tries: [Int: [String: Attempts]] = [:]
+    for entry in deliveries.entries {
+      let delivery = entry.value
+      guard delivery.subject.hasPrefix("update:"),
+        let number = Int(delivery.subject.dropFirst("update:".count))
+      else { continue }
+      var known = tries[number]?[delivery.target] ?? Attempts()
+      if delivery.isSuccess {
+        known.delivered = known.delivered ?? entry.stamp.effective
+      } else if delivery.attempt >= known.failures {
+        known.failures = delivery.attempt
+        known.last = entry.stamp.effective
+        known.error = delivery.error
+      }
+      tries[number, default: [:]][delivery.target] = known
+    }
+    return tries
+  }
+
+  /// What is not there yet is superseded where a later update to the same audience already is.
+  private func supersede(_ all: inout [Dispatch]) {
+    var newest: [String: Int] = [:]
+    for index in all.indices.reversed() {
+      let dispatch = all[index]
+      let place = "\(dispatch.target)\n\(EscalationPlan.key(dispatch.audience ?? ""))"
+      if dispatch.isMissing, let later = newest[place] {
+        all[index].state = .superseded(by: later)
+      } else if case .delivered = dispatch.state, newest[place] == nil {
+        newest[place] = dispatch.update
+      }
+    }
+  }
+}
+
+extension Dispatch {
+  fileprivate mutating func settle(_ attempts: Incident.Attempts, at now: Timestamp) {
+    failures = attempts.failures
+    error = attempts.error
+    if let at = attempts.delivered {
+      state = .delivered(at)
+    } else if failures >= Self.mostAttempts {
+      state = .givenUp(attempts.last)
+    } else if failures > 0 {
+      // A clock that was set back must not put an attempt off for longer than it is to wait.
+      state = .due(min(attempts.last, now) + Self.wait(afterFailure: failures))
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// An update in the making: the template that fits its audience, what of it is filled in, and what is promised.
+///
+/// Both front ends compose with it, so that the same incident gives the same words in both.
+package struct UpdateDraft: Sendable {
+  package let audience: String?
+  package let template: Template
+  package let filled: FilledTemplate
+  /// When the next one is promised, unless somebody says otherwise.
+  package let next: Timestamp?
+
+  /// Fills in a template, else the one that fits; `given` are answers by the name of a place, `head` is the log's newest
+  /// line as `sequence:hash`.
+  package init(
+    to audience: String?, of incident: Incident, events: [RecordedEvent], at now: Timestamp,
+    in context: TimeContext = TimeContext(), template: Template? = nil, next: Timestamp? = nil,
+    author: String? = nil, head: String? = nil, given: [String: String] = [:]
+  ) {
+    self.audience = audience
+    self.template = template ?? incident.template(for: audience)
+    self.next = next ?? incident.promise(to: audience, from: now)
+    let facts = TemplateFacts(
+      of: incident, events: events, at: now, in: context, next: self.next, author: author,
+      head: head, audience: audience)
+    filled = FilledTemplate(
+      self.template.body, procedure: incident.procedure, from: facts, given: given)
+  }
+
+  /// The words, without white space at their end.
+  package var text: String {
+    var text = filled.text[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+
+  /// The places that nobody has filled in, each as it stands in the text.
+  package var open: [String] {
+    filled.holes.reduce(into: []) { if !$0.contains($1.shown) { $0.append($1.shown) } }
+  }
+
+  /// Which of a template's places are still open in words that somebody may have edited, and whatever else stands in
+  /// brackets.
+  package static func openPlaces(in text: String, of known: [String]) -> [String] {
+    var places = known.filter { text.containsText($0) }
+    for line in text.split(separator: "\n") {
+      var rest = line
+      while let begin = rest.firstIndex(of: "["), let end = rest[begin...].firstIndex(of: "]") {
+        let place = String(rest[begin...end])
+        let isLink = rest[rest.index(after: end)...].first == "("
+        if !isLink, !places.contains(where: { $0.containsText(place) }), place.count > 3 {
+          places.append(place)
+        }
+        rest = rest[rest.index(after: end)...]
+      }
+    }
+    return places
+  }
+
+  /// The words as they go out: with the log's newest line below them, by which anybody can check the log later.
+  package static func signed(_ text: String, head: String?) -> String {
+    guard let head else { return text }
+    return text + "\n\n-- \nlog \(head)\n"
+  }
+}
+
+extension Incident {
+  /// Everybody who is owed updates or had one, each once; nil is the team.
+  package var audiences: [String?] {
+    let severity = rulingSeverity
+    let cadences = procedure.cadence.filter { $0.severity == nil || $0.severity == severity?.id }
+    let notices = procedure.notices.filter { $0.severity == nil || $0.severity == severity?.id }
+    var all: [String?] = cadences.map(\.audience) + notices.map(\.audience)
+    all += severity?.targets.filter { $0.kind == .communicate }.map(\.audience) ?? []
+    all += updates.entries.map(\.value.audience)
+    return (all + [nil]).reduce(into: []) { known, audience in
+      if !known.contains(where: { sameAudience($0, audience) }) { known.append(audience) }
+    }
+  }
+
+  /// The number that the next update to an audience has; one that names nobody counts on from all of them.
+  ///
+  /// What was retracted has used up its own.
+  package func updateNumber(for audience: String?) -> Int {
+    guard let audience else { return updateCounts.values.reduce(1, +) }
+    return updateCounts[EscalationPlan.key(audience), default: 0] + 1
+  }
+
+  /// The template that fits an audience now.
+  package func template(for audience: String?) -> Template {
+    let change = self.status.change
+    // People outside have not seen what was said inside, and the other way round.
+    let isOutside = TemplateChoice.isOutside(audience)
+    let isFirst = !updates.entries.contains {
+      TemplateChoice.isOutside($0.value.audience) == isOutside
+    }
+    return TemplateChoice.template(
+      in: procedure, audience: audience,
+      status: Status(id: change.status, name: statusName, role: change.role, line: 0),
+      isFirst: isFirst, severity: severityID)
+  }
+
+  /// When the next update to an audience is to be promised by the procedure's cadence: its own, else the shortest; nil
+  /// where there is none and once it is resolved.
+  package func promise(to audience: String?, from instant: Timestamp) -> Timestamp? {
+    guard !isResolved else { return nil }
+    let rules = procedure.cadence.filter {
+      $0.severity == nil || $0.severity == rulingSeverity?.id
+    }
+    let own = rules.filter { sameAudience($0.audience, audience) }
+    return (own.isEmpty ? rules : own).map(\.every).min().map { instant + .seconds($0) }
+  }
+}

@@ -1,0 +1,189 @@
+import Engine
+import EventLog
+import Testing
+
+struct DispatchTests {
+  /// An incident with an update that goes by some ways, sent at 01:10.
+  private func sent(_ ways: [String] = ["page"], isDrill: Bool = false) throws -> Scenario {
+    var scenario = try isDrill ? drill() : Scenario(.twoSeverities)
+    try scenario.at("01:10", .sendUpdate(update("We look", ways)))
+    return scenario
+  }
+
+  private func update(
+    _ text: String, _ ways: [String], to audience: String? = "customers"
+  ) -> Command.OutgoingUpdate {
+    var update = Command.OutgoingUpdate(text: text, audience: audience)
+    update.via = ways
+    update.from = "mira@ops1"
+    return update
+  }
+
+  private func drill() throws -> Scenario {
+    var scenario = try Scenario(.twoSeverities)
+    let draft = try Incident.declare(
+      Declaration(id: "2026-11-21-drill", title: "Drill", procedure: .twoSeverities, isDrill: true),
+      at: Scenario.time("01:00"))
+    scenario.log = MemoryLog()
+    scenario.incident = Incident()
+    scenario.record(draft, at: Scenario.time("01:00"), by: "mira")
+    return scenario
+  }
+
+  /// Records an attempt that ended so.
+  private func attempt(
+    _ number: Int, _ scenario: inout Scenario, at time: String, update: Int = 2,
+    to target: String = "page", error: String?
+  ) throws {
+    let outcome = Command.recordDelivery(
+      subject: Dispatch.subject(update), target: target, isSuccess: error == nil, attempt: number,
+      error: error)
+    try scenario.at(time, outcome, by: "muster")
+  }
+
+  @Test func `what is sent by a way is due at once, for each of them`() throws {
+    let scenario = try sent(["page", "mail", "page"])
+    let all = scenario.incident.dispatches(at: Scenario.time("01:11"))
+    #expect(all.map(\.target) == ["page", "mail"])
+    #expect(all.allSatisfy { $0.due == Scenario.time("01:10") && $0.attempt == 1 })
+    #expect(all.allSatisfy { $0.from == "mira@ops1" && $0.isMissing })
+  }
+
+  @Test(arguments: [
+    (1, 5), (2, 10), (3, 20), (4, 40), (5, 80), (6, 160), (7, 320), (8, 600), (9, 600),
+    (1_000_000, 600), (0, 5), (-3, 5),
+  ])
+  func `the wait doubles from five seconds to ten minutes`(failures: Int, seconds: Int) {
+    #expect(Dispatch.wait(afterFailure: failures) == .seconds(seconds))
+  }
+
+  @Test func `a failed attempt is due again after its wait, and given up after the tenth`() throws {
+    var scenario = try sent()
+    var now = Scenario.time("01:10")
+    for number in 1...Dispatch.mostAttempts {
+      let due = try #require(scenario.incident.dispatches(at: now).first?.due)
+      #expect(number == 1 || due == now + Dispatch.wait(afterFailure: number - 1))
+      now = due
+      let outcome = Command.recordDelivery(
+        subject: "update:2", target: "page", isSuccess: false, attempt: number,
+        error: "no \(number)")
+      scenario.record(try scenario.incident.decide(outcome, at: now), at: now, by: "muster")
+    }
+    let last = try #require(scenario.incident.dispatches(at: now).first)
+    #expect(last.state == .givenUp(now))
+    #expect(last.error == "no 10")
+    #expect(last.due == nil)
+    #expect(last.isMissing)
+    // A person may still try, and then it is there.
+    try attempt(11, &scenario, at: "02:30", error: nil)
+    #expect(
+      scenario.incident.dispatches(at: now).first?.state == .delivered(Scenario.time("02:30")))
+  }
+
+  @Test func `an attempt is recorded once, whoever records it`() throws {
+    var scenario = try sent()
+    try attempt(1, &scenario, at: "01:11", error: "exit 7")
+    let again = Command.recordDelivery(
+      subject: "update:2", target: "page", isSuccess: true, attempt: 1, error: nil)
+    // Two processes that decided before either saw what the other wrote.
+    let first = try scenario.incident.decide(again, at: Scenario.time("01:12"))
+    let second = try scenario.incident.decide(again, at: Scenario.time("01:13"))
+    #expect(first.identity == second.identity)
+    #expect(first.identity != .fresh)
+    scenario.record(first, at: Scenario.time("01:12"), by: "muster")
+    scenario.record(second, at: Scenario.time("01:13"), by: "muster")
+    #expect(scenario.incident.deliveries.entries.count == 1)
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:13")).first?.failures == 1)
+  }
+
+  @Test func `a retracted update is tried no more`() throws {
+    var scenario = try sent()
+    try attempt(1, &scenario, at: "01:11", error: "exit 7")
+    let event = try #require(scenario.log.events.first { $0.sequence == 2 })
+    #expect(scenario.incident.order(for: event, to: "page") != nil)
+    try scenario.at("01:12", .retract(entry: 2, secret: false, reason: "wrong"))
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:13")).isEmpty)
+    #expect(scenario.incident.order(for: event, to: "page") == nil)
+  }
+
+  @Test func `old news is not sent after newer news is there`() throws {
+    var scenario = try sent()
+    try attempt(1, &scenario, at: "01:11", error: "exit 7")
+    try scenario.at("01:20", .sendUpdate(update("Fixed", ["page"])))
+    try scenario.at("01:21", .sendUpdate(update("For us", ["page"], to: nil)))
+    try attempt(1, &scenario, at: "01:22", update: 4, error: nil)
+    try attempt(1, &scenario, at: "01:22", update: 5, error: nil)
+    let states = scenario.incident.dispatches(at: Scenario.time("01:23")).map(\.state)
+    #expect(states[0] == .superseded(by: 4))
+    #expect(states[1] == .delivered(Scenario.time("01:22")))
+  }
+
+  @Test func `what was tried once is told and not tried again`() throws {
+    var scenario = try sent([])
+    try attempt(1, &scenario, at: "01:10", to: "clipboard", error: "no terminal")
+    let dispatch = try #require(scenario.incident.dispatches(at: Scenario.time("01:11")).first)
+    #expect(dispatch.state == .failed(Scenario.time("01:10")))
+    #expect(!dispatch.isMissing)
+  }
+
+  @Test func `a clock that was set back does not put an attempt off`() throws {
+    var scenario = try sent()
+    try attempt(1, &scenario, at: "01:30", error: "exit 7")
+    let now = Scenario.time("01:12")
+    #expect(scenario.incident.dispatches(at: now).first?.due == now + .seconds(5))
+  }
+
+  // MARK: - Drills
+
+  @Test func `nothing leaves a drill, whatever its log says`() throws {
+    var scenario = try sent(isDrill: true)
+    let event = try #require(scenario.log.events.last)
+    #expect(event.data.value("via") == nil)
+    #expect(event.data.value("from") == nil)
+    #expect(
+      event.data.string("text") == "DRILL: this is an exercise, nothing has happened.\n\nWe look")
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:11")).isEmpty)
+    #expect(scenario.incident.order(for: event, to: "page") == nil)
+
+    // A log that claims otherwise, as one written by something else.
+    let forged = EventDraft(
+      .updateSent,
+      EventData(["text": .text("x"), "via": .array([.string("page")]), "from": .text("mira@ops1")]))
+    let line = scenario.record(forged, at: Scenario.time("01:12"), by: "mira")
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:13")).isEmpty)
+    #expect(scenario.incident.order(for: line, to: "page") == nil)
+  }
+
+  @Test func `words that say they are a drill's are left as they are`() throws {
+    let scenario = try drill()
+    let update = update("DRILL We look", ["page"])
+    #expect(scenario.incident.worded(update).text == "DRILL We look")
+    #expect(scenario.incident.worded(update).via.isEmpty)
+    #expect(try Scenario(.twoSeverities).incident.worded(update) == update)
+  }
+
+  // MARK: - Orders
+
+  @Test func `an order holds what goes out, as corrected, and is only made of an update`() throws {
+    var scenario = try sent()
+    let declared = try #require(scenario.log.events.first)
+    let event = try #require(scenario.log.events.last)
+    #expect(scenario.incident.order(for: declared, to: "page") == nil)
+    #expect(scenario.incident.order(for: event, to: "page")?.text == "We look")
+    try scenario.at("01:11", .correct(entry: 2, text: "We repair"))
+    let order = try #require(scenario.incident.order(for: event, to: "page", attempt: 3))
+    #expect(order.text == "We repair")
+    #expect((order.incident, order.update, order.attempt) == (scenario.incident.id, 2, 3))
+    #expect((order.audience, order.severity) == ("customers", "P1"))
+  }
+
+  @Test(arguments: [
+    ([], "customers", true), ([], nil, true), (["Customers "], "customers", true),
+    (["customers"], "stakeholders", false), (["customers"], nil, false), (["team"], nil, true),
+  ])
+  func `a way serves its audiences, or everybody`(
+    audiences: [String], audience: String?, expected: Bool
+  ) {
+    #expect(DeliveryWay(name: "x", audiences: audiences).serves(audience) == expected)
+  }
+}

@@ -1,0 +1,86 @@
+import Engine
+import EventLog
+import Testing
+
+struct UpdateDraftTests {
+  private func draft(_ scenario: Scenario, to audience: String?, at now: String) -> UpdateDraft {
+    UpdateDraft(
+      to: audience, of: scenario.incident, events: scenario.log.events, at: Scenario.time(now))
+  }
+
+  @Test func `updates are numbered for each audience, and a retracted one keeps its number`() throws
+  {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.incident.updateNumber(for: "customers") == 1)
+    try scenario.at("01:05", .sendUpdate(.init(text: "one", audience: "customers")))
+    try scenario.at("01:06", .sendUpdate(.init(text: "ours")))
+    try scenario.at("01:07", .sendUpdate(.init(text: "two", audience: "Customers")))
+    try scenario.at("01:08", .retract(entry: 4, secret: false, reason: nil))
+    #expect(scenario.incident.updateNumber(for: "customers") == 3)
+    #expect(scenario.incident.updateNumber(for: nil) == 4)
+    let template = Template(id: "n", title: "n", body: "Update number [number]", line: 1)
+    let draft = UpdateDraft(
+      to: "customers", of: scenario.incident, events: scenario.log.events,
+      at: Scenario.time("01:09"), template: template)
+    #expect(draft.text == "Update number 3")
+  }
+
+  @Test func `the next promise comes from the cadence, and from none once it is resolved`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(draft(scenario, to: nil, at: "01:10").next == Scenario.time("01:40"))
+    #expect(draft(scenario, to: "customers", at: "01:10").next == Scenario.time("01:40"))
+    try scenario.at("01:20", .resolve)
+    #expect(draft(scenario, to: nil, at: "01:25").next == nil)
+  }
+
+  @Test func `everybody who is owed an update is offered, the team last`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.incident.audiences == [nil, "customers"])
+    try scenario.at("01:05", .sendUpdate(.init(text: "x", audience: "Board")))
+    try scenario.at("01:06", .sendUpdate(.init(text: "y", audience: "board")))
+    #expect(scenario.incident.audiences == [nil, "customers", "Board"])
+  }
+
+  @Test(arguments: [
+    ("Status: [status] since [time].", ["[status]"], ["[status]", "[time]"]),
+    ("Everything is filled in.", ["[status]"], []),
+    ("[x] done, see [page](https://x)", [], []),
+    ("By HH:MM", ["HH:MM"], ["HH:MM"]),
+  ])
+  func `places that are still open are found in edited words`(
+    text: String, known: [String], expected: [String]
+  ) {
+    #expect(UpdateDraft.openPlaces(in: text, of: known) == expected)
+  }
+
+  @Test func `what goes out ends in the newest line of the log`() {
+    #expect(UpdateDraft.signed("We look", head: "4:ab") == "We look\n\n-- \nlog 4:ab\n")
+    #expect(UpdateDraft.signed("We look", head: nil) == "We look")
+  }
+
+  @Test func `promises are counted as the post-mortem counts them`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let promises: [(String, String?, String?)] = [
+      ("01:05", "customers", "01:20"), ("01:10", nil, "01:15"), ("01:15", "customers", "01:30"),
+      ("01:40", "customers", "02:00"), ("01:41", "board", "03:00"),
+    ]
+    for (now, audience, next) in promises {
+      try scenario.at(
+        now, .sendUpdate(.init(text: "x", audience: audience, next: next.map(Scenario.time))))
+    }
+    try scenario.at("01:50", .resolve)
+    try scenario.at("02:10", .reopen(reason: nil))
+    try scenario.at("02:11", .sendUpdate(.init(text: "x", next: Scenario.time("02:20"))))
+    for now in ["02:12", "02:30"] {
+      let now = Scenario.time(now)
+      let episodes = Episode.all(of: scenario.incident, events: scenario.log.events)
+      let conduct = Conduct(of: episodes, events: scenario.log.events, at: now)
+      let count = scenario.incident.promiseCount(at: now)
+      #expect(count.kept == conduct.promises.count { $0.result == .kept })
+      #expect(count.broken == conduct.promises.count { $0.result == .broken })
+      #expect(count.running == conduct.promises.count { $0.result == .running })
+    }
+    let count = scenario.incident.promiseCount(at: Scenario.time("02:30"))
+    #expect((count.kept, count.broken, count.running) == (2, 2, 0))
+  }
+}
