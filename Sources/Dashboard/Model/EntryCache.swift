@@ -12,15 +12,30 @@ package struct EntryCache: Sendable {
   private var oldest = Int.max
   private var looked: [Int: RecordedEvent] = [:]
   private var lookedBytes = 0
+  /// Every entry, in the order of the log, where they are held anyway.
+  private var all: [RecordedEvent] = []
 
   package init(limit: Int = 32 << 20) {
     self.limit = limit
   }
 
-  package subscript(sequence: Int) -> RecordedEvent? { events[sequence] ?? looked[sequence] }
+  /// Answers from events that are held anyway, and keeps none itself.
+  init(of all: [RecordedEvent]) {
+    limit = 0
+    self.all = all
+  }
+
+  package subscript(sequence: Int) -> RecordedEvent? {
+    guard all.isEmpty else {
+      let place = all.partitioningIndex { $0.sequence >= sequence }
+      return place < all.count && all[place].sequence == sequence ? all[place] : nil
+    }
+    return events[sequence] ?? looked[sequence]
+  }
 
   /// Keeps the words of new entries, and lets go of the oldest where there are too many.
   package mutating func keep(_ new: some Sequence<RecordedEvent>) {
+    guard all.isEmpty else { return }
     for event in new {
       guard events[event.sequence] == nil else { continue }
       events[event.sequence] = event

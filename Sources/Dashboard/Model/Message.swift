@@ -10,6 +10,8 @@ package enum Message: Sendable {
   case resized(Size)
   /// An incident as its log tells it now, with the words of its newest entries.
   case opened(Incident, [RecordedEvent])
+  /// A past incident, to be looked at as it was.
+  case replaying(Playback)
   /// The one that was shown cannot be any more.
   case openFailed(String)
   /// Nothing in the store is open any more.

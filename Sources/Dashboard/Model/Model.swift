@@ -35,6 +35,10 @@ package struct Model: Sendable {
   package internal(set) var health = Health()
   /// Successful reads so far: what the heartbeat shows.
   package internal(set) var reads = 0
+  /// The past incident that is looked at; nil: the present one.
+  package internal(set) var playback: Playback?
+  /// From where the incident was folded last.
+  var folded: Vantage?
   /// Whether the log is still being read for the first time.
   package internal(set) var isOpening = false
 
@@ -94,7 +98,9 @@ package struct Model: Sendable {
   }
 
   /// Nothing can be written, and why.
-  var isReadOnly: Bool { health.isReadOnly || (incident?.logFormat ?? 1) > Incident.format }
+  var isReadOnly: Bool {
+    playback != nil || health.isReadOnly || (incident?.logFormat ?? 1) > Incident.format
+  }
 
   /// Whether something is being recorded that the disk has not confirmed yet.
   package var isRecording: Bool { !pending.isEmpty }

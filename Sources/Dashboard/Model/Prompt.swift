@@ -42,7 +42,7 @@ package struct Prompt: Hashable, Sendable {
     case close
     case correct(entry: Int)
     case retract(entry: Int)
-    case search, filter, palette, declare, theme
+    case search, filter, palette, declare, theme, jump
   }
 
   package struct Choice: Hashable, Sendable {
@@ -114,6 +114,7 @@ package struct Prompt: Hashable, Sendable {
     case .palette: "Command"
     case .declare: "Declare an incident"
     case .theme: "Theme"
+    case .jump: "Jump to"
     }
   }
 
@@ -131,6 +132,7 @@ package struct Prompt: Hashable, Sendable {
     case .reached: "a name, or Enter for nobody in particular"
     case .filter: "N D E … for kinds, by:mira for a person · empty: everything"
     case .search: "Enter keeps it · Esc goes back"
+    case .jump: "14:05, +10m, T+42m, #17 for an entry, start, end"
     case .palette: "Tab completes · Up recalls · Esc leaves"
     case .handover: "a name · it is offered, and holds when accepted"
     case .declare: "a title · it counts from now"

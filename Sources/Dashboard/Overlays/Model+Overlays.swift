@@ -40,8 +40,12 @@ extension Model {
 
   private func helpPopup(width: Int) -> Popup {
     var popup = Popup(title: "Keys", trailing: "? or Esc closes")
-    for group in Request.Group.allCases {
+    for group in Request.Group.allCases where group != .replay || playback != nil {
       popup.add(group.rawValue, .title)
+      if group == .replay {
+        popup.add(
+          "             On the line: S its course, U an update, ! a call, bars for entries.")
+      }
       for request in Request.allCases where request.entry.group == group {
         let entry = request.entry
         let keys = keymap.keys(of: request).map(Keymap.shown).joined(separator: " ")

@@ -13,13 +13,18 @@ struct ConsoleLayout {
   let shape: Shape
   var header = Rect(x: 0, y: 0, width: 0, height: 0)
   var hint = Rect(x: 0, y: 0, width: 0, height: 0)
+  /// How a replay stands; empty where none is shown, or where there is no room beside the hints.
+  var transport = Rect(x: 0, y: 0, width: 0, height: 0)
   var panes: [Placed] = []
 
   func rect(of pane: Pane) -> Rect? { panes.first { $0.pane == pane }?.rect }
 
-  init(_ model: Model) { self.init(model.size, focus: model.focus, isZoomed: model.isZoomed) }
+  init(_ model: Model) {
+    self.init(
+      model.size, focus: model.focus, isZoomed: model.isZoomed, isReplay: model.playback != nil)
+  }
 
-  init(_ size: Size, focus: Pane, isZoomed: Bool) {
+  init(_ size: Size, focus: Pane, isZoomed: Bool, isReplay: Bool = false) {
     let (width, height) = (size.width, size.height)
     shape =
       if width < 20 || height < 3 { .tooSmall }  //
@@ -32,7 +37,12 @@ struct ConsoleLayout {
     let headerRows = shape == .single && height < 14 ? 1 : 2
     let parts = Rect(size).split(top: headerRows)
     header = parts.top
-    let (body, hintRow) = parts.rest.split(bottom: 1)
+    var (body, hintRow) = parts.rest.split(bottom: 1)
+    if isReplay, height < 12 {
+      (transport, hintRow) = (hintRow, Rect(x: 0, y: 0, width: 0, height: 0))
+    } else if isReplay {
+      (body, transport) = body.split(bottom: 1)
+    }
     hint = hintRow
     if isZoomed || shape == .single {
       panes = [Placed(pane: focus, rect: body)]

@@ -15,7 +15,7 @@ extension Model {
     }
     if let format = incident?.logFormat, format > Incident.format {
       badges.append((" NEWER FORMAT \(format): READ-ONLY ", .badgeReadOnly))
-    } else if health.isReadOnly, screen == .console {
+    } else if health.isReadOnly, screen == .console, playback == nil {
       badges.append((" READ-ONLY ", .badgeReadOnly))
     }
     if incident?.procedureNotRead != nil { badges.append((" PROCEDURE NOT READ ", .badgeDamage)) }
@@ -25,6 +25,7 @@ extension Model {
 
   /// How old what is shown is: the time since the last successful read, and whether it worked.
   var age: (text: String, role: StyleRole) {
+    if playback != nil { return (" REPLAY ", .badgeReadOnly) }
     guard let read = health.read else { return ("not read yet", .ageOld) }
     let seconds = max(0, (present - read).wholeSeconds)
     if seconds >= 5 || health.failure != nil {
@@ -97,7 +98,7 @@ extension Model {
     let open = incidents.filter(\.isOpen)
     if let index = open.firstIndex(where: { $0.id == incident.id }), open.count > 1 {
       parts.append("\(index + 1) of \(open.count) open")
-    } else if open.count == 1 || open.isEmpty {
+    } else if playback == nil, open.count == 1 || open.isEmpty {
       parts.append(incident.isOpen ? "1 open" : "closed")
     }
     if row.width < 64 { parts.insert(incident.statusName.uppercased(), at: 0) }

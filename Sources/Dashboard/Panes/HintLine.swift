@@ -5,6 +5,12 @@ extension Model {
   /// What the hint line offers here, the most wanted first.
   private var hinted: [Request] {
     if incident == nil { return [.declare, .incidents, .palette, .help, .quit] }
+    if playback != nil {
+      return [
+        .play, .previousEntry, .nextEntry, .jump, .slower, .faster, .known, .find, .brief, .zoom,
+        .palette, .help,
+      ]
+    }
     if !timeline.query.isEmpty, focus == .timeline {
       return [.nextMatch, .previousMatch, .open, .back, .note, .palette, .help]
     }

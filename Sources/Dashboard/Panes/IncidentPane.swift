@@ -10,7 +10,9 @@ extension Model {
       if let value, !value.isEmpty { facts.append((name, value, role)) }
     }
     let impact = incident.impact
-    add("Impact", impact.summary ?? "not said yet (i)", impact.summary == nil ? .textDim : .text)
+    add(
+      "Impact", impact.summary ?? (isReadOnly ? "not said" : "not said yet (i)"),
+      impact.summary == nil ? .textDim : .text)
     add("Services", impact.services)
     add("Users", impact.users)
     add("Revenue", impact.revenue)

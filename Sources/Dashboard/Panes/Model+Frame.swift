@@ -28,6 +28,7 @@ extension Model {
       }
       drawHeader(in: &frame, layout.header)
       drawPanes(layout, in: &frame)
+      drawTransport(in: &frame, layout.transport)
       drawHints(in: &frame, layout)
     }
     drawOverlays(in: &frame, layout)
@@ -51,6 +52,15 @@ extension Model {
     let room = size.width - x - TextWidth.columns(elapsed)
     x += frame.write(" \(slug)", at: Point(x: x, y: 0), width: max(0, room), role: .header)
     frame.write(elapsed, at: Point(x: x, y: 0), role: .textStrong)
+    defer {
+      if playback != nil {
+        let row = size.height - 1
+        frame.fill(Rect(x: 0, y: row, width: size.width, height: 1), role: .text)
+        frame.write(
+          " REPLAY \(clock.day(now)) \(clock.time(now)) ", at: Point(x: 0, y: row),
+          role: .badgeReadOnly)
+      }
+    }
     guard let next else { return }
     let text = text(of: next)
     let role = role(of: next)

@@ -28,15 +28,24 @@ package enum Request: String, CaseIterable, Sendable {
   case previousMatch = "previous-match"
   case follow, back
   case incidents, declare, contacts, runbooks, decisions, brief, stats, messages, zone, mute
+  // A past incident.
+  case play, faster, slower, jump
+  case nextEntry = "next-entry"
+  case previousEntry = "previous-entry"
+  case forward, rewind
+  case toStart = "to-start"
+  case toEnd = "to-end"
+  case known
   // The screen itself.
   case palette, help, theme, repaint, copy, bare, suspend, quit
 
   /// Where a request can be asked for by key.
   package enum Context: String, CaseIterable, Sendable {
-    case global, incident, escalation, checklist, timeline, search
+    case global, incident, escalation, checklist, timeline, search, replay
   }
 
   package enum Group: String, CaseIterable, Sendable {
+    case replay = "Replay"
     case move = "The incident"
     case write = "Timeline"
     case check = "Checklist"
@@ -59,7 +68,7 @@ package enum Request: String, CaseIterable, Sendable {
     switch entry.group {
     case .move, .write, .check, .run: true
     case .look: self == .declare
-    case .screen: false
+    case .screen, .replay: false
     }
   }
 
@@ -77,7 +86,7 @@ package enum Request: String, CaseIterable, Sendable {
 
   private static let table: [Request: Entry] = moving.merging(writing) { $1 }
     .merging(checking) { $1 }.merging(running) { $1 }.merging(looking) { $1 }
-    .merging(screening) { $1 }
+    .merging(screening) { $1 }.merging(replaying) { $1 }
 
   private static let moving: [Request: Entry] = [
     .acknowledge: row("acknowledge: somebody answers for it", "ack", ["a"], .move),
@@ -162,5 +171,22 @@ package enum Request: String, CaseIterable, Sendable {
     .bare: row("plain text, to be picked with the mouse", nil, ["P"], .screen),
     .suspend: row("suspend", nil, ["ctrl-z"], .screen),
     .quit: row("leave the console; the incident goes on", nil, ["q", "ctrl-c"], .screen),
+  ]
+
+  private static let replaying: [Request: Entry] = [
+    .play: row("play, and pause", "play", ["space"], .replay, in: [.replay]),
+    .nextEntry: row("to the next entry", "next", ["right", "."], .replay, in: [.replay]),
+    .previousEntry: row(
+      "to the entry before", "back", ["left", ","], .replay, in: [.replay]),
+    .faster: row("faster", "faster", ["]", "+"], .replay, in: [.replay]),
+    .slower: row("slower", "slower", ["[", "-"], .replay, in: [.replay]),
+    .jump: row("jump to a time", "jump", ["t", "@"], .replay, in: [.replay]),
+    .forward: row("five minutes on", nil, ["}"], .replay, in: [.replay]),
+    .rewind: row("five minutes back", nil, ["{"], .replay, in: [.replay]),
+    .toStart: row("to the declaration", nil, ["0", "^"], .replay, in: [.replay]),
+    .toEnd: row("to the end", nil, ["$"], .replay, in: [.replay]),
+    .known: row(
+      "as known then: without what was written later; and back", "known then", ["K"], .replay,
+      in: [.replay]),
   ]
 }

@@ -69,7 +69,7 @@ extension Model {
   private mutating func settle(rings: Bool) -> [Effect] {
     var effects: [Effect] = []
     let keys = Set(deadlines.filter(\.isLoud).map(loudKey))
-    if rings, screen == .console, !isMuted {
+    if rings, screen == .console, !isMuted, playback == nil {
       let fresh = deadlines.filter { $0.isLoud && !loud.contains(loudKey($0)) }
       if !fresh.isEmpty { effects += [.bell, .notify(notification(of: fresh))] }
     }
@@ -92,6 +92,7 @@ extension Model {
 
   private var windowTitle: String {
     guard let incident else { return "muster" }
+    if playback != nil { return "replay \(Sanitizer.clean(incident.id))" }
     let severity = Sanitizer.clean(incident.severityLabel)
     let over = deadlines.filter(\.isLoud).count
     return "\(severity) \(Sanitizer.clean(incident.id))\(over > 0 ? " ! \(over) over" : "")"

@@ -70,7 +70,7 @@ extension Model {
       case .timeline: .timeline
       }
     let isSearching = focus == .timeline && !timeline.query.isEmpty
-    return (isSearching ? [.search] : []) + [pane, .global]
+    return (playback == nil ? [] : [.replay]) + (isSearching ? [.search] : []) + [pane, .global]
   }
 
   /// On the wall a key can only ask to leave.

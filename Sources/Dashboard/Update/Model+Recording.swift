@@ -32,6 +32,7 @@ extension Model {
   }
 
   var readOnlyReason: String {
+    if playback != nil { return "this is a replay: what happened stays as it was" }
     if let format = incident?.logFormat, format > Incident.format {
       return "the log is of format \(format), which this version only reads"
     }

@@ -15,12 +15,19 @@ extension Model {
     case .run: return run(request)
     case .look: return look(request)
     case .screen: return handleScreen(request)
+    case .replay: return replay(request)
     }
   }
 
   /// Why a request can do nothing now; nil where it can.
   package func unavailable(_ request: Request) -> String? {
     if request == .brief, incident == nil { return "there is no incident open" }
+    if request.entry.group == .replay, playback == nil {
+      return "only in a replay: muster replay ID"
+    }
+    if playback != nil, request == .declare || request == .incidents || request == .stats {
+      return readOnlyReason
+    }
     guard request.records, request != .declare else { return nil }
     guard let incident else { return "there is no incident open · :declare TITLE opens one" }
     if isReadOnly { return readOnlyReason }

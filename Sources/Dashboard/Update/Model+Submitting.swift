@@ -110,6 +110,7 @@ extension Model {
       guard text.contains(where: { !$0.isWhitespace }) else { return "a title, in a few words" }
       effects.append(.declare(title: text, severity: nil))
     case .theme: effects.append(.theme(choice))
+    case .jump: return jump(to: text)
     case .palette: return runPalette(text, &effects)
     default: break
     }
@@ -155,8 +156,11 @@ extension Model {
       switch try Palette.parse(line, incident: incident, actor: actor, now: now, clock: clock) {
       case .request(let request): effects += perform(request)
       case .declare(let title, let severity):
+        if let why = unavailable(.declare) { return why }
         effects.append(.declare(title: title, severity: severity))
       case .theme(let name): effects.append(.theme(name))
+      case .jump(let text): return jump(to: text)
+      case .speed(let text): return setSpeed(text)
       case .filter(let text):
         timeline.filter = TimelineFilter(text)
         rebuildTimeline()

@@ -4,12 +4,22 @@ extension Model {
   /// Takes in what happened and answers the work to be done because of it; `present` is the true time.
   package mutating func update(_ message: Message, at present: Timestamp) -> [Effect] {
     self.present = present
+    playback?.advance(to: present)
     keepTime()
+    var effects = followPlayback()
+    effects += take(message)
+    return effects + followPlayback()
+  }
+
+  private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .keys(let keys): return press(keys)
     case .tick: return tick()
     case .resized(let size): return resized(to: size)
     case .opened(let incident, let newest): return opened(incident, newest)
+    case .replaying(let playback):
+      self.playback = playback
+      return []
     case .openFailed(let why):
       isOpening = false
       tell(why, .error)
@@ -74,7 +84,7 @@ extension Model {
 
   /// Sets the moment that is shown by the true time.
   mutating func keepTime() {
-    now = incident?.pace.time(at: present) ?? present
+    now = playback?.vantage.at ?? incident?.pace.time(at: present) ?? present
   }
 
   mutating func tell(_ text: String, _ level: Toast.Level = .info) {

@@ -10,6 +10,8 @@ package enum Palette {
     case filter(String)
     case find(String)
     case theme(String)
+    case jump(String)
+    case speed(String)
   }
 
   package struct Problem: Error, Hashable, Sendable {
@@ -33,6 +35,7 @@ package enum Palette {
     ("reached", "STEP [NAME]"), ("snooze", "STEP 10m --reason R"),
     ("update", "TEXT [--audience A] [--next 30m]"), ("declare", "TITLE [--severity S]"),
     ("filter", "KINDS by:PERSON"), ("find", "TEXT"), ("theme", "NAME"),
+    ("jump", "TIME"), ("speed", "FACTOR"),
   ]
 
   /// Reads a line; the words mean the same as on the command line.
@@ -48,6 +51,8 @@ package enum Palette {
     if verb == "filter" { return .filter(words.rest) }
     if verb == "find" { return .find(words.rest) }
     if verb == "theme", !words.isEmpty { return .theme(words.rest) }
+    if verb == "jump", !words.isEmpty { return .jump(words.rest) }
+    if verb == "speed" { return .speed(words.rest) }
     let options = try words.takeOptions()
     var occurred: Timestamp?
     if let at = options["at"] {

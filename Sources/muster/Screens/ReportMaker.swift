@@ -6,6 +6,8 @@ import Engine
 struct ReportMaker {
   let home: String
   let incident: String?
+  /// From where a past incident is looked at; nil: from now.
+  let vantage: Vantage?
   let width: Int
 
   /// The lines of a report, or why there are none.
@@ -22,7 +24,7 @@ struct ReportMaker {
 
   private func brief() throws(Failure) -> [String] {
     guard let incident else { return ["No incident is open."] }
-    let session = try ReadingSession(try StoreAccess(home: home), incident)
+    let session = try ReadingSession(try StoreAccess(home: home), incident, from: vantage)
     let situation = try session.report()
     return BriefReport(of: session.source, situation: situation).lines(width: width)
   }

@@ -48,7 +48,9 @@ extension ScreenSession {
 
   /// Has a report made on a thread of its own: nothing that is to be recorded waits for it.
   private mutating func make(_ report: Report, _ width: Int, _ answers: Mailbox<Message>) {
-    let maker = ReportMaker(home: store.home, incident: model.incident?.id, width: width)
+    let maker = ReportMaker(
+      home: store.home, incident: model.incident?.id, vantage: model.playback?.vantage, width: width
+    )
     attempt { _ throws(Failure) in
       let worker = try Worker { answers.post(.report(report, maker.lines(of: report))) }
       worker.detach()

@@ -34,7 +34,7 @@ extension ScreenSession {
     let worker: Worker?
     do throws(Failure) {
       worker =
-        model.screen == .wall
+        model.screen == .wall || replay != nil
         ? nil
         : try Worker {
           var recorder = Recorder(home: home, actor: actor, answers: answers, declared: declared)
@@ -45,17 +45,17 @@ extension ScreenSession {
       _ = model.update(.readOnly(true), at: WallClock.now)
     }
     var view = KeptView()
-    if model.screen == .console {
+    if isLiveConsole {
       effects += model.update(.remembered(History.lines()), at: WallClock.now)
       if let message = view.read() { effects += model.update(message, at: WallClock.now) }
     }
-    if model.screen == .console, let why = terminal.obstacle(to: notificationWay) {
+    if isLiveConsole, let why = terminal.obstacle(to: notificationWay) {
       effects += model.update(.told(why, isError: false), at: WallClock.now)
     }
     loop(&terminal, answers, declared, jobs)
     terminal.leave()
     Output.listener.withLock { $0 = nil }
-    if model.screen == .console { view.write(model.viewState) }
+    if isLiveConsole { view.write(model.viewState) }
     // What was asked to be recorded is recorded, also when the terminal has gone.
     jobs.post(.stop)
     if let worker { worker.join() }
@@ -63,6 +63,8 @@ extension ScreenSession {
       if case .notRecorded(_, let why) = message { Output.complain(Self.words(why)) }
     }
   }
+
+  private var isLiveConsole: Bool { model.screen == .console && replay == nil }
 
   private static func words(_ why: NotRecorded) -> String {
     switch why {
@@ -89,7 +91,10 @@ extension ScreenSession {
     while !isDone {
       var descriptors = [answers.descriptor, declared.descriptor]
       if let notices = shown?.follower.descriptor { descriptors.append(notices) }
-      let wakeUps = terminal.wait(for: descriptors, timeout: tick.timeout(at: WallClock.now))
+      let isPlaying = model.playback?.isPlaying == true
+      let second = tick.timeout(at: WallClock.now)
+      let wakeUps = terminal.wait(
+        for: descriptors, timeout: isPlaying ? min(second, Self.playingFrame) : second)
       var mustFollow = false
       for wakeUp in wakeUps {
         switch wakeUp {
@@ -120,13 +125,18 @@ extension ScreenSession {
         follow()
       }
       if let late = tick.passed(at: WallClock.now) {
-        second(tick.count, late)
+        self.second(tick.count, late)
+      } else if isPlaying {
+        effects += model.update(.tick, at: WallClock.now)
       }
       isDone = perform(&terminal, jobs, answers)
       if terminal.isGone { isDone = true }
       if !isDone { terminal.present(model.frame(size: model.size), sheet) }
     }
   }
+
+  /// How often a replay that plays is drawn.
+  private static let playingFrame = Duration.milliseconds(100)
 
   /// Whether it is time for darker colours.
   private var isDim: Bool {
@@ -137,6 +147,11 @@ extension ScreenSession {
 
   /// What is done once a second: the log is looked at even where no notice came.
   private mutating func second(_ count: Int, _ late: Duration) {
+    guard replay == nil else {
+      if count % 3 == 0 { lookAtTheme() }
+      effects += model.update(.tick, at: WallClock.now)
+      return
+    }
     if late >= .seconds(5) { effects += model.update(.late(late), at: WallClock.now) }
     if let shown {
       if shown.follower.changed() || model.health.failure != nil {

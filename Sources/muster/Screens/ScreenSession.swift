@@ -21,6 +21,8 @@ struct ScreenSession {
   /// When the wall is to be darker.
   var dim: TypedHours?
   var rotation: Rotation?
+  /// The past incident that is to be looked at; nil: what goes on now.
+  var replay: Replay?
   /// The incident that was named, so that no other takes its place.
   private let named: String?
   private var isPinned: Bool { named != nil }
@@ -60,6 +62,7 @@ struct ScreenSession {
 
   /// Shows the incident that was named, or the most urgent one.
   mutating func begin(_ progress: Progress = { _, _ in }) throws(Failure) {
+    if let replay { return try begin(replay, progress) }
     if let named { return try show(named, progress) }
     try look(progress)
   }

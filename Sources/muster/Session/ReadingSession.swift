@@ -25,28 +25,40 @@ struct ReadingSession {
       try requireDeclared()
       return
     }
-    let then = try store.clock.instant(at.text)
-    let vantage = Vantage(at: then, knowledge: options.known ? .then : .now)
-    clock = LocalClock(now: then, zoneName: store.user.zone)
+    let vantage = Vantage(
+      at: try store.clock.instant(at.text), knowledge: options.known ? .then : .now)
+    clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
     log = FoldedLog(path: path, keeping: keeping, since: since) { vantage.sees($0) }
     try refresh()
-    guard log.incident.declaration != nil else {
-      throw Failure(
-        .notNow, "\(id) had not been declared by \(ClockText.full(then, in: clock.zone))")
-    }
+    try requireDeclared(by: vantage.at)
   }
 
-  /// Folds the log of an incident as it is now, with its events.
-  init(_ store: StoreAccess, _ id: String) throws(Failure) {
-    (self.store, self.id, clock) = (store, id, store.clock)
-    log = FoldedLog(path: try store.path(of: id), keeping: true)
+  /// Folds the log of an incident with its events, as it is now or as it is seen from elsewhere.
+  init(_ store: StoreAccess, _ id: String, from vantage: Vantage? = nil) throws(Failure) {
+    (self.store, self.id) = (store, id)
+    let path = try store.path(of: id)
+    guard let vantage else {
+      clock = store.clock
+      log = FoldedLog(path: path, keeping: true)
+      try refresh()
+      try requireDeclared()
+      return
+    }
+    clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
+    log = FoldedLog(path: path, keeping: true) { vantage.sees($0) }
     try refresh()
-    try requireDeclared()
+    try requireDeclared(by: vantage.at)
   }
 
   var incident: Incident { log.incident }
 
   mutating func refresh() throws(Failure) { try log.refresh(at: WallClock.now) }
+
+  private func requireDeclared(by then: Timestamp) throws(Failure) {
+    guard log.incident.declaration == nil else { return }
+    throw Failure(
+      .notNow, "\(id) had not been declared by \(ClockText.full(then, in: clock.zone))")
+  }
 
   private func requireDeclared() throws(Failure) {
     guard log.incident.declaration == nil else { return }

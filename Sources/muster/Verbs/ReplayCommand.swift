@@ -1,33 +1,76 @@
 import ArgumentParser
+import Dashboard
 import Documents
 import Engine
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "What would have been due when under another procedure.",
+    commandName: "replay",
+    abstract: "The console over a past incident: play it, step through it, jump to a time.",
     discussion: """
-      The same facts are taken under other rules: severities by rank, phases by title. What people would \
-      have done differently is not guessed.
+      Space plays and pauses, left and right step by entry, [ and ] change the speed, t jumps to a time, \
+      K leaves out what was written later ("as known then"), ? shows all keys. Nothing can be recorded. \
+      Times are the incident's: 14:05 on its days, +10m, T+42m from the clock start, #17 for an entry, \
+      start, end.
 
+      With --procedure it compares instead: what would have been due when under other rules. The same \
+      facts are taken, severities by rank, phases by title; what people would have done differently is \
+      not guessed.
+
+      Example: muster replay 2026-11-21-checkout-502 --speed 60
+      Example: muster replay 2026-11-21-checkout-502 --dump 120x30 --at 02:17 --known
       Example: muster replay 2026-11-21-checkout-502 --procedure standard
       """)
 
-  @OptionGroup var store: StoreOptions
-  @Argument(help: ArgumentHelp("The incident.", valueName: "id")) var id: String
+  @OptionGroup var options: ScreenOptions
+  @Argument(
+    help: ArgumentHelp("The incident; else the open or the latest one.", valueName: "id"),
+    completion: .custom { _, _, _ in Completions.incidents() })
+  var id: String?
+  @Option(help: ArgumentHelp("Stand at this moment of it.", valueName: "time")) var at: Typed?
+  @Option(
+    help: ArgumentHelp("Play at once, so many times as fast as it happened.", valueName: "factor"))
+  var speed: Int?
+  @Flag(help: "As known then: without what was written later.") var known = false
+  @Flag(name: .long, help: "Take clicks and the wheel.") var mouse = false
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The other procedure: a file or a built-in name.", valueName: "procedure"),
+    help: ArgumentHelp(
+      "Compare with another procedure: a file or a built-in name.", valueName: "procedure"),
     completion: .file())
-  var procedure: String
-  @Flag(help: "Print Markdown.") var markdown = false
-  @Flag(help: "Print JSON.") var json = false
+  var procedure: String?
+  @Flag(help: "With --procedure: print Markdown.") var markdown = false
+  @Flag(help: "With --procedure: print JSON.") var json = false
 
   func run() throws {
-    let store = try StoreAccess(home: store.home)
-    let choice = IncidentChoice(store: store, typed: id)
-    let found = try choice.forReading()
+    let store = try StoreAccess(home: options.target.store.home)
+    let found = try IncidentChoice(store: store, typed: id ?? options.target.incident).forReading()
+    if let procedure { return try compare(found, with: procedure, store) }
+    guard !markdown, !json else {
+      throw Failure(
+        .usage,
+        "--markdown and --json go with --procedure; for the state at a time: "
+          + "muster show -i \(found) --at TIME --json")
+    }
+    if let speed, !(1...86_400).contains(speed) {
+      throw Failure(.usage, "--speed takes a factor from 1 to 86400, as in 60")
+    }
+    var session = try ScreenSession(.console, options, actor: nil)
+    session.replay = Replay(
+      incident: found, knowledge: known ? .then : .now, speed: speed ?? 10, at: at?.text,
+      plays: speed != nil && options.dump == nil)
+    if let size = options.dump?.size { return try session.dump(size) }
+    try session.run(mouse: mouse)
+  }
+
+  private func compare(
+    _ id: String, with procedure: String, _ store: StoreAccess
+  ) throws(Failure) {
+    guard at == nil, speed == nil, !known, options.dump == nil else {
+      throw Failure(.usage, "--procedure compares the whole incident; it takes no screen's options")
+    }
     let other = try ProcedureChoice(store: store).forReading(procedure)
-    var log = FoldedLog(path: try store.path(of: found))
+    var log = FoldedLog(path: try store.path(of: id))
     try log.refresh(at: WallClock.now)
     guard let start = log.incident.clockStart else {
       throw Failure(.notNow, "\(log.path) holds no declaration")
