@@ -19,10 +19,12 @@ extension Model {
     if let commander = incident.commander {
       add("Commander", "\(commander.name) since \(clock.minute(commander.since, today: now))")
     } else {
-      add("Commander", "nobody (A)", .countdownSoon)
+      add("Commander", isReadOnly ? "nobody" : "nobody (A)", .countdownSoon)
     }
     if let offer = incident.pendingHandover {
-      add("Hand-over", "offered to \(offer.value.name), not accepted yet (H)", .countdownSoon)
+      add(
+        "Hand-over", "offered to \(offer.value.name), not accepted yet\(isReadOnly ? "" : " (H)")",
+        .countdownSoon)
     }
     let others = incident.assignments.filter { $0.role != Incident.commanderRole }
     add("Roles", others.map { "\($0.role) \($0.name)" }.joined(separator: " \(glyphs.separator) "))

@@ -33,19 +33,20 @@ extension ScreenSession {
     }
     let now = WallClock.now
     if let text = replay.at {
+      let moment: Timestamp
       do throws(ReplayTime.Problem) {
-        let start = Incident(replaying: events).clockStart
-        let moment = try ReplayTime.read(
-          text, in: playback, clockStart: start, zone: model.clock.shown)
-        playback.seek(moment, at: now)
-        guard playback.vantage.at <= moment else {
-          throw ReplayTime.Problem(
-            text: "there is nothing to see of it before its declaration, "
-              + InstantText.full(playback.first, in: model.clock.shown))
-        }
+        moment = try ReplayTime.read(
+          text, in: playback, clockStart: Incident(replaying: events).clockStart,
+          zone: model.clock.shown)
       } catch {
-        throw Failure(.notNow, "--at \(text): \(error.text)")
+        throw Failure(.usage, "--at: \(error.text)")
       }
+      guard moment >= playback.first else {
+        let declared = InstantText.full(playback.first, in: model.clock.shown)
+        throw Failure(
+          .notNow, "--at \(text): there is nothing to see of \(id) before \(declared)")
+      }
+      playback.seek(moment, at: now)
     }
     if replay.plays { playback.play(at: now) }
     effects += model.update(.replaying(playback), at: now)
