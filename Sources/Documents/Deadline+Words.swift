@@ -93,7 +93,8 @@ extension Deadline {
     case .watch: "muster resolve"
     case .timer: id == "silence" ? "muster note TEXT" : "muster timer cancel \(number)"
     case .task: "muster task done \(number)"
-    case .postmortem, .action: "muster show"
+    case .postmortem: "muster postmortem done \(number.prefix { $0 != "-" })"
+    case .action: "muster actions done \(number)"
     }
   }
 

@@ -2,7 +2,9 @@ import Engine
 
 extension Entry {
   /// What an event says, in one sentence or in the words that were typed.
-  static func words(of event: RecordedEvent, in incident: Incident) -> String {
+  static func words(
+    of event: RecordedEvent, in incident: Incident, zone: TimeZoneRules
+  ) -> String {
     let data = event.data
     switch event.kind {
     case .noteAdded, .findingAdded, .hypothesisAdded: return data.string("text") ?? ""
@@ -20,7 +22,9 @@ extension Entry {
         + because(data.string("reason"))
     case .statusChanged: return status(data, in: incident)
     case .milestoneSet:
-      return "\(capitalized(data.string("milestone") ?? "")) set to \(data.string("at") ?? "")"
+      let at = data.timestamp("at").map { InstantText.full($0, in: zone) }
+      return
+        "\(capitalized(data.string("milestone") ?? "")) set to \(at ?? data.string("at") ?? "")"
     case .impactUpdated: return "Impact: \(impact(data))"
     case .phaseEntered:
       return "Phase: \(data.string("title") ?? data.string("phase") ?? "")"
@@ -45,6 +49,8 @@ extension Entry {
     case .postmortemPublished:
       return "Post-mortem \(data.string("what") ?? "") published"
         + (data.string("where").map { ": \($0)" } ?? "")
+    case .postmortemWaived:
+      return "No post-mortem \(data.string("what") ?? "") is owed" + because(data.string("reason"))
     case .logRepaired: return "Log repaired: an unfinished line was closed off"
     case .damageAccepted: return "Damage accepted" + because(data.string("reason"))
     case .clockStepped: return "Clock stepped by \(data.integer("seconds") ?? 0) s"
@@ -102,7 +108,8 @@ extension Entry {
     let objections = data.value("objections")?.array?.compactMap(\.string) ?? []
     let choice = data.string("choice") ?? ""
     let question = data.string("question") ?? ""
-    let text = choice.isEmpty ? "Decided: \(question)" : "Decided: \(question) → \(choice)"
+    var text = choice.isEmpty ? "Decided: \(question)" : "Decided: \(question) → \(choice)"
+    if let reason = data.string("reason") { text += ", because \(reason)" }
     return objections.isEmpty ? text : text + " (objections: \(objections.joined(separator: "; ")))"
   }
 
@@ -126,11 +133,28 @@ extension Entry {
     switch kind {
     case .updateSent:
       let audience = data.string("audience").map { " to \($0)" } ?? ""
-      return "Update\(audience): \(data.string("text") ?? "")"
+      return "Update\(audience): \(withoutHead(data))"
     case .deliverySucceeded: return "Delivered to \(data.string("target") ?? "")"
     default:
       return "Not delivered to \(data.string("target") ?? "")" + because(data.string("error"))
     }
+  }
+
+  /// The text of an update without the line that carried the log's head: the log has it in its own place.
+  private static func withoutHead(_ data: EventData) -> String {
+    let text = data.string("text") ?? ""
+    guard let head = data.string("head") else { return text }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    func dropBlank() {
+      while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
+    }
+    dropBlank()
+    guard let last = lines.last, last.hasSuffix(head) else { return text }
+    lines.removeLast()
+    dropBlank()
+    if let last = lines.last, last.hasPrefix("--") { lines.removeLast() }
+    dropBlank()
+    return lines.joined(separator: "\n")
   }
 
   private static func escalation(_ kind: EventKind, _ data: EventData) -> String {

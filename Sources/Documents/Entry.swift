@@ -14,15 +14,24 @@ package struct Entry: Sendable {
   package var text: String
   package var isLate: Bool
   package var isCorrected = false
+  /// When and by whom it was corrected last.
+  package var correction: Correction?
   package var isRetracted = false
   /// Retracted, and its words are shown nowhere.
   package var isSecret = false
+
+  package struct Correction: Hashable, Sendable {
+    package var at: Timestamp
+    package var by: String
+  }
 
   /// What stands in place of words that were withdrawn.
   package static let withheld = "[withheld]"
 
   /// An event as it stands in its incident: corrected, retracted or as it was written.
-  package init(_ event: RecordedEvent, in incident: Incident) {
+  ///
+  /// `zone` is the one that its sentences tell times in.
+  package init(_ event: RecordedEvent, in incident: Incident, zone: TimeZoneRules = .utc) {
     sequence = event.sequence
     effective = event.effective
     recorded = event.recorded
@@ -40,9 +49,10 @@ package struct Entry: Sendable {
       text = Self.withheld
     } else if let correction {
       isCorrected = true
+      self.correction = Correction(at: correction.stamp.effective, by: correction.actor)
       text = correction.value
     } else {
-      text = Self.words(of: event, in: incident)
+      text = Self.words(of: event, in: incident, zone: zone)
     }
   }
 
@@ -74,7 +84,8 @@ package struct Entry: Sendable {
     case .unknown: "?"
     case .incidentDeclared, .incidentAcknowledged, .incidentTriaged, .incidentReopened,
       .incidentClosed, .severityChanged, .statusChanged, .milestoneSet, .impactUpdated,
-      .phaseEntered, .procedureReloaded, .postmortemPublished:
+      .phaseEntered, .procedureReloaded, .postmortemPublished,
+      .postmortemWaived:
       "S"
     }
   }

@@ -51,6 +51,23 @@ struct KeyTests {
     (":check call⏎", .check("call")),
     (":item add Ask the provider⏎", .addItem("Ask the provider", phase: nil)),
     (":timer 5m tea⏎", .startTimer("tea", .minutes(5))),
+    (
+      ":actions add Alert on pool use --owner Ana Li⏎",
+      .addAction("Alert on pool use", owner: "Ana Li", due: nil)
+    ),
+    (":actions done pool⏎", nil),
+    (
+      ":postmortem done draft --where https://wiki.example/17⏎",
+      .publishPostmortem(.draft, place: "https://wiki.example/17")
+    ),
+    (
+      ":postmortem waive review --reason no payment failed⏎",
+      .waivePostmortem(.review, reason: "no payment failed")
+    ),
+    (
+      ":decide Roll back? --choice yes --reason it broke then⏎",
+      .decide(question: "Roll back?", choice: "yes", objections: [], reason: "it broke then")
+    ),
     (":snooze timer:14 10m --reason waiting for bo⏎", nil),
     ("Hx", nil),
     ("n⎋", nil),

@@ -98,7 +98,8 @@ struct RichIncident {
     try at(
       "01:22",
       .decide(
-        question: "Roll back the deploy?", choice: "yes", objections: ["Ben: loses the fix"]))
+        question: "Roll back the deploy?", choice: "yes", objections: ["Ben: loses the fix"],
+        reason: "it went out just before"))
     let wrong = try at("01:24", .note("Rolled back at 01:23 by Ana"), by: "ben")
     try at("01:26", .correct(entry: wrong, text: "Rollback started at 01:23 by Ana"), by: "ben")
     try at(
@@ -109,6 +110,8 @@ struct RichIncident {
     if !incident.procedure.escalation.isEmpty {
       try at("01:37", .reached(step: stepToReach, name: "Ines"), by: "ben")
     }
+    try at("01:38", .offerHandover(to: "Dev"))
+    try at("01:39", .acceptHandover(by: "Dev"), by: "Dev")
     try at("01:40", .note(RichIncident.hostile), by: "ben")
     let leak = try at("01:42", .note("token=SECRET-4711"), by: "ben")
     try at("01:43", .retract(entry: leak, secret: true, reason: "a credential"), by: "ben")
@@ -148,6 +151,8 @@ struct RichIncident {
       "03:42", .addAction("Write to the provider", owner: "Ben", due: Self.time("06:00")))
     try at("03:50", .finishAction("\(done)"), by: "ben")
     try at("04:00", .close(.resolved, reason: nil))
+    try at("04:10", .publishPostmortem(.draft, place: "wiki/checkout-502"), by: "ana")
+    try at("04:20", .waivePostmortem(.meeting, reason: "discussed at once"), by: "ana")
   }
 
   private mutating func again() throws {

@@ -52,6 +52,29 @@ import Testing
     #expect(try program.run("actions", "--all", "--json").json?.array?.count == 1)
   }
 
+  @Test func `post-mortem duties are owed until done, and after the incident is closed`() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let owed = try #require(try program.run("postmortem", "--json").json?.array)
+    #expect(owed.map { $0["what"]?.string } == ["draft", "meeting"])
+    let id = try #require(owed.first?["incident"]?.string)
+    // Nothing is open any more: which incident is meant has to be said, and is suggested.
+    let refused = try program.run("postmortem", "done", "draft")
+    #expect(refused.status == 3)
+    #expect(refused.errors.containsText("say -i \(id)"))
+    #expect(
+      try program.run("postmortem", "done", "draft", "--where", "wiki/1", "-i", id).status == 0)
+    #expect(try program.run("postmortem", "waive", "meeting", "-i", id).status == 2)
+    let waived = try program.run("postmortem", "waive", "meeting", "-i", id, "--reason", "none")
+    #expect(waived.status == 0)
+    #expect(try program.run("postmortem", "--json").json?.array?.isEmpty == true)
+    let all = try #require(try program.run("postmortem", "--all", "--json").json?.array)
+    #expect(all.map { $0["state"]?.string } == ["met", "cancelled"])
+    #expect(all.first?["where"]?.string == "wiki/1")
+    let report = try program.run("report", "-i", id).output
+    #expect(report.containsText("| Post-mortem meeting | not owed: none"))
+  }
+
   @Test func `statistics show their formulas`() throws {
     let program = try Self.program()
     defer { program.remove() }

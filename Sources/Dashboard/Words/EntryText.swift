@@ -34,7 +34,7 @@ package struct EntryText: Hashable, Sendable {
       ("C", .timelineNote)
     case .roleAssigned, .roleReleased, .handoverOffered, .handoverAccepted, .taskAssigned,
       .taskFinished, .timerStarted, .timerCancelled, .actionAdded, .actionDone,
-      .postmortemPublished:
+      .postmortemPublished, .postmortemWaived:
       ("R", .timelineNote)
     case .deliverySucceeded, .deliveryFailed, .entryCorrected, .entryRetracted, .procedureReloaded,
       .logRepaired, .damageAccepted, .clockStepped, .unknown:
@@ -73,7 +73,8 @@ package struct EntryText: Hashable, Sendable {
     let objections = data.value("objections")?.array?.compactMap(\.string) ?? []
     let choice = data.string("choice") ?? ""
     let question = data.string("question") ?? ""
-    let lead = choice.isEmpty ? question : "\(question) → \(choice)"
+    var lead = choice.isEmpty ? question : "\(question) → \(choice)"
+    if let reason = data.string("reason") { lead += ", because \(reason)" }
     return objections.isEmpty ? lead : "\(lead) (against: \(objections.joined(separator: "; ")))"
   }
 
@@ -170,6 +171,8 @@ package struct EntryText: Hashable, Sendable {
     case .actionDone: return joined("Action done", data.string("text"))
     case .postmortemPublished:
       return joined("Post-mortem \(data.string("what") ?? "")", data.string("where"), by: " at ")
+    case .postmortemWaived:
+      return joined("No post-mortem \(data.string("what") ?? "") is owed", data.string("reason"))
     case .entryCorrected:
       return joined("Entry \(data.integer("entry") ?? 0) corrected", data.string("text"))
     case .entryRetracted:

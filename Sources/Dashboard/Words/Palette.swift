@@ -26,7 +26,7 @@ package enum Palette {
     ("reopen", "[--reason R]"), ("close", "[OUTCOME]"),
     ("when", "started|detected|mitigated|resolved TIME"),
     ("note", "TEXT"), ("finding", "TEXT"), ("hypothesis", "TEXT"),
-    ("decide", "QUESTION --choice CHOICE"), ("correct", "SEQ TEXT"),
+    ("decide", "QUESTION --choice CHOICE [--reason R]"), ("correct", "SEQ TEXT"),
     ("retract", "SEQ [--secret] [--reason R]"), ("check", "ITEM"), ("uncheck", "ITEM"),
     ("skip", "ITEM --reason R"), ("fill", "ITEM VALUE"), ("item", "add TEXT"),
     ("assign", "ROLE NAME"), ("handover", "NAME | --accept"),
@@ -34,6 +34,8 @@ package enum Palette {
     ("timer", "10m TEXT | cancel TIMER"), ("escalate", "[--to LEVEL]"),
     ("reached", "STEP [NAME]"), ("snooze", "STEP 10m --reason R"),
     ("update", "TEXT [--audience A] [--next 30m]"), ("declare", "TITLE [--severity S]"),
+    ("actions", "add TEXT [--owner NAME] [--due DAY] | done ITEM"),
+    ("postmortem", "done|waive draft|review|meeting [--where PLACE] [--reason R]"),
     ("filter", "KINDS by:PERSON"), ("find", "TEXT"), ("theme", "NAME"),
     ("jump", "TIME"), ("speed", "FACTOR"),
   ]
@@ -178,7 +180,7 @@ struct Words {
 
   private static let valued: Set<String> = [
     "at", "reason", "to", "next", "outcome", "audience", "severity", "choice", "who", "within",
-    "objection",
+    "objection", "owner", "due", "where",
   ]
   private static let flags: Set<String> = ["secret", "accept", "yes"]
 
@@ -203,7 +205,11 @@ struct Words {
         while parts.count == 1, index < words.count, !words[index].hasPrefix("--") {
           value += (value.isEmpty ? "" : " ") + words[index]
           index += 1
-          if name != "reason", name != "choice", value != "yesterday" { break }
+          if name != "reason", name != "choice", name != "owner", name != "where",
+            value != "yesterday"
+          {
+            break
+          }
         }
         guard !value.isEmpty else { throw .init("--\(name) needs a value") }
         options[name] = value

@@ -65,7 +65,8 @@ struct VerbReader {
       let objections = options["objection"].map { [$0] } ?? []
       return .decide(
         question: try require(decision.question, "a question"),
-        choice: options["choice"] ?? decision.choice, objections: objections)
+        choice: options["choice"] ?? decision.choice, objections: objections,
+        reason: options["reason"])
     default:
       guard let entry = words.next().flatMap({ Int($0) }) else {
         throw .init("\(verb) needs the number of an entry")
@@ -121,6 +122,8 @@ struct VerbReader {
       if options["accept"] != nil { return .acceptHandover(by: actor) }
       return .offerHandover(to: try require(words.rest, "a name"))
     case "task": return try task(&words)
+    case "actions": return try action(&words)
+    case "postmortem": return try postmortem(&words)
     case "timer":
       let first = try require(words.next(), "a span: timer 10m TEXT")
       if first == "cancel" { return .cancelTimer(try require(words.rest, "a timer")) }
@@ -143,6 +146,33 @@ struct VerbReader {
           text: try require(words.rest, "words"), audience: options["audience"],
           status: incident?.status.change.status, next: next.map { now + $0 }))
     }
+  }
+
+  private func action(_ words: inout Words) throws(Palette.Problem) -> Command {
+    let first = words.next()
+    if first == "done" { return .finishAction(try require(words.rest, "an item")) }
+    guard first == "add" else { throw .init("actions add TEXT or actions done ITEM") }
+    let due = try options["due"].map { text throws(Palette.Problem) -> Timestamp in
+      guard let day = CivilDate(text) else { throw .init("“\(text)” is no day: 2026-12-01") }
+      // The end of the day.
+      return clock.shown.instant(of: day.adding(days: 1), secondsOfDay: 0) - .seconds(1)
+    }
+    return .addAction(try require(words.rest, "words"), owner: options["owner"], due: due)
+  }
+
+  private func postmortem(_ words: inout Words) throws(Palette.Problem) -> Command {
+    let names = PostmortemDuty.What.allCases.map(\.rawValue).joined(separator: ", ")
+    let verb = words.next()
+    guard verb == "done" || verb == "waive" else {
+      throw .init("postmortem done or postmortem waive: \(names)")
+    }
+    guard let what = words.next().flatMap(PostmortemDuty.What.init) else {
+      throw .init("one of \(names)")
+    }
+    if verb == "waive" {
+      return .waivePostmortem(what, reason: try require(options["reason"], "--reason"))
+    }
+    return .publishPostmortem(what, place: options["where"])
   }
 
   private func task(_ words: inout Words) throws(Palette.Problem) -> Command {

@@ -36,8 +36,11 @@ extension PostmortemReport {
     ]
     let outcome = situation.outcome.map { "closed (\($0.words))" }
     facts.append(.init("Status", outcome ?? situation.status.name))
+    var episode = 1
     for mark in chart.marks {
-      facts.append(.init(capitalized(mark.label), InstantText.full(mark.at, in: zone)))
+      if mark.label == "reopened" { episode += 1 }
+      let name = capitalized(mark.label) + (episode > 1 ? " (episode \(episode))" : "")
+      facts.append(.init(name, InstantText.full(mark.at, in: zone)))
     }
     if !people.isEmpty { facts.append(.init("People", people.joined(separator: ", "))) }
     return facts
@@ -48,13 +51,13 @@ extension PostmortemReport {
   }
 
   private var ownSections: [ReportDocument.Section] {
-    Part.allCases.map { .init($0.title, blocks(of: $0)) }
+    Part.allCases.map { .init($0.title, blocks(of: $0)) }.filter { !$0.isEmpty }
   }
 
   /// A part that every post-mortem has, under whatever heading.
   enum Part: CaseIterable {
     case summary, impact, timeline, cause, resolution, well, wrong, decisions, actions, metrics
-    case record
+    case duties, record
 
     var title: String {
       switch self {
@@ -68,6 +71,7 @@ extension PostmortemReport {
       case .decisions: "Decisions"
       case .actions: "Action items"
       case .metrics: "Metrics"
+      case .duties: "What is owed"
       case .record: "The record"
       }
     }
@@ -91,7 +95,7 @@ extension PostmortemReport {
         self = .cause
       } else if has(
         "action item", "follow up", "followup", "action plan", "corrective",
-        "preventive") || words == "actions" || words == "next steps"
+        "preventi") || words == "actions" || words == "next steps"
       {
         self = .actions
       } else if has("impact") {
@@ -122,6 +126,7 @@ extension PostmortemReport {
     case .decisions: decisionBlocks
     case .actions: actionBlocks
     case .metrics: metricBlocks
+    case .duties: dutyBlocks
     case .record: recordBlocks
     }
   }

@@ -14,6 +14,14 @@ extension PostmortemReport {
       "went_well": .array(wentWell.map(JSON.string)),
       "went_wrong": .array(wentWrong.map(JSON.string)),
       "actions": .array(actions.map(\.json)),
+      "duties": .array(duties.map(\.json)),
+      "time_in": .array(
+        spent.map {
+          .object([
+            "kind": .string($0.kind.rawValue), "name": .string($0.name),
+            "seconds": .integer($0.span.wholeSeconds),
+          ])
+        }),
       "metrics": .array(metrics.flatMap { episode in episode.metrics.map { $0.json(episode) } }),
       "targets": .array(conduct.targets.map(\.json)),
       "promises": .array(conduct.promises.map(\.json)),
@@ -24,6 +32,8 @@ extension PostmortemReport {
             "seconds": .integer($0.span.wholeSeconds),
           ])
         }),
+      "gaps": .array(conduct.gaps.map(\.json)),
+      "left_open": .array(conduct.leftOpen.map { .string($0.item.text) }),
       "skipped": .array(
         conduct.skipped.map {
           .object([
@@ -75,6 +85,19 @@ extension Conduct.Promise {
       "seq": .whole(sequence), "audience": .orNull(audience), "by": .string(by),
       "made": .string(made.rfc3339), "due": .string(due.rfc3339),
       "answered": .orNull(answered?.rfc3339), "result": .string(result.rawValue),
+    ])
+  }
+}
+
+extension Conduct.Gap {
+  package var json: JSON {
+    .object([
+      "episode": .whole(episode), "audience": .orNull(audience),
+      "every_seconds": .integer(every.wholeSeconds), "count": .whole(count),
+      "longest": .object([
+        "from": .string(longest.from.rfc3339), "to": .string(longest.to.rfc3339),
+        "seconds": .integer(longest.span.wholeSeconds),
+      ]),
     ])
   }
 }

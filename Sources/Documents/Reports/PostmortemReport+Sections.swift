@@ -50,7 +50,9 @@ extension PostmortemReport {
   func notes(on entry: Entry) -> String {
     var notes: [String] = []
     if entry.isLate { notes.append("late: written \(time(entry.recorded))") }
-    if entry.isCorrected { notes.append("corrected") }
+    if entry.isCorrected {
+      notes.append("corrected" + (entry.correction.map { " \(time($0.at)) by \($0.by)" } ?? ""))
+    }
     if entry.isRetracted { notes.append(entry.isSecret ? "withdrawn" : "retracted") }
     return notes.joined(separator: ", ")
   }
@@ -69,7 +71,7 @@ extension PostmortemReport {
   }
 
   var resolutionBlocks: [Block] {
-    let kinds: Set<EventKind> = [.statusChanged, .taskFinished, .incidentReopened, .incidentClosed]
+    let kinds: Set<EventKind> = [.statusChanged, .taskFinished, .incidentReopened]
     let steps = timeline.filter { kinds.contains($0.kind) && !$0.isRetracted }
     guard !steps.isEmpty else { return [.paragraph(.open("what was done to fix it"))] }
     return [
@@ -118,7 +120,29 @@ extension PostmortemReport {
         return [Phrase(name), value(of: metric), .quiet(metric.formula), .quiet(origin)]
       }
     }
-    return [.table(header: ["Metric", "Value", "Formula", "Defined by"], rows: rows)]
+    let table = Block.table(header: ["Metric", "Value", "Formula", "Defined by"], rows: rows)
+    guard !spent.isEmpty else { return [table] }
+    let bullets = spent.map { spent in
+      Phrase("Time in \(spent.kind.rawValue) \(spent.name): ")
+        + .strong(InstantText.span(spent.span))
+    }
+    return [
+      table, .paragraph(.quiet("From the start of the clock until resolved:")), .bullets(bullets),
+    ]
+  }
+
+  var dutyBlocks: [Block] {
+    guard !duties.isEmpty else { return [] }
+    return [
+      .table(
+        header: ["What", "State", "Where", "Rule"],
+        rows: duties.map { duty in
+          [
+            Phrase(duty.label), Phrase(duty.words(at: situation.now, in: zone)),
+            Phrase(duty.place ?? ""), .quiet(situation.quotation(of: duty.rule) ?? ""),
+          ]
+        })
+    ]
   }
 
   private func value(of metric: Metric) -> Phrase {

@@ -30,8 +30,15 @@ extension PostmortemReport {
         sections.append(.init("About", blocks))
       }
     }
-    for part in Part.allCases where !used.contains(part) {
-      sections.append(.init(part.title, blocks(of: part)))
+    // What happened and to whom is read first; the rest follows the team's own parts.
+    let missing = Part.allCases.filter { !used.contains($0) }
+    let first = missing.filter { $0 == .summary || $0 == .impact }
+    let summary = sections.firstIndex { $0.title.count > 0 && Part(heading: $0.title) == .summary }
+    let begin = summary.map { $0 + 1 } ?? (sections.first?.title == "About" ? 1 : 0)
+    sections.insert(contentsOf: first.map { .init($0.title, blocks(of: $0)) }, at: begin)
+    for part in missing where !first.contains(part) {
+      let blocks = blocks(of: part)
+      if !blocks.isEmpty { sections.append(.init(part.title, blocks)) }
     }
     return sections
   }

@@ -13,6 +13,8 @@ package struct PostmortemReport: Sendable {
   package var wentWell: [String]
   package var wentWrong: [String]
   package var actions: [ActionRow]
+  package var duties: [DutyRow]
+  package var spent: [TimeSpent]
   package var metrics: [EpisodeMetrics]
   package var conduct: Conduct
   package var chart: TimelineChart
@@ -35,6 +37,8 @@ package struct PostmortemReport: Sendable {
     hypotheses = said.filter { $0.kind == .hypothesisAdded }
     decisions = DecisionMade.all(in: source)
     actions = ActionRow.all(of: incident, at: source.now, in: source.context)
+    duties = DutyRow.all(of: incident, at: source.now, in: source.context)
+    spent = TimeSpent.all(of: episodes, at: source.now)
     metrics = EpisodeMetrics.all(of: episodes, at: source.now)
     conduct = Conduct(
       of: episodes, events: source.events, at: source.now, in: source.context)
@@ -44,7 +48,7 @@ package struct PostmortemReport: Sendable {
     facts = TemplateFacts(
       of: incident, events: source.events, at: source.now, in: source.context, author: author,
       head: source.headText, duration: Self.duration(of: episodes, at: source.now))
-    people = Self.people(incident, timeline)
+    people = Self.people(source, timeline)
     summary = []
     wentWell = []
     wentWrong = []
@@ -52,15 +56,19 @@ package struct PostmortemReport: Sendable {
     judge(incident, events: source.events)
   }
 
-  private static func people(_ incident: Incident, _ timeline: [Entry]) -> [String] {
-    var names: [String] = []
-    let holders = incident.assignments.map(\.name)
+  /// Those who hold or held a role, then everybody else who wrote; one name in two spellings of case is one person.
+  private static func people(_ source: ReportSource, _ timeline: [Entry]) -> [String] {
+    let incident = source.incident
+    let roles: Set<EventKind> = [.roleAssigned, .handoverAccepted]
+    let holders = source.events.filter {
+      roles.contains($0.kind) && incident.retractions[$0.sequence] == nil
+    }.compactMap { $0.data.string("name") }
     let automatic: Set<EventKind> = [.alertFired, .alertResolved]
     let writers = timeline.filter {
       !$0.kind.isAutomatic && !automatic.contains($0.kind) && !$0.isSecret
     }.map(\.actor)
-    for name in holders + writers where !names.contains(name) { names.append(name) }
-    return names
+    var seen: Set<String> = []
+    return (holders + writers).filter { seen.insert($0.lowercased()).inserted }
   }
 
   package var lateCount: Int { timeline.count { $0.isLate } }
@@ -91,7 +99,9 @@ package struct PostmortemReport: Sendable {
     let began = InstantText.full(start ?? incident.time(of: .declared) ?? now, in: zone)
     let severity =
       incident.severityID.map { "a \($0) incident" } ?? "an incident of unknown severity"
-    var sentences = ["\(incident.shownTitle) was \(severity) that began at \(began)."]
+    var sentences = [
+      "\(incident.shownTitle) was \(severity)\(atWorst(incident)) that began at \(began)."
+    ]
     if let impact = incident.impact.words { sentences.append("Impact: \(impact).") }
     for episode in episodes { sentences += course(of: episode, in: zone) }
     if incident.time(of: .resolved) == nil, incident.isOpen {
@@ -104,6 +114,16 @@ package struct PostmortemReport: Sendable {
     return sentences
   }
 
+  /// The worst severity that held, where it is not the one that holds now.
+  private static func atWorst(_ incident: Incident) -> String {
+    let held = incident.severities.entries.compactMap(\.value)
+    let known = incident.procedure.severities.filter { held.contains($0.id) }
+    guard let worst = known.min(by: { $0.rank < $1.rank }), worst.id != incident.severityID else {
+      return ""
+    }
+    return ", \(worst.id) at its worst,"
+  }
+
   /// When an episode was mitigated and resolved, and how long after its beginning.
   private static func course(of episode: Episode, in zone: TimeZoneRules) -> [String] {
     guard let start = episode.time(of: .started) ?? episode.incident.clockStart else { return [] }
@@ -114,7 +134,9 @@ package struct PostmortemReport: Sendable {
     func tell(_ at: Timestamp?, _ word: String) {
       guard let at else { return }
       let time = InstantText.full(at, in: zone)
-      sentences.append("It was \(word) at \(time), after \(InstantText.span(at - start)).")
+      let again = episode.reopened == nil ? "" : " again"
+      sentences.append(
+        "It was \(word)\(again) at \(time), after \(InstantText.span(at - start)).")
     }
     let (mitigated, resolved) = (episode.time(of: .mitigated), episode.time(of: .resolved))
     if mitigated != resolved { tell(mitigated, "mitigated") }
@@ -130,8 +152,11 @@ package struct PostmortemReport: Sendable {
     for target in conduct.targets where isPhased || target.kind != .phase { judge(target) }
     judgePromises()
     for item in conduct.skipped {
-      wentWrong.append("Skipped: \(item.item.text) (\(item.reason ?? "no reason recorded"))")
+      wentWrong.append(
+        "Skipped: \(Self.asked(item.item.text)) (\(item.reason ?? "no reason recorded"))")
     }
+    judgeLeftOpen(incident)
+    judgeGaps()
     for silence in conduct.silences {
       wentWrong.append(
         "Nothing was written for \(InstantText.span(silence.span)), from "
@@ -163,9 +188,8 @@ package struct PostmortemReport: Sendable {
         "\(what): met at \(target.settled.map(time) ?? "")\(by.map { " by \($0)" } ?? ""), "
           + "\(early) before it was due")
     case .late:
-      wentWrong.append(
-        "\(what): due at \(time(target.due)), met \(target.delay.map { InstantText.span($0) } ?? "") late"
-      )
+      let delay = target.delay.map { $0 < .seconds(1) ? "less than 1 s" : InstantText.span($0) }
+      wentWrong.append("\(what): due at \(time(target.due)), met \(delay ?? "") late")
     case .missed: wentWrong.append("\(what): due at \(time(target.due)), never met")
     case .running, .cancelled: break
     }
@@ -182,6 +206,35 @@ package struct PostmortemReport: Sendable {
       let came =
         promise.answered.map { "came \(InstantText.span($0 - promise.due)) late" } ?? "never came"
       wentWrong.append("The update\(audience) promised for \(time(promise.due)) \(came)")
+    }
+  }
+
+  /// A step without the line that its answer was to be written on.
+  private static func asked(_ text: String) -> String {
+    let words = text.split(separator: " ").filter { !$0.allSatisfy { $0 == "_" } }
+    let asked = words.joined(separator: " ")
+    return asked.last == ":" ? String(asked.dropLast()) : asked
+  }
+
+  /// Steps that nobody ticked or skipped, once the incident is closed.
+  private mutating func judgeLeftOpen(_ incident: Incident) {
+    let (open, all) = (conduct.leftOpen.count, incident.checklist.count)
+    guard !incident.isOpen, open > 0 else { return }
+    wentWrong.append(
+      "\(open) of \(all) steps of the checklist were neither done nor skipped: "
+        + conduct.leftOpen.prefix(3).map { Self.asked($0.item.text) }.joined(separator: "; ")
+        + (open > 3 ? "; …" : ""))
+  }
+
+  private mutating func judgeGaps() {
+    for gap in conduct.gaps {
+      let episode = metrics.count > 1 ? " (episode \(gap.episode))" : ""
+      let who = gap.audience.map { "Updates to \($0)" } ?? "Updates"
+      let times = gap.count == 1 ? "once" : "\(gap.count) times"
+      wentWrong.append(
+        "\(who)\(episode): asked for every \(InstantText.span(gap.every)), \(times) later than that; "
+          + "the longest wait was \(InstantText.span(gap.longest.span)), from "
+          + "\(time(gap.longest.from)) to \(time(gap.longest.to))")
     }
   }
 

@@ -37,7 +37,7 @@ package struct ReportSource: Sendable {
       bySequence[event.sequence] = event
     }
     return incident.timeline.rows.compactMap { row in
-      bySequence[row.sequence].map { Entry($0, in: incident) }
+      bySequence[row.sequence].map { Entry($0, in: incident, zone: zone) }
     }
   }
 

@@ -34,6 +34,12 @@ extension Incident {
         .postmortemPublished,
         EventData(["what": .text(what.rawValue), "where": .text(place)])
       )
+    case .waivePostmortem(let what, let reason):
+      try Self.requireText(reason, .reason)
+      return (
+        .postmortemWaived,
+        EventData(["what": .text(what.rawValue), "reason": .text(reason)])
+      )
     case .reloadProcedure(let procedure, let changes):
       return (
         .procedureReloaded,

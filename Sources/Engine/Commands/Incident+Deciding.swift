@@ -62,6 +62,7 @@ extension Incident {
       try peopleFact(command)
     case .escalate, .reached, .snooze: try escalationFact(command, at: instant)
     case .sendUpdate, .recordDelivery, .addAction, .finishAction, .publishPostmortem,
+      .waivePostmortem,
       .reloadProcedure, .alert, .acceptDamage, .stepClock:
       try outwardFact(command)
     }
@@ -181,12 +182,13 @@ extension Incident {
     case .note(let text): return (.noteAdded, try Self.textData(text))
     case .finding(let text): return (.findingAdded, try Self.textData(text))
     case .hypothesis(let text): return (.hypothesisAdded, try Self.textData(text))
-    case .decide(let question, let choice, let objections):
+    case .decide(let question, let choice, let objections, let reason):
       try Self.requireText(question, .text)
       return (
         .decisionMade,
         EventData([
           "question": .text(question), "choice": .text(choice),
+          "reason": .text(reason),
           "objections": objections.isEmpty ? nil : .array(objections.map { JSON.string($0) }),
         ])
       )
@@ -245,7 +247,8 @@ extension Command {
   var isPossibleWhenClosed: Bool {
     switch self {
     case .reopen, .note, .finding, .hypothesis, .decide, .correct, .retract, .setMilestone,
-      .addAction, .finishAction, .publishPostmortem, .acceptDamage, .stepClock, .setSeverity,
+      .addAction, .finishAction, .publishPostmortem, .waivePostmortem, .acceptDamage, .stepClock,
+      .setSeverity,
       .updateImpact, .recordDelivery, .sendUpdate, .check, .uncheck, .skip, .fill:
       true
     default: false

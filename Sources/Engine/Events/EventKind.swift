@@ -51,6 +51,8 @@ package enum EventKind: String, CaseIterable, Sendable {
   case entryRetracted = "entry.retracted"
   case procedureReloaded = "procedure.reloaded"
   case postmortemPublished = "postmortem.published"
+  /// Recorded when somebody says that a duty does not apply.
+  case postmortemWaived = "postmortem.waived"
   /// Recorded by the writer that found a torn tail, before its own event.
   case logRepaired = "log.repaired"
   case damageAccepted = "damage.accepted"

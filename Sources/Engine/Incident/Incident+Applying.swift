@@ -30,7 +30,8 @@ extension Incident {
       .escalationExhausted, .deliverySucceeded, .deliveryFailed:
       applyCalls(event)
     case .alertFired, .alertResolved: applyAlert(event)
-    case .actionAdded, .actionDone, .postmortemPublished, .clockStepped: applyAftermath(event)
+    case .actionAdded, .actionDone, .postmortemPublished, .postmortemWaived, .clockStepped:
+      applyAftermath(event)
     case .entryCorrected, .entryRetracted: applyAmendment(event)
     }
   }
@@ -230,7 +231,11 @@ extension Incident {
     case .actionDone: Self.finish(data.integer("action"), in: &finishedActions, event)
     case .postmortemPublished:
       let what = data.string("what").flatMap(PostmortemDuty.What.init) ?? .draft
-      postmortems.insert(what, from: event)
+      postmortems.insert(Publication(what: what, place: data.string("where")), from: event)
+    case .postmortemWaived:
+      guard let what = data.string("what").flatMap(PostmortemDuty.What.init) else { return }
+      let waiver = Waiver(what: what, reason: data.string("reason"))
+      postmortemWaivers.insert(waiver, from: event)
     case .clockStepped: clockSteps.insert(data.seconds("seconds") ?? .zero, from: event)
     default: break
     }

@@ -22,6 +22,7 @@ extension Incident {
     snoozes.remove(sequence: sequence)
     actions.remove(sequence: sequence)
     postmortems.remove(sequence: sequence)
+    postmortemWaivers.remove(sequence: sequence)
     for key in roles.keys { roles[key]?.remove(sequence: sequence) }
     for key in items.keys { items[key]?.remove(sequence: sequence) }
     for key in fields.keys { fields[key]?.remove(sequence: sequence) }

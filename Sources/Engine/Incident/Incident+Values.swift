@@ -117,6 +117,18 @@ extension Incident {
     package var due: Timestamp?
   }
 
+  /// That a draft, a review or a meeting is done, and where it is to be found.
+  package struct Publication: Hashable, Sendable {
+    package var what: PostmortemDuty.What
+    package var place: String?
+  }
+
+  /// That a post-mortem duty does not apply, and why.
+  package struct Waiver: Hashable, Sendable {
+    package var what: PostmortemDuty.What
+    package var reason: String?
+  }
+
   package struct Retraction: Hashable, Sendable {
     package var stamp: Stamp
     package var actor: String

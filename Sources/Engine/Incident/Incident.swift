@@ -48,7 +48,8 @@ package struct Incident: Sendable {
   package internal(set) var deliveries = History<Delivery>()
   package internal(set) var actions = History<ActionItem>()
   package internal(set) var finishedActions: [Int: Stamp] = [:]
-  package internal(set) var postmortems = History<PostmortemDuty.What>()
+  package internal(set) var postmortems = History<Publication>()
+  package internal(set) var postmortemWaivers = History<Waiver>()
   package internal(set) var clockSteps = History<Duration>()
   /// Corrected words, by the sequence of the entry that they correct.
   package internal(set) var corrections: [Int: History<String>] = [:]

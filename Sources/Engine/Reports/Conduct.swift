@@ -3,6 +3,7 @@ package struct Conduct: Sendable {
   package var targets: [TargetOutcome] = []
   package var promises: [Promise] = []
   package var silences: [Silence] = []
+  package var gaps: [Gap] = []
   package var skipped: [Incident.ItemState] = []
   /// Items that were still open at the end.
   package var leftOpen: [Incident.ItemState] = []
@@ -56,6 +57,18 @@ package struct Conduct: Sendable {
     package var span: Duration { to - from }
   }
 
+  /// An audience that waited longer for an update than the procedure's rule allows.
+  package struct Gap: Hashable, Sendable {
+    package var episode: Int
+    /// Nil: the rule names none.
+    package var audience: String?
+    package var every: Duration
+    /// How often it waited too long.
+    package var count: Int
+    package var longest: Silence
+    package var rule: Deadline.Rule
+  }
+
   package init(
     of episodes: [Episode], events: [RecordedEvent], at now: Timestamp,
     in context: TimeContext = TimeContext()
@@ -63,6 +76,7 @@ package struct Conduct: Sendable {
     for episode in episodes {
       targets += Self.targets(of: episode, at: now, in: context)
       promises += Self.promises(of: episode, at: now)
+      gaps += Self.gaps(of: episode, at: now)
     }
     guard let last = episodes.last else { return }
     silences = Self.silences(of: episodes, events: events, at: now)
@@ -138,6 +152,32 @@ package struct Conduct: Sendable {
       promises.append(promise)
     }
     return promises.reversed()
+  }
+
+  // MARK: - Cadence
+
+  /// Waits between updates, and from the last one to the end; the first update has a target of its own.
+  private static func gaps(of episode: Episode, at now: Timestamp) -> [Gap] {
+    let incident = episode.incident
+    guard let start = incident.episodeStart else { return [] }
+    let ends = [
+      incident.time(of: .resolved), incident.closing?.stamp.effective, episode.lastInstant(now),
+    ]
+    let end = ends.compactMap { $0 }.min() ?? now
+    let severity = incident.rulingSeverity?.id
+    let rules = incident.procedure.cadence.filter { $0.severity == nil || $0.severity == severity }
+    return rules.compactMap { rule in
+      let sent = incident.updates.since(start).filter {
+        rule.audience == nil || incident.sameAudience($0.value.audience, rule.audience)
+      }.map(\.stamp.effective).filter { $0 < end }
+      let allowed = Duration.seconds(rule.maximum ?? rule.every)
+      let waits = zip(sent, sent.dropFirst() + [end]).map { Silence(from: $0, to: $1) }
+      let long = waits.filter { $0.span > allowed }
+      guard let longest = long.max(by: { $0.span < $1.span }) else { return nil }
+      return Gap(
+        episode: episode.number, audience: rule.audience, every: allowed, count: long.count,
+        longest: longest, rule: .init(text: rule.text, line: rule.line))
+    }
   }
 
   // MARK: - Silence

@@ -27,9 +27,11 @@ package struct Episode: Sendable {
     return episodes
   }
 
-  /// Amendments, and the two milestones that belong to the incident as a whole.
+  /// The declaration, amendments, and the two milestones that belong to the incident as a whole.
   private static func belongsToEveryEpisode(_ event: RecordedEvent) -> Bool {
     switch event.kind {
+    // Declared late, an incident may have been told from its beginning with times before the declaration.
+    case .incidentDeclared: true
     case .entryCorrected, .entryRetracted: true
     case .milestoneSet:
       ["started", "detected"].contains(event.data.string("milestone") ?? "")

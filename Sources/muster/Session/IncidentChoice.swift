@@ -15,7 +15,8 @@ struct IncidentChoice {
     if let named = try named() { return try unread(named) }
     let open = try store.open()
     guard let only = open.first else {
-      throw Failure(.notNow, "no incident is open; 'muster declare TITLE' opens one")
+      let latest = try store.ids().last.map { "; for one that is closed say -i \($0)" } ?? ""
+      throw Failure(.notNow, "no incident is open\(latest); 'muster declare TITLE' opens one")
     }
     guard open.count == 1 else { throw severalOpen(open.map(\.id)) }
     return only

@@ -46,7 +46,8 @@ struct Muster: ParsableCommand {
       CommandGroup(
         name: "Afterwards:",
         subcommands: [
-          ReportCommand.self, ActionsCommand.self, StatsCommand.self, ReplayCommand.self,
+          ReportCommand.self, PostmortemCommand.self, ActionsCommand.self, StatsCommand.self,
+          ReplayCommand.self,
           ImportCommand.self,
         ]),
       CommandGroup(name: "Screens:", subcommands: [ConsoleCommand.self, WallCommand.self]),

@@ -59,21 +59,25 @@ struct HypothesisCommand: RecordingVerb {
 
 struct DecideCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "decide", abstract: "Write down a decision, with the choice and any objection.",
-    discussion:
-      "Example: muster decide 'roll back api?' --choice yes --objection 'kai: loses the fix'")
+    commandName: "decide",
+    abstract: "Write down a decision, with the choice, the reason and any objection.",
+    discussion: """
+      Example: muster decide 'roll back api?' --choice yes --reason 'the deploy broke it' \
+      --objection 'kai: loses the fix'
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("What was to be decided, or the decision.", valueName: "text"))
   var words: [Typed]
   @Option(help: "What was chosen.") var choice: Typed?
+  @Option(help: "Why.") var reason: Typed?
   @Option(name: .customLong("objection"), help: "An objection; may be repeated.")
   var objections: [Typed] = []
 
   func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
     .decide(
       question: try session.text(words), choice: choice?.text ?? "",
-      objections: objections.map(\.text))
+      objections: objections.map(\.text), reason: reason?.text)
   }
 }
 

@@ -98,6 +98,70 @@ struct WindowTests {
     #expect(scenario.state("postmortem:draft", at: "23 03:00") == .breached)
   }
 
+  @Test(
+    arguments: [
+      ("users were affected for more than 30 minutes", "P2", 20, nil, .cancelled),
+      ("users were affected for more than 30 minutes", "P2", 40, "Post-mortem draft", .pending),
+      (
+        "users were affected for more than 30 minutes, or payments were affected", "P2", 20,
+        "Post-mortem draft if users were affected for more than 30 minutes, or payments were affected",
+        .pending
+      ),
+      ("P2 incidents with >30 min impact", "P1", 90, nil, .cancelled),
+      (
+        "P2 incidents with >30 min impact; Any incident affecting payments", "P2", 90,
+        "Post-mortem draft", .pending
+      ),
+      ("if it was bad", "P1", 90, "Post-mortem draft if it was bad", .pending),
+      ("impact over 1 hour", "P1", 59, nil, .cancelled),
+    ] as [(String, String, Int64, String?, Deadline.State)])
+  func `a conditional post-mortem is owed by what the log knows`(
+    condition: String, severity: String, minutes: Int64, label: String?, state: Deadline.State
+  ) throws {
+    var procedure = Procedure.twoSeverities
+    procedure.postmortem = [
+      PostmortemDuty(condition: condition, what: .draft, within: .seconds(172_800), line: 50)
+    ]
+    var scenario = try Scenario(procedure, severity: severity, declared: "01:00", started: "01:00")
+    #expect(scenario.deadline("postmortem:draft", at: "01:00")?.due == nil)
+    let draft = try scenario.incident.decide(
+      .resolve, at: Scenario.time("01:00") + .minutes(minutes))
+    scenario.record(draft, at: Scenario.time("01:00") + .minutes(minutes), by: "mira")
+    let deadline = try #require(scenario.deadline("postmortem:draft", at: "05:00"))
+    #expect(deadline.state == state)
+    if let label {
+      #expect(deadline.label == label)
+      #expect(deadline.due == Scenario.time("23 01:00") + .minutes(minutes))
+    }
+  }
+
+  @Test func `what is owed anyhow is not owed once more under a condition`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.postmortem.append(
+      PostmortemDuty(condition: "payments", what: .draft, within: .seconds(60), line: 51))
+    let scenario = try Scenario(procedure)
+    let owed = scenario.incident.deadlines(at: Scenario.time("01:00")).filter {
+      $0.kind == .postmortem
+    }
+    #expect(owed.map(\.rule?.line) == [50])
+  }
+
+  @Test func `a duty can be waived with a reason, and taken back`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("03:00", .resolve)
+    try scenario.at("03:10", .close(.resolved, reason: nil))
+    let waiver = try scenario.at("03:20", .waivePostmortem(.draft, reason: "a test"))
+    let deadline = try #require(scenario.deadline("postmortem:draft", at: "04:00"))
+    #expect(deadline.state == .cancelled)
+    #expect(deadline.reason == "a test")
+    try scenario.at("03:30", .retract(entry: waiver.sequence, secret: false, reason: nil))
+    #expect(scenario.state("postmortem:draft", at: "04:00") == .pending)
+    #expect(throws: Rejection.self) {
+      try scenario.incident.decide(
+        .waivePostmortem(.draft, reason: " "), at: Scenario.time("04:00"))
+    }
+  }
+
   @Test func `a timer fires and stays until it is cancelled`() throws {
     var scenario = try Scenario(.twoSeverities)
     let event = try scenario.at("01:10", .startTimer("replica lag", .minutes(10)))

@@ -223,6 +223,13 @@ package struct TemplateFacts: Sendable {
   }
 
   private func named(_ place: TemplatePlace) -> String? {
+    if place.key == "who" {
+      // Beside a follow-up it asks for its owner, which nobody can derive.
+      let about = place.label + " " + place.heading
+      guard
+        ["affect", "impact", "customer", "user"].contains(where: about.lowercased().containsText)
+      else { return nil }
+    }
     if place.key == "date" || place.key == "day" { return day(of: place) }
     if place.key == "time", place.label.containsText("duration") { return answers["duration"] }
     if ["time", "timestamp"].contains(place.key) {
