@@ -18,7 +18,7 @@ extension Model {
       drawElapsed(in: &frame, y: y)
       y += rows + gap
     }
-    if let next { drawNext(next, in: &frame, y: y) }
+    if let next { drawNext(next, in: &frame, y: y, bottom: bottom) }
     return bottom
   }
 
@@ -41,7 +41,7 @@ extension Model {
     blinks ? glyphs.heartbeat[reads % glyphs.heartbeat.count] : glyphs.heartbeat[0]
   }
 
-  private func drawNext(_ next: Deadline, in frame: inout Frame, y: Int) {
+  private func drawNext(_ next: Deadline, in frame: inout Frame, y: Int, bottom: Int) {
     let text = text(of: next)
     let role: StyleRole =
       next.isLoud ? .wallDigitBreach : next.state == .soon ? .wallDigitSoon : .wallDigit
@@ -49,7 +49,18 @@ extension Model {
     if next.step != nil, text.contact == nil, next.isLoud { lines.append("no number known") }
     lines.append(text.reason)
     let label = text.word == "in" ? "DUE IN" : text.word.uppercased()
-    drawBlock(label, text.time, role, lines, in: &frame, y: y)
+    let end = drawBlock(label, text.time, role, lines, in: &frame, y: y)
+    guard !Self.hasRoomForWords(besides: end, in: size), y + BlockDigits.rows < bottom else {
+      return
+    }
+    frame.write(
+      lines.joined(separator: "  "), at: Point(x: 1, y: y + BlockDigits.rows),
+      width: size.width - 2, role: self.role(of: next))
+  }
+
+  /// Whether words find room beside digits that end before a column.
+  private static func hasRoomForWords(besides end: Int, in size: Size) -> Bool {
+    size.width - end - 4 >= 12
   }
 
   /// Answers the column behind the digits.
@@ -74,7 +85,9 @@ extension Model {
     let used = BlockDigits.draw(
       digits, in: &frame, at: Point(x: labelWidth, y: y), role: role, scale: scale)
     let x = labelWidth + used + 4
-    guard size.width - x >= 12 else { return labelWidth + used }
+    guard Self.hasRoomForWords(besides: labelWidth + used, in: size) else {
+      return labelWidth + used
+    }
     var row = 0
     for (index, line) in lines.enumerated() {
       for part in TextWidth.wrap(line, to: size.width - x - 1) where row < BlockDigits.rows {

@@ -166,7 +166,7 @@ extension Model {
     let y = size.height - 1
     let age: String
     if let read = health.read {
-      age = "read \(max(0, (now - read).wholeSeconds)) s ago"
+      age = "read \(max(0, (present - read).wholeSeconds)) s ago"
     } else {
       age = "not read yet"
     }
