@@ -30,8 +30,26 @@ struct ViewTests {
     #expect(text.contains("shows only N by:kai, as last time"))
   }
 
+  @Test func `the place where somebody was reading is kept for its incident alone`() throws {
+    let world = try World.busy()
+    var first = world.model()
+    _ = press("4jjjjjjjjjjjj", &first)
+    #expect(!first.timeline.follows)
+    let view = try ViewState(first.viewState.text)
+    var second = world.model()
+    _ = second.update(.viewRestored(view), at: world.now)
+    #expect(!second.timeline.follows && second.timeline.offset == first.timeline.offset)
+
+    var elsewhere = view
+    elsewhere.place?.incident = "2026-11-21-another"
+    var third = world.model()
+    _ = third.update(.viewRestored(elsewhere), at: world.now)
+    #expect(third.timeline.follows)
+  }
+
   @Test(arguments: [
-    ("focus 9\n", 1), ("focus 4\nzoom yes\nnothing\n", 3), ("utc perhaps\n", 1), ("\u{0}\n", 1),
+    ("reading x\n", 1), ("reading x 1 y\n", 1), ("focus 9\n", 1),
+    ("focus 4\nzoom yes\nnothing\n", 3), ("utc perhaps\n", 1), ("\u{0}\n", 1),
   ])
   func `a damaged view is refused with its line`(text: String, line: Int) {
     #expect(throws: ViewState.Damage.self) { try ViewState(text) }
@@ -57,6 +75,9 @@ struct ViewTests {
     model.themes = ["default", "quiet", "wall"]
     _ = press(":theme⏎", &model)
     #expect(press("qui⏎", &model) == [.theme("quiet")])
+    _ = press(":theme qu", &model)
+    _ = model.update(.keys([.tab]), at: model.now)
+    #expect(press("⏎", &model).contains(.theme("quiet")))
   }
 
   @Test(arguments: [Model.Screen.console, .wall])

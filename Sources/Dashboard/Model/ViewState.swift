@@ -1,11 +1,21 @@
+package import Engine
+
 /// What of the console's looks is kept between runs: how it shows things, never what.
 package struct ViewState: Hashable, Sendable {
   package var focus = Pane.escalation
   package var isZoomed = false
   package var showsUTC = false
   package var filter = TimelineFilter()
+  /// What was being read in the timeline while not following; nil: it followed.
+  package var place: Place?
 
   package init() {}
+
+  package struct Place: Hashable, Sendable {
+    package var incident: String
+    /// The entry in the first row.
+    package var anchor: Stamp
+  }
 
   /// A line that is none of a view's.
   package struct Damage: Error, Hashable, Sendable {
@@ -29,6 +39,11 @@ package struct ViewState: Hashable, Sendable {
       case ("zoom", "yes"): isZoomed = true
       case ("utc", "yes"): showsUTC = true
       case ("filter", _): filter = TimelineFilter(value)
+      case ("reading", _):
+        guard let read = Place(value) else {
+          throw Damage(line: index + 1, what: "“\(value)” is no place in a timeline")
+        }
+        place = read
       default: throw Damage(line: index + 1, what: "“\(line)” is nothing of a view's")
       }
     }
@@ -41,8 +56,22 @@ package struct ViewState: Hashable, Sendable {
     if !filter.isEmpty, !filter.text.contains(where: \.isNewline) {
       lines.append("filter \(filter.text)")
     }
+    if let place { lines.append("reading \(place.text)") }
     return lines.joined(separator: "\n") + "\n"
   }
+}
+
+extension ViewState.Place {
+  fileprivate init?(_ text: String) {
+    let parts = text.split(separator: " ")
+    guard parts.count == 3, let time = Int64(parts[1]), let sequence = Int(parts[2]) else {
+      return nil
+    }
+    incident = String(parts[0])
+    anchor = Stamp(effective: Timestamp(milliseconds: time), sequence: sequence)
+  }
+
+  fileprivate var text: String { "\(incident) \(anchor.effective.milliseconds) \(anchor.sequence)" }
 }
 
 extension Model {
@@ -50,6 +79,9 @@ extension Model {
     var view = ViewState()
     (view.focus, view.isZoomed) = (focus, isZoomed)
     (view.showsUTC, view.filter) = (clock.showsUTC, timeline.filter)
+    if let id = incident?.id, !timeline.follows, let anchor = timeline.anchor {
+      view.place = ViewState.Place(incident: id, anchor: anchor)
+    }
     return view
   }
 
@@ -60,6 +92,10 @@ extension Model {
     clock.showsUTC = view.showsUTC
     timeline.filter = view.filter
     rebuildTimeline()
+    if let place = view.place, place.incident == incident?.id, timeline.place(of: place.anchor) > 0
+    {
+      (timeline.follows, timeline.anchor) = (false, place.anchor)
+    }
     // What is left out must not be taken for what is not there.
     if !view.filter.isEmpty { tell("the timeline shows only \(view.filter.text), as last time") }
     return loadMissing()

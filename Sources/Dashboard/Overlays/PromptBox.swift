@@ -111,7 +111,7 @@ extension Model {
   private func picks(of prompt: Prompt) -> [Prompt.Choice] {
     guard prompt.purpose == .palette else { return prompt.shownChoices }
     let found = Palette.completions(
-      of: prompt.line.text, incident: incident, deadlines: deadlines)
+      of: prompt.line.text, incident: incident, deadlines: deadlines, themes: themes)
     return Array(found.prefix(8))
   }
 }

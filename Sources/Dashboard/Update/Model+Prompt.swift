@@ -93,7 +93,7 @@ extension Model {
     guard var current = prompt else { return }
     if current.purpose == .palette {
       let found = Palette.completions(
-        of: current.line.text, incident: incident, deadlines: deadlines)
+        of: current.line.text, incident: incident, deadlines: deadlines, themes: themes)
       guard let first = found.first else { return }
       var text = current.line.text
       if let space = text.firstIndex(of: " ") {

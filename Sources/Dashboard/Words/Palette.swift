@@ -103,9 +103,9 @@ package enum Palette {
   // MARK: - Completion
 
   /// Words that could stand at the end of a line, with what they take.
-  package static func completions(of line: String, incident: Incident?, deadlines: [Deadline])
-    -> [Prompt.Choice]
-  {
+  package static func completions(
+    of line: String, incident: Incident?, deadlines: [Deadline], themes: [String] = []
+  ) -> [Prompt.Choice] {
     let parts = line.split(separator: " ", omittingEmptySubsequences: true)
     let endsWord = line.last == " "
     guard parts.count > 1 || (parts.count == 1 && endsWord) else {
@@ -116,8 +116,12 @@ package enum Palette {
       }.map { Prompt.Choice($0.rawValue, $0.rawValue, detail: $0.entry.help) }
       return (own + requests).filter { $0.value.hasPrefix(typed) }
     }
-    guard let incident, let verb = parts.first else { return [] }
+    guard let verb = parts.first else { return [] }
     let typed = parts.dropFirst().joined(separator: " ").lowercased()
+    if verb == "theme" {
+      return themes.filter { $0.hasPrefix(typed) }.map { .init($0, $0) }
+    }
+    guard let incident else { return [] }
     return arguments(of: String(verb), incident, deadlines).filter {
       typed.isEmpty || $0.value.lowercased().hasPrefix(typed)
         || $0.text.lowercased().containsText(typed)
