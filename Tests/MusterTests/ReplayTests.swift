@@ -23,6 +23,8 @@ import Testing
     #expect(first.status == 0 && first.errors.isEmpty)
     #expect(first.output.contains("REPLAY") && first.output.contains("T+00:25:00"))
     #expect(first.output.contains("errors began") && first.output.contains("told late"))
+    let ago = try program.run("replay", id, "--dump", "120x30", "--at", "-25m")
+    #expect(ago.output.contains("T+00:2") && ago.output.contains("errors began"))
     let again = try program.run("replay", "-i", id, "--dump", "120x30", "--at", "T+25m")
     #expect(again.output == first.output)
     let show = try program.run("show", "-i", id, "--at", "-25m", "--json")
@@ -53,6 +55,17 @@ import Testing
     #expect(result.status == status, "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
     #expect(try program.run("replay", "2020-01-01-nothing", "--dump", "80x24").status == 3)
+    program.remove()
+  }
+
+  @Test func `an incident that goes on can be seen up to now`() throws {
+    let id = try program.declare("checkout fails", "--severity", "SEV-1", "--at", "-50m")
+    let now = try program.run("replay", id, "--dump", "120x30", "--at", "end")
+    #expect(now.output.contains("T+00:50:0"))
+    #expect(now.output.contains("OVER"))
+    #expect(try program.run("resolve", "--at", "-10m").status == 0)
+    let resolved = try program.run("replay", id, "--dump", "120x30", "--at", "-1m")
+    #expect(resolved.errors.contains("after the last entry"))
     program.remove()
   }
 }

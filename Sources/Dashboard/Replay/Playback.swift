@@ -24,11 +24,20 @@ package struct Playback: Sendable {
 
   package static let speeds = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600]
 
+  /// Up to when there is something to see without an entry: the present, where the incident goes on.
+  private let goesOn: Timestamp
+
   /// Stands at the declaration. Nil where the events hold none.
-  package init?(of events: [RecordedEvent], knowledge: Vantage.Knowledge = .now, speed: Int = 10) {
+  ///
+  /// `until` is the time up to which the incident went on beyond its newest entry.
+  package init?(
+    of events: [RecordedEvent], until: Timestamp = .distantPast,
+    knowledge: Vantage.Knowledge = .now, speed: Int = 10
+  ) {
     guard events.contains(where: { $0.kind == .incidentDeclared }) else { return nil }
     self.events = events
     self.speed = min(max(speed, 1), Self.fastest)
+    goesOn = until
     vantage = Vantage(at: .distantPast, knowledge: knowledge)
     arrange()
     vantage.at = first
@@ -48,8 +57,8 @@ package struct Playback: Sendable {
     strip = TimelineStrip(of: events, moments: moments, from: first, to: last)
   }
 
-  /// When the newest entry comes to be seen.
-  package var last: Timestamp { moments.last?.at ?? first }
+  /// When the newest entry comes to be seen, or up to when the incident went on.
+  package var last: Timestamp { max(moments.last?.at ?? first, goesOn) }
   package var isPlaying: Bool { began != nil }
   package var isAtEnd: Bool { vantage.at >= last }
   /// How many entries can be seen.

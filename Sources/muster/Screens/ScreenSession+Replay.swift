@@ -24,34 +24,51 @@ extension ScreenSession {
     } catch {
       throw Failure(error)
     }
+    let now = WallClock.now
+    let incident = Incident(replaying: events)
+    let goesOn = incident.isOpen && !incident.isResolved
     guard
-      var playback = Playback(of: events, knowledge: replay.knowledge, speed: replay.speed)
+      var playback = Playback(
+        of: events, until: goesOn ? incident.pace.time(at: now) : .distantPast,
+        knowledge: replay.knowledge, speed: replay.speed)
     else {
       throw Failure(
         .notNow,
         "\(log.path) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
     }
-    let now = WallClock.now
     if let text = replay.at {
-      let moment: Timestamp
-      do throws(ReplayTime.Problem) {
-        moment = try ReplayTime.read(
-          text, in: playback, clockStart: Incident(replaying: events).clockStart,
-          zone: model.clock.shown)
-      } catch {
-        throw Failure(.usage, "--at: \(error.text)")
-      }
-      guard moment >= playback.first else {
-        let declared = InstantText.full(playback.first, in: model.clock.shown)
-        throw Failure(
-          .notNow, "--at \(text): there is nothing to see of \(id) before \(declared)")
-      }
-      playback.seek(moment, at: now)
+      playback.seek(try moment(text, of: incident, in: playback), at: now)
     }
     if replay.plays { playback.play(at: now) }
     effects += model.update(.replaying(playback), at: now)
     shown = log
     judge()
     shown = nil
+  }
+
+  /// A moment as typed with `--at`: spans are from now, as everywhere on the command line.
+  private func moment(
+    _ text: String, of incident: Incident, in playback: Playback
+  ) throws(Failure) -> Timestamp {
+    let moment: Timestamp
+    if text.hasPrefix("-") {
+      moment = incident.pace.time(at: try store.clock.instant(text))
+    } else {
+      do throws(ReplayTime.Problem) {
+        moment = try ReplayTime.read(
+          text, in: playback, clockStart: incident.clockStart, zone: model.clock.shown)
+      } catch {
+        throw Failure(.usage, "--at: \(error.text)")
+      }
+    }
+    guard moment >= playback.first else {
+      let declared = InstantText.full(playback.first, in: model.clock.shown)
+      throw Failure(
+        .notNow, "--at \(text): there is nothing to see of \(incident.id) before \(declared)")
+    }
+    if moment > playback.last {
+      Output.complain("--at \(text): that was after the last entry; this is the end")
+    }
+    return moment
   }
 }

@@ -10,8 +10,8 @@ struct ReplayCommand: ParsableCommand {
     discussion: """
       Space plays and pauses, left and right step by entry, [ and ] change the speed, t jumps to a time, \
       K leaves out what was written later ("as known then"), ? shows all keys. Nothing can be recorded. \
-      Times are the incident's: 14:05 on its days, +10m, T+42m from the clock start, #17 for an entry, \
-      start, end.
+      Times are the incident's: 14:05 on its days, T+42m from the clock start, #17 for an entry, start, \
+      end; -12m is twelve minutes ago, and in the console twelve minutes back.
 
       With --procedure it compares instead: what would have been due when under other rules. The same \
       facts are taken, severities by rank, phases by title; what people would have done differently is \
