@@ -39,7 +39,7 @@ package struct Entry: Sendable {
     source = event.source
     kind = event.kind
     kindName = event.kindName
-    isLate = event.isLate
+    isLate = incident.isLate(event)
     isRetracted = incident.retractions[event.sequence] != nil
     isSecret = Self.isSecret(event, in: incident)
     let correction = incident.corrections[event.sequence]?.entries.last {

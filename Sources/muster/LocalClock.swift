@@ -13,6 +13,12 @@ struct LocalClock {
     self.zoneName = zoneName
   }
 
+  /// As an incident counts time: true time, but in a drill at another speed.
+  func of(_ incident: Incident) -> Self {
+    incident.pace.percent == 100
+      ? self : LocalClock(now: incident.pace.time(at: now), zoneName: zoneName)
+  }
+
   var zone: TimeZoneRules { ZoneFiles.zone(named: zoneName) }
 
   /// A time in the past as typed.

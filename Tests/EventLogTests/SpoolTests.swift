@@ -34,7 +34,7 @@ struct `The spool` {
     #expect(entry.draft.data.string("text") == "words")
 
     let later = try self.recorder()
-    let offered = try later.offerAgain(now: { start + .hours(1) })
+    let offered = try later.offerAgain(now: { _ in start + .hours(1) })
     guard case .recorded(let event)? = offered.first?.appended else {
       Issue.record("\(offered)")
       return
@@ -44,7 +44,7 @@ struct `The spool` {
     #expect(event.recorded == start + .hours(1))
     #expect(event.source == mira.source)
     #expect(later.spool.entries().isEmpty)
-    #expect(try later.offerAgain(now: { start }).isEmpty)
+    #expect(try later.offerAgain(now: { _ in start }).isEmpty)
   }
 
   @Test func `after a failed sync everything is spooled, and leaves only from a fresh copy`() throws
@@ -72,7 +72,7 @@ struct `The spool` {
     }
     #expect(second.spooled != nil)
     #expect(other.spool.entries().map(\.state) == [.unconfirmed, .unconfirmed])
-    #expect(try other.offerAgain(now: { start }).isEmpty, "never on the same file")
+    #expect(try other.offerAgain(now: { _ in start }).isEmpty, "never on the same file")
 
     // A copy that the second event did not make it into.
     let path = try other.store.path(of: id)
@@ -82,7 +82,7 @@ struct `The spool` {
     rename(scratch.path + "/copy", path)
     let third = try self.recorder()
     #expect(third.unsyncedSince(id) == nil)
-    let offered = try third.offerAgain(now: { start + .hours(1) })
+    let offered = try third.offerAgain(now: { _ in start + .hours(1) })
     #expect(offered.count == 2)
     #expect(third.spool.entries().isEmpty)
     let reading = try Reading(path)
@@ -105,7 +105,7 @@ struct `The spool` {
     #expect(result.spooled != nil)
     #expect(try recorder.store.ids().isEmpty, "no empty log stays behind")
     let later = try self.recorder()
-    #expect(try later.offerAgain(now: { start + .minutes(1) }).count == 1)
+    #expect(try later.offerAgain(now: { _ in start + .minutes(1) }).count == 1)
     #expect(try later.store.ids() == [result.incident])
     #expect(later.spool.entries().isEmpty)
   }

@@ -66,39 +66,3 @@ extension Comparison {
     ])
   }
 }
-
-extension Debrief {
-  package func document(of title: String, in zone: TimeZoneRules) -> ReportDocument {
-    var document = ReportDocument(title: "Debrief of the drill: \(title)")
-    func words(_ span: Duration?) -> String { span.map { InstantText.span($0) } ?? "not reached" }
-    document.sections = [
-      .init(
-        "Times from the start of the clock",
-        [
-          .table(
-            header: ["Moment", "Drill", "Original", "Difference"],
-            rows: moments.map { moment in
-              let difference = moment.faster.map { span in
-                InstantText.span(span) + (span >= .zero ? " faster" : " slower")
-              }
-              return [
-                .strong(moment.milestone.rawValue), .init("drill " + words(moment.drill)),
-                .init("original " + words(moment.original)), .init(difference ?? ""),
-              ]
-            })
-        ])
-    ]
-    let lines = targets.filter { $0.result != .cancelled }.map { target in
-      let late = target.delay.map { " by \(InstantText.span($0))" } ?? ""
-      return ReportDocument.Phrase("\(target.label): \(target.result.rawValue)\(late)")
-    }
-    if !lines.isEmpty { document.sections.append(.init("Targets", [.bullets(lines)])) }
-    let kept = promises.count { $0.result == .kept }
-    let broken = promises.count { $0.result == .broken }
-    if kept + broken > 0 {
-      document.sections.append(
-        .init("Promises", [.paragraph(.init("\(kept) kept, \(broken) broken"))]))
-    }
-    return document
-  }
-}

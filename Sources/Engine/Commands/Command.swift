@@ -103,6 +103,8 @@ package struct Declaration: Hashable, Sendable {
   package var isDrill: Bool
   /// The speed of a drill's clock in hundredths of the true one's.
   package var speedPercent = 100
+  /// What a drill was made from, and what it is to tell.
+  package var drill: Drill?
 
   package init(
     id: String, title: String, severity: String? = nil, detected: Timestamp? = nil,

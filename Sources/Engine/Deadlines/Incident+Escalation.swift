@@ -58,9 +58,18 @@ extension Incident {
 
   /// What has fallen due and is not yet in the log: events to be recorded by whoever notices first.
   ///
-  /// Their identity is derived from (incident, episode, step, round), so that several processes that notice the same
-  /// step record it once. In order of due time.
+  /// Their identity is derived from (incident, episode, step, round), in a drill also from the place in its script, so that
+  /// several processes that notice the same step record it once. In order of due time.
   package func unrecordedFirings(at now: Timestamp) -> [EventDraft] {
+    let steps = unrecordedSteps(at: now)
+    guard isDrill else { return steps }
+    let all = unrecordedInjections(at: now) + steps
+    return all.enumerated().sorted { one, two in
+      (one.element.occurred ?? now, one.offset) < (two.element.occurred ?? now, two.offset)
+    }.map(\.element)
+  }
+
+  private func unrecordedSteps(at now: Timestamp) -> [EventDraft] {
     guard closing == nil, let plan = EscalationPlan(self, at: now) else { return [] }
     var drafts: [EventDraft] = []
     for entry in plan.entries {
@@ -90,7 +99,7 @@ extension Incident {
       EventData([
         "step": .text(entry.key), "to": .text(entry.step.to),
         "level": .whole(entry.step.level), "due": .time(due),
-        "late_seconds": .integer(max(0, (now - due).wholeSeconds)),
+        "late_seconds": .integer(max(0, pace.real(now - due).wholeSeconds)),
         "episode": .whole(episode), "round": .whole(entry.round),
         "rule": entry.step.text.isEmpty ? nil : .text(entry.step.text),
         "line": .whole(entry.step.line),

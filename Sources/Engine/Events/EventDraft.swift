@@ -5,6 +5,8 @@ package struct EventDraft: Hashable, Sendable {
   package var occurred: Timestamp?
   package var kind: EventKind
   package var data: EventData
+  /// Who is to stand for it, where that is not whoever records it.
+  package var author: Author?
 
   package init(
     _ kind: EventKind, identity: Identity = .fresh, occurred: Timestamp? = nil, _ data: EventData

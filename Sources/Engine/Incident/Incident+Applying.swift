@@ -5,7 +5,8 @@ extension Incident {
   package mutating func apply(_ event: borrowing RecordedEvent) {
     guard seen.insert(event.id) else { return }
     sequence = max(sequence, event.sequence)
-    var marks: TimelineRow.Marks = event.isLate ? .late : []
+    if isDrill { applyInjection(event) }
+    var marks: TimelineRow.Marks = isLate(event) ? .late : []
     if event.kind.isAutomatic {
       marks.insert(.automatic)
     } else if event.effective > lastEntry ?? .distantPast {
@@ -46,6 +47,7 @@ extension Incident {
     title = data.string("title") ?? ""
     logFormat = data.integer("format").map { Int($0) } ?? 1
     isDrill = data.bool("drill") ?? false
+    if isDrill { drill = data.value("exercise").map(Drill.init(json:)) }
     if isDrill, let percent = data.integer("speed_percent") {
       pace = Pace(origin: event.recorded, percent: Int(clamping: percent))
     }

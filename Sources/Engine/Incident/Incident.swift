@@ -13,6 +13,10 @@ package struct Incident: Sendable {
   package internal(set) var isDrill = false
   /// How its clock runs: true time, except in a drill that was declared at another speed.
   package internal(set) var pace = Pace.real
+  /// What a drill was made from, and what it tells.
+  package internal(set) var drill: Drill?
+  /// The numbers in the script of what it has told, from 1 on.
+  var injected: Set<Int> = []
   /// Why the team's own document could not be read at declaration.
   package internal(set) var procedureNotRead: String?
   package internal(set) var declaration: Opening?

@@ -106,13 +106,15 @@ package final class Recorder {
   }
 
   /// Offers what is in the spool again, and answers what became of each entry that could be offered.
-  package func offerAgain(now: () -> Timestamp) throws(LogError) -> [Recorded] {
+  ///
+  /// `now` reads the clock of an incident.
+  package func offerAgain(now: (String) -> Timestamp) throws(LogError) -> [Recorded] {
     var all: [Recorded] = []
     for entry in spool.entries() {
       let path = try store.path(of: entry.incident)
       let there = FileStatus(path: path)?.identity
       guard entry.mayBeOffered(to: there) else { continue }
-      let appended = try offer(entry, isThere: there != nil, now)
+      let appended = try offer(entry, isThere: there != nil, { now(entry.incident) })
       var recorded = Recorded(incident: entry.incident, appended: appended)
       switch appended {
       case .recorded, .present: try spool.remove(entry)

@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Procedures
 
 /// Words that shells offer. Whatever goes wrong, there is simply nothing to offer.
 enum Completions {
@@ -24,6 +25,11 @@ enum Completions {
   }
 
   static func templates() -> [String] { ofIncident { $0.procedure.templates.map(\.id) } }
+
+  /// What a drill can be made from: scenarios and all incidents.
+  static func drillSources() -> [String] {
+    BuiltInScenarios.all.map(\.name) + words { store throws(Failure) in try store.ids() }
+  }
 
   private static func ofIncident(_ list: (Incident) -> [String]) -> [String] {
     words { store throws(Failure) in

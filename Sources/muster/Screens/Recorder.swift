@@ -5,7 +5,7 @@ import EventLog
 /// Work with files that the screen does not wait for: appending above all.
 enum Job: Sendable {
   case append(Appending)
-  case firings(incident: String, [EventDraft])
+  case firings(incident: String, [EventDraft], Pace)
   case load(incident: String, ClosedRange<Int>)
   case declare(title: String, severity: String?)
   case stop
@@ -13,15 +13,17 @@ enum Job: Sendable {
 
 /// Does jobs one after the other on a thread of its own and answers in messages.
 struct Recorder {
-  private let home: String
+  private let store: StoreAccess
   private let actor: String?
   private let answers: Mailbox<Message>
   /// Incidents that were declared here, to be shown.
   private let declared: Mailbox<String>
   private var sessions: [String: RecordingSession] = [:]
 
-  init(home: String, actor: String?, answers: Mailbox<Message>, declared: Mailbox<String>) {
-    self.home = home
+  init(
+    place: StorePlace, actor: String?, answers: Mailbox<Message>, declared: Mailbox<String>
+  ) {
+    store = StoreAccess(place)
     self.actor = actor
     self.answers = answers
     self.declared = declared
@@ -33,7 +35,7 @@ struct Recorder {
       for job in jobs.take() {
         switch job {
         case .append(let appending): append(appending)
-        case .firings(let incident, let drafts): record(drafts, in: incident)
+        case .firings(let incident, let drafts, let pace): record(drafts, in: incident, pace)
         case .load(let incident, let range): load(incident, range)
         case .declare(let title, let severity): declare(title, severity)
         case .stop: return
@@ -67,7 +69,6 @@ struct Recorder {
 
   private mutating func session(of id: String) throws(Failure) -> RecordingSession {
     if let session = sessions.removeValue(forKey: id) { return session }
-    let store = try StoreAccess(home: home)
     return try RecordingSession(
       store: store, log: (id, FoldedLog(path: try store.path(of: id))), actor: actor, at: nil,
       source: Self.source)
@@ -75,14 +76,9 @@ struct Recorder {
 
   static let source = "console"
 
-  private func record(_ drafts: [EventDraft], in id: String) {
+  private func record(_ drafts: [EventDraft], in id: String, _ pace: Pace) {
     do throws(LogError) {
-      let writer = try Store(home: home).writer(of: id)
-      for draft in drafts {
-        let author = Author(actor: "muster", source: Self.source)
-        let outcome = writer.append(draft, author: author, now: { WallClock.now })
-        if case .notRecorded(_, _, let error) = outcome { throw error }
-      }
+      try store.record(drafts, in: id, by: Self.source, pace)
     } catch {
       answers.post(.told("a due step is NOT RECORDED: \(error.description)", isError: true))
     }
@@ -93,7 +89,7 @@ struct Recorder {
   private func load(_ id: String, _ range: ClosedRange<Int>) {
     var found: [RecordedEvent] = []
     do throws(LogError) {
-      _ = try Store(home: home).reader(of: id).read(at: WallClock.now) { event in
+      _ = try store.store.reader(of: id).read(at: WallClock.now) { event in
         if range.contains(event.sequence) { found.append(event.compacted()) }
       }
     } catch {
@@ -106,7 +102,10 @@ struct Recorder {
 
   private func declare(_ title: String, _ severity: String?) {
     do throws(Failure) {
-      let store = try StoreAccess(home: home)
+      guard !store.place.isDrills else {
+        throw Failure(
+          .notNow, "this console shows a drill; 'muster declare TITLE' elsewhere opens a real incident")
+      }
       let author = Author(actor: try store.author(actor: actor).actor, source: Self.source)
       let chosen = try ProcedureChoice(store: store).forDeclaring(nil)
       let severity = try severity.map { word throws(Failure) in

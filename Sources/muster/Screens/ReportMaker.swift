@@ -4,7 +4,7 @@ import Engine
 
 /// Makes the texts that the console shows over its panes: read from the logs, nothing written.
 struct ReportMaker {
-  let home: String
+  let place: StorePlace
   let incident: String?
   /// From where a past incident is looked at; nil: from now.
   let vantage: Vantage?
@@ -24,13 +24,13 @@ struct ReportMaker {
 
   private func brief() throws(Failure) -> [String] {
     guard let incident else { return ["No incident is open."] }
-    let session = try ReadingSession(try StoreAccess(home: home), incident, from: vantage)
+    let session = try ReadingSession(StoreAccess(place), incident, from: vantage)
     let situation = try session.report()
     return BriefReport(of: session.source, situation: situation).lines(width: width)
   }
 
   private func statistics() throws(Failure) -> [String] {
-    let survey = try StoreSurvey(home: home)
+    let survey = try StoreSurvey(home: place.home)
     let (summaries, unread) = try survey.summaries()
     guard !summaries.isEmpty else { return ["No incident of the store can be counted yet."] }
     let zone = survey.clock.zone

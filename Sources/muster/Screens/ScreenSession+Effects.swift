@@ -19,7 +19,9 @@ extension ScreenSession {
         switch effect {
         case .append(let appending): jobs.post(.append(appending))
         case .recordFirings(let drafts):
-          if let id = model.incident?.id { jobs.post(.firings(incident: id, drafts)) }
+          if let incident = model.incident {
+            jobs.post(.firings(incident: incident.id, drafts, incident.pace))
+          }
         case .load(let range):
           if let id = model.incident?.id { load(id, range, jobs) }
         case .declare(let title, let severity):
@@ -49,8 +51,8 @@ extension ScreenSession {
   /// Has a report made on a thread of its own: nothing that is to be recorded waits for it.
   private mutating func make(_ report: Report, _ width: Int, _ answers: Mailbox<Message>) {
     let maker = ReportMaker(
-      home: store.home, incident: model.incident?.id, vantage: model.playback?.vantage, width: width
-    )
+      place: store.place, incident: model.incident?.id, vantage: model.playback?.vantage,
+      width: width)
     attempt { _ throws(Failure) in
       let worker = try Worker { answers.post(.report(report, maker.lines(of: report))) }
       worker.detach()

@@ -16,7 +16,7 @@ extension ScreenSession {
     let answers = try Mailbox<Message>()
     let declared = try Mailbox<String>()
     let jobs = try Mailbox<Job>()
-    let (home, actor) = (store.home, actor)
+    let (place, actor) = (store.place, actor)
     var terminal: TerminalHandle
     do throws(TerminalError) {
       terminal = try TerminalHandle(TerminalOptions(ascii: options.ascii, mouse: mouse))
@@ -37,7 +37,8 @@ extension ScreenSession {
         model.screen == .wall || replay != nil
         ? nil
         : try Worker {
-          var recorder = Recorder(home: home, actor: actor, answers: answers, declared: declared)
+          var recorder = Recorder(
+            place: place, actor: actor, answers: answers, declared: declared)
           recorder.run(jobs)
         }
     } catch {

@@ -27,8 +27,16 @@ struct ScreenSession {
   private let named: String?
   private var isPinned: Bool { named != nil }
 
-  init(_ screen: Model.Screen, _ options: ScreenOptions, actor: String?) throws(Failure) {
-    store = try StoreAccess(home: options.target.store.home)
+  /// `chosen` is an incident that was found already, as by a verb that takes its id.
+  init(
+    _ screen: Model.Screen, _ options: ScreenOptions, actor: String?,
+    named chosen: IncidentChoice.Choice? = nil
+  ) throws(Failure) {
+    let own = try StoreAccess(home: options.target.store.home)
+    let choice =
+      try chosen ?? IncidentChoice(store: own, typed: options.target.incident).named()
+    named = choice?.id
+    store = choice?.store ?? own
     self.options = options
     self.actor = actor
     open = OpenIncidents(store: store.store)
@@ -50,7 +58,6 @@ struct ScreenSession {
     model.storeContacts = settings.contacts
     model.storeTurns = settings.rota
     model.themes = theme.names
-    named = try IncidentChoice(store: store, typed: options.target.incident).named()
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
     if !store.user.bell { _ = model.update(.muted, at: clock.now) }
   }

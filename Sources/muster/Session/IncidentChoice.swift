@@ -8,36 +8,38 @@ struct IncidentChoice {
   /// As typed with `-i`.
   let typed: String?
 
-  typealias Choice = (id: String, log: FoldedLog)
+  /// An incident, and the store that it lies in: that of the drills for a drill, which only its name leads to.
+  struct Choice {
+    var store: StoreAccess
+    var id: String
+
+    func unread() throws(Failure) -> FoldedLog { FoldedLog(path: try store.path(of: id)) }
+  }
 
   /// For a verb that records: the one named, else the only open one.
-  func forRecording() throws(Failure) -> Choice {
-    if let named = try named() { return try unread(named) }
+  func forRecording() throws(Failure) -> (choice: Choice, log: FoldedLog) {
+    if let named = try named() { return (named, try named.unread()) }
     let open = try store.open()
     guard let only = open.first else {
       let latest = try store.ids().last.map { "; for one that is closed say -i \($0)" } ?? ""
       throw Failure(.notNow, "no incident is open\(latest); 'muster declare TITLE' opens one")
     }
     guard open.count == 1 else { throw severalOpen(open.map(\.id)) }
-    return only
+    return (Choice(store: store, id: only.id), only.log)
   }
 
   /// For a verb that reads: as for recording, and with none open the latest, which is said.
-  func forReading() throws(Failure) -> String {
+  func forReading() throws(Failure) -> Choice {
     if let named = try named() { return named }
     let open = try store.openIDs()
     if open.count > 1 { throw severalOpen(open) }
-    if let only = open.first { return only }
+    if let only = open.first { return Choice(store: store, id: only) }
     guard let latest = try store.ids().last else {
       throw Failure(
         .notNow, "there is no incident in \(store.home); 'muster declare TITLE' opens one")
     }
     Output.complain("no incident is open; this is the latest, \(latest)")
-    return latest
-  }
-
-  func unread(_ id: String) throws(Failure) -> Choice {
-    (id, FoldedLog(path: try store.path(of: id)))
+    return Choice(store: store, id: latest)
   }
 
   private func severalOpen(_ open: [String]) -> Failure {
@@ -46,29 +48,36 @@ struct IncidentChoice {
       "\(open.count) incidents are open; say which with -i: \(open.joined(separator: ", "))")
   }
 
-  func named() throws(Failure) -> String? {
+  /// The one that `-i` or `$MUSTER_INCIDENT` names.
+  func named() throws(Failure) -> Choice? {
     if let typed { return try existing(typed) }
     guard let variable = environment("MUSTER_INCIDENT") else { return nil }
-    guard try store.contains(variable) else {
-      throw Failure(
-        .notNow,
-        "$MUSTER_INCIDENT is '\(variable)', which is not in \(store.home); unset it or say -i ID")
-    }
-    return variable
+    if try store.contains(variable) { return Choice(store: store, id: variable) }
+    let drills = store.drills
+    if try drills.contains(variable) { return Choice(store: drills, id: variable) }
+    throw Failure(
+      .notNow,
+      "$MUSTER_INCIDENT is '\(variable)', which is not in \(store.home); unset it or say -i ID")
   }
 
-  /// The incident of an id, or the only open one whose id contains the words.
-  private func existing(_ word: String) throws(Failure) -> String {
+  /// The incident of an id, or the only open one whose id contains the words; only then a drill of that id or those words.
+  private func existing(_ word: String) throws(Failure) -> Choice {
     // Words that could lead out of the store are refused; others may be a part of an id.
     let isPart = word.utf8.allSatisfy { byte in
       byte == 45 || (48...57).contains(byte) || (97...122).contains(byte)
     }
-    if IncidentName.isValid(word) || !isPart || word.isEmpty, try store.contains(word) {
-      return word
+    let drills = store.drills
+    if IncidentName.isValid(word) || !isPart || word.isEmpty {
+      for place in [store, drills] where try place.contains(word) {
+        return Choice(store: place, id: word)
+      }
     }
-    let matches = try store.openIDs().filter { $0.containsText(word) }
-    if matches.count == 1 { return matches[0] }
-    let known = try store.ids()
+    for place in [store, drills] {
+      let matches = try place.openIDs().filter { $0.containsText(word) }
+      if matches.count == 1 { return Choice(store: place, id: matches[0]) }
+      if !matches.isEmpty { break }
+    }
+    let known = try store.ids() + drills.ids()
     let guess = NearestMatch.find(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
     throw Failure(
       .notNow, "no incident '\(word)' in \(store.home)\(guess); 'muster list --all' shows all")

@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import EventLog
+import Glibc
 import Procedures
 
 /// One verb's look at one incident, now or as it was.
@@ -9,25 +10,30 @@ struct ReadingSession {
   let id: String
   let clock: LocalClock
   private(set) var log: FoldedLog
+  /// False where it is looked at from another moment: nothing falls due there.
+  private var isPresent = true
 
   /// Folds the log; `keeping` also keeps the events themselves. `since` is a head known from elsewhere.
   init(_ options: ReadingOptions, keeping: Bool = false, since: Head? = nil) throws(Failure) {
-    store = try StoreAccess(home: options.target.store.home)
-    id = try IncidentChoice(store: store, typed: options.target.incident).forReading()
+    let choice = try IncidentChoice(
+      store: try StoreAccess(home: options.target.store.home), typed: options.target.incident
+    ).forReading()
+    (store, id) = (choice.store, choice.id)
     let path = try store.path(of: id)
     if options.known, options.at == nil {
       throw Failure(.usage, "--known goes with --at TIME: what was recorded by then")
     }
     guard let at = options.at else {
-      clock = store.clock
       log = FoldedLog(path: path, keeping: keeping, since: since)
-      try refresh()
+      clock = try Self.readNow(&log, id, store)
       try requireDeclared()
       return
     }
+    let now = LocalClock(now: store.now(in: id), zoneName: store.user.zone)
     let vantage = Vantage(
-      at: try store.clock.instant(at.text), knowledge: options.known ? .then : .now)
+      at: try now.instant(at.text), knowledge: options.known ? .then : .now)
     clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
+    isPresent = false
     log = FoldedLog(path: path, keeping: keeping, since: since) { vantage.sees($0) }
     try refresh()
     try requireDeclared(by: vantage.at)
@@ -38,21 +44,49 @@ struct ReadingSession {
     (self.store, self.id) = (store, id)
     let path = try store.path(of: id)
     guard let vantage else {
-      clock = store.clock
       log = FoldedLog(path: path, keeping: true)
-      try refresh()
+      clock = try Self.readNow(&log, id, store)
       try requireDeclared()
       return
     }
     clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
+    isPresent = false
     log = FoldedLog(path: path, keeping: true) { vantage.sees($0) }
     try refresh()
     try requireDeclared(by: vantage.at)
   }
 
+  /// Reads the log as it is, and answers what its clock reads.
+  ///
+  /// Whoever looks at a drill has it tell what is due by then: nobody else may be there to write it down.
+  private static func readNow(
+    _ log: inout FoldedLog, _ id: String, _ store: StoreAccess
+  ) throws(Failure) -> LocalClock {
+    try log.refresh(at: WallClock.now)
+    let clock = store.clock.of(log.incident)
+    guard log.incident.isDrill, access(log.path, W_OK) == 0 else { return clock }
+    do throws(LogError) {
+      for _ in 0..<100 {
+        let due = log.incident.unrecordedFirings(at: clock.now)
+        if due.isEmpty { break }
+        try store.record(due, in: id, by: Login.source, log.incident.pace)
+        do throws(Failure) { try log.refresh(at: WallClock.now) } catch { break }
+      }
+    } catch {
+      Output.complain("what is due in the drill is NOT RECORDED: \(error.description)")
+    }
+    return clock
+  }
+
   var incident: Incident { log.incident }
 
-  mutating func refresh() throws(Failure) { try log.refresh(at: WallClock.now) }
+  mutating func refresh() throws(Failure) {
+    if isPresent {
+      _ = try Self.readNow(&log, id, store)
+    } else {
+      try log.refresh(at: WallClock.now)
+    }
+  }
 
   private func requireDeclared(by then: Timestamp) throws(Failure) {
     guard log.incident.declaration == nil else { return }
@@ -99,7 +133,7 @@ struct ReadingSession {
     let wanted = Set(rows.map(\.sequence))
     var found: [Int: RecordedEvent] = [:]
     do throws(LogError) {
-      _ = try LogReader(path: log.path).read(at: clock.now) { event in
+      _ = try LogReader(path: log.path).read(at: WallClock.now) { event in
         if wanted.contains(event.sequence), found[event.sequence] == nil {
           found[event.sequence] = event.compacted()
         }

@@ -8,6 +8,7 @@ struct RecordingSession {
   let store: StoreAccess
   let id: String
   let author: Author
+  /// As the incident counts time.
   let clock: LocalClock
   /// When it happened, as `--at` says.
   let occurred: Timestamp?
@@ -18,10 +19,10 @@ struct RecordingSession {
 
   init(_ options: RecordingOptions) throws(Failure) {
     let store = try StoreAccess(home: options.target.store.home)
-    let choice = IncidentChoice(store: store, typed: options.target.incident)
+    let (choice, log) = try IncidentChoice(store: store, typed: options.target.incident)
+      .forRecording()
     try self.init(
-      store: store, log: try choice.forRecording(), actor: options.actor?.text,
-      at: options.at?.text)
+      store: choice.store, log: (choice.id, log), actor: options.actor?.text, at: options.at?.text)
   }
 
   init(
@@ -34,12 +35,17 @@ struct RecordingSession {
     var author = try store.author(actor: actor)
     if let source { author.source = source }
     self.author = author
-    clock = store.clock
+    // What the clock reads stands in the log; a real incident's reads true time.
+    if self.log.sequence == 0 { try self.log.refresh(at: WallClock.now) }
+    clock = store.clock.of(self.log.incident)
     occurred = if let at { try clock.instant(at) } else { nil }
   }
 
   /// The newest line of the log as last read, as `sequence:hash`.
   var head: String? { log.head }
+
+  /// What the clock of the incident reads now.
+  private var now: Timestamp { log.incident.pace.time(at: WallClock.now) }
 
   /// The incident as its log tells it now.
   mutating func refresh() throws(Failure) -> Incident {
@@ -57,7 +63,7 @@ struct RecordingSession {
       try log.refresh(at: WallClock.now)
       if try recordClockStep() { continue }
       let command = try make(log.incident, self)
-      let now = WallClock.now
+      let now = now
       let draft: EventDraft
       do throws(Rejection) {
         draft = try log.incident.decide(command, occurred: occurred, at: now)
@@ -79,7 +85,7 @@ struct RecordingSession {
   /// Marks that the clock stands a second or more before that of the newest line, once; true where it did.
   private func recordClockStep() throws(Failure) -> Bool {
     guard log.incident.declaration != nil, let last = log.lastRecorded else { return false }
-    let now = WallClock.now
+    let now = now
     let step = now - last
     guard step <= .seconds(-1) else { return false }
     let draft: EventDraft
@@ -93,24 +99,21 @@ struct RecordingSession {
   /// have stopped them. What cannot be written now is found again by whoever comes next.
   private func recordFirings() {
     guard recordsFirings else { return }
-    let drafts = log.incident.unrecordedFirings(at: WallClock.now)
+    let drafts = log.incident.unrecordedFirings(at: now)
     guard !drafts.isEmpty else { return }
-    let automatic = Author(actor: "muster", source: author.source)
     do throws(LogError) {
-      let writer = try store.recorder.writer(of: id)
-      for draft in drafts {
-        let outcome = writer.append(draft, author: automatic, now: { WallClock.now })
-        guard outcome.event != nil else { return }
-      }
+      try store.record(drafts, in: id, by: author.source, log.incident.pace)
     } catch { return }
   }
 
   private func append(
     _ draft: EventDraft, expecting sequence: Int?
   ) throws(Failure) -> LogRecorder.Recorded {
+    let pace = log.incident.pace
     do throws(LogError) {
       return try store.recorder.record(
-        draft, in: id, author: author, expecting: sequence, now: { WallClock.now })
+        draft, in: id, author: author, expecting: sequence,
+        now: { pace.time(at: WallClock.now) })
     } catch {
       throw Failure(error)
     }
@@ -132,7 +135,7 @@ struct RecordingSession {
   /// What the incident answers to the places of a template.
   func templateFacts(next: Timestamp?, audience: String?) throws(Failure) -> TemplateFacts {
     var full = FoldedLog(path: log.path, keeping: true)
-    try full.refresh(at: clock.now)
+    try full.refresh(at: WallClock.now)
     return TemplateFacts(
       of: full.incident, events: full.events, at: clock.now, in: store.context(clock), next: next,
       author: author.actor, head: full.head, audience: audience)

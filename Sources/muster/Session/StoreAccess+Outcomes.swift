@@ -6,7 +6,7 @@ extension StoreAccess {
   /// Offers again what could not be recorded before, and tells what has come to be recorded.
   func offerSpool() throws(Failure) {
     do throws(LogError) {
-      for recorded in try recorder.offerAgain(now: { WallClock.now }) {
+      for recorded in try recorder.offerAgain(now: { now(in: $0) }) {
         guard case .recorded(let event) = recorded.appended else { continue }
         Output.remark(
           "recorded now, kept since \(event.effective.rfc3339): \(event.sequence) \(recorded.incident)"
@@ -14,6 +14,19 @@ extension StoreAccess {
       }
     } catch {
       Output.complain(error.description)
+    }
+  }
+
+  /// Appends what fell due, each once whoever else notices it, by its own author or else by the program itself.
+  func record(
+    _ drafts: [EventDraft], in id: String, by source: String, _ pace: Pace
+  ) throws(LogError) {
+    let writer = try recorder.writer(of: id)
+    let automatic = Author(actor: "muster", source: source)
+    for draft in drafts {
+      let outcome = writer.append(
+        draft, author: draft.author ?? automatic, now: { pace.time(at: WallClock.now) })
+      if case .notRecorded(_, _, let error) = outcome { throw error }
     }
   }
 
@@ -34,7 +47,8 @@ extension StoreAccess {
     let recorded: LogRecorder.Recorded
     do throws(LogError) {
       recorded = try recorder.declare(
-        title: declaration.title, author: author, now: { WallClock.now }
+        title: declaration.isDrill ? "drill \(declaration.title)" : declaration.title,
+        author: author, now: { WallClock.now }
       ) { id in
         // What was possible under one id is under every other.
         do throws(Rejection) { return try draft(id) } catch { return first }

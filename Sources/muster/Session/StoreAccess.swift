@@ -6,20 +6,42 @@ import Procedures
 /// Appends to logs and keeps what they do not take; the screens' recorder is built on it.
 typealias LogRecorder = EventLog.Recorder
 
+/// Which store, so that another thread can open it too.
+struct StorePlace: Hashable, Sendable {
+  /// Where incidents and settings lie.
+  var home: String
+  /// Whether its drills are meant, which have a store of their own in it.
+  var isDrills = false
+}
+
 /// The store that a verb works on, with what the person and the team have set.
 struct StoreAccess {
   let store: Store
   let user: UserConfiguration
   /// Appends, and keeps what a log does not take.
   let recorder: LogRecorder
+  let place: StorePlace
 
   init(home flag: String?) throws(Failure) {
     guard let home = Store.home(flag: flag, environment: environment) else {
       throw Failure(.usage, "no place for the store: set $HOME or $MUSTER_HOME, or say --home DIR")
     }
-    store = Store(home: home)
-    user = Settings.user()
+    self.init(StorePlace(home: Store(home: home).home))
+  }
+
+  init(_ place: StorePlace) { self.init(place, user: Settings.user()) }
+
+  private init(_ place: StorePlace, user: UserConfiguration) {
+    let own = Store(home: place.home)
+    store = place.isDrills ? own.drills : own
+    self.place = place
+    self.user = user
     recorder = LogRecorder(store: store, spool: Spool(for: store, environment: environment))
+  }
+
+  /// The drills of this store, under the same settings.
+  var drills: StoreAccess {
+    StoreAccess(StorePlace(home: place.home, isDrills: true), user: user)
   }
 
   var home: String { store.home }
@@ -89,9 +111,19 @@ struct StoreAccess {
     }
   }
 
+  /// Now, as the clock of an incident counts it: what its declaration says, where nothing else of it is read.
+  func now(in id: String) -> Timestamp {
+    let now = WallClock.now
+    do throws(LogError) {
+      let declaration = try LogReader.firstEvent(path: try store.path(of: id))
+      return declaration.map { Incident(replaying: [$0]).pace.time(at: now) } ?? now
+    } catch { return now }
+  }
+
   // MARK: - What the team has set
 
-  var settings: StoreConfiguration { Settings.store(in: home) }
+  /// Those of the store itself also for its drills.
+  var settings: StoreConfiguration { Settings.store(in: place.home) }
 
   /// What deadlines are computed with: the team's zone and hours.
   func context(_ clock: LocalClock) -> TimeContext {

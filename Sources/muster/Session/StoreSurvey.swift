@@ -9,8 +9,10 @@ struct StoreSurvey {
 
   init(_ options: StoreOptions) throws(Failure) { try self.init(home: options.home) }
 
-  init(home: String?) throws(Failure) {
-    store = try StoreAccess(home: home)
+  init(home: String?) throws(Failure) { self.init(try StoreAccess(home: home)) }
+
+  init(_ store: StoreAccess) {
+    self.store = store
     clock = store.clock
   }
 
@@ -22,7 +24,8 @@ struct StoreSurvey {
     let context = store.context(clock)
     var summaries: [IncidentSummary] = []
     let unread = try forEach { incident, events in
-      let summary = IncidentSummary(of: incident, events: events, at: clock.now, in: context)
+      let summary = IncidentSummary(
+        of: incident, events: events, at: clock.of(incident).now, in: context)
       if let summary, summary.began >= from, summary.began <= to { summaries.append(summary) }
     }
     return (summaries, unread)

@@ -49,8 +49,8 @@ struct ImportCommand: ParsableCommand {
     if preview { return try Output.lines(rows.map(Self.line)) }
     let store = try StoreAccess(home: target.store.home)
     if title != nil { return try declare(rows, store) }
-    let choice = try IncidentChoice(store: store, typed: target.incident).forRecording()
-    let known = try record(rows, in: choice.id, store)
+    let choice = try IncidentChoice(store: store, typed: target.incident).forRecording().choice
+    let known = try record(rows, in: choice.id, choice.store)
     Output.remark(
       "\(choice.id): \(rows.count - known) entries brought in"
         + (known > 0 ? ", \(known) were there already" : ""))
@@ -120,7 +120,7 @@ struct ImportCommand: ParsableCommand {
   private func record(
     _ rows: [TimelineImport.Row], in id: String, _ store: StoreAccess
   ) throws(Failure) -> Int {
-    let choice = IncidentChoice(store: store, typed: id)
+    let choice = IncidentChoice.Choice(store: store, id: id)
     var sessions: [String: RecordingSession] = [:]
     var known = 0
     for row in rows {
@@ -131,7 +131,7 @@ struct ImportCommand: ParsableCommand {
       } else {
         let source = "import/\(file.split(separator: "/").last.map(String.init) ?? "")"
         session = try RecordingSession(
-          store: store, log: try choice.unread(id), actor: actor.isEmpty ? nil : actor, at: nil,
+          store: store, log: (id, try choice.unread()), actor: actor.isEmpty ? nil : actor, at: nil,
           source: source)
         session.recordsFirings = false
       }
@@ -183,9 +183,9 @@ struct ImportCommand: ParsableCommand {
   private func close(
     _ id: String, at over: Timestamp?, after last: Timestamp, _ store: StoreAccess
   ) throws(Failure) {
-    let choice = IncidentChoice(store: store, typed: id)
+    let choice = IncidentChoice.Choice(store: store, id: id)
     var session = try RecordingSession(
-      store: store, log: try choice.unread(id), actor: nil, at: nil, source: "import")
+      store: store, log: (id, try choice.unread()), actor: nil, at: nil, source: "import")
     session.recordsFirings = false
     if let over, try session.refresh().time(of: .resolved) == nil {
       try append(.resolve, at: over, to: &session)

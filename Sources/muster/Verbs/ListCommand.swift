@@ -7,29 +7,36 @@ import EventLog
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Incidents of the store: the open ones, or all.",
-    discussion: "Example: muster list\nExample: muster list --all --json")
+    discussion:
+      "Example: muster list\nExample: muster list --all --json\nExample: muster list --drills")
 
   @OptionGroup var store: StoreOptions
   @Flag(name: .shortAndLong, help: "Closed ones too.") var all = false
+  @Flag(name: .long, help: "The drills instead.") var drills = false
   @Flag(name: .long, help: "Print JSON.") var json = false
 
   func run() throws {
-    let store = try StoreAccess(home: store.home)
+    let own = try StoreAccess(home: store.home)
+    let store = drills ? own.drills : own
     let ids = all ? try store.ids() : try store.openIDs()
-    let clock = store.clock
     var rows: [JSON] = []
     var lines: [String] = []
     for id in ids {
       var log = FoldedLog(path: try store.path(of: id))
-      do throws(Failure) { try log.refresh(at: clock.now) } catch {
+      do throws(Failure) { try log.refresh(at: WallClock.now) } catch {
         Output.complain(error.message)
         continue
       }
+      let clock = store.clock.of(log.incident)
       let report = SituationReport(of: log.incident, at: clock.now, in: store.context(clock))
       if json { rows.append(report.summary(id: id)) } else { lines.append(report.row(id: id)) }
     }
     if json { return try Output.json(.array(rows)) }
     guard !lines.isEmpty else {
+      if drills {
+        let which = all ? "there is no drill in \(store.home)" : "no drill is running"
+        return Output.remark("\(which); 'muster drill' shows what there is to train")
+      }
       let hint = all ? "there is no incident in \(store.home)" : "no incident is open"
       return Output.remark("\(hint); 'muster declare TITLE' opens one")
     }

@@ -86,12 +86,14 @@ struct LogCommand: ParsableCommand {
       // A notice wakes us at once; a look a second finds what none was given for.
       var wait = pollfd(fd: follower.descriptor ?? -1, events: Int16(POLLIN), revents: 0)
       _ = poll(&wait, 1, 1000)
-      guard follower.changed() else { continue }
+      guard follower.changed() || session.incident.isDrill else { continue }
       try session.refresh()
       let events = session.log.events
       if events.count < seen { seen = 0 }
       let incident = session.incident
-      try print(events.dropFirst(seen).map { Entry($0, in: incident) }, zone, WallClock.now)
+      try print(
+        events.dropFirst(seen).map { Entry($0, in: incident) }, zone,
+        incident.pace.time(at: WallClock.now))
       seen = events.count
     }
   }

@@ -47,8 +47,7 @@ struct Muster: ParsableCommand {
         name: "Afterwards:",
         subcommands: [
           ReportCommand.self, PostmortemCommand.self, ActionsCommand.self, StatsCommand.self,
-          ReplayCommand.self,
-          ImportCommand.self,
+          ReplayCommand.self, DrillCommand.self, ImportCommand.self,
         ]),
       CommandGroup(name: "Screens:", subcommands: [ConsoleCommand.self, WallCommand.self]),
       CommandGroup(

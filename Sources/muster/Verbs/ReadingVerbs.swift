@@ -145,13 +145,32 @@ struct StatusLineCommand: ParsableCommand {
     for (_, log) in try store.open() where log.incident.declaration != nil {
       reports.append(SituationReport(of: log.incident, at: clock.now, in: store.context(clock)))
     }
-    if let id = target.incident { reports.removeAll { $0.id != id } }
+    if let drill = try drill(of: store) {
+      reports = [drill]
+    } else if let id = target.incident {
+      reports.removeAll { $0.id != id }
+    }
     if json { return try Output.jsonLine(.array(reports.map(\.statusLine).map(JSON.string))) }
     guard let first = reports.first else { return }
     let more = reports.count > 1 ? " +\(reports.count - 1)" : ""
     // tmux takes a single hash for one of its own sequences.
     let line = (first.statusLine + more).split(separator: "#", omittingEmptySubsequences: false)
     try Output.line(line.joined(separator: "##"))
+  }
+
+  /// The drill that is named, where one is; a line for a prompt complains of nothing.
+  private func drill(of store: StoreAccess) throws(Failure) -> SituationReport? {
+    guard target.incident != nil || environment("MUSTER_INCIDENT") != nil else { return nil }
+    let found: IncidentChoice.Choice
+    do throws(Failure) {
+      let named = try IncidentChoice(store: store, typed: target.incident).named()
+      guard let named, named.store.place.isDrills else { return nil }
+      found = named
+    } catch { return nil }
+    let incident = try ReadingSession(found.store, found.id).incident
+    guard incident.isOpen else { return nil }
+    let clock = store.clock.of(incident)
+    return SituationReport(of: incident, at: clock.now, in: store.context(clock))
   }
 }
 
@@ -160,7 +179,7 @@ extension StoreAccess {
   func currentProcedure(_ options: IncidentOptions) throws(Failure) -> Procedure {
     if options.incident != nil || environment("MUSTER_INCIDENT") != nil {
       let choice = IncidentChoice(store: self, typed: options.incident)
-      var log = try choice.unread(try choice.forReading()).log
+      var log = try choice.forReading().unread()
       try log.refresh(at: WallClock.now)
       return log.incident.procedure
     }

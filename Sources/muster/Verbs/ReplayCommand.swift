@@ -50,32 +50,32 @@ struct ReplayCommand: ParsableCommand {
       throw Failure(
         .usage,
         "--markdown and --json go with --procedure; for the state at a time: "
-          + "muster show -i \(found) --at TIME --json")
+          + "muster show -i \(found.id) --at TIME --json")
     }
     if let speed, !(1...86_400).contains(speed) {
       throw Failure(.usage, "--speed takes a factor from 1 to 86400, as in 60")
     }
-    var session = try ScreenSession(.console, options, actor: nil)
+    var session = try ScreenSession(.console, options, actor: nil, named: found)
     session.replay = Replay(
-      incident: found, knowledge: known ? .then : .now, speed: speed ?? 10, at: at?.text,
+      incident: found.id, knowledge: known ? .then : .now, speed: speed ?? 10, at: at?.text,
       plays: speed != nil && options.dump == nil)
     if let size = options.dump?.size { return try session.dump(size) }
     try session.run(mouse: mouse)
   }
 
   private func compare(
-    _ id: String, with procedure: String, _ store: StoreAccess
+    _ found: IncidentChoice.Choice, with procedure: String, _ store: StoreAccess
   ) throws(Failure) {
     guard at == nil, speed == nil, !known, options.dump == nil else {
       throw Failure(.usage, "--procedure compares the whole incident; it takes no screen's options")
     }
     let other = try ProcedureChoice(store: store).forReading(procedure)
-    var log = FoldedLog(path: try store.path(of: id))
+    var log = try found.unread()
     try log.refresh(at: WallClock.now)
     guard let start = log.incident.clockStart else {
       throw Failure(.notNow, "\(log.path) holds no declaration")
     }
-    let clock = store.clock
+    let clock = store.clock.of(log.incident)
     let comparison = Comparison(
       of: log.incident, under: other, at: clock.now, in: store.context(clock))
     if json { return try Output.json(comparison.json) }

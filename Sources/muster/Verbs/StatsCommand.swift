@@ -18,7 +18,7 @@ struct StatsCommand: ParsableCommand {
   var since: Typed?
   @Option(help: ArgumentHelp("Only incidents up to this time.", valueName: "time"))
   var until: Typed?
-  @Flag(help: "Count drills too.") var drills = false
+  @Flag(help: "Count the drills of the store too, by their own clocks.") var drills = false
   @Flag(help: "Print Markdown.") var markdown = false
   @Flag(help: "Print CSV, a line a metric and group.") var csv = false
   @Flag(help: "Print JSON.") var json = false
@@ -28,7 +28,12 @@ struct StatsCommand: ParsableCommand {
     let (now, zone) = (survey.clock.now, survey.clock.zone)
     let from = try since.map { try Self.instant($0.text, survey.clock) } ?? .distantPast
     let to = try until.map { try Self.instant($0.text, survey.clock) } ?? .distantFuture
-    let (summaries, unread) = try survey.summaries(from: from, to: to)
+    var (summaries, unread) = try survey.summaries(from: from, to: to)
+    if drills {
+      let more = try StoreSurvey(survey.store.drills).summaries(from: from, to: to)
+      summaries += more.counted
+      unread += more.unread
+    }
     let statistics = Statistics(of: summaries, includingDrills: drills, zone: zone)
     if json { return try Output.json(statistics.json) }
     if csv { return try Output.table(statistics.csv) }

@@ -25,13 +25,13 @@ struct StoreCommand: ParsableCommand {
           "home": .string(store.home), "incidents": .string(store.incidentsDirectory),
           "drills": .string(store.drills.home), "settings": .string(settings),
           "configuration": .orNull(Settings.userPath), "shared": .bool(store.isShared),
-          "network": .bool(store.isOnNetwork), "count": .whole(try access.ids().count),
+          "network": .bool(store.isOnNetwork), "count": .whole(try access.ids().count), "drill_count": .whole(try access.drills.ids().count),
         ]))
     }
     var lines = [
       "store           \(store.home)",
       "incidents       \(store.incidentsDirectory) (\(try access.ids().count))",
-      "drills          \(store.drills.home)",
+      "drills          \(store.drills.home) (\(try access.drills.ids().count))",
       "team settings   \(settings)",
       "own settings    \(Settings.userPath ?? "none: $HOME is not set")",
       "shared          \(store.isShared ? "yes, with a group" : "no; 'muster store --group NAME' shares it")",

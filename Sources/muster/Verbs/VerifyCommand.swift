@@ -30,8 +30,10 @@ struct VerifyCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.") var json = false
 
   func run() throws {
-    let store = try StoreAccess(home: target.store.home)
-    let id = try IncidentChoice(store: store, typed: target.incident).forReading()
+    let choice = try IncidentChoice(
+      store: try StoreAccess(home: target.store.home), typed: target.incident
+    ).forReading()
+    let (store, id) = (choice.store, choice.id)
     let head = try since.map { typed throws(Failure) in
       guard let head = Head(typed.text) else {
         throw Failure(

@@ -47,21 +47,4 @@ import Testing
     #expect(answer?.own?.result == .met)
     #expect(answer?.other?.result == .late)
   }
-
-  @Test func `a debrief sets the drill beside the original`() throws {
-    var original = try Scenario(.twoSeverities)
-    try original.at("01:10", .acknowledge)
-    try original.at("02:00", .resolve)
-    var drill = try Scenario(.twoSeverities, declared: "12:00")
-    try drill.at("12:04", .acknowledge)
-    try drill.at("12:20", .mitigate)
-    let debrief = Debrief(
-      of: drill.incident, events: drill.log.events, original: original.incident,
-      at: Scenario.time("12:30"))
-    let acknowledged = debrief.moments.first { $0.milestone == .acknowledged }
-    #expect(acknowledged?.drill == .minutes(4))
-    #expect(acknowledged?.faster == .minutes(6))
-    #expect(debrief.moments.first { $0.milestone == .resolved }?.faster == nil)
-    #expect(debrief.targets.first { $0.kind == .mitigate }?.result == .met)
-  }
 }

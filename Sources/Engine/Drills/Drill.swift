@@ -1,0 +1,113 @@
+/// What makes an incident a drill: what it was made from, and what is still to be told in it.
+///
+/// It stands in the declaration, so one file is enough: whatever process looks at the drill finds what has fallen due and
+/// records it, and the debrief finds the times of the original.
+package struct Drill: Hashable, Sendable {
+  /// An incident's id, a file, or the name of a scenario.
+  package var source: String
+  /// The head of the log that it was made from, as `sequence:hash`.
+  package var head: String?
+  /// Seconds from the start of the clock in the original.
+  package var original: [Incident.Milestone: Int] = [:]
+  /// In order of time.
+  package private(set) var script: [Injection]
+  /// How much of the original's telling found no room.
+  package private(set) var leftOut = 0
+
+  /// Who is said to have noticed what nobody else is named for.
+  package static let actor = "scenario"
+  /// By what way the drill itself writes; what a trainer adds begins with it.
+  package static let way = "drill"
+
+  /// Bytes of the whole as JSON: a line of the log holds it beside the procedure.
+  package static let limit = 512 * 1024
+
+  package init(source: String, head: String? = nil, script: [Injection]) {
+    self.source = source
+    self.head = head
+    self.script = Self.ordered(script)
+  }
+
+  private static func ordered(_ script: [Injection]) -> [Injection] {
+    let sorted = script.enumerated().sorted {
+      ($0.element.after, $0.offset) < ($1.element.after, $1.offset)
+    }
+    return sorted.enumerated().map { index, entry in
+      var injection = entry.element
+      injection.number = index + 1
+      return injection
+    }
+  }
+}
+
+// MARK: - Room
+
+extension Drill {
+  /// Shortens the script to what the declaration has room for: of an alert that repeats itself at most one a minute, then
+  /// only the beginning.
+  ///
+  /// - Returns: what was left out, in words; nil where nothing was.
+  package mutating func fit(into limit: Int = Drill.limit) -> String? {
+    let count = script.count
+    guard size > limit else { return nil }
+    script = Self.withoutRepeats(script)
+    var room = limit - 1024
+    var kept = 0
+    for injection in script {
+      room -= injection.json.bytes.count + 1
+      if room < 0 { break }
+      kept += 1
+    }
+    let end = kept < script.count ? script[kept].after : nil
+    script = Self.ordered(Array(script.prefix(kept)))
+    leftOut = count - kept
+    let cut = end.map { "; nothing comes after \(SpanText.text($0))" } ?? ""
+    return "\(leftOut) of \(count) events found no room, alerts that repeat themselves first\(cut)"
+  }
+
+  private var size: Int { script.reduce(1024) { $0 + $1.json.bytes.count + 1 } }
+
+  private static func withoutRepeats(_ script: [Injection]) -> [Injection] {
+    var last: [String: Int] = [:]
+    return script.filter { injection in
+      guard let key = injection.event.repeatKey else { return true }
+      if let before = last[key], injection.after - before < 60 { return false }
+      last[key] = injection.after
+      return true
+    }
+  }
+}
+
+// MARK: - In the log
+
+extension Drill {
+  package var json: JSON {
+    let milestones = Incident.Milestone.allCases.compactMap { milestone in
+      original[milestone].map { JSON.Member(milestone.rawValue, .integer(Int64($0))) }
+    }
+    return .object([
+      "source": .string(source), "head": .text(head),
+      "original": milestones.isEmpty ? nil : .object(milestones),
+      "left_out": leftOut > 0 ? .whole(leftOut) : nil,
+      "script": .array(script.map(\.json)),
+    ])
+  }
+
+  /// Takes what can be read; entries that this version does not understand are stepped over, and keep their numbers.
+  init(json: JSON) {
+    source = json["source"]?.string ?? ""
+    head = json["head"]?.string
+    for member in json["original"]?.members ?? [] {
+      guard let milestone = Incident.Milestone(rawValue: member.key),
+        let seconds = member.value.integer
+      else { continue }
+      original[milestone] = Int(clamping: seconds)
+    }
+    leftOut = json["left_out"]?.integer.map { Int(clamping: $0) } ?? 0
+    script = (json["script"]?.array ?? []).enumerated().compactMap { index, entry in
+      var injection = Injection(json: entry)
+      injection?.number = index + 1
+      return injection
+    }.sorted { ($0.after, $0.number) < ($1.after, $1.number) }
+  }
+}
