@@ -10,7 +10,8 @@ extension Entry {
     case .noteAdded, .findingAdded, .hypothesisAdded: return data.string("text") ?? ""
     case .incidentDeclared:
       let title = data.string("title") ?? ""
-      return "Declared: \(title) (\(data.string("severity") ?? "severity unknown"))"
+      return
+        "\(incident.isDrill ? "DRILL declared" : "Declared"): \(title) (\(data.string("severity") ?? "severity unknown"))"
     case .incidentAcknowledged: return "Acknowledged"
     case .incidentTriaged: return "Triaged"
     case .incidentReopened: return "Reopened" + because(data.string("reason"))

@@ -25,6 +25,9 @@ package struct Entry: Sendable {
     package var by: String
   }
 
+  /// Of a training incident.
+  package var isDrill = false
+
   /// What stands in place of words that were withdrawn.
   package static let withheld = "[withheld]"
 
@@ -40,6 +43,7 @@ package struct Entry: Sendable {
     kind = event.kind
     kindName = event.kindName
     isLate = incident.isLate(event)
+    isDrill = incident.isDrill
     isRetracted = incident.retractions[event.sequence] != nil
     isSecret = Self.isSecret(event, in: incident)
     let correction = incident.corrections[event.sequence]?.entries.last {
@@ -97,7 +101,7 @@ package struct Entry: Sendable {
       "recorded": .string(recorded.rfc3339), "late": .bool(isLate),
       "actor": .string(actor), "source": .string(source), "kind": .string(kindName),
       "text": .string(text), "corrected": .bool(isCorrected), "retracted": .bool(isRetracted),
-      "secret": .bool(isSecret),
+      "secret": .bool(isSecret), "drill": isDrill ? .bool(true) : nil,
     ])
   }
 }

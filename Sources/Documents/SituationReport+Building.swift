@@ -66,4 +66,7 @@ extension Incident {
     guard let declaration, isSecretlyRetracted(declaration.stamp.sequence) else { return title }
     return Entry.withheld
   }
+
+  /// The title as documents begin with it: a drill's says so.
+  package var markedTitle: String { (isDrill ? "DRILL: " : "") + shownTitle }
 }

@@ -14,11 +14,14 @@ package struct OpenIncident: Hashable, Sendable {
   package var next: String?
   package var due: Timestamp?
   package var isOpen: Bool
+  /// How its own clock runs.
+  package var pace: Pace
 
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
     let now = incident.pace.time(at: present)
     id = incident.id
-    title = incident.title
+    title = (incident.isDrill ? "DRILL " : "") + incident.title
+    pace = incident.pace
     severity = incident.severityID
     rank = incident.shownRank
     status = incident.statusName

@@ -72,6 +72,10 @@ extension Model {
       right = frame.write(state, endingAt: right, y: area.y, role: stateRole) - 2
     }
     var x = area.x + drawSeverity(in: &frame, at: area.origin, isShort: isNarrow) + 1
+    // Badges have no other row to be on.
+    if incident.isDrill, area.height == 1 {
+      x += frame.write(" DRILL ", at: Point(x: x, y: area.y), role: .badgeDrill) + 1
+    }
     // What follows the title gets in only where the title keeps its room.
     let title = incident.title.isEmpty ? incident.id : incident.title
     let full = TextWidth.columns(title)

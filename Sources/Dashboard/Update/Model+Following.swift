@@ -87,7 +87,8 @@ extension Model {
   private func notification(of deadlines: [Deadline]) -> String {
     let names = deadlines.prefix(2).map(\.label).joined(separator: ", ")
     let more = deadlines.count > 2 ? " and \(deadlines.count - 2) more" : ""
-    return "\(incident?.severityLabel ?? "") over: \(names)\(more) (\(incident?.id ?? ""))"
+    let mark = incident?.isDrill == true ? "DRILL " : ""
+    return "\(mark)\(incident?.severityLabel ?? "") over: \(names)\(more) (\(incident?.id ?? ""))"
   }
 
   private var windowTitle: String {
@@ -95,7 +96,8 @@ extension Model {
     if playback != nil { return "replay \(Sanitizer.clean(incident.id))" }
     let severity = Sanitizer.clean(incident.severityLabel)
     let over = deadlines.filter(\.isLoud).count
-    return "\(severity) \(Sanitizer.clean(incident.id))\(over > 0 ? " ! \(over) over" : "")"
+    let mark = incident.isDrill ? "DRILL " : ""
+    return "\(mark)\(severity) \(Sanitizer.clean(incident.id))\(over > 0 ? " ! \(over) over" : "")"
   }
 
   /// Steps that fell due and stand in no log yet. Offered again when nothing has come of it for a while.

@@ -115,7 +115,7 @@ extension Model {
     let label = incident.severityID ?? "SEV ?"
     let role = StyleRole.severity(rank)
     let isTall = size.height >= 18
-    let badges = badges
+    let badges = incident.isDrill ? Array(badges.dropFirst()) : badges
     var right = size.width - 1
     if isTall {
       let width = BlockDigits.columns(label, scale: 1)
@@ -144,14 +144,27 @@ extension Model {
           - 1
       }
       frame.write(incident.id, at: Point(x: x, y: 2), width: max(0, edge - x), role: .textDim)
-      return 4
+      if incident.isDrill { drawDrillRow(in: &frame, y: 3) }
+      return incident.isDrill ? 5 : 4
     }
-    let used = frame.write(" \(label) ", at: .zero, role: role)
+    var used = frame.write(" \(label) ", at: .zero, role: role)
+    if incident.isDrill {
+      used += frame.write(" DRILL ", at: Point(x: used, y: 0), role: .badgeDrill)
+    }
     right = frame.write(incident.statusName.uppercased(), endingAt: right, y: 0, role: .textStrong)
     frame.write(
       incident.title, at: Point(x: used + 1, y: 0), width: max(0, right - used - 2),
       role: .textStrong)
     return 1
+  }
+
+  /// A row of its own, so that nobody in the room takes it for the real thing.
+  private func drawDrillRow(in frame: inout Frame, y: Int) {
+    let row = Rect(x: 0, y: y, width: size.width, height: 1)
+    frame.fill(row, role: .badgeDrill)
+    frame.write(
+      " DRILL \(glyphs.separator) this is training, nothing is broken", at: row.origin,
+      width: row.width, role: .badgeDrill)
   }
 
   private func wallPeople(_ incident: Incident) -> String {

@@ -82,7 +82,8 @@ package struct EntryText: Hashable, Sendable {
     switch kind {
     case .incidentDeclared:
       let severity = data.string("severity").map { " (\($0))" } ?? " (severity unknown)"
-      return "Declared: \(data.string("title") ?? "")\(severity)"
+      let declared = data.bool("drill") == true ? "DRILL declared" : "Declared"
+      return "\(declared): \(data.string("title") ?? "")\(severity)"
     case .incidentAcknowledged: return "Acknowledged"
     case .incidentTriaged: return "Triaged"
     case .incidentReopened: return joined("Reopened", data.string("reason"))
@@ -194,7 +195,8 @@ extension Model {
   package var plainText: String {
     guard let incident else { return "NO OPEN INCIDENT" }
     var lines = [
-      "\(incident.severityLabel) \(incident.title) (\(incident.id))",
+      (incident.isDrill ? "DRILL " : "")
+        + "\(incident.severityLabel) \(incident.title) (\(incident.id))",
       "\(incident.statusName) · T+\(elapsedText)", "",
     ]
     for row in timeline.rows {

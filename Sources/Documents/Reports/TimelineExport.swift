@@ -4,15 +4,19 @@ package import Engine
 package struct TimelineExport: Sendable {
   package var id: String
   package var title: String
+  package var isDrill: Bool
   package var zone: TimeZoneRules
   package var entries: [Entry]
   /// What the log holds beside the words, by sequence.
   private let events: [Int: RecordedEvent]
   private let secrets: Set<Int>
+  private let isRunning: Bool
 
   package init(of source: ReportSource) {
     id = source.incident.id
     title = source.incident.shownTitle
+    isDrill = source.incident.isDrill
+    isRunning = source.incident.isOpen
     zone = source.zone
     entries = source.entries
     events = Dictionary(
@@ -22,7 +26,7 @@ package struct TimelineExport: Sendable {
 
   /// A table with both times of every entry.
   package var markdown: String {
-    var document = ReportDocument(title: "Timeline: \(title)")
+    var document = ReportDocument(title: "\(isDrill ? "DRILL: " : "")Timeline: \(title)")
     let name = entries.last.map { zone.localTime(at: $0.effective).abbreviation } ?? "UTC"
     document.facts = [.init("Incident", id), .init("Times", name)]
     document.sections = [
@@ -61,13 +65,13 @@ package struct TimelineExport: Sendable {
       header: [
         "seq", "effective", "recorded", "actor", "source", "kind", "text", "late", "corrected",
         "retracted",
-      ],
+      ] + (isDrill ? ["drill"] : []),
       rows: entries.map { entry in
         [
           "\(entry.sequence)", entry.effective.rfc3339, entry.recorded.rfc3339, entry.actor,
           entry.source, entry.kindName, entry.text, Self.word(entry.isLate),
           Self.word(entry.isCorrected), Self.word(entry.isRetracted),
-        ]
+        ] + (isDrill ? ["true"] : [])
       })
   }
 
@@ -75,7 +79,8 @@ package struct TimelineExport: Sendable {
 
   package var json: JSON {
     .object([
-      "id": .string(id), "title": .string(title), "entries": .array(entries.map(\.json)),
+      "id": .string(id), "title": .string(title), "drill": isDrill ? .bool(true) : nil,
+      "entries": .array(entries.map(\.json)),
     ])
   }
 
@@ -100,9 +105,21 @@ package struct TimelineExport: Sendable {
       "actor": .string(Self.attribute(event.actor)),
       "entrysource": .string(Self.attribute(event.source)),
       "hash": event.hash.map(JSON.string),
+      "drill": isDrill ? .bool(true) : nil,
       "datacontenttype": isHidden ? nil : "application/json",
-      "data": isHidden ? nil : event.data.json,
+      "data": isHidden ? nil : data(of: event),
     ])
+  }
+
+  /// The payload, without what a running drill has still to tell.
+  private func data(of event: RecordedEvent) -> JSON {
+    guard isDrill, isRunning, event.kind == .incidentDeclared,
+      case .object(var members) = event.data.json,
+      let place = members.firstIndex(where: { $0.key == "exercise" }),
+      case .object(let exercise) = members[place].value
+    else { return event.data.json }
+    members[place].value = .object(exercise.filter { $0.key != "script" })
+    return .object(members)
   }
 
   /// Attributes may hold no control characters.

@@ -22,7 +22,8 @@ struct Receipt {
     let entry = Entry(event, in: incident)
     let words = entry.text.utf8.count > 200 ? String(entry.text.prefix(160)) + "…" : entry.text
     let known = wasPresent ? " (was recorded before)" : ""
-    return "\(event.sequence) \(incident.id) \(incident.shownTitle) · \(words)\(known)"
+    let mark = incident.isDrill ? "DRILL " : ""
+    return "\(event.sequence) \(incident.id) \(mark)\(incident.shownTitle) · \(words)\(known)"
   }
 
   var json: JSON {
@@ -31,6 +32,7 @@ struct Receipt {
       "title": .string(incident.shownTitle), "kind": .string(event.kindName),
       "event": .string(event.id.description), "recorded": .string(event.recorded.rfc3339),
       "effective": .string(event.effective.rfc3339), "hash": .orNull(event.hash),
+      "drill": incident.isDrill ? .bool(true) : nil,
     ])
   }
 }

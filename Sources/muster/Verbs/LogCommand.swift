@@ -37,6 +37,9 @@ struct LogCommand: ParsableCommand {
     session.complainOfDamage()
     if let format { return try print(TimelineExport(of: session.source), as: format) }
     let zone = session.clock.zone
+    if session.incident.isDrill, !reading.json {
+      try Output.line("DRILL \(session.incident.shownTitle) · \(session.id)")
+    }
     var events: [Int: RecordedEvent] = [:]
     for event in session.log.events where events[event.sequence] == nil {
       events[event.sequence] = event

@@ -79,7 +79,7 @@ struct ReplayCommand: ParsableCommand {
     let comparison = Comparison(
       of: log.incident, under: other, at: clock.now, in: store.context(clock))
     if json { return try Output.json(comparison.json) }
-    let document = comparison.document(of: log.incident.shownTitle, in: clock.zone, near: start)
+    let document = comparison.document(of: log.incident.markedTitle, in: clock.zone, near: start)
     if markdown { return try Output.text(document.markdown) }
     try Output.lines(document.lines())
   }
