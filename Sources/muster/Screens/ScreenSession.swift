@@ -33,8 +33,10 @@ struct ScreenSession {
     named chosen: IncidentChoice.Choice? = nil
   ) throws(Failure) {
     let own = try StoreAccess(home: options.target.store.home)
-    let choice =
-      try chosen ?? IncidentChoice(store: own, typed: options.target.incident).named()
+    var choice = chosen
+    if choice == nil {
+      choice = try IncidentChoice(store: own, typed: options.target.incident).named()
+    }
     named = choice?.id
     store = choice?.store ?? own
     self.options = options
