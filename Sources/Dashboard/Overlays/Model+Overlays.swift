@@ -119,9 +119,10 @@ extension Model {
   private func incidentsPopup(width: Int) -> Popup {
     var popup = Popup(title: "Open incidents", trailing: "Enter switches · Esc closes")
     for summary in incidents {
-      let elapsed = summary.clockStart.map { start in
-      "T+\(Clock.elapsed(summary.pace.time(at: present) - start))"
-    } ?? ""
+      let elapsed =
+        summary.clockStart.map { start in
+          "T+\(Clock.elapsed(summary.pace.time(at: present) - start))"
+        } ?? ""
       let mark = summary.id == incident?.id ? ">" : " "
       popup.add([
         ("\(mark) ", .dialog), (" \(summary.severity ?? "?") ", .severity(summary.rank)),

@@ -200,9 +200,10 @@ extension Model {
     if more > 0 {
       right = frame.write("+\(more) more", endingAt: right, y: y, role: .textStrong) - 2
     }
-    let elapsed = other.clockStart.map { start in
-      "T+\(Clock.elapsed(other.pace.time(at: present) - start))"
-    } ?? ""
+    let elapsed =
+      other.clockStart.map { start in
+        "T+\(Clock.elapsed(other.pace.time(at: present) - start))"
+      } ?? ""
     right = frame.write(elapsed, endingAt: right, y: y, role: .text) - 2
     if size.width >= 70 {
       right = frame.write(other.status.uppercased(), endingAt: right, y: y, role: .text) - 2

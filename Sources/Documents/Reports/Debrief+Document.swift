@@ -16,7 +16,8 @@ extension Debrief {
     }
     if !isOver { document.warnings.append("The drill is not over yet.") }
     if let drill, drill.leftOut > 0 {
-      document.warnings.append("\(drill.leftOut) events of the original found no room in the drill.")
+      document.warnings.append(
+        "\(drill.leftOut) events of the original found no room in the drill.")
     }
     document.sections = [
       momentSection, targetSection, callSection, promiseSection(zone), reactionSection(zone),
@@ -28,9 +29,10 @@ extension Debrief {
 
   /// `10`, `0.5`.
   private static func factor(_ percent: Int) -> String {
-    let rest = percent % 100
-    if rest == 0 { return "\(percent / 100)" }
-    return "\(percent / 100).\(rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")"
+    let (whole, rest) = percent.quotientAndRemainder(dividingBy: 100)
+    if rest == 0 { return "\(whole)" }
+    if rest % 10 == 0 { return "\(whole).\(rest / 10)" }
+    return "\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
   private var momentSection: ReportDocument.Section? {

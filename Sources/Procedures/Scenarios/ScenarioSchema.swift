@@ -97,7 +97,8 @@ private struct ScenarioReader {
     let actor = try fields.text("by") ?? Drill.actor
     try bound(actor, to: 200, "'by' of an event", at: node)
     guard actor.contains(where: { !$0.isWhitespace }) else {
-      throw context.error(at: node, "'by' of an event is empty", remedy: "write a name, or leave it")
+      throw context.error(
+        at: node, "'by' of an event is empty", remedy: "write a name, or leave it")
     }
     return Injection(after: after, actor: actor, try event(fields, node))
   }

@@ -84,7 +84,8 @@ struct DrillScenarioCommand: ParsableCommand {
     var drill = Drill(source: "", script: Array(scenario.script.prefix(ScenarioSchema.mostEvents)))
     if scenario.script.count > ScenarioSchema.mostEvents {
       Output.complain(
-        "only the first \(ScenarioSchema.mostEvents) of \(scenario.script.count) events are printed")
+        "only the first \(ScenarioSchema.mostEvents) of \(scenario.script.count) events are printed"
+      )
     }
     if let remark = drill.fit() { Output.complain(remark) }
     scenario.script = drill.script
@@ -120,7 +121,8 @@ struct DrillInjectCommand: ParsableCommand {
     let text = try session.text(words)
     let receipt = try session.record(occurred: nil) { incident, _ throws(Failure) in
       guard incident.isDrill else {
-        throw Failure(.notNow, "\(incident.id) is no drill; nothing is injected into real incidents")
+        throw Failure(
+          .notNow, "\(incident.id) is no drill; real ones are told nothing")
       }
       return event(text).command
     }

@@ -104,7 +104,8 @@ struct Recorder {
     do throws(Failure) {
       guard !store.place.isDrills else {
         throw Failure(
-          .notNow, "this console shows a drill; 'muster declare TITLE' elsewhere opens a real incident")
+          .notNow,
+          "this console shows a drill; 'muster declare TITLE' elsewhere opens a real incident")
       }
       let author = Author(actor: try store.author(actor: actor).actor, source: Self.source)
       let chosen = try ProcedureChoice(store: store).forDeclaring(nil)

@@ -25,7 +25,8 @@ struct StoreCommand: ParsableCommand {
           "home": .string(store.home), "incidents": .string(store.incidentsDirectory),
           "drills": .string(store.drills.home), "settings": .string(settings),
           "configuration": .orNull(Settings.userPath), "shared": .bool(store.isShared),
-          "network": .bool(store.isOnNetwork), "count": .whole(try access.ids().count), "drill_count": .whole(try access.drills.ids().count),
+          "network": .bool(store.isOnNetwork), "count": .whole(try access.ids().count),
+          "drill_count": .whole(try access.drills.ids().count),
         ]))
     }
     var lines = [
