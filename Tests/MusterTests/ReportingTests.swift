@@ -130,6 +130,7 @@ import Testing
       "--resolved", "2026-03-02 15:00")
     #expect(result.status == 0, "\(result.errors)")
     let id = try #require(result.lines.last)
+    #expect(id == "2026-03-02-queue")
     let entries = try program.run("log", "-i", id, "--json").lines
     #expect(entries.count { $0.containsText("\"late\":true") } == entries.count)
     #expect(entries.count { $0.containsText("escalation") } == 0)
@@ -138,5 +139,50 @@ import Testing
     let stats = try #require(try program.run("stats", "--json").json?["groups"]?.array?.first)
     let resolve = stats["metrics"]?.array?.first { $0["id"]?.string == "time_to_resolve" }
     #expect(resolve?["median_seconds"]?.integer == 3600)
+    let months = try #require(try program.run("stats", "--json").json?["groups"]?.array).compactMap
+    {
+      $0["kind"]?.string == "month" ? $0["name"]?.string : nil
+    }
+    #expect(months == ["2026-03"])
+  }
+
+  @Test func `an exported timeline makes the same incident in another store`() throws {
+    let program = try Self.program()
+    let other = try Program()
+    defer {
+      program.remove()
+      other.remove()
+    }
+    let path = other.folder + "/timeline.csv"
+    let csv = try program.run("log", "--format", "csv").output
+    #expect(try other.shell("cat > \(path) <<'END'\n\(csv)END\n").status == 0)
+    let arguments = [
+      "import", path, "--title", "Checkout 502", "--severity", "SEV-1", "--acknowledged=-30m",
+    ]
+    let result = try other.run(arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    let id = try #require(result.lines.last)
+    func texts(_ program: Program, _ id: [String]) throws -> [String] {
+      try program.run(["log", "--json"] + id).lines.compactMap {
+        let entry = try JSON(parsing: $0)
+        guard entry["actor"]?.string != "muster", entry["kind"]?.string != "incident.declared",
+          let at = entry["effective"]?.string, let text = entry["text"]?.string,
+          !text.hasPrefix("Declared: "), !text.hasPrefix("Closed: ")
+        else { return nil }
+        return "\(at) \(text)"
+      }
+    }
+    let expected = try texts(program, [])
+    let found = try texts(other, ["-i", id]).filter { !$0.containsText("Escalation") }
+    #expect(found == expected.filter { !$0.containsText("Escalation") })
+    let before = try other.run("verify", "-i", id, "--json").json?["head"]
+    let again = try other.run("import", path, "-i", id)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.errors.containsText(": 0 entries brought in"), "\(again.errors)")
+    #expect(try other.run("verify", "-i", id, "--json").json?["head"] == before)
+    let metric = try #require(try other.run("report", "--format", "json", "-i", id).json)[
+      "metrics"]?
+      .array?.first { $0["id"]?.string == "time_to_resolve" }
+    #expect(metric?["state"]?.string == "not_recorded")
   }
 }

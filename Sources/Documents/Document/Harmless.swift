@@ -56,11 +56,12 @@ package enum Harmless {
     return String(result)
   }
 
-  /// A cell of CSV: quoted where needed, and never a formula.
+  /// A cell of CSV: quoted where needed, its lines kept, and never a formula.
   package static func csv(_ text: String) -> String {
-    var cell = Sanitizer.clean(text)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var cell = lines.map { Sanitizer.clean(String($0)) }.joined(separator: "\n")
     if let first = cell.first(where: { $0 != " " }), "=+-@".contains(first) { cell = "'" + cell }
-    guard cell.contains(where: { "\",".contains($0) }) else { return cell }
+    guard cell.contains(where: { "\",\n".contains($0) }) else { return cell }
     return "\""
       + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
       + "\""

@@ -1,19 +1,32 @@
 import Engine
 
+/// In which order the numbers of a date stand.
+package enum DateOrder: String, CaseIterable, Sendable {
+  case dayMonthYear = "dmy"
+  case monthDayYear = "mdy"
+  case yearMonthDay = "ymd"
+}
+
 /// A time as logs and tables state it, which means an instant only with a zone, and sometimes a day, beside it.
 struct StatedTime {
   var date: CivilDate?
+  /// It has a date that there is not, read in this order.
+  var isImpossible = false
   var secondsOfDay: Int
   var milliseconds = 0
   /// Seconds ahead of UTC, where the text says so itself.
   var offset: Int?
 
-  /// Reads `2026-11-21 14:05[:09[.123]]`, with `T` or a blank, `/` or `.` in the date, `Z`, `UTC` or `+01:00` behind it; or
-  /// a time alone. Month before day is nowhere read: nobody can tell it from day before month.
-  init?(_ text: some StringProtocol) {
+  /// Reads `2026-11-21 14:05[:09[.123]]`, with `T`, a comma or a blank behind the date, `/` or `.` in it; `2:05 PM`; `Z`,
+  /// `UTC` or `+01:00` behind it; or a time alone. Dates that do not begin with a year of four digits are read in `order`.
+  init?(_ text: some StringProtocol, order: DateOrder = .dayMonthYear, isStated: Bool = false) {
     var scanner = TimeScanner(text)
-    if let date = scanner.date() {
-      self.date = date
+    switch scanner.date(order, isStated) {
+    case .none: break
+    case .date(let date): self.date = date
+    case .impossible: isImpossible = true
+    }
+    if date != nil || isImpossible {
       guard scanner.take("T") || scanner.take("t") || scanner.take(",") || scanner.isAtBlank else {
         return nil
       }
@@ -90,27 +103,49 @@ private struct TimeScanner {
     return Int(digits + String(repeating: "0", count: 3 - digits.count)) ?? 0
   }
 
-  /// `2026-11-21`, `2026/11/21` or `21.11.2026`; takes nothing where none stands there.
-  mutating func date() -> CivilDate? {
+  enum Found {
+    case none, impossible
+    case date(CivilDate)
+  }
+
+  /// Three numbers with one sign between them; takes nothing where they do not stand there.
+  mutating func date(_ order: DateOrder, _ isStated: Bool) -> Found {
     let start = rest
-    guard let first = number(1...4), let sign = rest.first, "-/.".contains(sign) else {
-      rest = start
-      return nil
+    func digits() -> Int { rest.prefix { $0.isASCII && $0.isNumber }.count }
+    var numbers: [(value: Int, digits: Int)] = []
+    var sign: Character?
+    for place in 0..<3 {
+      let count = digits()
+      guard let value = number(1...4) else {
+        rest = start
+        return .none
+      }
+      numbers.append((value, count))
+      if place == 2 { break }
+      guard let next = rest.first, "-/.".contains(next), sign == nil || sign == next else {
+        rest = start
+        return .none
+      }
+      sign = next
+      _ = take(next)
     }
-    _ = take(sign)
-    guard let second = number(1...2), take(sign), let third = number(1...4) else {
-      rest = start
-      return nil
-    }
-    let isYearFirst = first > 31
-    let parts = isYearFirst ? (first, second, third) : (third, second, first)
-    guard isYearFirst || sign == ".", (1...12).contains(parts.1), parts.0 > 999,
-      (1...CivilDate.daysIn(month: parts.1, of: parts.0)).contains(parts.2)
-    else {
-      rest = start
-      return nil
-    }
-    return CivilDate(year: parts.0, month: parts.1, day: parts.2)
+    // A year of four digits in front leaves nothing open. Points stand between day, month and year in this order all over
+    // the world; with a slash the year is never first.
+    let isYearFirst = numbers[0].digits == 4
+    let isPlain = sign == "." && (numbers[2].digits == 4 || !isStated)
+    if sign == "/", order == .yearMonthDay, !isYearFirst, !isStated { return .impossible }
+    let parts = numbers.map(\.value)
+    let (year, month, day) =
+      switch isYearFirst ? .yearMonthDay : isPlain ? .dayMonthYear : order {
+      case .yearMonthDay: (parts[0], parts[1], parts[2])
+      case .dayMonthYear: (parts[2], parts[1], parts[0])
+      case .monthDayYear: (parts[2], parts[0], parts[1])
+      }
+    let full = year < 100 ? 2000 + year : year
+    guard (1000...9999).contains(full), (1...12).contains(month),
+      (1...CivilDate.daysIn(month: month, of: full)).contains(day)
+    else { return .impossible }
+    return .date(CivilDate(year: full, month: month, day: day))
   }
 
   mutating func halfOfDay() -> Half? {

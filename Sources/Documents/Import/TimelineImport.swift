@@ -1,58 +1,54 @@
 package import Engine
 
-/// A past timeline as it was kept elsewhere: a table or a chat log, read with an explicit zone or not at all.
+/// A past timeline as it was kept elsewhere: a table, a chat log or an export of messages, read with an explicit zone or
+/// not at all.
 package struct TimelineImport: Sendable {
   /// In the order in which things happened.
   package private(set) var rows: [Row] = []
+  /// Rows of an exported timeline that were left out because they had been retracted there.
+  package private(set) var leftOut = 0
 
-  package struct Row: Hashable, Sendable {
-    /// 1-based line of the file.
-    package var line: Int
-    package var occurred: Timestamp
-    package var actor: String?
-    package var kind: Kind
-    package var text: String
-
-    package enum Kind: String, CaseIterable, Sendable {
-      case note, finding, hypothesis, decision, alert, update
-      case acknowledged, mitigated, resolved
-    }
-
-    /// What the row becomes; its identity is what it says, so that it can be brought in twice.
-    package func command() -> Command {
-      switch kind {
-      case .note: .note(text)
-      case .finding: .finding(text)
-      case .hypothesis: .hypothesis(text)
-      case .decision: .decide(question: text, choice: "", objections: [])
-      case .alert: .alert(.init(title: text))
-      case .update: .sendUpdate(.init(text: text))
-      case .acknowledged: .acknowledge
-      case .mitigated: .mitigate
-      case .resolved: .resolve
-      }
-    }
-
-    package var identity: String {
-      "import/\(occurred.rfc3339)/\(actor ?? "")/\(kind.rawValue)/\(text)"
-    }
-  }
-
-  /// Why nothing was read: half a timeline would look like a whole one.
-  package struct Problem: Error, Hashable, Sendable {
-    /// 1-based; 0 for the file as a whole.
-    package var line: Int
-    package var what: String
-    package var remedy: String
-  }
-
-  /// Reads a table with a header, or else lines that begin with a time.
+  /// Reads a table with a header, an array of messages in JSON, or else lines that begin with a time.
   ///
   /// `zone` holds for times that state none; `day` for times without a date, which go on to the next day where the clock
-  /// jumps back.
-  package init(_ text: String, zone: TimeZoneRules?, day: CivilDate? = nil) throws(Problem) {
-    let isTable = CSVReader.firstRow(of: text).map(Columns.init)?.isComplete ?? false
-    rows = try isTable ? Self.table(text, zone, day) : Self.chat(text, zone, day)
+  /// jumps back. Where the order of day and month is not said and two orders give different days, nothing is read.
+  package init(
+    _ text: String, zone: TimeZoneRules?, day: CivilDate? = nil, order: DateOrder? = nil
+  ) throws(Problem) {
+    let text = Self.plain(text)
+    if let order {
+      self = try TimelineImport(
+        text, ImportContext(zone: zone, day: day, order: order, isOrderStated: true))
+      return
+    }
+    var found: [(order: DateOrder, read: TimelineImport)] = []
+    var problem: Problem?
+    for order in DateOrder.allCases {
+      do throws(Problem) {
+        let read = try TimelineImport(text, ImportContext(zone: zone, day: day, order: order))
+        found.append((order, read))
+      } catch {
+        // In an order that gives no day the file says nothing of what else is missing.
+        if problem == nil || problem?.what == Problem.noSuchDay { problem = error }
+      }
+    }
+    guard let first = found.first else {
+      throw problem ?? Problem(line: 0, what: "nothing can be read", remedy: "give a table")
+    }
+    for other in found.dropFirst() where other.read.rows != first.read.rows {
+      throw Self.ambiguity(between: first, and: other)
+    }
+    self = first.read
+  }
+
+  private init(_ text: String, _ context: ImportContext) throws(Problem) {
+    if text.first(where: { !$0.isWhitespace }) == "[", let messages = MessageExport(text) {
+      rows = try messages.rows()
+    } else if CSVReader.firstRow(of: text).map(ImportTable.Columns.init)?.isComplete ?? false {
+      (rows, leftOut) = try ImportTable.rows(of: text, context)
+    } else {
+      rows = try ChatLog.rows(of: text, context)
+    }
     guard !rows.isEmpty else {
       throw Problem(
         line: 0, what: "no line begins with a time and no header names one",
@@ -61,165 +57,71 @@ package struct TimelineImport: Sendable {
       )
     }
     rows.sort { ($0.occurred, $0.line) < ($1.occurred, $1.line) }
-  }
-
-  // MARK: - Times
-
-  private static func instant(
-    _ stated: StatedTime, _ line: Int, _ zone: TimeZoneRules?, _ day: CivilDate?
-  ) throws(Problem) -> Timestamp {
-    if stated.offset == nil, zone == nil {
-      throw Problem(
-        line: line, what: "the time has no zone", remedy: "say which: --zone Europe/Berlin")
-    }
-    guard let instant = stated.instant(in: zone, on: day) else {
-      throw Problem(
-        line: line, what: "the time has no date", remedy: "say the first day: --date 2026-11-21")
-    }
-    return instant
-  }
-
-  // MARK: - Tables
-
-  private struct Columns {
-    var time: Int?
-    var text: Int?
-    var actor: Int?
-    var kind: Int?
-
-    init(_ header: [String]) {
-      let names = header.map { TemplatePlace.key($0) }
-      func index(_ known: Set<String>) -> Int? { names.firstIndex { known.contains($0) } }
-      time = index([
-        "time", "timestamp", "occurred", "when", "at", "date time", "datetime",
-        "effective", "date", "time utc",
-      ])
-      text = index(["text", "note", "message", "event", "description", "what", "entry", "details"])
-      actor = index(["actor", "who", "author", "user", "name", "by", "from"])
-      kind = index(["kind", "type"])
-    }
-
-    var isComplete: Bool { time != nil && text != nil }
-  }
-
-  private static func table(
-    _ text: String, _ zone: TimeZoneRules?, _ day: CivilDate?
-  ) throws(Problem) -> [Row] {
-    var rows: [Row] = []
-    var columns: Columns?
-    for (line, cells) in CSVReader.rows(of: text) {
-      guard let known = columns else {
-        columns = Columns(cells)
-        continue
-      }
-      func cell(_ index: Int?) -> String? {
-        guard let index, index < cells.count, !cells[index].isEmpty else { return nil }
-        return cells[index]
-      }
-      guard let stated = cell(known.time) else {
-        if cells.allSatisfy(\.isEmpty) { continue }
-        throw Problem(
-          line: line, what: "the row has no time", remedy: "give it one or leave it out")
-      }
-      guard let time = StatedTime(stated) else {
-        throw Problem(
-          line: line, what: "'\(stated)' is no time that can mean only one thing",
-          remedy: "write 2026-11-21 14:05")
-      }
-      let kind = cell(known.kind).flatMap { Self.kind($0) } ?? .note
-      rows.append(
-        Row(
-          line: line, occurred: try instant(time, line, zone, day), actor: cell(known.actor),
-          kind: kind, text: cell(known.text) ?? kind.rawValue))
-    }
-    return rows
-  }
-
-  /// The kind that a cell names: `finding`, `finding.added`.
-  private static func kind(_ text: String) -> Row.Kind? {
-    let word = text.lowercased().prefix { $0.isLetter }
-    switch word {
-    case "ack", "acknowledge", "incident": return word == "incident" ? nil : .acknowledged
-    case "mitigate", "mitigation": return .mitigated
-    case "resolve", "resolution": return .resolved
-    default: return Row.Kind(rawValue: String(word))
+    var counts: [String: Int] = [:]
+    for index in rows.indices {
+      let identity = rows[index].identity
+      counts[identity, default: 0] += 1
+      rows[index].repetition = counts[identity] ?? 1
     }
   }
 
-  // MARK: - Chat logs
-
-  private static func chat(
-    _ text: String, _ zone: TimeZoneRules?, _ day: CivilDate?
-  ) throws(Problem) -> [Row] {
-    var rows: [Row] = []
-    var day = day
-    var last: Timestamp?
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (index, line) in lines.enumerated() {
-      guard let said = ChatLine(line) else {
-        if rows.isEmpty || line.allSatisfy(\.isWhitespace) { continue }
-        rows[rows.count - 1].text += "\n" + line
-        continue
+  /// Without the marks of direction and the narrow blanks that programs put around times.
+  private static func plain(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\u{200E}", "\u{200F}", "\u{FEFF}": continue
+      case "\u{202F}", "\u{00A0}": scalars.append(" ")
+      default: scalars.append(scalar)
       }
-      var occurred = try instant(said.time, index + 1, zone, day)
-      if said.time.date == nil, let before = last, before - occurred > .hours(12) {
-        day = day?.adding(days: 1)
-        occurred = try instant(said.time, index + 1, zone, day)
-      }
-      last = occurred
-      rows.append(
-        Row(line: index + 1, occurred: occurred, actor: said.actor, kind: .note, text: said.text))
     }
-    return rows
+    return String(scalars)
+  }
+
+  private static func ambiguity(
+    between one: (order: DateOrder, read: TimelineImport),
+    and other: (order: DateOrder, read: TimelineImport)
+  ) -> Problem {
+    let byLine = Dictionary(
+      other.read.rows.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+    let differing = one.read.rows.sorted { $0.line < $1.line }.first {
+      byLine[$0.line]?.occurred != $0.occurred
+    }
+    func day(_ row: Row?) -> String { String((row?.occurred.rfc3339 ?? "nothing").prefix(10)) }
+    let line = differing?.line ?? 0
+    return Problem(
+      line: line,
+      what: "the date can be \(day(differing)) or \(day(differing.flatMap { byLine[$0.line] }))",
+      remedy:
+        "say which: --date-order \(one.order.rawValue) or --date-order \(other.order.rawValue)")
   }
 }
 
-/// One line of a chat log: a time, who, and what.
-private struct ChatLine {
-  var time: StatedTime
-  var actor: String?
-  var text: String
+/// What holds for a whole file that is read.
+struct ImportContext {
+  var zone: TimeZoneRules?
+  var day: CivilDate?
+  var order: DateOrder
+  /// The order was said, not tried.
+  var isOrderStated = false
 
-  init?(_ line: Substring) {
-    let line = line.drop { $0 == " " || $0 == "\t" }
-    var rest: Substring
-    if line.hasPrefix("[") {
-      guard let end = line.firstIndex(of: "]"), let time = StatedTime(line[..<end].dropFirst())
-      else { return nil }
-      self.time = time
-      rest = line[line.index(after: end)...]
-    } else {
-      // The longest beginning of up to four words that is a time.
-      var best: (time: StatedTime, end: Substring.Index)?
-      var words = 0
-      var index = line.startIndex
-      while index < line.endIndex, words < 4 {
-        let end = line[index...].firstIndex(of: " ") ?? line.endIndex
-        let beginning = line[..<end].reversed().drop { $0 == "-" || $0 == ":" || $0 == " " }
-        if let time = StatedTime(String(beginning.reversed())) { best = (time, end) }
-        words += 1
-        index = end == line.endIndex ? end : line.index(after: end)
-      }
-      guard let best else { return nil }
-      time = best.time
-      rest = line[best.end...]
-    }
-    rest = rest.drop { " -–—:\t".contains($0) }
-    if rest.hasPrefix("<"), let end = rest.firstIndex(of: ">") {
-      actor = String(rest[..<end].dropFirst())
-      rest = rest[rest.index(after: end)...]
-    } else if let colon = rest.firstIndex(of: ":"), Self.isName(rest[..<colon]) {
-      actor = String(rest[..<colon])
-      rest = rest[rest.index(after: colon)...]
-    }
-    text = String(rest.drop { $0 == " " || $0 == "\t" })
-    guard !text.isEmpty else { return nil }
+  func time(_ text: some StringProtocol) -> StatedTime? {
+    StatedTime(text, order: order, isStated: isOrderStated)
   }
 
-  /// Up to three words of letters, as people and bots are called.
-  private static func isName(_ text: Substring) -> Bool {
-    let words = text.split(separator: " ")
-    return (1...3).contains(words.count) && text.count <= 40
-      && text.allSatisfy { $0.isLetter || $0.isNumber || " ._-@".contains($0) }
+  func instant(_ stated: StatedTime, _ line: Int) throws(TimelineImport.Problem) -> Timestamp {
+    if stated.isImpossible {
+      throw .init(
+        line: line, what: TimelineImport.Problem.noSuchDay, remedy: "write 2026-11-21 14:05")
+    }
+    if stated.offset == nil, zone == nil {
+      throw .init(
+        line: line, what: "the time has no zone", remedy: "say which: --zone Europe/Berlin")
+    }
+    guard let instant = stated.instant(in: zone, on: day) else {
+      throw .init(
+        line: line, what: "the time has no date", remedy: "say the first day: --date 2026-11-21")
+    }
+    return instant
   }
 }

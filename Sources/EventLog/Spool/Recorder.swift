@@ -41,15 +41,17 @@ package final class Recorder {
 
   /// Begins an incident; where its log cannot be made, the declaration is spooled under the id it would have had.
   package func declare(
-    title: String, author: Author, now: () -> Timestamp, draft: (String) -> EventDraft
+    title: String, began: Timestamp? = nil, author: Author, now: () -> Timestamp,
+    draft: (String) -> EventDraft
   ) throws(LogError) -> Recorded {
     do throws(LogError) {
-      let created = try store.create(title: title, author: author, now: now, draft: draft)
+      let created = try store.create(
+        title: title, began: began, author: author, now: now, draft: draft)
       writers[created.id] = created.writer
       return keep(created.outcome, draft(created.id), in: created.id, author)
     } catch {
       guard error.mayPass else { throw error }
-      let day = now().milliseconds.quotientAndRemainderRoundedDown(by: 86_400_000).0
+      let day = (began ?? now()).milliseconds.quotientAndRemainderRoundedDown(by: 86_400_000).0
       let id = IncidentName.make(title: title, on: CivilDate(daysSince1970: Int(day)))
       var draft = draft(id)
       let named = EventID(named: "\(id) \(now().milliseconds) \(author.source)")

@@ -150,12 +150,12 @@ package struct Store: Sendable {
   /// Begins the log of a new incident under the first free id of its day and title.
   ///
   /// An `id` given, as of a declaration offered again, is used instead and must be free. `draft` makes the first event,
-  /// which carries the id.
+  /// which carries the id. `began` gives the day where the incident is of the past.
   package func create(
-    title: String, id: String? = nil, author: Author, now: () -> Timestamp,
-    draft: (String) -> EventDraft
+    title: String, id: String? = nil, began: Timestamp? = nil, author: Author,
+    now: () -> Timestamp, draft: (String) -> EventDraft
   ) throws(LogError) -> Created {
-    let day = now().milliseconds.quotientAndRemainderRoundedDown(by: 86_400_000).0
+    let day = (began ?? now()).milliseconds.quotientAndRemainderRoundedDown(by: 86_400_000).0
     let base = IncidentName.make(title: title, on: CivilDate(daysSince1970: Int(day)))
     if let id, !IncidentName.isValid(id) { throw .invalidID(id) }
     try prepare()

@@ -30,9 +30,10 @@ extension StoreAccess {
     }
   }
 
-  /// Opens an incident under a procedure that was chosen; its id is made from title and day.
+  /// Opens an incident under a procedure that was chosen; its id is made from title and day, for one of the past the
+  /// day on which it `began`.
   func declare(
-    _ declaration: Declaration, occurred: Timestamp? = nil, author: Author
+    _ declaration: Declaration, occurred: Timestamp? = nil, began: Timestamp? = nil, author: Author
   ) throws(Failure) -> Receipt {
     func draft(_ id: String) throws(Rejection) -> EventDraft {
       var declaration = declaration
@@ -48,7 +49,7 @@ extension StoreAccess {
     do throws(LogError) {
       recorded = try recorder.declare(
         title: declaration.isDrill ? "drill \(declaration.title)" : declaration.title,
-        author: author, now: { WallClock.now }
+        began: began, author: author, now: { WallClock.now }
       ) { id in
         // What was possible under one id is under every other.
         do throws(Rejection) { return try draft(id) } catch { return first }

@@ -9,12 +9,18 @@ struct ImportCommand: ParsableCommand {
     commandName: "import", abstract: "Bring in a past timeline: a table or a chat log.",
     discussion: """
       A table has a header with time and text, and may have who and kind (note, finding, hypothesis, \
-      decision, alert, update, acknowledged, mitigated, resolved). A chat log has lines that begin with \
-      a time. Times without a zone need --zone. Everything is kept as recorded now and happened then; \
-      a second import of the same file changes nothing.
+      decision, alert, update, acknowledged, mitigated, resolved, status); what 'muster log --format csv' \
+      prints is one. A chat log has lines that begin with a time ('[14:05] <mira> text', '14:05 mira: \
+      text', '02.03.26, 14:05 - Mira: text'), or names and times above the words; a JSON array of \
+      messages with ts and text is read too.
 
-      With --title it becomes an incident of its own, which is closed at its end; otherwise it is \
-      written into the one open, or -i ID.
+      Times without a zone need --zone, those without a day --date. Points stand between day, month and \
+      year; where a date such as 02/03/26 can be two days, nothing is read until --date-order says which. \
+      Everything is kept as recorded now and happened then; a second import of the same file changes \
+      nothing.
+
+      With --title it becomes an incident of its own, of the day on which it began, which is closed at \
+      its end; otherwise it is written into the one open, or -i ID.
 
       Example: muster import chat.txt --zone Europe/Berlin --date 2026-03-02 --title 'Mail queue stuck' \
       --severity SEV-2 --resolved '2026-03-02 16:40'
@@ -27,6 +33,9 @@ struct ImportCommand: ParsableCommand {
   var zone: String?
   @Option(help: ArgumentHelp("First day of times without a date: 2026-03-02.", valueName: "day"))
   var date: String?
+  @Option(
+    help: ArgumentHelp("Order of dates such as 02/03/26: dmy, mdy or ymd.", valueName: "order"))
+  var dateOrder: DateOrder?
   @Option(help: ArgumentHelp("Make an incident of it.", valueName: "title")) var title: Typed?
   @Option(name: .shortAndLong, help: "With --title: how bad it was.") var severity: Typed?
   @Option(
@@ -38,15 +47,28 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("With --title: when it became known.", valueName: "time"))
   var detected: String?
   @Option(
+    help: ArgumentHelp("With --title: when somebody had it, if no row says so.", valueName: "time"))
+  var acknowledged: String?
+  @Option(
+    help: ArgumentHelp("With --title: when customers were safe, if no row does.", valueName: "time")
+  )
+  var mitigated: String?
+  @Option(
     help: ArgumentHelp("With --title: when it was over, if no row says so.", valueName: "time"))
   var resolved: String?
+  @Option(
+    help: ArgumentHelp(
+      "With --title: how it ended: resolved, false_alarm, merged or cancelled.",
+      valueName: "outcome"))
+  var outcome = Incident.Outcome.resolved
   @Flag(help: "Say what would be recorded, and record nothing.") var preview = false
 
   private static let limit = 4 << 20
 
   func run() throws {
-    let rows = try read()
+    let (rows, leftOut) = try read()
     if preview { return try Output.lines(rows.map(Self.line)) }
+    if leftOut > 0 { Output.remark("\(leftOut) entries that were retracted there are left out") }
     let store = try StoreAccess(home: target.store.home)
     if title != nil { return try declare(rows, store) }
     let choice = try IncidentChoice(store: store, typed: target.incident).forRecording().choice
@@ -72,7 +94,7 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  private func read() throws(Failure) -> [TimelineImport.Row] {
+  private func read() throws(Failure) -> (rows: [TimelineImport.Row], leftOut: Int) {
     let bytes: [UInt8]
     do throws(FileProblem) {
       bytes = try BoundedFile.read(file, limit: Self.limit)
@@ -87,17 +109,18 @@ struct ImportCommand: ParsableCommand {
       day = read
     }
     let zone = try zoneRules
-    let rows: [TimelineImport.Row]
+    let read: TimelineImport
     do throws(TimelineImport.Problem) {
-      rows = try TimelineImport(String(decoding: bytes, as: UTF8.self), zone: zone, day: day).rows
+      read = try TimelineImport(
+        String(decoding: bytes, as: UTF8.self), zone: zone, day: day, order: dateOrder)
     } catch {
       let place = error.line > 0 ? "\(file):\(error.line)" : file
       throw Failure(.usage, "\(place): \(error.what); \(error.remedy)")
     }
-    if let late = rows.first(where: { $0.occurred > WallClock.now }) {
+    if let late = read.rows.first(where: { $0.occurred > WallClock.now }) {
       throw Failure(.usage, "\(file):\(late.line): \(late.occurred.rfc3339) has not come yet")
     }
-    return rows
+    return (read.rows, read.leftOut)
   }
 
   /// A time of an option: as the file's times, or as every other verb takes it.
@@ -106,7 +129,8 @@ struct ImportCommand: ParsableCommand {
     let day = date.flatMap { CivilDate($0) }
     let zone = try zoneRules
     do throws(TimelineImport.Problem) {
-      return try TimelineImport("\(text) x", zone: zone, day: day).rows.first?.occurred
+      return try TimelineImport("\(text) x", zone: zone, day: day, order: dateOrder).rows.first?
+        .occurred
     } catch {
       return try clock.instant(text)
     }
@@ -155,7 +179,8 @@ struct ImportCommand: ParsableCommand {
     let clock = store.clock
     guard let title, let first = rows.first, let last = rows.last else { return }
     let over = try instant(resolved, clock)
-    guard over != nil || rows.contains(where: { $0.kind == .resolved }) else {
+    let saysOver = rows.contains { $0.kind == .resolved || $0.kind == .status }
+    guard over != nil || saysOver || outcome != .resolved else {
       throw Failure(
         .usage,
         "nothing says when it was over, and an open incident would call people; "
@@ -172,26 +197,40 @@ struct ImportCommand: ParsableCommand {
     var author = try store.author(actor: nil)
     author.source = "import"
     let begin = [first.occurred, detected, started].compactMap { $0 }.min()
-    let receipt = try store.declare(declaration, occurred: begin, author: author)
+    let receipt = try store.declare(declaration, occurred: begin, began: begin, author: author)
     let id = receipt.incident.id
     _ = try record(rows, in: id, store)
-    try close(id, at: over, after: last.occurred, store)
+    let told: [(Command, Timestamp?)] = [
+      (.acknowledge, try instant(acknowledged, clock)), (.mitigate, try instant(mitigated, clock)),
+      (.resolve, over),
+    ]
+    try close(id, telling: told, after: last.occurred, store)
     Output.remark("\(id): \(rows.count) entries brought in")
     try Output.line(id)
   }
 
+  /// Records what options told and no row did, then closes the incident at its end.
   private func close(
-    _ id: String, at over: Timestamp?, after last: Timestamp, _ store: StoreAccess
+    _ id: String, telling told: [(Command, Timestamp?)], after last: Timestamp,
+    _ store: StoreAccess
   ) throws(Failure) {
     let choice = IncidentChoice.Choice(store: store, id: id)
     var session = try RecordingSession(
       store: store, log: (id, try choice.unread()), actor: nil, at: nil, source: "import")
     session.recordsFirings = false
-    if let over, try session.refresh().time(of: .resolved) == nil {
-      try append(.resolve, at: over, to: &session)
+    var end = last
+    for case (let command, let instant?) in told {
+      end = max(end, instant)
+      let incident = try session.refresh()
+      let isKnown =
+        switch command {
+        case .acknowledge: incident.time(of: .acknowledged) != nil
+        case .mitigate: incident.time(of: .mitigated) != nil
+        default: incident.time(of: .resolved) != nil
+        }
+      if !isKnown { try append(command, at: instant, to: &session) }
     }
-    let reason = "brought in from \(file)"
-    try append(.close(.resolved, reason: reason), at: max(over ?? last, last), to: &session)
+    try append(.close(outcome, reason: "brought in from \(file)"), at: end, to: &session)
   }
 
   private func append(
@@ -207,3 +246,7 @@ struct ImportCommand: ParsableCommand {
     _ = try session.record(draft)
   }
 }
+
+extension DateOrder: ExpressibleByArgument {}
+
+extension Incident.Outcome: ExpressibleByArgument {}

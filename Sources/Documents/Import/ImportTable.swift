@@ -1,0 +1,100 @@
+import Engine
+
+/// A table whose header names at least a time and a text.
+enum ImportTable {
+  struct Columns {
+    var time: Int?
+    var text: Int?
+    var actor: Int?
+    var kind: Int?
+    var retracted: Int?
+
+    init(_ header: [String]) {
+      let names = header.map { TemplatePlace.key($0) }
+      func index(_ known: Set<String>) -> Int? { names.firstIndex { known.contains($0) } }
+      time = index([
+        "time", "timestamp", "occurred", "when", "at", "date time", "datetime",
+        "effective", "date", "time utc",
+      ])
+      text = index(["text", "note", "message", "event", "description", "what", "entry", "details"])
+      actor = index(["actor", "who", "author", "user", "name", "by", "from"])
+      kind = index(["kind", "type"])
+      retracted = index(["retracted"])
+    }
+
+    var isComplete: Bool { time != nil && text != nil }
+  }
+
+  typealias Row = TimelineImport.Row
+  typealias Problem = TimelineImport.Problem
+
+  /// The rows, and how many were left out because their own log had retracted them.
+  static func rows(
+    of text: String, _ context: ImportContext
+  ) throws(Problem) -> (rows: [Row], leftOut: Int) {
+    var rows: [Row] = []
+    var leftOut = 0
+    var columns: Columns?
+    for (line, cells) in CSVReader.rows(of: text) {
+      guard let known = columns else {
+        columns = Columns(cells)
+        continue
+      }
+      func cell(_ index: Int?) -> String? {
+        guard let index, index < cells.count, !cells[index].isEmpty else { return nil }
+        return cells[index]
+      }
+      guard let stated = cell(known.time) else {
+        if cells.allSatisfy(\.isEmpty) { continue }
+        throw Problem(
+          line: line, what: "the row has no time", remedy: "give it one or leave it out")
+      }
+      if cell(known.retracted) == "true" {
+        leftOut += 1
+        continue
+      }
+      guard let time = context.time(stated) else {
+        throw Problem(
+          line: line, what: "'\(stated)' is no time that can mean only one thing",
+          remedy: "write 2026-11-21 14:05")
+      }
+      let kind = try kind(cell(known.kind), line)
+      rows.append(
+        Row(
+          line: line, occurred: try context.instant(time, line), actor: cell(known.actor),
+          kind: kind, text: Self.text(cell(known.text)) ?? kind.rawValue))
+    }
+    return (rows, leftOut)
+  }
+
+  /// Without the sign that keeps a cell from being a formula.
+  private static func text(_ cell: String?) -> String? {
+    guard let cell, cell.hasPrefix("'"),
+      let next = cell.dropFirst().first(where: { $0 != " " }), "=+-@".contains(next)
+    else { return cell }
+    return String(cell.dropFirst())
+  }
+
+  /// The kind that a cell names: `finding`, or `finding.added` as exported timelines have it.
+  private static func kind(_ cell: String?, _ line: Int) throws(Problem) -> Row.Kind {
+    guard let cell else { return .note }
+    switch cell.lowercased() {
+    case "ack", "acknowledge", "incident.acknowledged": return .acknowledged
+    case "mitigate", "mitigation": return .mitigated
+    case "resolve", "resolution": return .resolved
+    case "status.changed": return .status
+    case "update.sent": return .update
+    case "decision.made": return .decision
+    case "alert.fired": return .alert
+    case "finding.added": return .finding
+    case "hypothesis.added": return .hypothesis
+    case let word:
+      if let kind = Row.Kind(rawValue: word) { return kind }
+      // What an exported timeline tells beyond these stays in words.
+      if EventKind(rawValue: word) != nil { return .note }
+      let known = Row.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Problem(
+        line: line, what: "'\(cell)' is no kind", remedy: "write one of \(known), or nothing")
+    }
+  }
+}
