@@ -197,7 +197,8 @@ struct ImportCommand: ParsableCommand {
     var author = try store.author(actor: nil)
     author.source = "import"
     let begin = [first.occurred, detected, started].compactMap { $0 }.min()
-    let receipt = try store.declare(declaration, occurred: begin, began: begin, author: author)
+    let receipt = try store.declare(
+      declaration, occurred: detected ?? begin, began: begin, author: author)
     let id = receipt.incident.id
     _ = try record(rows, in: id, store)
     let told: [(Command, Timestamp?)] = [
