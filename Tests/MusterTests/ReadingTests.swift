@@ -176,4 +176,17 @@ import Testing
     #expect(try program.run("status-line").output.hasPrefix("SEV-2 issue ##7 is back T+00:00:0"))
     program.remove()
   }
+
+  @Test func `a last line that was damaged a while ago is told by who looks only once`() throws {
+    let id = try program.declare("checkout fails")
+    let path = "\(program.store)/incidents/\(id).jsonl"
+    let file = open(path, O_WRONLY | O_APPEND)
+    #expect(write(file, "{\"seq\":2,\n", 10) == 10)
+    close(file)
+    #expect(!(try program.run("show").errors.contains("DAMAGED")))
+    let before = [timeval(tv_sec: time(nil) - 60, tv_usec: 0)]
+    #expect(utimes(path, before + before) == 0)
+    #expect(try program.run("show").errors.contains("DAMAGED LOG"))
+    program.remove()
+  }
 }

@@ -1,3 +1,4 @@
+internal import Engine
 internal import Glibc
 
 /// What tells one file from another.
@@ -46,6 +47,15 @@ struct FileStatus {
 final class OpenFile {
   let descriptor: Int32
   let identity: FileIdentity
+
+  /// When it was last written to, by the clock of the file system.
+  var modified: Timestamp? {
+    FileStatus(file: descriptor).map { status in
+      Timestamp(
+        milliseconds: Int64(status.modified.seconds) * 1000
+          + Int64(status.modified.nanoseconds) / 1_000_000)
+    }
+  }
 
   private init(descriptor: Int32, identity: FileIdentity) {
     self.descriptor = descriptor

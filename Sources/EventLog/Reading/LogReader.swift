@@ -71,8 +71,11 @@ package final class LogReader {
   package func read(
     at now: Timestamp, _ body: (RecordedEvent) -> Void
   ) throws(LogError) -> Progress {
+    let isFirst = file == nil
     guard try !checkPath() else { return .replaced }
     guard let file else { throw .notFound(path: path) }
+    // What nobody has written to for a while is not in the making, also for who looks only once.
+    let now = isFirst ? min(now, file.modified ?? now) : now
     let before = scan.eventCount
     while try scan.takeBlock(from: file, path: path, at: now, body) {}
     scan.relax()
