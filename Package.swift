@@ -43,7 +43,7 @@ let package = Package(
       name: "muster",
       dependencies: [
         "Engine", "Display", "Dashboard", "Documents", "EventLog", "Procedures", "Themes",
-        "Terminal", "YAML",
+        "Terminal", "YAML", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

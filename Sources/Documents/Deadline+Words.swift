@@ -111,7 +111,10 @@ extension SituationReport {
       default: next.words(at: now)
       }
     }
-    return [isDrill ? "DRILL" : nil, severity ?? "SEV?", title, elapsed, next].compactMap { $0 }
+    let missing = Set(dispatches.filter(\.isMissing).map(\.target)).sorted()
+    let mark = missing.isEmpty ? nil : "NOT DELIVERED \(missing.joined(separator: ","))"
+    return [isDrill ? "DRILL" : nil, severity ?? "SEV?", title, elapsed, mark, next]
+      .compactMap { $0 }
       .joined(separator: " ")
   }
 }

@@ -134,28 +134,20 @@ extension Entry {
     switch kind {
     case .updateSent:
       let audience = data.string("audience").map { " to \($0)" } ?? ""
-      return "Update\(audience): \(withoutHead(data))"
-    case .deliverySucceeded: return "Delivered to \(data.string("target") ?? "")"
+      return "Update\(audience): \(UpdateDraft.unsigned(data.string("text") ?? ""))"
+    case .deliverySucceeded: return "\(delivery(data)) delivered to \(data.string("target") ?? "")"
     default:
-      return "Not delivered to \(data.string("target") ?? "")" + because(data.string("error"))
+      let attempt = data.integer("attempt") ?? 1
+      let count = attempt > 1 ? " (attempt \(attempt))" : ""
+      return "\(delivery(data)) not delivered to \(data.string("target") ?? "")\(count)"
+        + because(data.string("error"))
     }
   }
 
-  /// The text of an update without the line that carried the log's head: the log has it in its own place.
-  private static func withoutHead(_ data: EventData) -> String {
-    let text = data.string("text") ?? ""
-    guard let head = data.string("head") else { return text }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    func dropBlank() {
-      while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
-    }
-    dropBlank()
-    guard let last = lines.last, last.hasSuffix(head) else { return text }
-    lines.removeLast()
-    dropBlank()
-    if let last = lines.last, last.hasPrefix("--") { lines.removeLast() }
-    dropBlank()
-    return lines.joined(separator: "\n")
+  /// What was delivered: `Update 17`.
+  private static func delivery(_ data: EventData) -> String {
+    let subject = data.string("subject") ?? ""
+    return subject.hasPrefix("update:") ? "Update \(subject.dropFirst(7))" : "A message"
   }
 
   private static func escalation(_ kind: EventKind, _ data: EventData) -> String {

@@ -34,6 +34,8 @@ extension SituationReport {
     deadlines = incident.deadlines(at: now, in: context)
     nextUpdateDue = deadlines.filter { $0.kind == .update && $0.state.isRunning }
       .compactMap(\.due).min()
+    dispatches = incident.dispatches(at: now)
+    promises = incident.promiseCount(at: now)
     alerts = incident.alerts.values
       .filter { $0.isFiring && !incident.isSecretlyRetracted($0.lastSequence) }
       .sorted { ($0.first, $0.title) < ($1.first, $1.title) }

@@ -30,6 +30,8 @@ extension SituationReport {
       "checklist": .array(checklist.map(Self.json(of:))),
       "deadlines": .array(deadlines.map { Self.json(of: $0, at: now) }),
       "next_update_due": .orNull(nextUpdateDue?.rfc3339),
+      "promise_counts": promises.json,
+      "deliveries": .array(dispatches.map(\.json)),
       "next": next.map { next in
         .object([
           "action": .string(next.name), "deadline": .orNull(next.deadline?.id),

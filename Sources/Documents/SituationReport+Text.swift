@@ -40,6 +40,9 @@ extension SituationReport {
     if keptElsewhere > 0 {
       lines.append("! \(keptElsewhere) entries are NOT RECORDED yet and kept elsewhere")
     }
+    for dispatch in dispatches.filter(\.isMissing).suffix(5) {
+      lines.append("! \(dispatch.name): \(dispatch.words(at: now, in: zone))")
+    }
     if counts.clockSteps > 0 {
       lines.append("! The clock of a writer was set back (\(counts.clockSteps)×)")
     }
@@ -130,6 +133,7 @@ extension SituationReport {
     if let handoverOfferedTo {
       lines.append("           hand-over offered to \(handoverOfferedTo), not yet accepted")
     }
+    if let promises = promises.words { lines.append("Promises   \(promises)") }
     if !alerts.isEmpty {
       let texts = alerts.prefix(3).map { $0.count > 1 ? "\($0.title) (×\($0.count))" : $0.title }
       let more = alerts.count > 3 ? " · \(alerts.count - 3) more" : ""

@@ -24,6 +24,9 @@ package struct SituationReport: Sendable {
   package var checklist: [Incident.ItemState] = []
   package var deadlines: [Deadline] = []
   package var nextUpdateDue: Timestamp?
+  /// Where updates were sent by a command, a file or the clipboard, and how far they have come.
+  package var dispatches: [Dispatch] = []
+  package var promises = PromiseCount()
   package var next: NextStep?
   package var procedure: ProcedureUse
   package var alerts: [Incident.AlertCount] = []

@@ -24,6 +24,11 @@ package enum CopyResult: Equatable, Sendable {
 }
 
 extension TerminalHandle {
+  /// Whether a terminal of that type takes the sequences that xterm brought up.
+  static func isXtermLike(_ type: String) -> Bool {
+    !["linux", "vt", "ansi", "cons", "sun", "wy"].contains { type.hasPrefix($0) }
+  }
+
   /// The longest text most terminals take in one sequence.
   package static var copyLimit: Int { 74_994 / 4 * 3 }
 
@@ -35,7 +40,7 @@ extension TerminalHandle {
     return Self.send("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}") ? .sent : .impossible
   }
 
-  private static func loadTmuxBuffer(_ text: String) -> Bool {
+  static func loadTmuxBuffer(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { chars in

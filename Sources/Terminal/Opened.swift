@@ -16,7 +16,7 @@ struct Opened {
     // Before the library opens the terminal, or it would install handlers of its own.
     guard cn_install_signals() >= 0 else { throw .unusable("there is no pipe for signals") }
     usesUTF8 = cn_set_locale() != 0
-    isXtermLike = !["linux", "vt", "ansi", "cons", "sun", "wy"].contains { type.hasPrefix($0) }
+    isXtermLike = TerminalHandle.isXtermLike(type)
     var errors = KeptErrors()
     errors.prepare()
     self.errors = errors

@@ -2,6 +2,7 @@
 #define MUSTER_CSYSTEM_H
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /// Takes (or tries) a write lock on the whole file that belongs to the open file description; 0, or an errno.
 int muster_lock_exclusive(int file);
@@ -21,5 +22,14 @@ int muster_random(void *_Nonnull bytes, size_t count);
 /// The first place of one stretch of memory within another, or null.
 const uint8_t *_Nullable muster_find(
     const uint8_t *_Nullable bytes, size_t count, const uint8_t *_Nonnull wanted, size_t wanted_count);
+
+/// An empty file without a name that no started program inherits, or minus an errno.
+int muster_memory_file(void);
+
+/// Starts a program found by PATH, without a terminal and in a session of its own; it gets the input, an output that
+/// goes nowhere and the errors, and no other open file. 0, or an errno.
+int muster_start(
+    pid_t *_Nonnull process, char *_Nullable const *_Nonnull arguments,
+    char *_Nullable const *_Nonnull environment, int input, int errors);
 
 #endif

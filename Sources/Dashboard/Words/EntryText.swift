@@ -143,7 +143,7 @@ package struct EntryText: Hashable, Sendable {
     switch kind {
     case .updateSent:
       let audience = data.string("audience").map { " to \($0)" } ?? ""
-      let lead = joined("Update\(audience)", data.string("text"))
+      let lead = joined("Update\(audience)", data.string("text").map(UpdateDraft.unsigned))
       return joined(lead, data.timestamp("next").map { clock.minute($0) }, by: " · next by ")
     case .escalationFired:
       let isManual = data.bool("manual") ?? false
@@ -159,10 +159,18 @@ package struct EntryText: Hashable, Sendable {
     case .escalationExhausted: return "Escalation path exhausted: nobody left to call"
     case .alertFired: return data.string("title") ?? data.string("text") ?? "alert"
     case .alertResolved: return "over: \(data.string("title") ?? data.string("alert") ?? "alert")"
-    case .deliverySucceeded: return "Delivered to \(data.string("target") ?? "?")"
+    case .deliverySucceeded:
+      return "\(delivery(data)) delivered to \(data.string("target") ?? "?")"
     default:
-      return joined("Delivery to \(data.string("target") ?? "?") failed", data.string("error"))
+      return joined(
+        "\(delivery(data)) not delivered to \(data.string("target") ?? "?")", data.string("error"))
     }
+  }
+
+  /// What was delivered: `Update 17`.
+  private static func delivery(_ data: EventData) -> String {
+    let subject = data.string("subject") ?? ""
+    return subject.hasPrefix("update:") ? "Update \(subject.dropFirst(7))" : "A message"
   }
 
   private static func system(_ event: RecordedEvent, _ data: EventData) -> String {

@@ -71,6 +71,9 @@ extension BriefReport {
     if let notRead = situation.procedure.notRead {
       document.warnings.append("Procedure not read: \(notRead)")
     }
+    for dispatch in situation.dispatches where dispatch.isMissing {
+      document.warnings.append("\(dispatch.name): \(dispatch.words(at: now, in: zone))")
+    }
     document.facts = facts
     document.sections = [
       .init("What to do next", nextBlocks),
@@ -130,6 +133,7 @@ extension BriefReport {
       facts.append(
         .init("Last update", "\(time(lastUpdate.effective)) by \(lastUpdate.actor)"))
     }
+    if let promises = situation.promises.words { facts.append(.init("Promises", promises)) }
     if situation.episode > 1 { facts.append(.init("Episode", "\(situation.episode)")) }
     return facts
   }

@@ -163,10 +163,7 @@ package struct PostmortemReport: Sendable {
           + "\(time(silence.from)) to \(time(silence.to))")
     }
     judgeEscalation(incident)
-    let failed = incident.deliveries.entries.filter { !$0.value.isSuccess }
-    if !failed.isEmpty {
-      wentWrong.append("\(failed.count) delivery attempts failed")
-    }
+    judgeDeliveries()
     for reopening in incident.reopenings.entries {
       let reason = reopening.value.map { ": \($0)" } ?? ""
       wentWrong.append(
@@ -235,6 +232,33 @@ package struct PostmortemReport: Sendable {
         "\(who)\(episode): asked for every \(InstantText.span(gap.every)), \(times) later than that; "
           + "the longest wait was \(InstantText.span(gap.longest.span)), from "
           + "\(time(gap.longest.from)) to \(time(gap.longest.to))")
+    }
+  }
+
+  /// What got where it was sent, late or never.
+  private mutating func judgeDeliveries() {
+    let all = situation.dispatches
+    var arrived = 0
+    for dispatch in all {
+      let why = dispatch.error.map { " (\($0))" } ?? ""
+      let audience = dispatch.audience.map { " to \($0)" } ?? ""
+      let update = "Update \(dispatch.update)\(audience)"
+      switch dispatch.state {
+      case .delivered(let at):
+        arrived += 1
+        guard dispatch.failures > 0 else { continue }
+        let times =
+          dispatch.failures == 1 ? "a failed attempt" : "\(dispatch.failures) failed attempts"
+        wentWrong.append(
+          "\(update) got to \(dispatch.target) only at \(time(at)), after \(times)\(why)")
+      case .superseded(let later):
+        wentWrong.append("\(update) never got to \(dispatch.target)\(why); the later \(later) did")
+      case .due, .givenUp, .failed:
+        wentWrong.append("\(update) never got to \(dispatch.target)\(why)")
+      }
+    }
+    if arrived > 0 {
+      wentWell.append("\(arrived) of \(all.count) deliveries of updates arrived")
     }
   }
 

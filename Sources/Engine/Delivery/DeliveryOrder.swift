@@ -47,7 +47,8 @@ extension Incident {
     var update = update
     update.via = []
     update.from = nil
-    if !update.text.hasPrefix(Self.drillMark) {
+    let hasWords = update.text.contains { !$0.isWhitespace }
+    if hasWords, !update.text.hasPrefix(Self.drillMark) {
       update.text =
         Self.drillMark + ": this is an exercise, nothing has happened.\n\n" + update.text
     }

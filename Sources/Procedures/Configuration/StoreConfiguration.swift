@@ -13,6 +13,8 @@ package struct StoreConfiguration: Hashable, Sendable {
   package var rota: [OnCallTurn] = []
   /// Minutes after midnight at which the rota's days begin.
   package var handover = 0
+  /// Whether updates leave it by anybody's commands: not where it is only for trying things out.
+  package var delivers = true
   /// What could not be used, in the order of the file.
   package var problems: [ProcedureError] = []
 
@@ -26,6 +28,7 @@ package struct StoreConfiguration: Hashable, Sendable {
       bytes, path: path, subject: "the store's settings",
       keys: [
         "procedure", "zone", "days", "hours", "holidays", "contacts", "rota", "handover",
+        "deliver",
       ], refused: ["delivery": commands, "command": commands, "commands": commands])
     reader.take { fields throws(ProcedureError) in
       configuration.procedure = try fields.text("procedure")?.nonEmpty
@@ -41,6 +44,17 @@ package struct StoreConfiguration: Hashable, Sendable {
     }
     reader.take { fields throws(ProcedureError) in
       configuration.handover = try CalendarFields.minutes("handover", fields) ?? 0
+    }
+    reader.take { fields throws(ProcedureError) in
+      guard let value = try fields.value("deliver") else { return }
+      // What cannot be understood must not send anything.
+      configuration.delivers = false
+      guard let delivers = value.boolean else {
+        throw fields.context.error(
+          at: value, "'deliver' must be true or false, and is '\(value.shown)'",
+          remedy: "correct it")
+      }
+      configuration.delivers = delivers
     }
     reader.takeItems("contacts") { node, context throws(ProcedureError) in
       configuration.contacts.append(try PeopleFields.contact(node, context))

@@ -67,6 +67,16 @@ enum Output {
   }
 
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    let error = writeAll(bytes, to: descriptor)
+    guard error == 0 else {
+      throw Failure(
+        .worldFailed, "standard output: \(systemMessage(error)); what was asked for is incomplete"
+      )
+    }
+  }
+
+  /// Writes everything, however often that takes; 0, or the number of the error.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -78,11 +88,10 @@ enum Output {
         var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = Glibc.poll(&poll, 1, -1)
       } else if errno != EINTR {
-        throw Failure(
-          .worldFailed, "standard output: \(systemMessage(errno)); what was asked for is incomplete"
-        )
+        return errno
       }
     }
+    return 0
   }
 
   /// What the system says about an error number.

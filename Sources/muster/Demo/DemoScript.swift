@@ -108,7 +108,8 @@ struct DemoScript {
 
   /// What the store of the demo knows: whom to call.
   static let settings = """
-    # The team of the demo.
+    # The team of the demo. No update leaves it.
+    deliver: false
     contacts:
       - {role: On-call Engineer, name: kai, contact: +1 555 0101}
       - {role: Secondary on call, name: bo, contact: +1 555 0102}

@@ -47,6 +47,9 @@ struct RecordingSession {
   /// What the clock of the incident reads now.
   private var now: Timestamp { log.incident.pace.time(at: WallClock.now) }
 
+  /// The incident as it was last read.
+  var incident: Incident { log.incident }
+
   /// The incident as its log tells it now.
   mutating func refresh() throws(Failure) -> Incident {
     try log.refresh(at: WallClock.now)
@@ -132,13 +135,16 @@ struct RecordingSession {
     }
   }
 
-  /// What the incident answers to the places of a template.
-  func templateFacts(next: Timestamp?, audience: String?) throws(Failure) -> TemplateFacts {
+  /// An update composed from a template, else from the one that fits.
+  func draft(
+    to audience: String?, template: Template?, next: Timestamp?, given: [String: String]
+  ) throws(Failure) -> UpdateDraft {
     var full = FoldedLog(path: log.path, keeping: true)
     try full.refresh(at: WallClock.now)
-    return TemplateFacts(
-      of: full.incident, events: full.events, at: clock.now, in: store.context(clock), next: next,
-      author: author.actor, head: full.head, audience: audience)
+    return UpdateDraft(
+      to: audience, of: full.incident, events: full.events, at: occurred ?? clock.now,
+      in: store.context(clock), template: template, next: next, author: author.actor,
+      head: full.head, given: given)
   }
 
   // MARK: - What was typed

@@ -35,6 +35,7 @@ struct Muster: ParsableCommand {
         subcommands: [
           AssignCommand.self, HandoverCommand.self, TaskCommand.self, TimerCommand.self,
           EscalateCommand.self, ReachedCommand.self, SnoozeCommand.self, UpdateCommand.self,
+          DeliverCommand.self,
         ]),
       CommandGroup(
         name: "Read:",

@@ -1,25 +1,44 @@
 import ArgumentParser
 import Documents
 import Engine
+import EventLog
 import Glibc
 
 struct UpdateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "update", abstract: "Compose an update, record it, and print it to be sent.",
+    commandName: "update", abstract: "Compose an update, record it, and send it.",
     discussion: """
       Without text the procedure's template is filled in from the incident. What nobody knows stays \
-      in [brackets], and the update is not recorded until it is filled in, or --yes says to send it so. \
-      The text goes to standard output, the receipt to standard error.
+      in [brackets], and the update is not recorded until it is filled in, or --yes says to send it so.
+
+      The text goes to standard output, the receipt to standard error. It is recorded first and then \
+      handed to every command of your config.yaml that serves the audience, each without a shell, with \
+      the text on its standard input and MUSTER_INCIDENT, MUSTER_AUDIENCE, MUSTER_CHANNEL, MUSTER_STATUS \
+      and MUSTER_SEVERITY in its environment:
+
+        delivery:
+          mail: [mail, -s, Incident, everybody@example.org]
+          statuspage:
+            command: [/home/mira/bin/statuspage, --post]
+            audiences: [customers]
+            timeout: 20s
+
+      At a terminal you see the text and where it goes first, and are asked; a script never is. What \
+      fails is tried again by a console of yours, or by 'muster deliver': after 5 s, 10 s, 20 s … at most \
+      10 min apart, \(Dispatch.mostAttempts) times, and it stays in sight until it is there. A command that \
+      is killed together with Muster may run once more. What is written down about the past (--at) goes \
+      only where --via sends it, and nothing ever leaves a drill.
 
       Example: muster update We are rolling back. --audience customers --next 30m
       Example: muster update --template initial --fill 'what we know=the deploy of 01:30'
+      Example: muster update --audience customers --preview
       """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The text; without one the template's.", valueName: "text"))
   var words: [Typed] = []
   @Option(help: "Who is told.") var audience: Typed?
-  @Option(help: "By what way.") var channel: Typed?
+  @Option(help: "Where it is said, as a channel's name.") var channel: Typed?
   @Option(
     help: "A template of the procedure: its id or words of its title.",
     completion: .custom { _, _, _ in Completions.templates() })
@@ -28,80 +47,102 @@ struct UpdateCommand: ParsableCommand {
   var next: Typed?
   @Option(help: ArgumentHelp("Fills a [place] of the template.", valueName: "place=text"))
   var fill: [Typed] = []
-  @Flag(help: "Print the text and record nothing.") var preview = false
-  @Flag(help: "Send it also with places left open.") var yes = false
+  @OptionGroup var destinations: DestinationOptions
+  @Flag(help: "Show what would go out and where, and record nothing.") var preview = false
+  @Flag(help: "Do not ask, and send it also with places left open.") var yes = false
 
   func run() throws {
     var session = try RecordingSession(recording)
     let incident = try session.refresh()
-    let update = try compose(for: incident, in: session)
-    if preview { return try Output.text(update.text) }
-    let receipt = try session.record(occurred: session.occurred) {
-      (_, _) throws(Failure) in .sendUpdate(update)
-    }
-    if recording.json { return try receipt.print(asJSON: true) }
-    try Output.text(update.text)
-    Output.remark(receipt.line)
+    let places = try Destinations(
+      destinations, for: incident, audience: audience?.text, isPast: session.occurred != nil,
+      in: session.store)
+    var (update, open) = try compose(for: incident, in: session)
+    (update.via, update.from) = (places.ways, Deliverer.login)
+    update = incident.worded(update)
+    let summary = UpdatePreview(
+      update: update, places: places, open: open, isDrill: incident.isDrill, clock: session.clock)
+    if preview { return try summary.print(asJSON: recording.json) }
+    let isAsked = !places.ways.isEmpty && !yes && isatty(STDIN_FILENO) == 1
+    if isAsked { try summary.ask() }
+    try send(update, to: places, in: &session, isShown: isAsked && isatty(STDOUT_FILENO) == 1)
   }
 
+  // MARK: - Sending
+
+  private func send(
+    _ update: Command.OutgoingUpdate, to places: Destinations,
+    in session: inout RecordingSession, isShown: Bool
+  ) throws {
+    let sending = try UpdateSending(places, in: session)
+    let receipt: Receipt
+    do throws(Failure) {
+      receipt = try session.record(occurred: session.occurred) {
+        (_, _) throws(Failure) in .sendUpdate(update)
+      }
+    } catch {
+      sending.withdraw()
+      throw error
+    }
+    if !recording.json {
+      if !isShown { try Output.text(receipt.event.data.string("text") ?? update.text) }
+      Output.remark(receipt.line)
+    }
+    let missing = try sending.deliver(receipt.event, in: &session, tells: !recording.json)
+    if recording.json {
+      let dispatches = try session.refresh().dispatches(at: WallClock.now)
+      let own = dispatches.filter { $0.update == receipt.event.sequence }.map(\.json)
+      try Output.jsonLine(
+        .object((receipt.json.members ?? []) + [.init("deliveries", .array(own))]))
+    }
+    guard missing.isEmpty else { throw ExitCode(Failure.Status.worldFailed.rawValue) }
+  }
+
+  // MARK: - Composing
+
+  /// The update with the log's newest line below it, and the places that are still open.
   private func compose(
     for incident: Incident, in session: RecordingSession
-  ) throws(Failure) -> Command.OutgoingUpdate {
-    let promised = try nextPromise(for: incident, in: session)
+  ) throws(Failure) -> (Command.OutgoingUpdate, open: [String]) {
+    var update = Command.OutgoingUpdate(
+      text: "", audience: audience?.text, channel: channel?.text,
+      status: incident.status.change.status, head: session.head)
+    let from = session.occurred ?? session.clock.now
+    let promised = try next.map { next throws(Failure) in
+      from + (try session.clock.span(next.text))
+    }
+    var open: [String] = []
     var text = ""
-    var used: Template?
-    var isPromised = next != nil
     if words.isEmpty {
-      let template = try pick(from: incident)
-      let filled = FilledTemplate(
-        template.body, procedure: incident.procedure,
-        from: try session.templateFacts(next: promised, audience: audience?.text),
+      let draft = try session.draft(
+        to: update.audience, template: try named(in: incident.procedure), next: promised,
         given: try answers())
-      guard filled.isComplete || yes || preview else { throw Self.incomplete(filled) }
-      text = filled.text
-      used = template
-      isPromised = isPromised || filled.promisesNext
+      guard draft.open.isEmpty || yes || preview else { throw Self.incomplete(draft) }
+      (text, open, update.template) = (draft.text, draft.open, draft.template.id)
+      update.next = promised ?? (draft.filled.promisesNext ? draft.next : nil)
     } else {
       text = try session.text(words)
+      open = UpdateDraft.openPlaces(in: text, of: [])
+      update.next = promised
     }
-    let head = session.head
-    if let head { text += "\n\n-- \nlog \(head)\n" }
-    return Command.OutgoingUpdate(
-      text: text, audience: audience?.text, channel: channel?.text, template: used?.id,
-      status: incident.status.change.status, next: isPromised ? promised : nil, head: head)
+    update.text =
+      text.contains { !$0.isWhitespace } ? UpdateDraft.signed(text, head: update.head) : ""
+    return (update, open)
   }
 
-  /// When the next one is due: as typed, else as the procedure's cadence for this audience says.
-  private func nextPromise(
-    for incident: Incident, in session: RecordingSession
-  ) throws(Failure) -> Timestamp? {
-    let from = session.occurred ?? session.clock.now
-    if let next { return from + (try session.clock.span(next.text)) }
-    let severity = incident.rulingSeverity?.id
-    let rules = incident.procedure.cadence.filter { $0.severity == nil || $0.severity == severity }
-    let own = rules.filter { $0.audience?.lowercased() == audience?.text.lowercased() }
-    let every = (own.isEmpty ? rules : own).map(\.every).min()
-    return incident.isResolved ? nil : every.map { from + .seconds($0) }
-  }
-
-  private static func incomplete(_ filled: FilledTemplate) -> Failure {
-    let names = filled.holes.map(\.name)
-    let list = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+  private static func incomplete(_ draft: UpdateDraft) -> Failure {
+    let list = draft.filled.holes.map(\.name).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
     return Failure(
       .usage,
       "not recorded: still open: \(Rejection.list(list)); fill in with --fill '\(list[0])=…', "
         + "see it with --preview, or --yes sends it so")
   }
 
-  private func pick(from incident: Incident) throws(Failure) -> Template {
-    let procedure = incident.procedure
-    guard let template else {
-      let current = incident.status.change
-      return TemplateChoice.template(
-        in: procedure, audience: audience?.text,
-        status: Status(id: current.status, name: incident.statusName, role: current.role, line: 0),
-        isFirst: incident.updates.isEmpty, severity: incident.severityID)
-    }
+  /// The template that was named; nil: the one that fits.
+  private func named(in procedure: Procedure) throws(Failure) -> Template? {
+    guard let template else { return nil }
     guard let match = TemplateChoice.template(named: template.text, in: procedure) else {
       let known = procedure.templates + TemplateChoice.builtIn
       throw Wording.unknown("template", template.text, known: known.map(\.id))

@@ -56,6 +56,11 @@ struct UpdateDraftTests {
   @Test func `what goes out ends in the newest line of the log`() {
     #expect(UpdateDraft.signed("We look", head: "4:ab") == "We look\n\n-- \nlog 4:ab\n")
     #expect(UpdateDraft.signed("We look", head: nil) == "We look")
+    let head = "123456:" + String(repeating: "a", count: 64)
+    for text in ["We look", "Déjà\n\n-- \nlog 1:ab", String(repeating: "é", count: 400)] {
+      #expect(UpdateDraft.unsigned(UpdateDraft.signed(text, head: head)) == text)
+      #expect(UpdateDraft.unsigned(text) == text)
+    }
   }
 
   @Test func `promises are counted as the post-mortem counts them`() throws {

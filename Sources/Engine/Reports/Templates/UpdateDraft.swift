@@ -58,7 +58,21 @@ package struct UpdateDraft: Sendable {
   /// The words as they go out: with the log's newest line below them, by which anybody can check the log later.
   package static func signed(_ text: String, head: String?) -> String {
     guard let head else { return text }
-    return text + "\n\n-- \nlog \(head)\n"
+    return text + mark + head + "\n"
+  }
+
+  private static let mark = "\n\n-- \nlog "
+
+  /// The words alone, for where they stand beside the log anyway.
+  package static func unsigned(_ text: String) -> String {
+    // No longer than this at its end: the mark, a number and a hash.
+    let tail = Array(text.utf8.suffix(112))
+    let mark = Array(mark.utf8)
+    let starts = tail.indices.reversed().first { tail[$0...].starts(with: mark) }
+    guard let start = starts, tail.last == 10 else { return text }
+    let head = tail[(start + mark.count)...].dropLast()
+    guard head.contains(58), !head.contains(10), !head.contains(32) else { return text }
+    return String(decoding: text.utf8.dropLast(tail.count - start), as: UTF8.self)
   }
 }
 

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Engine
+import Procedures
+
+/// Where an update is to go beside standard output.
+struct DestinationOptions: ParsableArguments {
+  @Flag(help: "Copy the text: into tmux's buffer, else to the terminal's clipboard.") var copy =
+    false
+  @Option(
+    help: ArgumentHelp("Write the text to a new file.", valueName: "path"), completion: .file())
+  var file: Typed?
+  @Flag(help: "With --file: add to the end of a file that is there.") var append = false
+  @Option(
+    help: ArgumentHelp(
+      "Deliver by this command of your config.yaml, and by no other; may be given again.",
+      valueName: "name"))
+  var via: [Typed] = []
+  @Flag(help: "Deliver by no command.") var noDelivery = false
+}
+
+/// The places an update goes to, checked before anything is recorded.
+struct Destinations {
+  /// Commands of the person's configuration, by name.
+  let ways: [String]
+  let copies: Bool
+  let file: String?
+  let appends: Bool
+
+  /// Where an update goes: as said, else by every command that serves its audience; what is written down about the past
+  /// goes only where it is told to.
+  init(
+    _ options: DestinationOptions, for incident: Incident, audience: String?, isPast: Bool,
+    in store: StoreAccess
+  ) throws(Failure) {
+    (copies, file, appends) = (options.copy, options.file?.text, options.append)
+    if incident.isDrill, copies || file != nil || !options.via.isEmpty {
+      throw Failure(.notNow, "a drill delivers nothing; the text goes to standard output only")
+    }
+    if appends, file == nil { throw Failure(.usage, "--append goes with --file PATH") }
+    if options.noDelivery, !options.via.isEmpty {
+      throw Failure(.usage, "--via and --no-delivery contradict each other")
+    }
+    let known = store.deliveryWays
+    if options.noDelivery || incident.isDrill {
+      ways = []
+    } else if options.via.isEmpty {
+      ways = isPast ? [] : known.filter { $0.serves(audience) }.map(\.name)
+    } else {
+      var chosen: [String] = []
+      for name in options.via.map(\.text) where !chosen.contains(name) {
+        guard known.contains(where: { $0.name == name }) else {
+          throw Self.unknown(name, known, in: store)
+        }
+        chosen.append(name)
+      }
+      ways = chosen
+    }
+  }
+
+  private static func unknown(
+    _ name: String, _ known: [DeliveryWay], in store: StoreAccess
+  ) -> Failure {
+    guard store.settings.delivers else {
+      return Failure(.notNow, "nothing is delivered from \(store.home): its store.yaml says so")
+    }
+    let place = Settings.userPath ?? "config.yaml"
+    guard !known.isEmpty else {
+      return Failure(
+        .usage, "\(place) names no delivery; 'muster help update' shows how it is written")
+    }
+    return Wording.unknown("delivery", name, known: known.map(\.name))
+  }
+
+  /// In words, for somebody who is to say yes.
+  var words: String {
+    var all = ways
+    if copies { all.append("the clipboard") }
+    if let file { all.append(appends ? "the end of \(file)" : "the new file \(file)") }
+    return all.isEmpty ? "standard output only" : all.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,107 @@
+import Documents
+import Engine
+import Terminal
+
+/// Takes an update that was just recorded to where it is to go, and records what came of it.
+struct UpdateSending: ~Copyable {
+  private let places: Destinations
+  private let file: UpdateFile?
+  private let deliverer: Deliverer
+
+  /// Opens the file that was asked for, before anything is recorded.
+  init(_ places: Destinations, in session: RecordingSession) throws(Failure) {
+    self.places = places
+    deliverer = Deliverer(home: session.store.home, source: session.author.source)
+    if let path = places.file {
+      file = try UpdateFile(path, appending: places.appends)
+    } else {
+      file = nil
+    }
+  }
+
+  /// Takes back what was prepared for an update that was not recorded.
+  consuming func withdraw() { file?.withdraw() }
+
+  /// How long another process that tries the same target is waited for.
+  private static let patience: Duration = .seconds(15)
+
+  /// Delivers and answers the targets that it did not get to.
+  consuming func deliver(
+    _ event: RecordedEvent, in session: inout RecordingSession, tells: Bool
+  ) throws(Failure) -> [String] {
+    var missing: [String] = []
+    func note(_ target: String, _ error: String?, _ outlook: String) {
+      if let error {
+        missing.append(target)
+        Output.complain("NOT DELIVERED to \(target): \(error)\(outlook)")
+      } else if tells {
+        Output.remark("delivered to \(target)")
+      }
+    }
+    if let file {
+      let target = "file \(file.path)"
+      if let order = session.incident.order(for: event, to: target) {
+        let error = file.write(order)
+        try session.record(order, error)
+        note(target, error, "; the text is on standard output")
+      }
+    }
+    if places.copies, let order = session.incident.order(for: event, to: "clipboard") {
+      let result = CopyResult.copyingFromShell(order.text)
+      let error = result.isFailure ? result.sentence : nil
+      try session.record(order, error)
+      if let error { note("clipboard", error, "; the text is on standard output") }
+      if error == nil, tells { Output.remark(result.promise) }
+    }
+    for way in places.ways {
+      let outcome = try deliverer.attempt(
+        event.sequence, to: way, in: session.id, isAsked: false, patience: Self.patience)
+      switch outcome {
+      case .delivered: note(way, nil, "")
+      case .failed(let error): note(way, error, Self.outlook)
+      case .notRecorded(let error):
+        note(way, "it was tried, and what came of it is not recorded (\(error))", "")
+      case .busy: note(way, "another process is busy with it", Self.outlook)
+      case .nothingToDo:
+        // A console was faster; what came of it stands in the log.
+        let state = try session.dispatch(of: event.sequence, to: way)
+        let isThere = state.map { !$0.isMissing } ?? true
+        note(way, isThere ? nil : state?.error ?? "not yet", Self.outlook)
+      }
+    }
+    return missing
+  }
+
+  private static let outlook =
+    "; it is tried again in \(Dispatch.wait(afterFailure: 1).components.seconds) s and then less and "
+    + "less often, by a console of yours that runs, or by 'muster deliver --wait'"
+}
+
+extension CopyResult {
+  fileprivate var isFailure: Bool {
+    switch self {
+    case .inTmux, .sent: false
+    case .tooLong, .impossible: true
+    }
+  }
+
+  /// What is known and what is not.
+  fileprivate var promise: String {
+    self == .sent ? "\(sentence); no terminal says whether it took it" : sentence
+  }
+}
+
+extension RecordingSession {
+  /// Records what came of an order.
+  fileprivate mutating func record(_ order: DeliveryOrder, _ error: String?) throws(Failure) {
+    _ = try record(occurred: nil) { _, _ throws(Failure) in order.outcome(error: error) }
+  }
+
+  fileprivate mutating func dispatch(
+    of update: Int, to target: String
+  ) throws(Failure) -> Dispatch? {
+    try refresh().dispatches(at: WallClock.now).first {
+      $0.update == update && $0.target == target
+    }
+  }
+}

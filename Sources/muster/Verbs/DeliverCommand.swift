@@ -1,0 +1,98 @@
+import ArgumentParser
+import Documents
+import Engine
+import Glibc
+
+struct DeliverCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deliver", abstract: "Try again what updates did not get to.",
+    discussion: """
+      Every delivery of yours that is missing is tried once, now, also one that was given up. With --wait \
+      it goes on, as a console does by itself, until everything is there or given up. What somebody else's \
+      configuration is to deliver is listed and left to them.
+
+      Example: muster deliver
+      Example: muster deliver --wait --json
+      """)
+
+  @OptionGroup var target: IncidentOptions
+  @Flag(name: .long, help: "Stay until everything is delivered or given up.") var wait = false
+  @Flag(name: .long, help: "Print what came of it as JSON.") var json = false
+
+  func run() throws {
+    let store = try StoreAccess(home: target.store.home)
+    var (id, log) = try IncidentChoice(store: store, typed: target.incident).forRecording()
+    try log.refresh(at: WallClock.now)
+    guard log.incident.declaration != nil else {
+      throw Failure(.notNow, "\(log.path) holds no declaration")
+    }
+    if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
+    let before = missing(in: log)
+    if before.isEmpty, !json { return try Output.line("nothing is waiting to be delivered") }
+    let deliverer = Deliverer(home: store.home, source: Login.source)
+    for dispatch in before where dispatch.isOwn {
+      try attempt(dispatch, of: id, by: deliverer, isAsked: true)
+    }
+    try log.refresh(at: WallClock.now)
+    if wait { try stay(&log, id, deliverer) }
+    try tell(before, log)
+  }
+
+  private func missing(in log: FoldedLog) -> [Dispatch] {
+    log.incident.dispatches(at: WallClock.now).filter(\.isMissing)
+  }
+
+  private func attempt(
+    _ dispatch: Dispatch, of id: String, by deliverer: Deliverer, isAsked: Bool
+  ) throws(Failure) {
+    let outcome = try deliverer.attempt(
+      dispatch.update, to: dispatch.target, in: id, isAsked: isAsked,
+      patience: isAsked ? .seconds(15) : .zero)
+    if case .notRecorded(let error) = outcome {
+      throw Failure(.worldFailed, "\(dispatch.name) was tried, and its outcome is lost: \(error)")
+    }
+  }
+
+  /// Tries what falls due until nothing of ours does any more.
+  private func stay(
+    _ log: inout FoldedLog, _ id: String, _ deliverer: Deliverer
+  ) throws(Failure) {
+    while true {
+      let now = WallClock.now
+      let own = missing(in: log).filter { $0.isOwn && $0.due != nil }
+      guard let next = own.compactMap(\.due).min() else { return }
+      if next > now {
+        _ = poll(nil, 0, Int32(clamping: min(1000, next.milliseconds - now.milliseconds)))
+      }
+      for dispatch in own where dispatch.due.map({ $0 <= WallClock.now }) ?? false {
+        try attempt(dispatch, of: id, by: deliverer, isAsked: false)
+      }
+      try log.refresh(at: WallClock.now)
+    }
+  }
+
+  private func tell(_ before: [Dispatch], _ log: FoldedLog) throws {
+    let now = WallClock.now
+    let zone = LocalClock().zone
+    let after = log.incident.dispatches(at: now).filter { dispatch in
+      before.contains { $0.update == dispatch.update && $0.target == dispatch.target }
+    }
+    if json {
+      try Output.json(.array(after.map(\.json)))
+    } else {
+      try Output.lines(
+        after.map { dispatch in
+          let whose = dispatch.isMissing && !dispatch.isOwn ? ", left to \(dispatch.owner)" : ""
+          return "\(dispatch.name): \(dispatch.words(at: now, in: zone))\(whose)"
+        })
+    }
+    if after.contains(where: \.isMissing) { throw ExitCode(Failure.Status.worldFailed.rawValue) }
+  }
+}
+
+extension Dispatch {
+  /// Whether this login's configuration is to deliver it.
+  var isOwn: Bool { from == Deliverer.login }
+
+  var owner: String { from ?? "nobody" }
+}
