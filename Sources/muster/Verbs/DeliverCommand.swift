@@ -21,7 +21,8 @@ struct DeliverCommand: ParsableCommand {
 
   func run() throws {
     let store = try StoreAccess(home: target.store.home)
-    var (id, log) = try IncidentChoice(store: store, typed: target.incident).forRecording()
+    var (choice, log) = try IncidentChoice(store: store, typed: target.incident).forRecording()
+    let id = choice.id
     try log.refresh(at: WallClock.now)
     guard log.incident.declaration != nil else {
       throw Failure(.notNow, "\(log.path) holds no declaration")
