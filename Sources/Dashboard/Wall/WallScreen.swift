@@ -73,14 +73,14 @@ extension Model {
       frame.write(text, at: Point(x: max(0, (size.width - 16) / 2), y: y), role: .wallLabel)
       y += 2
     }
-    let time = clock.minute(now)
+    let time = clock.minute(present)
     if BlockDigits.columns(time) <= size.width, y + 8 < size.height {
       BlockDigits.draw(
         time, in: &frame, at: Point(x: (size.width - BlockDigits.columns(time)) / 2, y: y),
         role: .wallDigit)
       y += BlockDigits.rows + 1
     }
-    var lines = [clock.header(now, separator: "").joined(separator: "  ")]
+    var lines = [clock.header(present, separator: "").joined(separator: "  ")]
     if let turn = onCallText { lines.append(turn.text) }
     for line in lines where y < size.height - 1 {
       frame.write(
@@ -184,7 +184,7 @@ extension Model {
       age = "not read yet"
     }
     var text = age
-    if let last = incident?.lastEntry, now - last >= .seconds(600), size.width >= 60 {
+    if incident?.isOpen == true, let last = incident?.lastEntry, now - last >= .seconds(600), size.width >= 60 {
       text = "no entry for \(Clock.words(now - last)) \(glyphs.separator) \(age)"
     }
     let x = frame.write(
