@@ -49,8 +49,16 @@ extension ReportDocument {
       return ["<div class=\"wide\"><table><thead><tr>"]
         + header.map { "<th scope=\"col\">\(Harmless.html($0))</th>" }
         + ["</tr></thead><tbody>"]
-        + rows.map { row in "<tr>" + row.map { "<td>\(html($0))</td>" }.joined() + "</tr>" }
+        + rows.map { row in
+          let cells = zip(header, row).map { name, cell in
+            "<td data-of=\"\(Harmless.html(name))\">\(html(cell))</td>"
+          }
+          return "<tr>" + cells.joined() + "</tr>"
+        }
         + ["</tbody></table></div>"]
+    case .distribution(let title, let distribution):
+      let lines = DistributionPlot.lines(distribution, width: 72).map(Harmless.html)
+      return ["<p>\(Harmless.html(title))</p><pre>\(lines.joined(separator: "\n"))</pre>"]
     case .chart(let chart):
       return ["<figure class=\"wide\">", chart.svg, "<figcaption>\(caption)</figcaption></figure>"]
     }
@@ -102,6 +110,11 @@ extension ReportDocument {
     .axis{stroke:var(--ink)}.tick{stroke:var(--line);stroke-width:.6}
     .milestone{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3;fill:none}
     .point{fill:var(--ink);stroke:var(--paper);stroke-width:1.5}.cross{stroke:var(--ink);stroke-width:3;fill:none}
+    pre{overflow-x:auto;line-height:1.2}
+    @media screen and (max-width:40rem){svg{font-size:13px}thead{display:none}
+    table,tbody,tr,td{display:block;width:auto}tr{border-bottom:1px solid var(--line);padding:.35rem 0}
+    td{border:0;padding:0 0 0 1rem;max-width:none}td:first-child{padding:0;font-weight:600}td:empty{display:none}
+    td:nth-child(n+2)::before{content:attr(data-of) ": ";color:var(--soft);font-size:.85em}}
     @media print{:root{--ink:#000;--soft:#333;--line:#999;--paper:#fff;--tint:#fff}
     body{font-size:10.5pt}main{max-width:none;padding:0}.wide{overflow:visible}svg{min-width:0}
     h2{break-after:avoid}tr,li,figure{break-inside:avoid}}

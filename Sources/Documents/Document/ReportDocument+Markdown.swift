@@ -35,6 +35,9 @@ extension ReportDocument {
       [
         row(header.map(Harmless.markdown)), "|" + String(repeating: "---|", count: header.count),
       ] + rows.map { row($0.map(markdown)) }
+    case .distribution(let title, let distribution):
+      [Harmless.markdown(title), "", "```text"] + DistributionPlot.lines(distribution, width: 72)
+        + ["```"]
     case .chart: ["_The drawn timeline is in the HTML form of this report._"]
     }
   }

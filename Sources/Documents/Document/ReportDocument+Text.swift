@@ -29,33 +29,10 @@ extension ReportDocument {
     case .checks(let items):
       items.flatMap { hanging($0.isDone ? "  [x] " : "  [ ] ", Self.text($0.1), width) }
     case .table(let header, let rows):
-      tableLines([header] + rows.map { $0.map(Self.text) }, width)
+      TextTable(header: header, rows: rows.map { $0.map(Self.text) }).lines(width: width)
+    case .distribution(let title, let distribution):
+      ["", "  " + Sanitizer.clean(title)] + DistributionPlot.lines(distribution, width: width)
     case .chart: []
-    }
-  }
-
-  /// Columns under each other, the last one on a line of its own where it does not fit; cell after cell where the others do not.
-  private func tableLines(_ rows: [[String]], _ width: Int) -> [String] {
-    let clean = rows.map { $0.map { Sanitizer.clean($0) } }
-    let count = clean.map(\.count).max() ?? 0
-    let columns = (0..<max(0, count - 1)).map { index in
-      clean.map { index < $0.count ? TextWidth.columns($0[index]) : 0 }.max() ?? 0
-    }
-    let used = columns.reduce(2) { $0 + ($1 > 0 ? $1 + 2 : 0) }
-    guard used <= width else {
-      return clean.flatMap { row in
-        hanging("  ", row.filter { !$0.isEmpty }.joined(separator: "  "), width, indent: 4)
-      }
-    }
-    return clean.flatMap { row in
-      var start = "  "
-      for (cell, column) in zip(row, columns) where column > 0 {
-        start += cell + String(repeating: " ", count: column - TextWidth.columns(cell) + 2)
-      }
-      let last = row.last ?? ""
-      if last.isEmpty { return wrapped(start, width) }
-      if TextWidth.columns(last) <= width - TextWidth.columns(start) { return [start + last] }
-      return wrapped(start, width) + hanging("      ", last, width)
     }
   }
 

@@ -1,3 +1,5 @@
+package import Engine
+
 /// A report as headings, paragraphs and tables, before it becomes Markdown, HTML or plain lines.
 ///
 /// Its text is not yet harmless: every renderer makes it so for where it goes.
@@ -46,6 +48,8 @@ package struct ReportDocument: Sendable {
     case checks([(isDone: Bool, Phrase)])
     case table(header: [String], rows: [[Phrase]])
     case chart(TimelineChart)
+    /// How many of some spans lie where.
+    case distribution(title: String, Distribution)
   }
 
   /// Words with some of them set off.

@@ -63,7 +63,7 @@ extension PostmortemReport {
     case .bullets(let phrases): phrases
     case .checks(let items): items.map(\.1)
     case .table(_, let rows): rows.flatMap { $0 }
-    case .chart: []
+    case .chart, .distribution: []
     }
   }
 

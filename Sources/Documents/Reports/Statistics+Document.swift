@@ -26,7 +26,7 @@ extension Statistics {
               "Incidents: \(group.incidents). False alarms: \(group.falseAlarms). "
                 + "Targets: \(group.targets.words). Promises: \(group.promises.words).")))
       }
-      blocks.append(group.table)
+      blocks += group.blocks
       document.sections.append(.init(title, blocks))
     }
     if !excluded.isEmpty {
@@ -36,31 +36,20 @@ extension Statistics {
           [.bullets(excluded.map { ReportDocument.Phrase("\($0.id): \($0.reason)") })]))
     }
     document.footer = [
+      "Spread: how many values lie in each of \(Distribution.boundsText), from left to right.",
       "As of \(InstantText.full(now, in: zone)). " + Self.percentileMethod + "; "
-        + Self.sampleMethod + "."
+        + Self.sampleMethod + ".",
     ]
     return document
   }
 
   static func share(_ count: Int, of all: Int) -> String {
-    all > 0 ? "\(count) of \(all) (\(count * 100 / all) %)" : "0"
+    all > 0 ? "\(count) of \(all) (\((count * 200 + all) / (2 * all)) %)" : "0"
   }
 
   /// Plain lines with a plot of every metric's distribution, harmless on a terminal.
   package func lines(at now: Timestamp, in zone: TimeZoneRules, width: Int = 80) -> [String] {
-    var document = document(at: now, in: zone)
-    let footer = document.footer
-    document.footer = []
-    var lines = document.lines(width: width)
-    for metric in groups.first?.metrics ?? [] where metric.values.count > 1 {
-      lines += [
-        "", Sanitizer.clean("\(metric.title) (\(metric.formula)), n = \(metric.values.count)"),
-      ]
-      lines += DistributionPlot.lines(metric.distribution, width: width)
-    }
-    document.footer = footer
-    lines.append("")
-    return lines + footer.flatMap { TextWidth.wrap($0, to: width) }
+    document(at: now, in: zone).lines(width: width)
   }
 
   package var json: JSON {
@@ -94,17 +83,33 @@ extension Statistics {
 }
 
 extension Statistics.Group {
-  fileprivate var table: ReportDocument.Block {
+  fileprivate var blocks: [ReportDocument.Block] {
+    guard incidents > 0 else { return [.paragraph("No incident.")] }
+    var blocks = [table]
+    let missing = metrics.filter { !$0.excluded.isEmpty }.map { metric in
+      let reasons = metric.excluded.map { "\($0.count) \($0.reason)" }
+      return ReportDocument.Phrase("\(metric.title): \(reasons.joined(separator: "; "))")
+    }
+    if !missing.isEmpty { blocks += [.paragraph(.quiet("No value, and why:")), .bullets(missing)] }
+    guard kind == .all else { return blocks }
+    return blocks
+      + metrics.filter { $0.values.count > 1 }.map { metric in
+        .distribution(
+          title: "\(metric.title) (\(metric.formula)), n = \(metric.values.count)",
+          metric.distribution)
+      }
+  }
+
+  private var table: ReportDocument.Block {
     .table(
-      header: ["Metric", "n", "Median", "90th", "Formula", "Left out"],
+      header: ["Metric", "n", "Median", "90th", "Spread", "Formula"],
       rows: metrics.map { metric in
-        let reasons = metric.excluded.map { "\($0.count) \($0.reason)" }
-        return [
+        [
           .init(metric.title), .init("\(metric.values.count)"),
           .strong(metric.median.map { InstantText.span($0) } ?? "no value"),
           .init(metric.percentile90.map { InstantText.span($0) } ?? ""),
+          .init(metric.values.isEmpty ? "" : DistributionPlot.spread(metric.distribution)),
           .quiet(metric.formula + (metric.isOfProcedure ? " (procedure)" : "")),
-          .init(reasons.joined(separator: "; ")),
         ]
       })
   }
@@ -169,12 +174,22 @@ package enum DistributionPlot {
       let most = buckets.map(\.count).max()
     else { return [] }
     let column = buckets.map(\.label.count).max() ?? 0
-    let room = max(10, width - column - 10)
+    let room = max(10, width - column - String(most).count - 6)
     return buckets[first...last].map { bucket in
       let length = bucket.count == 0 ? 0 : max(1, bucket.count * room / max(most, 1))
       let gap = String(repeating: " ", count: column - bucket.label.count)
-      let bar = String(repeating: "#", count: length)
-      return "  \(gap)\(bucket.label) |\(bar) \(bucket.count)"
+      let bar = String(repeating: "█", count: length)
+      return "  \(gap)\(bucket.label) │\(bar) \(bucket.count)"
     }
+  }
+
+  /// A sign a bucket: `·` for none, then the higher the more.
+  package static func spread(_ distribution: Distribution) -> String {
+    let signs = Array("▁▂▃▄▅▆▇█")
+    let most = max(1, distribution.buckets.map(\.count).max() ?? 1)
+    return String(
+      distribution.buckets.map { bucket in
+        bucket.count == 0 ? "·" : signs[(bucket.count * signs.count - 1) / most]
+      })
   }
 }

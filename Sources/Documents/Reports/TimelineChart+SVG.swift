@@ -12,11 +12,14 @@ extension TimelineChart {
       """,
       Self.patterns,
     ]
-    lines += axis(height)
+    let (axis, times) = axis(height)
+    let (milestones, names) = marked(height)
+    lines += axis
     for (index, lane) in lanes.enumerated() {
       lines += svg(of: lane, y: Layout.top + index * Layout.lane)
     }
-    lines += markLines(height)
+    // Words come last: lines would strike them through.
+    lines += milestones + times + names
     lines.append("</svg>")
     return lines.joined(separator: "\n")
   }
@@ -157,21 +160,22 @@ extension TimelineChart {
 
   // MARK: - Axis
 
-  private func axis(_ height: Int) -> [String] {
+  private func axis(_ height: Int) -> (lines: [String], times: [String]) {
     let base = height - Layout.bottom + 4
     var lines = [
       "<path d=\"M\(Layout.left) \(base) H\(Layout.width - Layout.right)\" class=\"axis\"/>"
     ]
+    var times: [String] = []
     for tick in ticks {
       let place = x(tick)
       let x = number(place)
       let style = place > Double(Layout.width - 30) ? "time end" : "time"
       lines.append("<path d=\"M\(x) \(Layout.top) V\(base + 5)\" class=\"tick\"/>")
-      lines.append(
+      times.append(
         "<text x=\"\(x)\" y=\"\(base + 18)\" class=\"\(style)\">\(Harmless.html(label(of: tick)))</text>"
       )
     }
-    return lines
+    return (lines, times)
   }
 
   private func label(of tick: Timestamp) -> String {
@@ -200,10 +204,12 @@ extension TimelineChart {
   }
 
   /// Milestones as lines through everything, their names in rows under the axis.
-  private func markLines(_ height: Int) -> [String] {
+  private func marked(_ height: Int) -> (lines: [String], names: [String]) {
     let base = height - Layout.bottom + 4
     var ends = Array(repeating: -1.0, count: Layout.rows)
-    return marks.flatMap { mark -> [String] in
+    var lines: [String] = []
+    var names: [String] = []
+    for mark in marks {
       let x = x(mark.at)
       let width = Double(mark.label.count) * Layout.character
       let isRight = x + width > Double(Layout.width)
@@ -212,11 +218,14 @@ extension TimelineChart {
       ends[row] = left + width + 8
       let y = base + 34 + row * 13
       let anchor = isRight ? "mark end" : "mark"
-      return [
-        "<g><title>\(Harmless.html("\(mark.label) \(time(mark.at))"))</title>",
-        "<path d=\"M\(number(x)) \(Layout.top - 8) V\(y - 10)\" class=\"milestone\"/>",
-        "<text x=\"\(number(x))\" y=\"\(y)\" class=\"\(anchor)\">\(Harmless.html(mark.label))</text></g>",
-      ]
+      let title = "<title>\(Harmless.html("\(mark.label) \(time(mark.at))"))</title>"
+      lines.append(
+        "<path d=\"M\(number(x)) \(Layout.top - 8) V\(y - 10)\" class=\"milestone\">\(title)</path>"
+      )
+      names.append(
+        "<text x=\"\(number(x))\" y=\"\(y)\" class=\"\(anchor)\">\(Harmless.html(mark.label))\(title)</text>"
+      )
     }
+    return (lines, names)
   }
 }

@@ -20,6 +20,9 @@ package struct Distribution: Hashable, Sendable {
     }
   }
 
+  /// `under 5 min, 5-15 min, …`, for people.
+  package static let boundsText = bounds.map(\.1).joined(separator: ", ")
+
   private static let bounds: [(Int, String)] = [
     (0, "under 5 min"), (300, "5-15 min"), (900, "15-30 min"), (1800, "30-60 min"),
     (3600, "1-2 h"), (7200, "2-4 h"), (14_400, "4-8 h"), (28_800, "8-24 h"),

@@ -5,6 +5,8 @@ package struct Metric: Hashable, Sendable {
   package var title: String
   /// `mitigated − impact started`.
   package var formula: String
+  /// The formula as it is for a first episode, which names the metric over many.
+  package var definition: String
   package var from: Timestamp?
   package var to: Timestamp?
   package var value: Value
@@ -104,13 +106,14 @@ extension Metric {
       value = .notRecorded(missing: missing.map(words))
     }
     self.init(
-      id: id, title: title, formula: "\(words(to)) − \(words(from))", from: begin, to: end,
-      value: value, line: line)
+      id: id, title: title, formula: "\(words(to)) − \(words(from))",
+      definition: "\(to.words) − \(from.words)", from: begin, to: end, value: value, line: line)
   }
 
   fileprivate init(_ own: MetricDefinition, title: String, unknown: String) {
     self.init(
-      id: own.id, title: title, formula: "\(own.to) − \(own.from)", from: nil, to: nil,
-      value: .unknownAnchor(unknown), line: own.line)
+      id: own.id, title: title, formula: "\(own.to) − \(own.from)",
+      definition: "\(own.to) − \(own.from)", from: nil, to: nil, value: .unknownAnchor(unknown),
+      line: own.line)
   }
 }

@@ -179,12 +179,12 @@ extension Statistics.Group {
   private mutating func place(of metric: Metric) -> Int {
     let found = metrics.firstIndex {
       $0.id == metric.id && $0.isOfProcedure == metric.isOfProcedure
-        && (!metric.isOfProcedure || $0.formula == metric.formula)
+        && (!metric.isOfProcedure || $0.formula == metric.definition)
     }
     if let found { return found }
     metrics.append(
       Statistics.Aggregate(
-        id: metric.id, title: metric.title, formula: metric.formula,
+        id: metric.id, title: metric.title, formula: metric.definition,
         isOfProcedure: metric.isOfProcedure, values: [], excluded: []))
     return metrics.count - 1
   }

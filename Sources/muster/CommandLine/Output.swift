@@ -5,6 +5,15 @@ import Synchronization
 
 /// Standard output and standard error. Every line for people passes through the sanitizer exactly once, here.
 enum Output {
+  /// The columns of the terminal that is written to, else `$COLUMNS`, else 100; never too few to be read.
+  static var width: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return min(max(Int(size.ws_col), 40), 200)
+    }
+    return min(max(environment("COLUMNS").flatMap { Int($0) } ?? 100, 40), 200)
+  }
+
   static func line(_ text: String) throws(Failure) { try lines([text]) }
 
   static func lines(_ lines: [String]) throws(Failure) {

@@ -40,7 +40,7 @@ struct ActionsCommand: ParsableCommand {
       if csv { return try Output.table(report.csv) }
       if markdown { return try Output.text(report.document.markdown) }
       guard !rows.isEmpty else { return Output.remark("no action item is open") }
-      try Output.lines(report.document.lines())
+      try Output.lines(report.document.lines(width: Output.width))
     }
   }
 

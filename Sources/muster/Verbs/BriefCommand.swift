@@ -16,6 +16,6 @@ struct BriefCommand: ParsableCommand {
     let brief = BriefReport(of: session.source, situation: try session.report())
     if reading.json { return try Output.json(brief.json) }
     if markdown { return try Output.text(brief.markdown) }
-    try Output.lines(brief.lines())
+    try Output.lines(brief.lines(width: min(Output.width, 120)))
   }
 }

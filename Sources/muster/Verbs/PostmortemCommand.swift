@@ -36,7 +36,7 @@ struct PostmortemCommand: ParsableCommand {
       let report = DutiesReport(rows, at: now, in: survey.clock.zone)
       if json { return try Output.json(report.json) }
       guard !rows.isEmpty else { return Output.remark("no post-mortem is owed") }
-      try Output.lines(report.document.lines())
+      try Output.lines(report.document.lines(width: Output.width))
     }
   }
 

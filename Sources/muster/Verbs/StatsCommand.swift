@@ -38,7 +38,7 @@ struct StatsCommand: ParsableCommand {
     if json { return try Output.json(statistics.json) }
     if csv { return try Output.table(statistics.csv) }
     if markdown { return try Output.text(statistics.document(at: now, in: zone).markdown) }
-    try Output.lines(statistics.lines(at: now, in: zone))
+    try Output.lines(statistics.lines(at: now, in: zone, width: Output.width))
     if unread > 0 { Output.remark("\(unread) logs could not be read and are not counted") }
   }
 
