@@ -136,7 +136,8 @@ import Testing
     #expect(show.errors == "muster: no incident is open; this is the latest, \(id)\n")
     let note = try program.run("note", "x")
     #expect(note.status == 3)
-    #expect(note.errors.hasPrefix("muster: no incident is open; for one that is closed say -i \(id)"))
+    #expect(
+      note.errors.hasPrefix("muster: no incident is open; for one that is closed say -i \(id)"))
     #expect(try program.run("list").output.isEmpty)
     #expect(try program.run("list", "--all").lines.count == 1)
     program.remove()

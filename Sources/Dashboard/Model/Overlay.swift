@@ -23,6 +23,7 @@ package struct Confirmation: Hashable, Sendable {
   package enum Action: Hashable, Sendable {
     case record(Command, occurred: Timestamp?)
     case quit
+    case show(Report)
   }
 }
 

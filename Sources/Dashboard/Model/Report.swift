@@ -6,11 +6,14 @@ package enum Report: Hashable, Sendable {
   case brief
   /// Metrics over all incidents of the store.
   case statistics
+  /// How a drill went.
+  case debrief
 
   var title: String {
     switch self {
     case .brief: "Hand-over brief"
     case .statistics: "Statistics"
+    case .debrief: "Debrief of the drill"
     }
   }
 }

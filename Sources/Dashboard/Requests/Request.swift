@@ -27,7 +27,8 @@ package enum Request: String, CaseIterable, Sendable {
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
   case follow, back
-  case incidents, declare, contacts, runbooks, decisions, brief, stats, messages, zone, mute
+  case incidents, declare, contacts, runbooks, decisions, brief, stats, debrief, messages, zone,
+    mute
   // A past incident.
   case play, faster, slower, jump
   case nextEntry = "next-entry"
@@ -157,6 +158,7 @@ package enum Request: String, CaseIterable, Sendable {
     .decisions: row("decision questions", nil, ["D"], .look),
     .brief: row("the situation on one page, for a hand-over", "brief", ["w"], .look),
     .stats: row("statistics over all incidents", nil, ["L"], .look),
+    .debrief: row("how the drill went", nil, [], .look),
     .messages: row("what was told here", nil, ["M"], .look),
     .zone: row("UTC or the local zone", nil, ["Z"], .look),
     .mute: row("mute the bell, and back", nil, ["B"], .look),

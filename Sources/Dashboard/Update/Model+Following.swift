@@ -29,6 +29,7 @@ extension Model {
     guard var incident else { return [] }
     self.incident = nil
     let known = incident.sequence
+    let wasOpen = incident.isOpen
     var fresh: [RecordedEvent] = []
     for event in events where event.sequence > incident.sequence {
       incident.apply(event)
@@ -39,6 +40,7 @@ extension Model {
     words.keep(fresh)
     extendTimeline(fresh, after: known)
     refresh()
+    if wasOpen { offerDebrief() }
     return settle(rings: true)
   }
 

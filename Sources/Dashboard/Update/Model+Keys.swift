@@ -95,6 +95,7 @@ extension Model {
       overlay = nil
       switch question.action {
       case .quit: return [.quit]
+      case .show(let report): return ask(for: report)
       case .record(let command, let occurred):
         var effects: [Effect] = []
         if let problem = record(command, occurred: occurred, &effects) { tell(problem, .warning) }

@@ -41,6 +41,7 @@ extension Model {
     case .decisions: show(.decisions)
     case .brief: return ask(for: .brief)
     case .stats: return ask(for: .statistics)
+    case .debrief: return ask(for: .debrief)
     case .messages: show(.messages)
     case .zone:
       clock.showsUTC.toggle()

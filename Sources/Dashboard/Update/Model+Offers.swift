@@ -37,6 +37,18 @@ extension Model {
         action: .record(offer.command, occurred: nil)))
   }
 
+  /// At the end of a drill, what is to be learnt from it.
+  mutating func offerDebrief() {
+    guard screen == .console, playback == nil, overlay == nil, prompt == nil,
+      let incident, incident.isDrill, !incident.isOpen
+    else { return }
+    overlay = .confirm(
+      Confirmation(
+        question: "The drill is over. Read its debrief?",
+        consequences: ["Later: :debrief here, or muster drill debrief -i \(incident.id)"],
+        action: .show(.debrief)))
+  }
+
   private static func milestone(in words: String) -> Incident.Milestone? {
     let names: [(String, Incident.Milestone)] = [
       ("detected", .detected), ("noticed first", .detected), ("mitigated", .mitigated),

@@ -151,7 +151,9 @@ extension Model {
     if incident.isDrill {
       used += frame.write(" DRILL ", at: Point(x: used, y: 0), role: .badgeDrill)
     }
-    right = frame.write(incident.statusName.uppercased(), endingAt: right, y: 0, role: .textStrong)
+    let room = incident.isDrill ? max(0, right - used) : right
+    right = frame.write(
+      incident.statusName.uppercased(), endingAt: right, y: 0, width: room, role: .textStrong)
     frame.write(
       incident.title, at: Point(x: used + 1, y: 0), width: max(0, right - used - 2),
       role: .textStrong)

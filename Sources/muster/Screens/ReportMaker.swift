@@ -16,6 +16,7 @@ struct ReportMaker {
       switch report {
       case .brief: return try brief()
       case .statistics: return try statistics()
+      case .debrief: return try debrief()
       }
     } catch {
       return [error.message]
@@ -27,6 +28,12 @@ struct ReportMaker {
     let session = try ReadingSession(StoreAccess(place), incident, from: vantage)
     let situation = try session.report()
     return BriefReport(of: session.source, situation: situation).lines(width: width)
+  }
+
+  private func debrief() throws(Failure) -> [String] {
+    guard let incident else { return ["No drill is open."] }
+    let session = try ReadingSession(StoreAccess(place), incident, from: vantage)
+    return session.debriefDocument().lines(width: width)
   }
 
   private func statistics() throws(Failure) -> [String] {

@@ -176,6 +176,10 @@ struct ScreenSession {
 
   /// Prints the screen as text, as it is now.
   mutating func dump(_ size: Size) throws(Failure) {
+    // Nothing is written for a frame, but a drill tells what is due by it.
+    if model.screen == .console, replay == nil, store.place.isDrills, let named {
+      _ = try ReadingSession(store, named)
+    }
     try begin()
     _ = model.update(.resized(size), at: WallClock.now)
     try Output.write(Array(model.frame(size: size).text.utf8), to: 1)
