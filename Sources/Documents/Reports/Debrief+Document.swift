@@ -124,6 +124,9 @@ extension Debrief {
       [.table(header: ["At", "By", "Next entry", "By whom", "What"], rows: rows)])
   }
 
+  /// How many items that were left are named.
+  private static let mostLeft = 12
+
   private var checklistSection: ReportDocument.Section? {
     let count = done.count + skipped.count + left.count
     guard count > 0 else { return nil }
@@ -133,7 +136,9 @@ extension Debrief {
     let lines =
       skipped.map {
         ReportDocument.Phrase("skipped: \($0.item.text)\($0.reason.map { ": \($0)" } ?? "")")
-      } + left.map { ReportDocument.Phrase("left: \($0.item.text)") }
+      } + left.prefix(Self.mostLeft).map { ReportDocument.Phrase("left: \($0.item.text)") }
+      + (left.count > Self.mostLeft
+        ? [ReportDocument.Phrase("left: \(left.count - Self.mostLeft) more")] : [])
     if !lines.isEmpty { blocks.append(.bullets(lines)) }
     return .init("Checklist", blocks)
   }

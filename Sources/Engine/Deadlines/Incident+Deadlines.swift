@@ -43,9 +43,8 @@ extension Incident {
     case .acknowledge, .respond:
       if let at = time(of: .acknowledged) { return (at, acknowledgement?.actor) }
       return nil
-    case .triage: return firstSignOfTriage.map { ($0, nil) }
-    case .mitigate:
-      return (time(of: .mitigated) ?? time(of: .resolved)).map { ($0, nil) }
+    case .triage: return timeShown(of: .triaged).map { ($0, nil) }
+    case .mitigate: return timeShown(of: .mitigated).map { ($0, nil) }
     case .resolve: return time(of: .resolved).map { ($0, nil) }
     case .communicate:
       guard let start = episodeStart else { return nil }
@@ -59,6 +58,15 @@ extension Incident {
 
   func sameAudience(_ one: String?, _ other: String?) -> Bool {
     EscalationPlan.key(one ?? "") == EscalationPlan.key(other ?? "")
+  }
+
+  /// When a milestone was reached as targets count it: also where another act shows that it was.
+  func timeShown(of milestone: Milestone) -> Timestamp? {
+    switch milestone {
+    case .triaged: firstSignOfTriage
+    case .mitigated: time(of: .mitigated) ?? time(of: .resolved)
+    default: time(of: milestone)
+    }
   }
 
   /// Triaged as said, or as shown by a later phase or a status past the first.

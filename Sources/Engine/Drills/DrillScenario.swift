@@ -62,7 +62,7 @@ extension DrillScenario {
       detected: max(0, Int((declared - clockStart).wholeSeconds)),
       started: started.map { max(0, Int((declared - $0).wholeSeconds)) }, script: [])
     for milestone in Self.compared {
-      guard let at = first.time(of: milestone), at >= clockStart else { continue }
+      guard let at = first.timeShown(of: milestone), at >= clockStart else { continue }
       original[milestone] = Int((at - clockStart).wholeSeconds)
     }
     let end = [

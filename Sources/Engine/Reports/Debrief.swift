@@ -97,7 +97,7 @@ package struct Debrief: Sendable {
     return measured.map { milestone, kinds in
       let own = targets.filter { $0.episode == incident.episode && kinds.contains($0.kind) }
       return Moment(
-        milestone: milestone, drill: incident.time(of: milestone).map { $0 - start },
+        milestone: milestone, drill: incident.timeShown(of: milestone).map { $0 - start },
         original: incident.drill?.original[milestone].map { .seconds(Int64($0)) },
         allowed: own.map(\.due).min().map { $0 - start })
     }

@@ -88,7 +88,7 @@ import Testing
     #expect(scenario.severity == "P1")
     #expect(
       scenario.original == [
-        .declared: 600, .acknowledged: 1020, .mitigated: 1800, .resolved: 2400,
+        .declared: 600, .acknowledged: 1020, .triaged: 1800, .mitigated: 1800, .resolved: 2400,
       ])
   }
 
@@ -146,7 +146,7 @@ import Testing
     #expect(moments[.acknowledged]?.faster == .minutes(6))
     #expect(moments[.acknowledged]?.allowed == .minutes(15))
     #expect(moments[.resolved]?.faster == .minutes(-30))
-    #expect(moments[.triaged]?.drill == nil)
+    #expect(moments[.triaged]?.drill == .minutes(20))
     let mitigate = try #require(debrief.targets.first { $0.kind == .mitigate })
     #expect(mitigate.margin(at: debrief.end) == .minutes(40))
     let customers = try #require(debrief.targets.first { $0.kind == .communicate })
