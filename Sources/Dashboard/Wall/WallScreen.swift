@@ -186,7 +186,9 @@ extension Model {
       age = "not read yet"
     }
     var text = age
-    if incident?.isOpen == true, let last = incident?.lastEntry, now - last >= .seconds(600), size.width >= 60 {
+    if incident?.isOpen == true, let last = incident?.lastEntry, now - last >= .seconds(600),
+      size.width >= 60
+    {
       text = "no entry for \(Clock.words(now - last)) \(glyphs.separator) \(age)"
     }
     let x = frame.write(
