@@ -81,7 +81,9 @@ struct KeyTests {
     #expect(model.prompt == nil)
   }
 
-  @Test(arguments: ["R", "C⏎", ":resolve⏎", "e⏎", "uAll is well⏎⏎", ":update All is well⏎", "4jX⏎"])
+  @Test(arguments: [
+    "R", "C⏎", ":resolve⏎", "e⏎", "u⏎⏎All is well⏎", ":update All is well⏎", "4jX⏎",
+  ])
   func `what is outward or final asks, and Enter alone does nothing`(typed: String) throws {
     var model = try World.busy().model()
     #expect(commands(press(typed, &model)).isEmpty)

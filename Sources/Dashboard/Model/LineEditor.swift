@@ -48,6 +48,32 @@ package struct LineEditor: Hashable, Sendable {
     cursor = min(max(0, cursor + distance), characters.count)
   }
 
+  /// Moves up or down by whole lines, keeping the column where the line is long enough.
+  package mutating func moveLine(by distance: Int) {
+    var starts = [0]
+    for (index, character) in characters.enumerated() where character.isNewline {
+      starts.append(index + 1)
+    }
+    let line = (starts.lastIndex { $0 <= cursor }) ?? 0
+    let wanted = min(max(0, line + distance), starts.count - 1)
+    let end = wanted + 1 < starts.count ? starts[wanted + 1] - 1 : characters.count
+    cursor = min(starts[wanted] + cursor - starts[line], end)
+  }
+
+  /// Moves behind the next of some words, from the beginning again where none follows.
+  package mutating func move(behindOneOf words: [String]) {
+    let all = words.filter { !$0.isEmpty }.map(Array.init)
+    for start in [cursor, 0] {
+      for index in start..<max(start, characters.count) {
+        guard let found = all.first(where: { characters[index...].starts(with: $0) }) else {
+          continue
+        }
+        cursor = index + found.count
+        return
+      }
+    }
+  }
+
   package mutating func moveToStart() { cursor = 0 }
   package mutating func moveToEnd() { cursor = characters.count }
 }

@@ -28,6 +28,8 @@ package enum Message: Sendable {
   /// It is not, or nobody knows.
   case notRecorded(Int, NotRecorded)
   case unsynced(since: Timestamp?)
+  /// An attempt to deliver is over.
+  case deliveryEnded(Delivering)
   /// Whether the log can only be read.
   case readOnly(Bool)
   /// The bell is to be silent.
@@ -70,6 +72,8 @@ package enum Effect: Hashable, Sendable {
   case append(Appending)
   /// Record what has fallen due.
   case recordFirings([EventDraft])
+  /// Try these deliveries, each once.
+  case deliver([Delivering])
   /// Read older entries again, oldest first.
   case load(ClosedRange<Int>)
   /// Show another incident.

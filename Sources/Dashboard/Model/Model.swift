@@ -21,6 +21,10 @@ package struct Model: Sendable {
   /// The store's people and numbers, beside those of the procedure.
   package var storeContacts: [Contact] = []
   package var storeTurns: [OnCallTurn] = []
+  /// By which ways updates of this person go out.
+  package var ways: [DeliveryWay] = []
+  /// Whose deliveries are tried from here, as `login@host`; nil: nobody's.
+  package var login: String?
   /// Names of themes to choose from.
   package var themes: [String] = []
   /// Whether something may change its look by itself, on the wall.
@@ -30,6 +34,9 @@ package struct Model: Sendable {
   package internal(set) var incident: Incident?
   /// In the order of pane 2: what to do next stands first.
   package internal(set) var deadlines: [Deadline] = []
+  /// Every update that was sent by a way, with what has come of it.
+  package internal(set) var dispatches: [Dispatch] = []
+  package internal(set) var promises = PromiseCount()
   package internal(set) var words = EntryCache()
   package internal(set) var incidents: [OpenIncident] = []
   package internal(set) var health = Health()
@@ -67,6 +74,9 @@ package struct Model: Sendable {
   var lastTicket = 0
   /// Due steps that were handed to the runtime, by identity, with when.
   var offered: [EventDraft.Identity: Timestamp] = [:]
+  /// Deliveries that the runtime is trying, and when others were tried last.
+  var trying: Set<Delivering> = []
+  var tried: [Delivering: Timestamp] = [:]
   /// Deadlines that were loud already, by id and due time.
   var loud: Set<String> = []
   var title = ""

@@ -19,6 +19,23 @@ package struct Confirmation: Hashable, Sendable {
   package var question: String
   package var consequences: [String]
   package var action: Action
+  /// Exactly what goes out, where something does.
+  package var text: String?
+  /// What must not be overlooked.
+  package var warnings: [String] = []
+  /// The update whose words a no leads back to.
+  package var back: UpdatePlan?
+
+  package init(
+    question: String, consequences: [String], action: Action, text: String? = nil,
+    warnings: [String] = []
+  ) {
+    self.question = question
+    self.consequences = consequences
+    self.action = action
+    self.text = text
+    self.warnings = warnings
+  }
 
   package enum Action: Hashable, Sendable {
     case record(Command, occurred: Timestamp?)

@@ -32,8 +32,10 @@ package struct Prompt: Hashable, Sendable {
     case addItem
     case task, timer
     case handover
-    case updateText(audience: String?)
-    case updateNext(audience: String?, text: String)
+    case updateKind
+    case updateNext(UpdatePlan)
+    case updateChannel(UpdatePlan)
+    case updateText(UpdatePlan)
     case escalate, reachedStep
     case reached(step: String)
     case snoozeStep
@@ -98,8 +100,10 @@ package struct Prompt: Hashable, Sendable {
     case .task: "Task"
     case .timer: "Timer"
     case .handover: "Hand the command over to"
-    case .updateText(let audience): "Update\(audience.map { " to \($0)" } ?? "")"
-    case .updateNext: "Next update within"
+    case .updateKind: "Update for whom"
+    case .updateNext(let plan): "Update to \(plan.audience ?? "the team"): the next one within"
+    case .updateChannel: "Said in the channel"
+    case .updateText(let plan): "Update to \(plan.audience ?? "the team")"
     case .escalate: "Call whom now"
     case .reachedStep: "Which step was reached"
     case .reached: "Who was reached"
@@ -118,17 +122,21 @@ package struct Prompt: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a text of many lines, which gets more room.
+  var isLong: Bool { if case .updateText = purpose { true } else { false } }
+
   /// What to type, in a few words.
   package var help: String {
     switch purpose {
     case .note, .finding, .hypothesis:
       "Enter records · -12m or 14:05 in front back-dates · Esc leaves"
-    case .updateText: "Enter goes on · ^J new line · ^O in your editor · Esc leaves"
+    case .updateText: "Enter goes on · Tab next open place · ^J new line · ^O your editor · Esc"
+    case .updateChannel: "Enter goes on · empty: no channel · Esc leaves"
     case .decision: "question -> choice · Enter records · Esc leaves"
     case .task: "who: what (10m for the time box)"
     case .timer: "10m what for"
     case .snooze: "10m, 1h"
-    case .updateNext: "30m, 1h · empty: no promise"
+    case .updateNext: "30m, 1h · empty: no promise · Enter goes on · Esc leaves"
     case .reached: "a name, or Enter for nobody in particular"
     case .filter: "N D E … for kinds, by:mira for a person · empty: everything"
     case .search: "Enter keeps it · Esc goes back"
@@ -136,7 +144,8 @@ package struct Prompt: Hashable, Sendable {
     case .palette: "Tab completes · Up recalls · Esc leaves"
     case .handover: "a name · it is offered, and holds when accepted"
     case .declare: "a title · it counts from now"
-    case .status, .severity, .phase, .role, .escalate, .reachedStep, .snoozeStep, .close,
+    case .status, .severity, .phase, .role, .updateKind, .escalate, .reachedStep, .snoozeStep,
+      .close,
       .theme:
       "Enter takes the marked one · type to narrow · Esc leaves"
     default: "Enter records · Esc leaves"

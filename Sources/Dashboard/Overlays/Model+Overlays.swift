@@ -18,7 +18,8 @@ extension Model {
         entryPopup(sequence, width: min(area.width - 4, 100)).draw(in: &frame, area, offset: scroll)
       case .report(let report): reportPopup(report).draw(in: &frame, area, offset: scroll)
       case .confirm(let question):
-        confirmPopup(question, width: min(area.width - 4, 76)).draw(in: &frame, area)
+        confirmPopup(question, width: min(area.width - 4, 76)).draw(
+          in: &frame, area, offset: scroll)
       }
     }
     if let prompt { draw(prompt, in: &frame) }
@@ -28,12 +29,28 @@ extension Model {
     var popup = Popup(title: "Really?", role: .dialogDanger)
     popup.add(wrapped: question.question, to: width, .dialogDanger)
     popup.add("")
+    for line in question.warnings { popup.add(wrapped: line, to: width, .countdownBreached) }
     for line in question.consequences { popup.add(wrapped: line, to: width) }
-    popup.add("")
-    popup.add([
+    if let text = question.text {
+      popup.add("")
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let isOpen = !UpdateDraft.openPlaces(in: String(line), of: question.back?.open ?? [])
+          .isEmpty
+        popup.add(wrapped: String(line), to: width, isOpen ? .countdownBreached : .textStrong)
+      }
+    }
+    popup.footer = [
       ("y", .hintKey), (" yes    ", .dialogDanger), ("n", .hintKey), (" no (Esc)", .dialogDanger),
-    ])
+    ]
     return popup
+  }
+
+  /// The first line of a question when its end is in sight.
+  var lastQuestionLine: Int {
+    guard case .confirm(let question) = overlay else { return 0 }
+    let area = overlayArea
+    let popup = confirmPopup(question, width: min(area.width - 4, 76))
+    return max(0, popup.lines.count - popup.visibleLines(in: area))
   }
 
   // MARK: - Help

@@ -8,6 +8,8 @@ struct Popup {
   var role = StyleRole.dialog
   /// A line that must be in sight.
   var focus: Int?
+  /// The last row, which stays where it is while the others move.
+  var footer: [(text: String, role: StyleRole)] = []
 
   mutating func add(_ text: String, _ role: StyleRole? = nil) {
     lines.append([(text, role ?? self.role)])
@@ -20,6 +22,14 @@ struct Popup {
     for line in TextWidth.wrap(text, to: width) { add(line, role) }
   }
 
+  /// Rows for the footer and the blank one above it.
+  private var footerRows: Int { footer.isEmpty ? 0 : 2 }
+
+  /// How many lines are in sight at once.
+  func visibleLines(in area: Rect) -> Int {
+    max(1, min(lines.count + 2 + footerRows, area.height) - 2 - footerRows)
+  }
+
   private var width: Int {
     let longest = lines.map { $0.reduce(0) { $0 + TextWidth.columns($1.text) } }.max() ?? 0
     return max(longest, TextWidth.columns(title) + TextWidth.columns(trailing) + 4)
@@ -28,16 +38,18 @@ struct Popup {
   /// Draws it in the middle; `selected` is restyled, `offset` lines at the top are left out.
   func draw(in frame: inout Frame, _ area: Rect, offset: Int = 0, selected: Int? = nil) {
     let rect = area.centered(
-      Size(width: min(width + 4, area.width), height: min(lines.count + 2, area.height)))
+      Size(
+        width: min(width + 4, area.width), height: min(lines.count + 2 + footerRows, area.height)))
     guard rect.width >= 6, rect.height >= 3 else {
       frame.fill(area, role: role)
-      for (row, line) in lines.prefix(area.height).enumerated() {
+      let last = footer.isEmpty ? [] : [footer]
+      for (row, line) in (lines.prefix(area.height - last.count) + last).enumerated() {
         frame.write(line, at: area.row(row).origin, width: area.width)
       }
       return
     }
     frame.fill(rect, role: role)
-    let visible = rect.height - 2
+    let visible = max(1, rect.height - 2 - footerRows)
     var offset = max(0, min(offset, lines.count - visible))
     if let focus { offset = max(0, min(focus - visible / 2, lines.count - visible)) }
     if let selected { offset = max(0, min(max(offset, selected - visible + 1), selected)) }
@@ -46,7 +58,10 @@ struct Popup {
     frame.box(rect, style: .double, role: role, title: title, titleRole: role, trailing: more)
     let inner = rect.inset(horizontal: 2, vertical: 1)
     frame.clipped(to: inner) { frame in
-      for row in 0..<inner.height where offset + row < lines.count {
+      if !footer.isEmpty {
+        frame.write(footer, at: inner.row(inner.height - 1).origin, width: inner.width)
+      }
+      for row in 0..<min(visible, inner.height) where offset + row < lines.count {
         frame.write(lines[offset + row], at: inner.row(row).origin, width: inner.width)
         if offset + row == selected { frame.restyle(inner.row(row), role: .selection) }
       }

@@ -11,7 +11,8 @@ extension Model {
     let remarks = self.remarks(on: prompt)
     let picks = picks(of: prompt)
     let rows = EditorRows(prompt.line, width: max(1, size.width - 4))
-    let most = max(1, min(rows.lines.count, size.height - 2 - remarks.count, 8))
+    let room = prompt.isLong ? size.height * 2 / 3 : 8
+    let most = max(1, min(rows.lines.count, size.height - 2 - remarks.count, room))
     let mostPicks = max(0, min(picks.count, size.height - 2 - most - remarks.count, 10))
     let height = min(size.height, 2 + most + remarks.count + mostPicks)
     let rect = Rect(x: 0, y: size.height - height, width: size.width, height: height)
@@ -81,6 +82,12 @@ extension Model {
     if prompt.purpose == .search, !prompt.line.isEmpty {
       let place = matchIndex.map { "\($0 + 1)/" } ?? ""
       remarks.append(("\(place)\(timeline.matches.count) found", .textDim))
+    }
+    if case .updateText(let plan) = prompt.purpose {
+      let open = openPlaces(in: prompt.line.text, of: plan)
+      if !open.isEmpty {
+        remarks.append(("still open: \(open.joined(separator: ", "))", .toastWarn))
+      }
     }
     if let problem = prompt.problem {
       // What became of the words stands at its end.

@@ -19,6 +19,7 @@ extension Model {
       badges.append((" READ-ONLY ", .badgeReadOnly))
     }
     if incident?.procedureNotRead != nil { badges.append((" PROCEDURE NOT READ ", .badgeDamage)) }
+    if let badge = deliveryBadge { badges.append(badge) }
     if isMuted { badges.append((" MUTED ", .badgeMuted)) }
     return badges
   }

@@ -28,6 +28,13 @@ extension Model {
     }
     let others = incident.assignments.filter { $0.role != Incident.commanderRole }
     add("Roles", others.map { "\($0.role) \($0.name)" }.joined(separator: " \(glyphs.separator) "))
+    add("Missing", missingDeliveryText, .countdownBreached)
+    if !promises.isEmpty {
+      let open = promises.running > 0 ? ", \(promises.running) running" : ""
+      add(
+        "Promises", "\(promises.kept) kept, \(promises.broken) broken\(open)",
+        promises.broken > 0 ? .countdownSoon : .text)
+    }
     add("Phase", phaseTitle)
     add("Times", times(of: incident))
     let tasks = incident.tasks.entries.filter { incident.finishedTasks[$0.stamp.sequence] == nil }

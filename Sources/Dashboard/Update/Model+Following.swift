@@ -58,6 +58,8 @@ extension Model {
   /// Computes what depends on the time.
   mutating func refresh() {
     deadlines = DeadlineOrder.sorted(incident?.deadlines(at: now, in: context) ?? [])
+    dispatches = incident?.dispatches(at: now) ?? []
+    promises = incident?.promiseCount(at: now) ?? PromiseCount()
     if let at = health.lateAt, present - at >= .seconds(5) {
       (health.lateBy, health.lateAt) = (nil, nil)
     }
@@ -82,6 +84,7 @@ extension Model {
       effects.append(.title(title))
     }
     effects += firings()
+    effects += dueDeliveries()
     effects += loadMissing()
     return effects
   }

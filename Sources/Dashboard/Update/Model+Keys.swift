@@ -104,9 +104,25 @@ extension Model {
     case .character("n"), .character("N"), .escape, .character("q"), .ctrl("c"):
       overlay = nil
       tell("nothing was done")
-    default: break
+      if let plan = question.back { prompt = Prompt(.updateText(plan), text: plan.text) }
+    default: scrollQuestion(keymap.request(for: key, in: [.global]))
     }
     return []
+  }
+
+  /// A question with a long text can be read to its end.
+  private mutating func scrollQuestion(_ request: Request?) {
+    let page = max(1, size.height - 10)
+    switch request {
+    case .up: scroll -= 1
+    case .down: scroll += 1
+    case .pageUp: scroll -= page
+    case .pageDown: scroll += page
+    case .first: scroll = 0
+    case .last: scroll = 10_000
+    default: break
+    }
+    scroll = max(0, min(scroll, lastQuestionLine))
   }
 
   private mutating func pressInOverlay(_ key: Key) -> [Effect] {

@@ -10,6 +10,8 @@ extension Model {
     case .ctrl("c"):
       return leavePrompt()
     case .enter: return submit(current)
+    case .up where isMultiLine(current): return edit { $0.moveLine(by: -1) }
+    case .down where isMultiLine(current): return edit { $0.moveLine(by: 1) }
     case .up: recall(-1)
     case .down: recall(1)
     case .ctrl("p"): recall(-1)
@@ -89,8 +91,14 @@ extension Model {
     prompt = current
   }
 
+  /// Whether the text of a prompt has lines to go up and down in.
+  private func isMultiLine(_ current: Prompt) -> Bool {
+    current.purpose != .palette && current.choices.isEmpty
+  }
+
   private mutating func complete() {
     guard var current = prompt else { return }
+    if case .updateText(let plan) = current.purpose { return goToOpenPlace(of: plan) }
     if current.purpose == .palette {
       let found = Palette.completions(
         of: current.line.text, incident: incident, deadlines: deadlines, themes: themes)

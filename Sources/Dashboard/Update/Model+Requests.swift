@@ -153,8 +153,7 @@ extension Model {
     case .task: prompt = Prompt(.task)
     case .timer: prompt = Prompt(.timer)
     case .update:
-      let audience = nextAudience
-      prompt = Prompt(.updateText(audience: audience), text: draft(for: audience))
+      compose()
     case .escalate: prompt = Prompt(.escalate, choices: stepChoices { $0.isOpenStep })
     case .reached:
       let calls = stepChoices { $0.state == .fired && $0.step != nil }
@@ -186,44 +185,6 @@ extension Model {
     }
   }
 
-  /// The audience whose update is due next.
-  private var nextAudience: String? {
-    let due = deadlines.first { $0.kind == .update && $0.state.isRunning }
-    guard let due, due.id.hasPrefix("update:"), due.label.hasPrefix("Update to ") else {
-      return nil
-    }
-    return String(due.label.dropFirst("Update to ".count))
-  }
-
-  /// What the words of a template are filled in from, for an audience.
-  private func facts(for audience: String?) -> TemplateFacts? {
-    guard let incident else { return nil }
-    let newest = timeline.rows.suffix(500).compactMap { words[$0.sequence] }
-    return TemplateFacts(
-      of: incident, events: newest, at: now, in: context, author: actor, audience: audience)
-  }
-
-  /// The template that fits the audience and the state, with what is known filled in.
-  func draft(for audience: String?) -> String {
-    guard let incident, let facts = facts(for: audience) else { return "" }
-    let status = incident.knownStatuses.first { $0.id == incident.status.change.status }
-    let template = TemplateChoice.template(
-      in: incident.procedure, audience: audience,
-      status: status ?? incident.status(withRole: .open), isFirst: incident.updates.isEmpty,
-      severity: incident.severityID)
-    let filled = FilledTemplate(template.body, procedure: incident.procedure, from: facts)
-    var text = filled.text[...]
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-
-  /// Within which time the next update is to be promised: the rule's, else half an hour.
-  func promise(for audience: String?) -> String {
-    guard incident?.isResolved == false else { return "" }
-    guard let next = facts(for: audience)?.next, next > now else { return "30m" }
-    return SpanText.text(Int((next - now).wholeSeconds + 30) / 60 * 60)
-  }
-
   /// Asks before something that others see or that ends something.
   mutating func ask(_ command: Command, _ occurred: Timestamp?) {
     guard let incident else { return }
@@ -231,6 +192,7 @@ extension Model {
       Consequences.question(
         of: command, occurred: occurred, incident: incident, deadlines: deadlines,
         directory: directory, now: now, clock: clock))
+    scroll = 0
   }
 
   // MARK: - The screen

@@ -93,11 +93,8 @@ extension Model {
     case .retract(let entry):
       return confirm(
         .retract(entry: entry, secret: false, reason: text.isEmpty ? nil : text), nil)
-    case .updateText(let audience):
-      guard text.contains(where: { !$0.isWhitespace }) else { return "an update needs words" }
-      prompt = Prompt(
-        .updateNext(audience: audience, text: text), text: promise(for: audience))
-    case .updateNext(let audience, let words): return send(words, to: audience, within: text)
+    case .updateKind, .updateNext, .updateChannel, .updateText:
+      return composeOn(current.purpose, text, choice)
     case .search:
       if timeline.matches.isEmpty, !text.isEmpty { return "nothing found" }
       if text.isEmpty { endSearch(restoring: true) }
@@ -117,26 +114,12 @@ extension Model {
     return nil
   }
 
-  private mutating func send(_ words: String, to audience: String?, within text: String) -> String?
-  {
-    var next: Timestamp?
-    if !text.isEmpty {
-      guard let span = SpokenTime.span(text) else {
-        return "within which time: 30m, 1h, or nothing"
-      }
-      next = now + span
-    }
-    return confirm(
-      .sendUpdate(
-        .init(
-          text: words, audience: audience, status: incident?.status.change.status, next: next)),
-      nil)
-  }
-
   /// Asks back, unless it is not possible anyway.
-  private mutating func confirm(_ command: Command, _ occurred: Timestamp?) -> String? {
+  mutating func confirm(_ command: Command, _ occurred: Timestamp?) -> String? {
     guard let incident else { return "there is no incident open" }
     if isReadOnly { return readOnlyReason }
+    var command = command
+    if case .sendUpdate(let update) = command { command = .sendUpdate(completed(update)) }
     do throws(Rejection) {
       _ = try incident.decide(command, occurred: occurred, at: now)
     } catch {

@@ -54,6 +54,9 @@ extension Model {
     case .unsynced(let since):
       health.unsyncedSince = since
       return []
+    case .deliveryEnded(let delivering):
+      deliveryEnded(delivering)
+      return []
     case .listed(let summaries):
       incidents = summaries.sorted(by: OpenIncident.isMoreUrgent)
       return []

@@ -33,13 +33,7 @@ enum Consequences {
       lines.append("\(name) is to be called\(number.map { ": \($0)" } ?? "; no number is known").")
       if let quote = step?.rule?.quote, !quote.isEmpty { lines.append("The rule: \(quote)") }
     case .sendUpdate(let update):
-      question = "Send this update\(update.audience.map { " to \($0)" } ?? "")?"
-      lines.append(update.text)
-      let open = openPlaces(in: update.text)
-      if !open.isEmpty { lines.append("STILL OPEN: " + open.joined(separator: ", ")) }
-      lines.append(
-        update.next.map { "Next one promised by \(clock.minute($0, today: now))." }
-          ?? "No next one is promised.")
+      return sending(update, occurred, incident, now, clock)
     case .retract(let entry, let secret, _):
       question = "Retract entry \(entry)?"
       lines.append(
@@ -54,17 +48,32 @@ enum Consequences {
       question: question, consequences: lines, action: .record(command, occurred: occurred))
   }
 
-  /// Places of a template that nobody has filled in: `[impact]`.
-  private static func openPlaces(in text: String) -> [String] {
-    var places: [String] = []
-    var rest = text[...]
-    while let begin = rest.firstIndex(of: "["),
-      let end = rest[begin...].firstIndex(of: "]")
-    {
-      places.append(String(rest[begin...end]))
-      rest = rest[rest.index(after: end)...]
+  /// What goes out, to whom and where, and what is still open in it.
+  private static func sending(
+    _ update: Command.OutgoingUpdate, _ occurred: Timestamp?, _ incident: Incident,
+    _ now: Timestamp, _ clock: Clock
+  ) -> Confirmation {
+    let status = incident.knownStatuses.first { $0.id == update.status }?.name ?? update.status
+    var lines = [
+      "Status \(status ?? "none")" + (update.channel.map { ", channel \($0)" } ?? "") + ".",
+      update.next.map { "Next one promised by \(clock.minute($0, today: now))." }
+        ?? "No next one is promised.",
+    ]
+    let ways = update.via.joined(separator: ", ")
+    if incident.isDrill {
+      lines.append("A drill: it is recorded, and nothing leaves.")
+    } else {
+      lines.append(
+        ways.isEmpty
+          ? "It is recorded; no command of your config.yaml delivers it."
+          : "Goes out by \(ways), and again until it is there.")
     }
-    return places
+    if let occurred { lines.append("As of \(clock.minute(occurred, today: now)).") }
+    let open = UpdateDraft.openPlaces(in: update.text, of: [])
+    return Confirmation(
+      question: "Send this update to \(update.audience ?? "the team")?", consequences: lines,
+      action: .record(.sendUpdate(update), occurred: occurred), text: update.text,
+      warnings: open.isEmpty ? [] : ["STILL OPEN: \(open.joined(separator: ", "))"])
   }
 
   private static func list(_ names: [String]) -> String {

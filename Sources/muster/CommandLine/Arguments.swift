@@ -23,7 +23,7 @@ enum Arguments {
       if takesValue, name == first, let value = rest.popFirst() { moved.append(value) }
     }
     guard let verb = rest.popFirst() else {
-      return moved.isEmpty ? arguments : [Muster.startVerb] + moved
+      return [Muster.startVerb] + moved
     }
     try requireVerb(verb)
     let end = rest.firstIndex(of: "--") ?? rest.endIndex

@@ -10,7 +10,8 @@ import Themes
 extension ScreenSession {
   /// Does what the model asks for; true when the screen is to be left.
   mutating func perform(
-    _ terminal: inout TerminalHandle, _ jobs: Mailbox<Job>, _ answers: Mailbox<Message>
+    _ terminal: inout TerminalHandle, _ jobs: Mailbox<Job>, _ answers: Mailbox<Message>,
+    _ deliveries: DeliveryWorkers
   ) -> Bool {
     while !effects.isEmpty {
       let asked = effects
@@ -18,6 +19,7 @@ extension ScreenSession {
       for effect in asked {
         switch effect {
         case .append(let appending): jobs.post(.append(appending))
+        case .deliver(let due): deliveries.start(due)
         case .recordFirings(let drafts):
           if let incident = model.incident {
             jobs.post(.firings(incident: incident.id, drafts, incident.pace))

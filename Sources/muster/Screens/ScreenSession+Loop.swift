@@ -16,6 +16,7 @@ extension ScreenSession {
     let answers = try Mailbox<Message>()
     let declared = try Mailbox<String>()
     let jobs = try Mailbox<Job>()
+    let deliveries = try DeliveryWorkers(home: store.place.home, answers: answers)
     let (place, actor) = (store.place, actor)
     var terminal: TerminalHandle
     do throws(TerminalError) {
@@ -53,13 +54,14 @@ extension ScreenSession {
     if isLiveConsole, let why = terminal.obstacle(to: notificationWay) {
       effects += model.update(.told(why, isError: false), at: WallClock.now)
     }
-    loop(&terminal, answers, declared, jobs)
+    loop(&terminal, answers, declared, jobs, deliveries)
     terminal.leave()
     Output.listener.withLock { $0 = nil }
     if isLiveConsole { view.write(model.viewState) }
     // What was asked to be recorded is recorded, also when the terminal has gone.
     jobs.post(.stop)
     if let worker { worker.join() }
+    deliveries.wait()
     for message in answers.take() {
       if case .notRecorded(_, let why) = message { Output.complain(Self.words(why)) }
     }
@@ -76,7 +78,7 @@ extension ScreenSession {
 
   private mutating func loop(
     _ terminal: inout TerminalHandle, _ answers: Mailbox<Message>, _ declared: Mailbox<String>,
-    _ jobs: Mailbox<Job>
+    _ jobs: Mailbox<Job>, _ deliveries: DeliveryWorkers
   ) {
     let tier = terminal.tier
     var sheets = Sheets(theme, tier)
@@ -87,7 +89,7 @@ extension ScreenSession {
     effects += model.update(.resized(terminal.size), at: WallClock.now)
     var tick = Ticker(at: WallClock.now)
     terminal.present(model.frame(size: model.size), sheet)
-    var isDone = perform(&terminal, jobs, answers)
+    var isDone = perform(&terminal, jobs, answers, deliveries)
     var owesLook = false
     while !isDone {
       var descriptors = [answers.descriptor, declared.descriptor]
@@ -130,7 +132,7 @@ extension ScreenSession {
       } else if isPlaying {
         effects += model.update(.tick, at: WallClock.now)
       }
-      isDone = perform(&terminal, jobs, answers)
+      isDone = perform(&terminal, jobs, answers, deliveries)
       if terminal.isGone { isDone = true }
       if !isDone { terminal.present(model.frame(size: model.size), sheet) }
     }

@@ -59,6 +59,8 @@ struct ScreenSession {
     model.clock = Clock(zone: clock.zone)
     model.storeContacts = settings.contacts
     model.storeTurns = settings.rota
+    model.ways = store.deliveryWays
+    model.login = Deliverer.login
     model.themes = theme.names
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
     if !store.user.bell { _ = model.update(.muted, at: clock.now) }

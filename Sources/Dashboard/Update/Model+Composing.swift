@@ -1,0 +1,199 @@
+import Display
+package import Engine
+
+/// An update on its way through the composer.
+package struct UpdatePlan: Hashable, Sendable {
+  /// Nil: the team.
+  package var audience: String?
+  /// Id of the template.
+  package var template: String?
+  package var next: Timestamp?
+  package var channel: String?
+  /// Places of the template that nobody had filled in, as they stand in the text.
+  package var open: [String] = []
+  package var text = ""
+
+  package init(audience: String?, template: String?) {
+    self.audience = audience
+    self.template = template
+  }
+}
+
+extension Model {
+  // MARK: - For whom, and what
+
+  /// The composer's first question: every audience with the template that fits it now, the one that is due next first, and
+  /// the templates that are left.
+  mutating func compose() {
+    guard let incident else { return }
+    var choices: [Prompt.Choice] = []
+    // What the procedure has of its own is not offered a second time from the built-in ones.
+    var used: Set<String> = []
+    let audiences = incident.audiences.map { ($0, due(of: $0)) }.sorted { one, other in
+      (one.1 ?? .distantFuture) < (other.1 ?? .distantFuture)
+    }
+    for (audience, due) in audiences {
+      let template = incident.template(for: audience)
+      used.insert(template.title)
+      let when = due.map { due in
+        due > now
+          ? " · due in \(Clock.countdown(due - now))"
+          : " · OVER since \(clock.minute(due, today: now))"
+      }
+      choices.append(
+        choice(template, audience, "to \(audience ?? "the team")", template.title + (when ?? "")))
+    }
+    for template in incident.procedure.templates + TemplateChoice.builtIn {
+      let purpose = TemplateChoice.Purpose(of: template)
+      guard purpose != .postmortem, purpose != .handover, used.insert(template.title).inserted
+      else {
+        continue
+      }
+      let isOutside = purpose == .outside
+      let audience = audiences.first { TemplateChoice.isOutside($0.0) == isOutside }?.0
+      choices.append(choice(template, audience, template.title, "to \(audience ?? "the team")"))
+    }
+    prompt = Prompt(.updateKind, choices: choices)
+  }
+
+  private func choice(
+    _ template: Template, _ audience: String?, _ text: String, _ detail: String
+  ) -> Prompt.Choice {
+    // The title is only there to be found by what is typed.
+    let value = [template.id, audience ?? "", template.title].joined(separator: Self.between)
+    return Prompt.Choice(value, text, detail: detail)
+  }
+
+  private static let between = "\u{1F}"
+
+  /// When an audience is to hear from the team next; nil where nothing runs.
+  private func due(of audience: String?) -> Timestamp? {
+    let kinds: Set<Deadline.Kind> = [.update, .communicate]
+    let own = deadlines.filter { deadline in
+      guard kinds.contains(deadline.kind), deadline.state.isRunning else { return false }
+      guard let audience else { return deadline.id == "update" || deadline.id == "notice" }
+      return deadline.label.lowercased().hasSuffix("to \(audience.lowercased())")
+    }
+    return own.compactMap(\.due).min()
+  }
+
+  // MARK: - From question to question
+
+  /// Takes an answer and asks what comes next; answers why it cannot be taken.
+  mutating func composeOn(_ purpose: Prompt.Purpose, _ text: String, _ choice: String) -> String? {
+    switch purpose {
+    case .updateKind:
+      let parts = choice.split(
+        separator: Self.between, maxSplits: 2, omittingEmptySubsequences: false)
+      let audience = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
+      let plan = UpdatePlan(audience: audience, template: parts.first.map(String.init))
+      prompt = Prompt(.updateNext(plan), text: promise(for: audience))
+    case .updateNext(var plan):
+      plan.next = nil
+      if !text.isEmpty {
+        guard let span = SpokenTime.span(text), span > .zero else {
+          return "within which time: 30m, 1h, or nothing"
+        }
+        plan.next = now + span
+      }
+      if let name = channelName, !TemplateChoice.isOutside(plan.audience) {
+        prompt = Prompt(.updateChannel(plan), text: name)
+      } else {
+        write(&plan)
+      }
+    case .updateChannel(var plan):
+      plan.channel = text.contains { !$0.isWhitespace } ? text : nil
+      write(&plan)
+    case .updateText(var plan):
+      guard text.contains(where: { !$0.isWhitespace }) else { return "an update needs words" }
+      plan.text = text
+      return send(plan)
+    default: break
+    }
+    return nil
+  }
+
+  /// The channel's name by the procedure's pattern, where it has one.
+  private var channelName: String? {
+    guard let incident, let pattern = ChannelName.pattern(in: incident.procedure) else {
+      return nil
+    }
+    return ChannelName.name(of: incident, pattern: pattern, in: context.zone)
+  }
+
+  /// Fills in the template and lets it be edited.
+  private mutating func write(_ plan: inout UpdatePlan) {
+    guard let incident else { return }
+    let template = plan.template.flatMap {
+      TemplateChoice.template(named: $0, in: incident.procedure)
+    }
+    let usual = incident.template(for: plan.audience)
+    let draft = draft(for: plan.audience, usual.id == plan.template ? usual : template, plan.next)
+    (plan.open, plan.text) = (draft?.open ?? [], draft?.text ?? "")
+    prompt = Prompt(.updateText(plan), text: plan.text)
+  }
+
+  private func draft(for audience: String?, _ template: Template?, _ next: Timestamp?)
+    -> UpdateDraft?
+  {
+    guard let incident else { return nil }
+    let newest = timeline.rows.suffix(500).compactMap { words[$0.sequence] }
+    return UpdateDraft(
+      to: audience, of: incident, events: newest, at: now, in: context, template: template,
+      next: next, author: actor, head: logHead)
+  }
+
+  /// Within which time the next update is to be promised: the rule's, else half an hour.
+  private func promise(for audience: String?) -> String {
+    guard let incident, !incident.isResolved else { return "" }
+    guard let next = incident.promise(to: audience, from: now), next > now else { return "30m" }
+    return SpanText.text(Int((next - now).wholeSeconds + 30) / 60 * 60)
+  }
+
+  // MARK: - Sending
+
+  /// The log's newest line, as `sequence:hash`.
+  private var logHead: String? {
+    guard let sequence = incident?.sequence, let hash = words[sequence]?.hash else { return nil }
+    return "\(sequence):\(hash)"
+  }
+
+  private mutating func send(_ plan: UpdatePlan) -> String? {
+    var update = Command.OutgoingUpdate(text: plan.text, audience: plan.audience)
+    (update.channel, update.template) = (plan.channel, plan.template)
+    update.next = plan.next
+    let problem = confirm(.sendUpdate(update), nil)
+    // A no leads back to the words.
+    if case .confirm(var question) = overlay, problem == nil {
+      question.back = plan
+      let open = openPlaces(in: plan.text, of: plan)
+      question.warnings = open.isEmpty ? [] : ["STILL OPEN: \(open.joined(separator: ", "))"]
+      overlay = .confirm(question)
+    }
+    return problem
+  }
+
+  /// An update as it will be recorded: with the log's newest line, and where it goes.
+  func completed(_ update: Command.OutgoingUpdate) -> Command.OutgoingUpdate {
+    guard let incident else { return update }
+    var update = update
+    update.status = update.status ?? incident.status.change.status
+    update.head = logHead
+    update.text = UpdateDraft.signed(update.text, head: update.head)
+    update.via = ways.filter { $0.serves(update.audience) }.map(\.name)
+    update.from = login
+    return incident.worded(update)
+  }
+
+  /// The places that are still open in words that are being edited.
+  func openPlaces(in text: String, of plan: UpdatePlan) -> [String] {
+    UpdateDraft.openPlaces(in: text, of: plan.open)
+  }
+
+  /// Puts the cursor behind the next open place, so that it can be overwritten.
+  mutating func goToOpenPlace(of plan: UpdatePlan) {
+    guard let line = prompt?.line else { return }
+    let places = openPlaces(in: line.text, of: plan)
+    prompt?.line.move(behindOneOf: places)
+  }
+}
