@@ -197,6 +197,28 @@ import Testing
     program.remove()
   }
 
+  @Test func `drills of a shared store are shared`() throws {
+    let group = try #require(getgrgid(getgid())?.pointee.gr_name)
+    #expect(try program.run("store", "--group", String(cString: group)).status == 0)
+    let id = try start("bad-deployment")
+    for (path, mode) in [
+      (program.store + "/drills", 0o2770), (drills, 0o2770), ("\(drills)/\(id).jsonl", 0o660),
+    ] as [(String, UInt32)] {
+      var status = stat()
+      #expect(stat(path, &status) == 0)
+      #expect(status.st_mode & 0o7777 == mode, "\(path)")
+    }
+    program.remove()
+  }
+
+  @Test func `a store that begins with a drill is as private as any`() throws {
+    _ = try start("bad-deployment")
+    var status = stat()
+    #expect(stat(program.store, &status) == 0)
+    #expect(status.st_mode & 0o7777 == 0o750)
+    program.remove()
+  }
+
   // MARK: - Its clock
 
   @Test func `the log of a fast drill keeps the time of its clock`() throws {

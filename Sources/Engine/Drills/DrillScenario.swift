@@ -65,6 +65,11 @@ extension DrillScenario {
       guard let at = first.timeShown(of: milestone), at >= clockStart else { continue }
       original[milestone] = Int((at - clockStart).wholeSeconds)
     }
+    if let drill = incident.drill {
+      // A drill is done again with what it was to tell, not with what it came to.
+      (script, original, severity) = (drill.script, drill.original, first.severities.first?.value)
+      return
+    }
     let end = [
       incident.reopenings.first?.stamp.effective, first.closing?.stamp.effective,
     ].compactMap { $0 }.min()

@@ -16,6 +16,7 @@ struct FileStatus {
   var modified: (seconds: Int, nanoseconds: Int)
   var mode: UInt32
   var owner: UInt32
+  var group: UInt32
 
   init(_ status: stat) {
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
@@ -24,6 +25,7 @@ struct FileStatus {
     modified = (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
     mode = status.st_mode
     owner = status.st_uid
+    group = status.st_gid
   }
 
   /// The status of what a path leads to, not following a last link; nil with the reason in `errno`.

@@ -99,6 +99,18 @@ package struct Store: Sendable {
     }
   }
 
+  /// The same for the store of exercises, which belongs to the group that shares this one.
+  package func prepareDrills() throws(LogError) {
+    try prepare()
+    let drills = drills
+    guard FileStatus(path: drills.incidentsDirectory) == nil else { return }
+    if isShared, let group = FileStatus(path: incidentsDirectory)?.group {
+      try drills.makeGroup(group)
+    } else {
+      try drills.prepare()
+    }
+  }
+
   private func makeDirectories(_ path: String) throws(LogError) {
     if path.isEmpty || FileStatus(path: path) != nil { return }
     if let slash = path.lastIndex(of: "/") { try makeDirectories(String(path[..<slash])) }
@@ -138,6 +150,7 @@ package struct Store: Sendable {
     where chown(openDirectory + "/" + name, uid_t.max, gid_t(group)) != 0 {
       throw .cannotWrite(path: openDirectory + "/" + name, offset: 0, error: errno)
     }
+    if FileStatus(path: drills.incidentsDirectory) != nil { try drills.makeGroup(group) }
   }
 
   /// What became of a declaration.

@@ -75,7 +75,10 @@ struct DrillStartCommand: ParsableCommand {
     if declaration.drill?.script.isEmpty == true {
       Output.complain("nothing is told in this drill; it has only its clocks")
     }
-    if let remark = declaration.drill?.fit() { Output.complain(remark) }
+    // The line of the log holds the procedure too.
+    let room = min(Drill.limit, 960 * 1024 - declaration.procedure.json.bytes.count)
+    if let remark = declaration.drill?.fit(into: room) { Output.complain(remark) }
+    do throws(LogError) { try own.store.prepareDrills() } catch { throw Failure(error) }
     let receipt = try own.drills.declare(declaration, author: author)
     if json { return try receipt.print(asJSON: true) }
     let id = receipt.incident.id

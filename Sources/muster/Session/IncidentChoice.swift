@@ -75,7 +75,10 @@ struct IncidentChoice {
     for place in [store, drills] {
       let matches = try place.openIDs().filter { $0.containsText(word) }
       if matches.count == 1 { return Choice(store: place, id: matches[0]) }
-      if !matches.isEmpty { break }
+      guard matches.isEmpty else {
+        throw Failure(
+          .notNow, "'\(word)' fits several: \(matches.joined(separator: ", ")); say more of it")
+      }
     }
     let known = try store.ids() + drills.ids()
     let guess = NearestMatch.find(word, among: known).map { "; did you mean '\($0)'?" } ?? ""

@@ -122,6 +122,17 @@ import Testing
     #expect(scenario.original[.resolved] == 600)
   }
 
+  @Test func `a drill is done again with what it was to tell`() throws {
+    let script = [Injection(after: 60, .note("first")), Injection(after: 900, .note("second"))]
+    var drill = try Scenario.drill(script, original: [.resolved: 3600])
+    drill.look("01:05")
+    try drill.at("01:06", .note("by the trainee"), by: "kai")
+    let again = try #require(DrillScenario(of: drill.incident, events: drill.log.events))
+    #expect(again.script.map(\.event) == [.note("first"), .note("second")])
+    #expect(again.script.map(\.after) == [60, 900])
+    #expect(again.original == [.resolved: 3600])
+  }
+
   // MARK: - Looking back
 
   @Test func `a debrief sets the drill beside its targets and the original`() throws {
