@@ -39,6 +39,7 @@ import Testing
   func `both screens say DRILL at every size`(screen: Model.Screen, size: Size) throws {
     let text = try Self.drill(screen, size).model.frame(size: size).text
     #expect(text.contains("DRILL"), "\(size)\n\(text)")
+    if screen == .console, size.width >= 80 { #expect(text.contains(" DRILL 10× ")) }
   }
 
   @Test func `the title of the window and what is notified say DRILL`() throws {

@@ -5,7 +5,11 @@ extension Model {
   /// What stands out about the whole: training, damage, what cannot be written.
   var badges: [(text: String, role: StyleRole)] {
     var badges: [(text: String, role: StyleRole)] = []
-    if incident?.isDrill == true { badges.append((" DRILL ", .badgeDrill)) }
+    if let incident, incident.isDrill {
+      let times = glyphs.isASCII ? "x" : "×"
+      let speed = incident.pace.percent == 100 ? "" : "\(incident.pace.factor)\(times) "
+      badges.append((" DRILL \(speed)", .badgeDrill))
+    }
     if let place = health.damage.first {
       let more = health.damage.count > 1 ? " +\(health.damage.count - 1)" : ""
       badges.append((" DAMAGED \(place)\(more) ", .badgeDamage))

@@ -8,8 +8,8 @@ extension Debrief {
     var document = ReportDocument(title: "DRILL: debrief of \(title)")
     document.facts = [.init("Drill", id)]
     if let drill { document.facts.append(.init("Made from", drill.source)) }
-    if percent != 100 {
-      document.facts.append(.init("Speed", "\(Self.factor(percent)) times; all times by its clock"))
+    if pace.percent != 100 {
+      document.facts.append(.init("Speed", "\(pace.factor) times; all times by its clock"))
     }
     if let start {
       document.facts.append(.init("Clock started", InstantText.full(start, in: zone)))
@@ -25,14 +25,6 @@ extension Debrief {
     ].compactMap { $0 }
     if let head { document.footer = ["Log head: \(head)"] }
     return document
-  }
-
-  /// `10`, `0.5`.
-  private static func factor(_ percent: Int) -> String {
-    let (whole, rest) = percent.quotientAndRemainder(dividingBy: 100)
-    if rest == 0 { return "\(whole)" }
-    if rest % 10 == 0 { return "\(whole).\(rest / 10)" }
-    return "\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
   private var momentSection: ReportDocument.Section? {

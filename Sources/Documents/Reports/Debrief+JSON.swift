@@ -5,7 +5,8 @@ extension Debrief {
   package func json(of title: String, id: String) -> JSON {
     .object([
       "drill": .bool(true), "id": .string(id), "title": .string(title),
-      "source": .orNull(drill?.source), "speed_percent": .whole(percent), "over": .bool(isOver),
+      "source": .orNull(drill?.source), "speed_percent": .whole(pace.percent),
+      "over": .bool(isOver),
       "clock_start": .orNull(start?.rfc3339), "left_out": .whole(drill?.leftOut ?? 0),
       "moments": .array(
         moments.map {

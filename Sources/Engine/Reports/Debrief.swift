@@ -5,7 +5,7 @@ package struct Debrief: Sendable {
   package var isOver: Bool
   /// What the drill was made from; nil for one that nothing was told in.
   package var drill: Drill?
-  package var percent: Int
+  package var pace: Pace
   package var moments: [Moment]
   package var targets: [Conduct.TargetOutcome]
   package var promises: [Conduct.Promise]
@@ -67,7 +67,7 @@ package struct Debrief: Sendable {
     start = incident.clockStart
     isOver = !incident.isOpen || incident.isResolved
     drill = incident.drill
-    percent = incident.pace.percent
+    pace = incident.pace
     end = incident.closing.map { min($0.stamp.effective, now) } ?? now
     let people = events.filter { !$0.isTold }
     let conduct = Conduct(

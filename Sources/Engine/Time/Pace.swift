@@ -19,6 +19,14 @@ package struct Pace: Hashable, Sendable {
     self.percent = min(max(percent, Self.possible.lowerBound), Self.possible.upperBound)
   }
 
+  /// How many times as fast as true time: `10`, `0.5`, `1.25`.
+  package var factor: String {
+    let (whole, rest) = percent.quotientAndRemainder(dividingBy: 100)
+    if rest == 0 { return "\(whole)" }
+    if rest % 10 == 0 { return "\(whole).\(rest / 10)" }
+    return "\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
   /// What the incident's clock reads when the true one reads `real`.
   package func time(at real: Timestamp) -> Timestamp {
     guard percent != 100 else { return real }

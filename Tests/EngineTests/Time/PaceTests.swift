@@ -20,4 +20,9 @@ struct PaceTests {
     #expect(Pace(origin: instant, percent: 0).percent == 10)
     #expect(Pace(origin: instant, percent: .max).percent == 100_000)
   }
+
+  @Test(arguments: [(100, "1"), (1000, "10"), (50, "0.5"), (125, "1.25"), (105, "1.05")])
+  func `a speed is written as a factor`(percent: Int, factor: String) {
+    #expect(Pace(origin: .distantPast, percent: percent).factor == factor)
+  }
 }
