@@ -111,6 +111,40 @@ import Testing
     }
   }
 
+  @Test(arguments: BuiltIns.names)
+  func `promises, silence and time spent are what the lines say`(name: String) throws {
+    let rich = try RichIncident(BuiltIns.read(name))
+    let plain = try PlainLog(rich.log.fileBytes)
+    let now = Int(RichIncident.now.milliseconds)
+    let report = PostmortemReport(of: rich.source)
+    #expect(report.conduct.promises.map(\.result.rawValue) == plain.promises(now).map(\.result))
+    let limit = (rich.incident.procedure.silence?.seconds ?? 1200) * 1000
+    #expect(
+      report.conduct.silences.map { Int($0.span.wholeMilliseconds) }
+        == plain.silences(now, limit: limit))
+    let names = Dictionary(
+      (rich.incident.knownStatuses + Incident.assumedStatuses).map {
+        ("status \($0.id)", "status \($0.name)")
+      },
+      uniquingKeysWith: { first, _ in first })
+    var expected: [String: Int] = [:]
+    let first = rich.incident.status(withRole: .open).id
+    for (key, span) in plain.spent(now) {
+      let id = key == "status investigating" ? "status \(first)" : key
+      expected[names[id] ?? id, default: 0] += span
+    }
+    let spent = report.spent.map {
+      ("\($0.kind.rawValue) \($0.name)", Int($0.span.wholeMilliseconds))
+    }
+    #expect(Dictionary(uniqueKeysWithValues: spent) == expected)
+    #expect(
+      report.duties.count { $0.what == .draft && $0.place != nil }
+        == rich.incident.procedure.postmortem.filter {
+          $0.what == .draft && $0.condition == nil
+            && ($0.severity == nil || $0.severity == rich.incident.severityID)
+        }.count)
+  }
+
   @Test func `an export has every line once, in the order in which things happened`() throws {
     let rich = try RichIncident(BuiltIns.read("standard"))
     let lines = try Self.lines(rich)
