@@ -231,6 +231,9 @@ import Testing
     #expect(count("decisions") == plain.live("decision.made").count)
     #expect(count("findings") == plain.live("finding.added").count)
     #expect(count("hypotheses") == plain.live("hypothesis.added").count)
+    #expect(brief == BriefReport(of: random.source).json)
+    let report = PostmortemReport(of: random.source).json
+    #expect(try JSON(parsing: report.text) == PostmortemReport(of: random.source).json)
     #expect(
       brief["last_update"]?["seq"]?.integer
         == plain.live("update.sent").last.map { Int64($0.sequence) })

@@ -17,6 +17,8 @@ package struct BriefReport: Sendable {
   package var promises: [Deadline]
   /// Steps of the checklist that are open, those of the present phase first.
   package var openItems: [Incident.ItemState]
+  /// What nobody has answered yet: fields of the checklist, else what every incident has to know.
+  package var questions: [String]
   package var lastUpdate: Entry?
   /// The newest entries in the order in which they happened.
   package var recent: [Entry]
@@ -39,6 +41,17 @@ package struct BriefReport: Sendable {
     let phase = situation.phase?.id
     let open = situation.checklist.filter { $0.state == .open }
     openItems = open.filter { $0.item.phase == phase } + open.filter { $0.item.phase != phase }
+    // Questions of later phases cannot be answered yet.
+    let phases = incident.procedure.phases.map(\.id)
+    let later = phases.firstIndex { $0 == phase }.map { Set(phases[($0 + 1)...]) } ?? []
+    let isAsked = { (item: Incident.ItemState) in
+      item.item.kind == .field && !later.contains(item.item.phase ?? "")
+    }
+    let fields = openItems.filter(isAsked).map(\.item.text)
+    openItems.removeAll(where: isAsked)
+    let isOver = incident.isResolved || !incident.isOpen
+    questions = isOver ? [] : Self.unknown(incident, isAsked: !fields.isEmpty) + fields
+    if !isOver, findings.isEmpty { questions.append("What is the cause? Nothing is found yet") }
     let entries = source.entries
     lastUpdate = entries.last { $0.kind == .updateSent && !$0.isRetracted }
     let words: Set<EventKind> = [
@@ -51,6 +64,17 @@ package struct BriefReport: Sendable {
 }
 
 extension BriefReport {
+  /// What is not known; `isAsked` where the checklist asks in its own words.
+  private static func unknown(_ incident: Incident, isAsked: Bool) -> [String] {
+    var questions: [String] = []
+    if incident.severityID == nil { questions.append("How bad is it? The severity is not set") }
+    guard !isAsked else { return questions }
+    if incident.time(of: .started) == nil { questions.append("When did the impact begin?") }
+    if incident.impact.summary == nil { questions.append("What do customers notice?") }
+    if incident.impact.users == nil { questions.append("Who is affected, and how many?") }
+    return questions
+  }
+
   package var markdown: String { document.markdown }
 
   /// Plain lines, harmless on a terminal.
@@ -86,6 +110,7 @@ extension BriefReport {
           })),
       .init("Findings", Self.bullets(findings.map(phrase))),
       .init("Open hypotheses", Self.bullets(hypotheses.map(phrase))),
+      .init("Open questions", Self.bullets(questionPhrases)),
       .init("Being worked on", Self.bullets(tasks.map(phrase))),
       .init("Open steps", Self.bullets(itemPhrases)),
       .init(
@@ -176,6 +201,15 @@ extension BriefReport {
     return more > 0 ? shown + [.quiet("and \(more) more")] : shown
   }
 
+  private var questionPhrases: [ReportDocument.Phrase] {
+    let shown = questions.prefix(6).map { text in
+      // Without the line that the answer was to be written on.
+      ReportDocument.Phrase(String(text.reversed().drop { "_: ".contains($0) }.reversed()))
+    }
+    let more = questions.count - shown.count
+    return more > 0 ? shown + [.quiet("and \(more) more")] : shown
+  }
+
   private func phrase(_ said: Said) -> ReportDocument.Phrase {
     .quiet("\(time(said.effective)) \(said.actor): ") + .init(said.text)
   }
@@ -205,6 +239,7 @@ extension BriefReport {
       "tasks": .array(tasks.map { SituationReport.json(of: $0, at: now) }),
       "clocks": .array(clocks.map { SituationReport.json(of: $0, at: now) }),
       "promises": .array(promises.map { SituationReport.json(of: $0, at: now) }),
+      "open_questions": .array(questions.map(JSON.string)),
       "open_items": .array(openItems.map { .string($0.item.text) }),
       "last_update": lastUpdate?.json ?? .null,
       "recent": .array(recent.map(\.json)),

@@ -37,7 +37,8 @@ package struct PostmortemReport: Sendable {
     hypotheses = said.filter { $0.kind == .hypothesisAdded }
     decisions = DecisionMade.all(in: source)
     actions = ActionRow.all(of: incident, at: source.now, in: source.context)
-    duties = DutyRow.all(of: incident, at: source.now, in: source.context)
+    let isOwed = incident.closing.map { $0.value.outcome == .resolved } ?? true
+    duties = isOwed ? DutyRow.all(of: incident, at: source.now, in: source.context) : []
     spent = TimeSpent.all(of: episodes, at: source.now)
     metrics = EpisodeMetrics.all(of: episodes, at: source.now)
     conduct = Conduct(
@@ -216,7 +217,7 @@ package struct PostmortemReport: Sendable {
   /// Steps that nobody ticked or skipped, once the incident is closed.
   private mutating func judgeLeftOpen(_ incident: Incident) {
     let (open, all) = (conduct.leftOpen.count, incident.checklist.count)
-    guard !incident.isOpen, open > 0 else { return }
+    guard incident.closing?.value.outcome == .resolved, open > 0 else { return }
     wentWrong.append(
       "\(open) of \(all) steps of the checklist were neither done nor skipped: "
         + conduct.leftOpen.prefix(3).map { Self.asked($0.item.text) }.joined(separator: "; ")
