@@ -5,12 +5,13 @@ internal import Procedures
 
 /// What reads bytes that anybody may have written, and what it promises.
 enum Reader: CaseIterable {
-  case markdown, yaml, line, json, text
+  case markdown, yaml, scenario, line, json, text
 
   func read(_ bytes: [UInt8]) {
     switch self {
     case .markdown: Self.readProcedure(bytes, path: "fuzz.md")
     case .yaml: Self.readProcedure(bytes, path: "fuzz.yaml")
+    case .scenario: Self.readScenario(bytes)
     case .line: Self.readLine(bytes)
     case .json: Self.readJSON(bytes)
     case .text: Self.readText(bytes)
@@ -40,12 +41,26 @@ enum Reader: CaseIterable {
     return log.events
   }
 
+  private static func readScenario(_ bytes: [UInt8]) {
+    do {
+      let scenario = try ScenarioSchema.read(bytes, path: "fuzz.yaml")
+      let again = try ScenarioSchema.read(
+        Array(ScenarioSchema.write(scenario).utf8), path: "again.yaml")
+      precondition(scenario == again, "what was written reads back")
+    } catch {
+      precondition(!error.description.isEmpty, "an error says what is wrong")
+      precondition(error.path != "again.yaml", "what was written can be read: \(error.description)")
+    }
+  }
+
   private static func readLine(_ bytes: [UInt8]) {
     for line in bytes.split(separator: 10) {
       guard let event = EventCoding.event(in: line) else { continue }
       var incident = Incident()
       incident.apply(event)
-      _ = incident.deadlines(at: event.recorded)
+      let now = incident.pace.time(at: Timestamp(milliseconds: 1_795_000_000_000))
+      _ = (incident.deadlines(at: event.recorded), incident.unrecordedFirings(at: now))
+      _ = Debrief(of: incident, events: [event], at: now)
       _ = (event.actor, event.source, event.kindName, event.data.json)
     }
   }

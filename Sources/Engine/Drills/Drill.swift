@@ -93,15 +93,20 @@ extension Drill {
     ])
   }
 
+  /// Seconds of a log that nobody has checked: from nothing to a hundred years.
+  static func span(_ seconds: Int64) -> Int? {
+    (0...Int64(SpanText.longest)).contains(seconds) ? Int(seconds) : nil
+  }
+
   /// Takes what can be read; entries that this version does not understand are stepped over, and keep their numbers.
   init(json: JSON) {
     source = json["source"]?.string ?? ""
     head = json["head"]?.string
     for member in json["original"]?.members ?? [] {
       guard let milestone = Incident.Milestone(rawValue: member.key),
-        let seconds = member.value.integer
+        let seconds = member.value.integer.flatMap(Self.span)
       else { continue }
-      original[milestone] = Int(clamping: seconds)
+      original[milestone] = seconds
     }
     leftOut = json["left_out"]?.integer.map { Int(clamping: $0) } ?? 0
     script = (json["script"]?.array ?? []).enumerated().compactMap { index, entry in

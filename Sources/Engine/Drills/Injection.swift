@@ -131,7 +131,7 @@ extension Injection {
   }
 
   init?(json: JSON) {
-    guard let after = json["after_seconds"]?.integer.flatMap({ Int(exactly: $0) }), after >= 0,
+    guard let after = json["after_seconds"]?.integer.flatMap(Drill.span),
       let kind = json["kind"]?.string.flatMap(EventKind.init), let data = json["data"],
       let event = Event(kind, data)
     else { return nil }

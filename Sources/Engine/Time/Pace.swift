@@ -32,9 +32,13 @@ package struct Pace: Hashable, Sendable {
     guard percent != 100 else { return real }
     let passed = (real - origin).wholeMilliseconds
     let (whole, rest) = passed.quotientAndRemainder(dividingBy: 100)
+    let time = origin.milliseconds + whole * Int64(percent) + rest * Int64(percent) / 100
     return Timestamp(
-      milliseconds: origin.milliseconds + whole * Int64(percent) + rest * Int64(percent) / 100)
+      milliseconds: min(max(time, Self.writable.lowerBound), Self.writable.upperBound))
   }
+
+  /// What a log can write: the years 1 to 9999. A clock that comes to the end of it stands still.
+  private static let writable = Int64(-62_135_596_800_000)...253_402_300_799_999
 
   /// How long it truly takes until the incident's clock has counted so much.
   package func real(_ span: Duration) -> Duration {

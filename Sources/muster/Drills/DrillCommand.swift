@@ -14,7 +14,8 @@ struct DrillCommand: ParsableCommand {
       it without -i; its clock runs --speed times as fast, and its log keeps that clock's time.
       It needs no process of its own: leave it and come back, nothing is lost and nothing comes twice.
 
-      Without a source the scenarios and the drills of the store are listed.
+      Without a source the scenarios and the drills of the store are listed; 'muster help drill start' \
+      shows the options of a drill.
 
       Example: muster drill bad-deployment
       Example: muster drill 2026-11-21-checkout-502 --speed 10 --only alerts
