@@ -47,10 +47,11 @@ package struct BriefReport: Sendable {
     let isAsked = { (item: Incident.ItemState) in
       item.item.kind == .field && !later.contains(item.item.phase ?? "")
     }
-    let fields = openItems.filter(isAsked).map(\.item.text)
+    let asked = openItems.filter(isAsked).map(\.item.text)
+    let fields = asked.filter { !Self.isKnown($0, incident) }
     openItems.removeAll(where: isAsked)
     let isOver = incident.isResolved || !incident.isOpen
-    questions = isOver ? [] : Self.unknown(incident, isAsked: !fields.isEmpty) + fields
+    questions = isOver ? [] : Self.unknown(incident, isAsked: !asked.isEmpty) + fields
     if !isOver, findings.isEmpty { questions.append("What is the cause? Nothing is found yet") }
     let entries = source.entries
     lastUpdate = entries.last { $0.kind == .updateSent && !$0.isRetracted }
@@ -73,6 +74,23 @@ extension BriefReport {
     if incident.impact.summary == nil { questions.append("What do customers notice?") }
     if incident.impact.users == nil { questions.append("Who is affected, and how many?") }
     return questions
+  }
+
+  /// Whether the log knows what a question of the checklist asks, by the words that such questions use.
+  private static func isKnown(_ question: String, _ incident: Incident) -> Bool {
+    let words = TemplatePlace.key(question)
+    func asks(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
+    if asks("when did it begin", "when did it start", "time started", "start time") {
+      return incident.time(of: .started) != nil
+    }
+    if asks("time detected", "when was it detected") { return incident.time(of: .detected) != nil }
+    if asks("how many", "users affected", "customers affected") {
+      return incident.impact.users != nil
+    }
+    if asks("what do customers notice", "what do users notice", "what is broken") {
+      return incident.impact.summary != nil
+    }
+    return false
   }
 
   package var markdown: String { document.markdown }

@@ -51,8 +51,7 @@ package struct TimelineChart: Sendable {
     lanes.append(Lane(title: "Status", spans: Self.statusSpans(incident, from, to)))
     lanes.append(Lane(title: "Severity", spans: Self.severitySpans(incident, from, to)))
     lanes.append(Lane(title: "Phase", spans: Self.phaseSpans(incident, from, to)))
-    lanes.append(
-      Lane(title: "Alerts", spans: Self.alertSpans(entries, to), points: alertPoints(entries)))
+    lanes += Self.alertLanes(Self.alertSpans(entries, to), alertPoints(entries))
     lanes.append(Lane(title: "Escalation", points: escalationPoints(entries)))
     lanes.append(Lane(title: "Updates", points: updatePoints(entries)))
     lanes = lanes.filter { !$0.spans.isEmpty || !$0.points.isEmpty }
@@ -142,6 +141,41 @@ package struct TimelineChart: Sendable {
     }
     spans += running.map { Span(from: $0.value, to: to, label: $0.key, weight: 1) }
     return spans.filter { $0.from < $0.to }.sorted { ($0.from, $0.label) < ($1.from, $1.label) }
+  }
+
+  /// So many alerts at once have a lane each; what goes beyond is one stretch.
+  private static let mostAlertLanes = 4
+
+  /// Alerts side by side where they ran at once, each with its own moments.
+  private static func alertLanes(_ spans: [Span], _ points: [Point]) -> [Lane] {
+    var rows: [[Span]] = []
+    var beyond: [Span] = []
+    for span in spans {
+      if let free = rows.firstIndex(where: { ($0.last?.to ?? span.from) <= span.from }) {
+        rows[free].append(span)
+      } else if rows.count < mostAlertLanes {
+        rows.append([span])
+      } else {
+        beyond.append(span)
+      }
+    }
+    var lanes = rows.map { Lane(title: "", spans: $0) }
+    if let from = beyond.map(\.from).min(), let to = beyond.map(\.to).max() {
+      lanes.append(
+        Lane(
+          title: "", spans: [Span(from: from, to: to, label: "\(beyond.count) more", weight: 1)]))
+    }
+    if lanes.isEmpty { lanes = [Lane(title: "")] }
+    lanes[0].title = "Alerts"
+    for point in points {
+      let own = lanes.firstIndex { lane in
+        lane.spans.contains {
+          point.label.hasSuffix($0.label) && $0.from <= point.at && point.at <= $0.to
+        }
+      }
+      lanes[own ?? lanes.count - 1].points.append(point)
+    }
+    return lanes
   }
 
   // MARK: - Moments
