@@ -180,6 +180,15 @@ struct ComposerTests {
     #expect(delivering(model.update(.tick, at: world.now + .seconds(62))).isEmpty)
     #expect(delivering(model.update(.tick, at: world.now + .seconds(64))) == due)
 
+    // Also where another incident is shown.
+    var elsewhere = self.model(try World.busy())
+    var other = OpenIncident(world.incident, at: world.now, in: model.context)
+    other.id = "2026-11-21-other"
+    _ = elsewhere.update(.listed([other]), at: world.now)
+    #expect(
+      delivering(elsewhere.update(.tick, at: world.now))
+        == [Delivering(incident: other.id, update: number, target: "page")])
+
     for other in ["dev@ops1", "mira@ops2"] {
       var model = self.model(try self.world(["page"], from: other))
       #expect(delivering(model.update(.tick, at: world.now)).isEmpty)

@@ -288,6 +288,25 @@ import Testing
     #expect(result.status == 4)
     #expect(result.output.contains("left to dev@elsewhere"))
     #expect(events(id).count == 3)
+    try configure("cat >\(out)")
+    #expect(try program.run("deliver", "--take-over").status == 0)
+    #expect(program.text(out).hasPrefix("We look"))
+    program.remove()
+  }
+
+  @Test(arguments: [["--copy"], ["--file", "update.txt"], ["--via", "page"]])
+  func `a drill delivers nothing`(words: [String]) throws {
+    try configure("touch \(out)")
+    let started = try program.run("drill", "bad-deployment")
+    let id = try #require(started.lines.last, "\(started.errors)")
+    let refused = try program.run(["update", "We look", "-i", id] + words)
+    #expect(refused.status == 3)
+    #expect(refused.errors.contains("a drill delivers nothing"))
+    #expect(try program.run("deliver", "-i", id).status == 3)
+    let result = try program.run("update", "We look", "-i", id)
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("DRILL: this is an exercise, nothing has happened.\n\nWe look"))
+    #expect(access(out, F_OK) != 0)
     program.remove()
   }
 

@@ -16,6 +16,8 @@ package struct OpenIncident: Hashable, Sendable {
   package var isOpen: Bool
   /// How its own clock runs.
   package var pace: Pace
+  /// Its updates that have not got where they were sent.
+  package var missing: [Dispatch]
 
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
     let now = incident.pace.time(at: present)
@@ -29,6 +31,7 @@ package struct OpenIncident: Hashable, Sendable {
     isAcknowledged = incident.acknowledgement != nil
     commander = incident.commander?.name
     isOpen = incident.isOpen
+    missing = incident.dispatches(at: now).filter(\.isMissing)
     let first = DeadlineOrder.sorted(incident.deadlines(at: now, in: context)).first
     if let first, first.state.isRunning {
       next = first.label

@@ -147,6 +147,7 @@ extension Model {
         (TextWidth.fit(summary.status, to: 14) + " ", .dialog),
         (TextWidth.fit(elapsed, to: 10), .dialog),
         (summary.isAcknowledged ? "" : " NOT ACKNOWLEDGED", .countdownBreached),
+        (summary.missing.isEmpty ? "" : " NOT DELIVERED", .countdownBreached),
       ])
     }
     if incidents.isEmpty { popup.add("None. :declare TITLE opens one.") }

@@ -68,6 +68,7 @@ extension Model {
     frame.write("\(text.label)", at: Point(x: 0, y: 1), role: role)
     let line = [
       "\(text.word) \(text.time)", text.contact ?? "", isAcknowledged ? "" : "NOT ACKNOWLEDGED",
+      deliveryBadge.map { VerbReader.trimmed(Array($0.text)[...]) } ?? "",
     ].filter { !$0.isEmpty }.joined(separator: "  ")
     frame.write(line, at: Point(x: 0, y: 2), role: role)
     for (row, deadline) in deadlines.dropFirst().filter(\.state.isRunning).enumerated() {

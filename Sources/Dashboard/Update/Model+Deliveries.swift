@@ -23,9 +23,14 @@ extension Model {
     guard screen == .console, !isReadOnly, let incident, !incident.isDrill, let login else {
       return []
     }
-    let due = dispatches.filter { $0.from == login && $0.due.map { $0 <= now } ?? false }.map {
-      Delivering(incident: incident.id, update: $0.update, target: $0.target)
+    func due(_ dispatches: [Dispatch], of id: String) -> [Delivering] {
+      let own = dispatches.filter { $0.from == login && $0.due.map { $0 <= now } ?? false }
+      return own.map { Delivering(incident: id, update: $0.update, target: $0.target) }
     }
+    // Nobody may be looking at the others.
+    let others = incidents.filter { $0.id != incident.id && $0.isOpen }
+    let due =
+      due(dispatches, of: incident.id) + others.flatMap { due($0.missing, of: $0.id) }
     let fresh = due.filter { !trying.contains($0) && hasRested($0) }
     guard !fresh.isEmpty else { return [] }
     trying.formUnion(fresh)

@@ -24,6 +24,10 @@ enum Completions {
     ofIncident { $0.deadlines(at: WallClock.now).filter { $0.step != nil }.map(\.label) }
   }
 
+  static func deliveries() -> [String] {
+    words { store throws(Failure) in store.deliveryWays.map(\.name) }
+  }
+
   static func templates() -> [String] { ofIncident { $0.procedure.templates.map(\.id) } }
 
   /// What a drill can be made from: scenarios and all incidents.

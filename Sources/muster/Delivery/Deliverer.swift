@@ -10,6 +10,8 @@ struct Deliverer {
   let home: String
   /// Who is noted to have recorded it.
   let source: String
+  /// Whether what somebody else was to deliver is delivered by the commands of this person.
+  var takesOver = false
 
   /// What came of trying.
   enum Outcome: Equatable {
@@ -58,7 +60,7 @@ struct Deliverer {
     let incident = try session.refresh()
     let now = WallClock.now
     let dispatch = incident.dispatches(at: now).first { $0.update == update && $0.target == target }
-    guard let dispatch, dispatch.from == Self.login, dispatch.isMissing,
+    guard let dispatch, takesOver || dispatch.from == Self.login, dispatch.isMissing,
       isAsked || dispatch.due.map({ $0 <= now }) ?? false,
       !Self.isUnrecorded(dispatch, of: id, in: store),
       let event = try Self.event(update, in: path),

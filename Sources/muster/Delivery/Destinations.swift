@@ -13,7 +13,7 @@ struct DestinationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Deliver by this command of your config.yaml, and by no other; may be given again.",
-      valueName: "name"))
+      valueName: "name"), completion: .custom { _, _, _ in Completions.deliveries() })
   var via: [Typed] = []
   @Flag(help: "Deliver by no command.") var noDelivery = false
 }

@@ -60,7 +60,7 @@ struct UpdateSending: ~Copyable {
       case .delivered: note(way, nil, "")
       case .failed(let error): note(way, error, Self.outlook)
       case .notRecorded(let error):
-        note(way, "it was tried, and what came of it is not recorded (\(error))", "")
+        note(way, "it was tried, and what came of it is in no log yet: \(error)", "")
       case .busy: note(way, "another process is busy with it", Self.outlook)
       case .nothingToDo:
         // A console was faster; what came of it stands in the log.

@@ -49,7 +49,7 @@ final class DeliveryWorkers: Sendable {
         answers.post(.told("NOT DELIVERED: \(name): \(error)", isError: false))
       case .notRecorded(let error):
         answers.post(
-          .told("\(name) was tried, and what came of it is NOT RECORDED: \(error)", isError: true))
+          .told("\(name) was tried: \(error)", isError: true))
       case .nothingToDo, .busy: break
       }
     } catch {

@@ -9,7 +9,7 @@ struct DeliverCommand: ParsableCommand {
     discussion: """
       Every delivery of yours that is missing is tried once, now, also one that was given up. With --wait \
       it goes on, as a console does by itself, until everything is there or given up. What somebody else's \
-      configuration is to deliver is listed and left to them.
+      configuration is to deliver is listed and left to them, unless --take-over says otherwise.
 
       Example: muster deliver
       Example: muster deliver --wait --json
@@ -17,6 +17,8 @@ struct DeliverCommand: ParsableCommand {
 
   @OptionGroup var target: IncidentOptions
   @Flag(name: .long, help: "Stay until everything is delivered or given up.") var wait = false
+  @Flag(help: "Also what another login or host was to deliver, by your commands of the same names.")
+  var takeOver = false
   @Flag(name: .long, help: "Print what came of it as JSON.") var json = false
 
   func run() throws {
@@ -30,14 +32,17 @@ struct DeliverCommand: ParsableCommand {
     if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
     let before = missing(in: log)
     if before.isEmpty, !json { return try Output.line("nothing is waiting to be delivered") }
-    let deliverer = Deliverer(home: store.home, source: Login.source)
-    for dispatch in before where dispatch.isOwn {
+    let deliverer = Deliverer(
+      home: store.home, source: Login.source, takesOver: takeOver)
+    for dispatch in before where isOwn(dispatch) {
       try attempt(dispatch, of: id, by: deliverer, isAsked: true)
     }
     try log.refresh(at: WallClock.now)
     if wait { try stay(&log, id, deliverer) }
     try tell(before, log)
   }
+
+  private func isOwn(_ dispatch: Dispatch) -> Bool { takeOver || dispatch.isOwn }
 
   private func missing(in log: FoldedLog) -> [Dispatch] {
     log.incident.dispatches(at: WallClock.now).filter(\.isMissing)
@@ -50,7 +55,7 @@ struct DeliverCommand: ParsableCommand {
       dispatch.update, to: dispatch.target, in: id, isAsked: isAsked,
       patience: isAsked ? .seconds(15) : .zero)
     if case .notRecorded(let error) = outcome {
-      throw Failure(.worldFailed, "\(dispatch.name) was tried, and its outcome is lost: \(error)")
+      throw Failure(.worldFailed, "\(dispatch.name) was tried: \(error)")
     }
   }
 
@@ -60,7 +65,7 @@ struct DeliverCommand: ParsableCommand {
   ) throws(Failure) {
     while true {
       let now = WallClock.now
-      let own = missing(in: log).filter { $0.isOwn && $0.due != nil }
+      let own = missing(in: log).filter { isOwn($0) && $0.due != nil }
       guard let next = own.compactMap(\.due).min() else { return }
       if next > now {
         _ = poll(nil, 0, Int32(clamping: min(1000, next.milliseconds - now.milliseconds)))
@@ -83,7 +88,7 @@ struct DeliverCommand: ParsableCommand {
     } else {
       try Output.lines(
         after.map { dispatch in
-          let whose = dispatch.isMissing && !dispatch.isOwn ? ", left to \(dispatch.owner)" : ""
+          let whose = dispatch.isMissing && !isOwn(dispatch) ? ", left to \(dispatch.owner)" : ""
           return "\(dispatch.name): \(dispatch.words(at: now, in: zone))\(whose)"
         })
     }

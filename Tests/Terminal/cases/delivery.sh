@@ -68,3 +68,20 @@ test_a_copy_is_in_the_buffer_of_tmux() {
   declare_incident && open 100x30 && run_in_shell 'muster update We look --copy' && see 'copied to the tmux buffer' &&
     in_log '"kind":"delivery.succeeded".*clipboard' && expect 'buffer' "$(in_tmux show-buffer | head -1)" 'We look'
 }
+
+test_two_consoles_and_a_command_line_deliver_once() {
+  deliver_by 'echo x >>"$0.times"; test -e "$0.up" || exit 1; sleep 1; cat >>"$0.out"' && declare_incident &&
+    open 100x30 && run_in_shell 'muster console' && see 'Checkout returns 502' || return
+  window=second
+  open 100x30 && run_in_shell 'muster console' && see 'Checkout returns 502' || return
+  "$muster" update 'We look into it' --audience customers >/dev/null 2>&1 </dev/null
+  see 'NOT DELIVERED page, again' || return
+  local before
+  before=$(wc -l <"$scratch/page.times")
+  expect 'attempts' "$before" 1 || return
+  : >"$scratch/page.up"
+  "$muster" deliver >/dev/null 2>&1 &
+  in_log 'delivery.succeeded' && gone 'NOT DELIVERED' && window=t && gone 'NOT DELIVERED' &&
+    expect 'attempts' "$(wc -l <"$scratch/page.times")" 2 &&
+    expect 'what went out' "$(grep -c 'We look into it' "$scratch/page.out")" 1
+}
