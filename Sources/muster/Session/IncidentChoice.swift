@@ -66,12 +66,10 @@ struct IncidentChoice {
     let isPart = word.utf8.allSatisfy { byte in
       byte == 45 || (48...57).contains(byte) || (97...122).contains(byte)
     }
+    let mayBeWhole = IncidentName.isValid(word) || !isPart || word.isEmpty
+    if mayBeWhole, try store.contains(word) { return Choice(store: store, id: word) }
     let drills = store.drills
-    if IncidentName.isValid(word) || !isPart || word.isEmpty {
-      for place in [store, drills] where try place.contains(word) {
-        return Choice(store: place, id: word)
-      }
-    }
+    if mayBeWhole, try drills.contains(word) { return Choice(store: drills, id: word) }
     for place in [store, drills] {
       let matches = try place.openIDs().filter { $0.containsText(word) }
       if matches.count == 1 { return Choice(store: place, id: matches[0]) }
