@@ -128,6 +128,7 @@ struct RichIncident {
   }
 
   private mutating func fixing() throws {
+    try enterPhase(1, "01:50")
     try at("01:55", .note("Errors at 40 %, falling"), occurred: "01:30", by: "ana")
     try at(
       "02:04",
@@ -141,7 +142,13 @@ struct RichIncident {
       "02:45", .alert(.init(title: "5xx over 2 %", key: "5xx", isResolved: true)),
       by: "alertmanager")
     try at("03:20", .sendUpdate(.init(text: "This is over.", audience: "customers")))
+    try enterPhase(2, "03:25")
     try at("03:30", .resolve)
+  }
+
+  private mutating func enterPhase(_ index: Int, _ time: String) throws {
+    let phases = incident.procedure.phases
+    if phases.indices.contains(index) { try at(time, .enterPhase(phases[index].id)) }
   }
 
   private mutating func afterwards() throws {
