@@ -10,13 +10,11 @@ package struct TimelineExport: Sendable {
   /// What the log holds beside the words, by sequence.
   private let events: [Int: RecordedEvent]
   private let secrets: Set<Int>
-  private let isRunning: Bool
 
   package init(of source: ReportSource) {
     id = source.incident.id
     title = source.incident.shownTitle
     isDrill = source.incident.isDrill
-    isRunning = source.incident.isOpen
     zone = source.zone
     entries = source.entries
     events = Dictionary(
@@ -111,9 +109,9 @@ package struct TimelineExport: Sendable {
     ])
   }
 
-  /// The payload, without what a running drill has still to tell.
+  /// The payload, without what a drill was to tell: what it told are entries of their own, as they stand.
   private func data(of event: RecordedEvent) -> JSON {
-    guard isDrill, isRunning, event.kind == .incidentDeclared,
+    guard isDrill, event.kind == .incidentDeclared,
       case .object(var members) = event.data.json,
       let place = members.firstIndex(where: { $0.key == "exercise" }),
       case .object(let exercise) = members[place].value

@@ -67,7 +67,11 @@ extension DrillScenario {
     }
     if let drill = incident.drill {
       // A drill is done again with what it was to tell, not with what it came to.
-      (script, original, severity) = (drill.script, drill.original, first.severities.first?.value)
+      let secret = Set(
+        events.filter { incident.isSecretlyRetracted($0.sequence) }
+          .compactMap { $0.data.integer("inject").map { Int(clamping: $0) } })
+      script = drill.script.filter { !secret.contains($0.number) }
+      (original, severity) = (drill.original, first.severities.first?.value)
       return
     }
     let end = [

@@ -80,7 +80,9 @@ struct DrillStartCommand: ParsableCommand {
     let room = min(Drill.limit, 960 * 1024 - declaration.procedure.json.bytes.count)
     if let remark = declaration.drill?.fit(into: room) { Output.complain(remark) }
     do throws(LogError) { try own.store.prepareDrills() } catch { throw Failure(error) }
-    let receipt = try own.drills.declare(declaration, author: author)
+    let drills = own.drills
+    try drills.offerSpool()
+    let receipt = try drills.declare(declaration, author: author)
     if json { return try receipt.print(asJSON: true) }
     let id = receipt.incident.id
     guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 else { return try Output.line(id) }

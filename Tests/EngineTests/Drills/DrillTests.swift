@@ -131,6 +131,10 @@ import Testing
     #expect(again.script.map(\.event) == [.note("first"), .note("second")])
     #expect(again.script.map(\.after) == [60, 900])
     #expect(again.original == [.resolved: 3600])
+    let told = try #require(drill.log.events.first { $0.isTold })
+    try drill.at("01:10", .retract(entry: told.sequence, secret: true, reason: nil))
+    let less = try #require(DrillScenario(of: drill.incident, events: drill.log.events))
+    #expect(less.script.map(\.event) == [.note("second")])
   }
 
   // MARK: - Looking back
