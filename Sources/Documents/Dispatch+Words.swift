@@ -9,7 +9,9 @@ extension Dispatch {
     case .superseded(let update): return "not delivered; the later update \(update) was"
     case .failed: return "not delivered\(because)"
     case .givenUp(let at):
-      return "NOT DELIVERED\(because), given up after \(failures) attempts at \(time(at))"
+      return failures < Self.mostAttempts
+        ? "NOT DELIVERED\(because), too old to go out unasked since \(time(at))"
+        : "NOT DELIVERED\(because), given up after \(failures) attempts at \(time(at))"
     case .due(let due):
       guard failures > 0 else { return "NOT DELIVERED yet" }
       let times = failures == 1 ? "once" : "\(failures) times"

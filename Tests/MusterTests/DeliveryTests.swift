@@ -274,6 +274,20 @@ import Testing
     program.remove()
   }
 
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `a command line that is ended stops its command and records that`(signal: Int32) throws {
+    let id = try program.declare()
+    try configure("echo $$ >\(out).pid; sleep 50", settings: ", timeout: 60s")
+    let running = try program.start(["update", "We look"])
+    #expect(waitUntil { program.text(out + ".pid").hasSuffix("\n") })
+    kill(running.process, signal)
+    #expect(try program.finish(running).status == -signal)
+    #expect(events(id).last?["data"]?["error"]?.string == "stopped by a signal to Muster")
+    let command = pid_t(program.text(out + ".pid").dropLast()) ?? 0
+    #expect(command > 0 && kill(command, 0) != 0)
+    program.remove()
+  }
+
   @Test func `somebody else's deliveries are left to them`() throws {
     let id = try program.declare()
     try configure("exit 1")

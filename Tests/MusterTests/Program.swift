@@ -91,8 +91,16 @@ struct Program {
     var variables: [UnsafeMutablePointer<CChar>?] = values.map { strdup("\($0.key)=\($0.value)") }
     variables.append(nil)
     defer { for word in words + variables { free(word) } }
+    // Threads of a test hold signals back; a shell's child does not.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process: pid_t = 0
-    let error = posix_spawn(&process, executable, &actions, nil, words, variables)
+    let error = posix_spawn(&process, executable, &actions, &attributes, words, variables)
     guard error == 0 else { throw SystemError(code: error) }
     return Running(process: process, output: base + ".out", errors: base + ".err")
   }

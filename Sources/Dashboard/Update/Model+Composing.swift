@@ -130,6 +130,8 @@ extension Model {
     let usual = incident.template(for: plan.audience)
     let draft = draft(for: plan.audience, usual.id == plan.template ? usual : template, plan.next)
     (plan.open, plan.text) = (draft?.open ?? [], draft?.text ?? "")
+    // What the words promise is promised.
+    if plan.next == nil, draft?.filled.promisesNext == true { plan.next = draft?.next }
     prompt = Prompt(.updateText(plan), text: plan.text)
   }
 

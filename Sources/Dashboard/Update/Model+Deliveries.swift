@@ -60,7 +60,7 @@ extension Model {
     let others = Set(missing.map(\.target)).count - 1
     let more = others > 0 ? " +\(others)" : ""
     let name = worst.target + more
-    if worst.failures == 0 {
+    if worst.failures == 0, worst.due != nil {
       return isTrying(worst)
         ? (" DELIVERING \(name) ", .countdownSoon) : (" NOT DELIVERED YET \(name) ", .badgeDamage)
     }
@@ -76,7 +76,9 @@ extension Model {
   /// What becomes of it: `again in 00:40`, `given up`.
   private func outlook(of dispatch: Dispatch) -> String {
     if isTrying(dispatch) { return "trying" }
-    guard let due = dispatch.due else { return "given up" }
+    guard let due = dispatch.due else {
+      return dispatch.failures < Dispatch.mostAttempts ? "too old to go out unasked" : "given up"
+    }
     if let from = dispatch.from, from != login { return "left to \(from)" }
     return due > now ? "again in \(Clock.countdown(due - now))" : "due"
   }

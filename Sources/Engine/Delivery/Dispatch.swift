@@ -12,11 +12,24 @@ package struct Dispatch: Hashable, Sendable {
   package var error: String?
   package var state: State
 
+  package init(
+    update: Int, audience: String? = nil, target: String, from: String? = nil, failures: Int,
+    error: String? = nil, state: State
+  ) {
+    self.update = update
+    self.audience = audience
+    self.target = target
+    self.from = from
+    self.failures = failures
+    self.error = error
+    self.state = state
+  }
+
   package enum State: Hashable, Sendable {
     /// To be tried from then on.
     case due(Timestamp)
     case delivered(Timestamp)
-    /// Tried as often as it is tried by itself, the last time then.
+    /// Tried as often as it is tried by itself, or too old to go out unasked, since then.
     case givenUp(Timestamp)
     /// A later update to the same audience got there first; this one would only be old news.
     case superseded(by: Int)
@@ -29,6 +42,9 @@ package struct Dispatch: Hashable, Sendable {
 
   /// So often an update is tried by itself before that is given up, half an hour after the first time.
   package static let mostAttempts = 10
+
+  /// An update that is older than this goes out only when a person says so: it may no longer be true.
+  package static let longestWait: Duration = .hours(2)
 
   /// How long after the `n`-th failure the next attempt is due: 5 s, 10 s, 20 s … at most 10 min.
   package static func wait(afterFailure n: Int) -> Duration {
@@ -66,7 +82,7 @@ extension Incident {
         var dispatch = Dispatch(
           update: number, audience: update.value.audience, target: target,
           from: update.value.from, failures: 0, state: .due(min(update.recorded, now)))
-        if let attempts = known[target] { dispatch.settle(attempts, at: now) }
+        dispatch.settle(known[target], sent: update.recorded, at: now)
         all.append(dispatch)
       }
       for (target, attempts) in known.sorted(by: { $0.key < $1.key })
@@ -126,16 +142,21 @@ extension Incident {
 }
 
 extension Dispatch {
-  fileprivate mutating func settle(_ attempts: Incident.Attempts, at now: Timestamp) {
-    failures = attempts.failures
-    error = attempts.error
-    if let at = attempts.delivered {
+  fileprivate mutating func settle(
+    _ attempts: Incident.Attempts?, sent: Timestamp, at now: Timestamp
+  ) {
+    failures = attempts?.failures ?? 0
+    error = attempts?.error
+    let last = attempts?.last ?? sent
+    if let at = attempts?.delivered {
       state = .delivered(at)
     } else if failures >= Self.mostAttempts {
-      state = .givenUp(attempts.last)
+      state = .givenUp(last)
+    } else if now - sent > Self.longestWait {
+      state = .givenUp(sent + Self.longestWait)
     } else if failures > 0 {
       // A clock that was set back must not put an attempt off for longer than it is to wait.
-      state = .due(min(attempts.last, now) + Self.wait(afterFailure: failures))
+      state = .due(min(last, now) + Self.wait(afterFailure: failures))
     }
   }
 }

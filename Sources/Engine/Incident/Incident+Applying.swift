@@ -179,7 +179,8 @@ extension Incident {
       let delivery = Delivery(
         subject: data.string("subject") ?? "", target: data.string("target") ?? "",
         isSuccess: event.kind == .deliverySucceeded,
-        attempt: Int(clamping: data.integer("attempt") ?? 1), error: data.string("error"))
+        attempt: min(max(Int(clamping: data.integer("attempt") ?? 1), 1), Self.greatestAttempt),
+        error: data.string("error"))
       deliveries.insert(delivery, from: event)
     default: break
     }
@@ -192,7 +193,7 @@ extension Incident {
       next: data.timestamp("next"))
     // Nothing leaves a drill, whatever its log says.
     if !isDrill {
-      for way in data.value("via")?.array?.compactMap(\.string) ?? []
+      for way in data.value("via")?.array?.prefix(Self.mostWays).compactMap(\.string) ?? []
       where !update.via.contains(way) {
         update.via.append(way)
       }

@@ -103,6 +103,9 @@ extension Incident {
     package var reason: String
   }
 
+  /// More ways than this are no update's, and no number of an attempt is greater than that.
+  static let (mostWays, greatestAttempt) = (64, 1_000_000)
+
   package struct Delivery: Hashable, Sendable {
     package var subject: String
     package var target: String

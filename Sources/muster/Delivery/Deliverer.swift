@@ -44,13 +44,16 @@ struct Deliverer {
       // A message twice is better than none.
       lock = nil
     }
-    let outcome = try attemptUnderLock(update, target, id, isAsked)
+    // An attempt that was begun is also recorded.
+    let shield = SignalShield()
+    defer { shield.lower() }
+    let outcome = try attemptUnderLock(update, target, id, isAsked, shield)
     _ = consume lock
     return outcome
   }
 
   private func attemptUnderLock(
-    _ update: Int, _ target: String, _ id: String, _ isAsked: Bool
+    _ update: Int, _ target: String, _ id: String, _ isAsked: Bool, _ shield: SignalShield
   ) throws(Failure) -> Outcome {
     let store = try StoreAccess(home: home)
     try store.offerSpool()
@@ -66,7 +69,7 @@ struct Deliverer {
       let event = try Self.event(update, in: path),
       let order = incident.order(for: event, to: target, attempt: dispatch.attempt)
     else { return .nothingToDo }
-    let error = try Self.run(order, store)
+    let error = Self.run(order, store, shield)
     do throws(Failure) {
       _ = try session.record(occurred: nil) { _, _ throws(Failure) in order.outcome(error: error) }
     } catch {
@@ -76,10 +79,15 @@ struct Deliverer {
     return error.map { .failed($0) } ?? .delivered
   }
 
-  private static func run(_ order: DeliveryOrder, _ store: StoreAccess) throws(Failure) -> String? {
+  private static func run(
+    _ order: DeliveryOrder, _ store: StoreAccess, _ shield: SignalShield
+  ) -> String? {
     let command = store.deliveries.first { $0.name == order.target }
     guard let command else { return "your config.yaml has no delivery “\(order.target)”" }
-    return DeliveryProgram(command: command.command, timeout: .seconds(command.timeout)).run(order)
+    return DeliveryProgram(
+      command: command.command, timeout: .seconds(command.timeout),
+      isInterrupted: { shield.hasPending }
+    ).run(order)
   }
 
   private static func name(_ dispatch: Dispatch, of id: String) -> String {

@@ -11,6 +11,8 @@ struct DeliveryProgram {
   /// The program and its arguments.
   let command: [String]
   let timeout: Duration
+  /// Whether somebody wants an end of everything.
+  let isInterrupted: () -> Bool
 
   /// How long a program may take to end once it is asked to.
   private static let grace: Duration = .seconds(2)
@@ -98,11 +100,11 @@ struct DeliveryProgram {
   /// Waits for the end, or makes one, and keeps the last words.
   private func watch(_ process: pid_t, errors: Int32) -> String? {
     var words = LastWords(descriptor: errors, limit: Self.mostWords)
-    var hasEnded = Self.wait(for: process, until: .now + timeout, &words)
+    var hasEnded = wait(for: process, until: .now + timeout, &words, heeds: true)
     let isLate = !hasEnded
     if isLate {
       kill(-process, SIGTERM)
-      hasEnded = Self.wait(for: process, until: .now + Self.grace, &words)
+      hasEnded = wait(for: process, until: .now + Self.grace, &words, heeds: false)
       // Not reaped yet, so the group still is its own.
       kill(-process, SIGKILL)
     }
@@ -112,16 +114,18 @@ struct DeliveryProgram {
     guard isLate || status != 0 else { return nil }
     let signal = status & 0x7F
     let end =
-      isLate
-      ? "stopped, it took longer than \(timeout.components.seconds) s"
-      : signal != 0 ? "ended by signal \(signal)" : "exit \(status >> 8 & 0xFF)"
+      isLate && isInterrupted()
+      ? "stopped by a signal to Muster"
+      : isLate
+        ? "stopped, it took longer than \(timeout.components.seconds) s"
+        : signal != 0 ? "ended by signal \(signal)" : "exit \(status >> 8 & 0xFF)"
     let said = words.text
     return said.isEmpty ? end : "\(end): \(said)"
   }
 
   /// Whether a process has ended by then; its number stays taken.
-  private static func wait(
-    for process: pid_t, until limit: ContinuousClock.Instant, _ words: inout LastWords
+  private func wait(
+    for process: pid_t, until limit: ContinuousClock.Instant, _ words: inout LastWords, heeds: Bool
   ) -> Bool {
     var pause: Int32 = 5
     while true {
@@ -130,7 +134,7 @@ struct DeliveryProgram {
       let answer = waitid(P_PID, id_t(process), &status, options)
       if answer == 0, status.si_signo != 0 { return true }
       if answer != 0, errno != EINTR { return true }
-      guard ContinuousClock.now < limit else { return false }
+      guard ContinuousClock.now < limit, !(heeds && isInterrupted()) else { return false }
       words.wait(milliseconds: pause)
       pause = min(100, pause * 2)
     }

@@ -25,7 +25,7 @@ struct UpdateCommand: ParsableCommand {
 
       At a terminal you see the text and where it goes first, and are asked; a script never is. What \
       fails is tried again by a console of yours, or by 'muster deliver': after 5 s, 10 s, 20 s … at most \
-      10 min apart, \(Dispatch.mostAttempts) times, and it stays in sight until it is there. A command that \
+      10 min apart, \(Dispatch.mostAttempts) times, for two hours at most, and it stays in sight until it is there. A command that \
       is killed together with Muster may run once more. What is written down about the past (--at) goes \
       only where --via sends it, and nothing ever leaves a drill.
 

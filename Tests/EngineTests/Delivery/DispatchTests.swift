@@ -133,6 +133,39 @@ struct DispatchTests {
     #expect(scenario.incident.dispatches(at: now).first?.due == now + .seconds(5))
   }
 
+  @Test func `what is two hours old does not go out unasked`() throws {
+    var scenario = try sent()
+    let sent = Scenario.time("01:10")
+    #expect(scenario.incident.dispatches(at: sent + .hours(2)).first?.due == sent)
+    let late = scenario.incident.dispatches(at: sent + .hours(2) + .seconds(1)).first
+    #expect(late?.state == .givenUp(sent + .hours(2)))
+    #expect(late?.isMissing == true)
+    try attempt(1, &scenario, at: "03:11", error: nil)
+    #expect(
+      scenario.incident.dispatches(at: sent + .days(9)).first?.state
+        == .delivered(Scenario.time("03:11")))
+  }
+
+  @Test(arguments: [Int64.max, 0, -7, .min])
+  func `a log with impossible numbers is read like any other`(attempt: Int64) throws {
+    var scenario = try sent([])
+    let names = (0..<10_000).map { JSON.string("way \($0)") }
+    let now = Scenario.time("01:20")
+    let data = EventData(["text": .text("x"), "via": .array(names)])
+    let update = scenario.record(EventDraft(.updateSent, data), at: now, by: "mira")
+    let subject = "update:\(update.sequence)"
+    for target in ["way 1", "elsewhere"] {
+      let data = EventData([
+        "subject": .text(subject), "target": .text(target), "attempt": .integer(attempt),
+      ])
+      scenario.record(EventDraft(.deliveryFailed, data), at: now, by: "muster")
+    }
+    let all = scenario.incident.dispatches(at: now)
+    #expect(all.count == 65)
+    #expect(all.allSatisfy { $0.attempt >= 1 && $0.failures >= 0 })
+    #expect(all.count { $0.failures > 0 } == 2)
+  }
+
   // MARK: - Drills
 
   @Test func `nothing leaves a drill, whatever its log says`() throws {
