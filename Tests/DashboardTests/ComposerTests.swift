@@ -211,6 +211,14 @@ struct ComposerTests {
       let text = shown.frame(size: shown.size).text
       #expect(text.contains("NOT DELIVERED page, left to mira@ops1"), "\(screen)")
     }
+    for (screen, width, height) in [
+      (Model.Screen.wall, 80, 24), (.wall, 60, 14), (.wall, 40, 10), (.console, 40, 8),
+      (.console, 60, 14), (.console, 80, 24), (.console, 30, 4),
+    ] {
+      let shown = world.model(screen, size: Size(width: width, height: height))
+      let text = shown.frame(size: shown.size).text
+      #expect(text.contains("NOT DELIVERED"), "\(screen) \(width)x\(height)")
+    }
     let frame = model.frame(size: model.size).text
     #expect(frame.contains("NOT DELIVERED page, again in 00:05"))
     #expect(frame.contains("exit 7: no route"))

@@ -23,7 +23,7 @@ extension Model {
       badges.append((" READ-ONLY ", .badgeReadOnly))
     }
     if incident?.procedureNotRead != nil { badges.append((" PROCEDURE NOT READ ", .badgeDamage)) }
-    if let badge = deliveryBadge { badges.append(badge) }
+    if let badge = deliveryBadge { badges.append((badge.text, badge.role)) }
     if isMuted { badges.append((" MUTED ", .badgeMuted)) }
     return badges
   }
@@ -72,6 +72,9 @@ extension Model {
     }
     let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }
     right = frame.write("T+\(elapsedText)", endingAt: right, y: area.y, role: .textStrong) - 2
+    if area.height == 1, let badge = deliveryBadge, right - area.x > 24 {
+      right = frame.write(badge.short, endingAt: right, y: area.y, role: badge.role) - 1
+    }
     if !isNarrow {
       let state = closed ?? incident.statusName.uppercased()
       right = frame.write(state, endingAt: right, y: area.y, role: stateRole) - 2

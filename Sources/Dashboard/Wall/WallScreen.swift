@@ -154,8 +154,10 @@ extension Model {
     let room = incident.isDrill ? max(0, right - used) : right
     right = frame.write(
       incident.statusName.uppercased(), endingAt: right, y: 0, width: room, role: .textStrong)
-    if let badge = deliveryBadge, right - used > TextWidth.columns(badge.text) + 12 {
-      right = frame.write(badge.text, endingAt: right - 1, y: 0, role: badge.role)
+    if let badge = deliveryBadge {
+      let isRoomy = right - used > TextWidth.columns(badge.text) + 12
+      right = frame.write(
+        isRoomy ? badge.text : badge.short, endingAt: right - 1, y: 0, role: badge.role)
     }
     frame.write(
       incident.title, at: Point(x: used + 1, y: 0), width: max(0, right - used - 2),

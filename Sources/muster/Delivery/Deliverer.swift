@@ -28,6 +28,9 @@ struct Deliverer {
   /// Whose configuration names the commands: of this process.
   static var login: String { "\(Login.name)@\(Login.host)" }
 
+  /// Set where commands under way are to be stopped: somebody waits for the end of the program.
+  static let isEnding = Atomic(false)
+
   /// Attempts that this process made and that no log has: made again, they could reach people twice.
   private static let unrecorded = Mutex<Set<String>>([])
 
@@ -86,7 +89,7 @@ struct Deliverer {
     guard let command else { return "your config.yaml has no delivery “\(order.target)”" }
     return DeliveryProgram(
       command: command.command, timeout: .seconds(command.timeout),
-      isInterrupted: { shield.hasPending }
+      isInterrupted: { shield.hasPending || isEnding.load(ordering: .relaxed) }
     ).run(order)
   }
 

@@ -1,5 +1,6 @@
 import Dashboard
 import Engine
+import Glibc
 import Synchronization
 
 /// Tries deliveries on threads of their own: nothing that is to be recorded or shown waits for a command of somebody's.
@@ -61,7 +62,12 @@ final class DeliveryWorkers: Sendable {
   /// Waits for the attempts under way, so that what came of them is recorded and nothing is sent twice.
   func wait() {
     var count = running.withLock { $0 }
-    if count > 0 { Output.remark("waiting for the end of deliveries under way …") }
+    guard count > 0 else { return }
+    Output.remark("waiting for the end of deliveries under way; ^C stops them …")
+    Deliverer.isEnding.store(false, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { _ in Deliverer.isEnding.store(true, ordering: .relaxed) }
+    }
     while count > 0 {
       ended.wait()
       _ = ended.take()

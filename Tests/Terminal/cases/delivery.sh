@@ -85,3 +85,9 @@ test_two_consoles_and_a_command_line_deliver_once() {
     expect 'attempts' "$(wc -l <"$scratch/page.times")" 2 &&
     expect 'what went out' "$(grep -c 'We look into it' "$scratch/page.out")" 1
 }
+
+test_somebody_who_leaves_can_end_a_hanging_command() {
+  deliver_by 'echo x >>"$0.times"; sleep 50' ', timeout: 60s' && start_console 100x30 && compose 'We look into it' &&
+    type_keys y && until_true 10 test -s "$scratch/page.times" && type_keys q && see 'stops them' && type_keys C-c &&
+    see 'READY> *$' && in_log 'delivery.failed.*stopped by a signal'
+}
