@@ -101,6 +101,30 @@ import Testing
     #expect(result.output.containsText(words))
   }
 
+  @Test func `a timeline that comes back to where it left from changes nothing`() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let path = program.folder + "/timeline.csv"
+    let id = try #require(
+      try program.run("list", "--all", "--json").json?.array?.first?["id"]?.string)
+    #expect(try program.shell("\(program.path) log -i \(id) --format csv > \(path)").status == 0)
+    let before = try program.run("log", "-i", id, "--json").lines
+    for _ in 0..<2 {
+      let again = try program.run("import", path, "-i", id)
+      #expect(again.errors.containsText(": 0 entries brought in, \(before.count) were there"))
+      #expect(try program.run("log", "-i", id, "--json").lines == before)
+    }
+    // Elsewhere they are new, once.
+    #expect(try program.run("declare", "Other").status == 0)
+    let other = try #require(
+      try program.run("list", "--json").json?.array?.first { $0["title"]?.string == "Other" })
+    let there = try #require(other["id"]?.string)
+    let first = try program.run("import", path, "-i", there)
+    #expect(first.errors.containsText(": \(before.count) entries brought in"))
+    let second = try program.run("import", path, "-i", there)
+    #expect(second.errors.containsText(": 0 entries brought in, \(before.count) were there"))
+  }
+
   @Test func `another procedure is laid over the same facts`() throws {
     let program = try Self.program()
     defer { program.remove() }

@@ -8,6 +8,7 @@ enum ImportTable {
     var actor: Int?
     var kind: Int?
     var retracted: Int?
+    var id: Int?
 
     init(_ header: [String]) {
       let names = header.map { TemplatePlace.key($0) }
@@ -20,6 +21,7 @@ enum ImportTable {
       actor = index(["actor", "who", "author", "user", "name", "by", "from"])
       kind = index(["kind", "type"])
       retracted = index(["retracted"])
+      id = index(["id"])
     }
 
     var isComplete: Bool { time != nil && text != nil }
@@ -62,7 +64,8 @@ enum ImportTable {
       rows.append(
         Row(
           line: line, occurred: try context.instant(time, line), actor: cell(known.actor),
-          kind: kind, text: Self.text(cell(known.text)) ?? kind.rawValue))
+          kind: kind, text: Self.text(cell(known.text)) ?? kind.rawValue,
+          event: cell(known.id).flatMap { EventID($0) }))
     }
     return (rows, leftOut)
   }

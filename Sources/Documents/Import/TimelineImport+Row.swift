@@ -9,6 +9,8 @@ extension TimelineImport {
     package var actor: String?
     package var kind: Kind
     package var text: String
+    /// The entry of a log that the row was exported from.
+    package var event: EventID?
     /// 1 for the first of several rows that say the same.
     package var repetition = 1
 
@@ -36,6 +38,7 @@ extension TimelineImport {
 
     /// What makes the row the same when it is brought in twice.
     package var identity: String {
+      if let event { return "import/\(event.description)" }
       let number = repetition > 1 ? "/\(repetition)" : ""
       return "import/\(occurred.rfc3339)/\(actor ?? "")/\(kind.rawValue)/\(text)\(number)"
     }

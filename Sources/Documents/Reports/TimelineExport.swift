@@ -58,17 +58,20 @@ package struct TimelineExport: Sendable {
   }
 
   /// One line an entry, times RFC 3339 in UTC, lines ended by CR LF, cells never formulas.
+  ///
+  /// By `id` an import knows an entry again.
   package var csv: String {
     CSV.text(
       header: [
         "seq", "effective", "recorded", "actor", "source", "kind", "text", "late", "corrected",
-        "retracted",
+        "retracted", "id",
       ] + (isDrill ? ["drill"] : []),
       rows: entries.map { entry in
         [
           "\(entry.sequence)", entry.effective.rfc3339, entry.recorded.rfc3339, entry.actor,
           entry.source, entry.kindName, entry.text, Self.word(entry.isLate),
           Self.word(entry.isCorrected), Self.word(entry.isRetracted),
+          events[entry.sequence]?.id.description ?? "",
         ] + (isDrill ? ["true"] : [])
       })
   }

@@ -10,9 +10,9 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       A table has a header with time and text, and may have who and kind (note, finding, hypothesis, \
       decision, alert, update, acknowledged, mitigated, resolved, status); what 'muster log --format csv' \
-      prints is one. A chat log has lines that begin with a time ('[14:05] <mira> text', '14:05 mira: \
-      text', '02.03.26, 14:05 - Mira: text'), or names and times above the words; a JSON array of \
-      messages with ts and text is read too.
+      prints is one, and its entries are known again by their id. A chat log has lines that begin with a \
+      time ('[14:05] <mira> text', '14:05 mira: text', '02.03.26, 14:05 - Mira: text'), or names and times \
+      above the words; a JSON array of messages with ts and text is read too.
 
       Times without a zone need --zone, those without a day --date. Points stand between day, month and \
       year; where a date such as 02/03/26 can be two days, nothing is read until --date-order says which. \
@@ -138,7 +138,7 @@ struct ImportCommand: ParsableCommand {
 
   // MARK: - Recording
 
-  /// Appends the rows by their authors; those that are there already change nothing.
+  /// Appends the rows by their authors; those that are there already, or were exported from this log, change nothing.
   ///
   /// - Returns: how many were there already.
   private func record(
@@ -147,7 +147,12 @@ struct ImportCommand: ParsableCommand {
     let choice = IncidentChoice.Choice(store: store, id: id)
     var sessions: [String: RecordingSession] = [:]
     var known = 0
+    let own = try Self.events(of: choice)
     for row in rows {
+      if let event = row.event, own.contains(event) {
+        known += 1
+        continue
+      }
       let actor = row.actor ?? ""
       var session: RecordingSession
       if let open = sessions[actor] {
@@ -173,6 +178,13 @@ struct ImportCommand: ParsableCommand {
       sessions[actor] = session
     }
     return known
+  }
+
+  /// What stands in a log already.
+  private static func events(of choice: IncidentChoice.Choice) throws(Failure) -> Set<EventID> {
+    var log = FoldedLog(path: try choice.store.path(of: choice.id), keeping: true)
+    try log.refresh(at: WallClock.now)
+    return Set(log.events.map(\.id))
   }
 
   private func declare(_ rows: [TimelineImport.Row], _ store: StoreAccess) throws(Failure) {
