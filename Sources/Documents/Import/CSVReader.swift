@@ -1,15 +1,18 @@
 /// Comma-separated values as RFC 4180 has them; semicolons and tabs separate where the header says so.
 enum CSVReader {
-  static func firstRow(of text: String) -> [String]? { rows(of: text, limit: 1).first?.cells }
+  static func firstRow(of text: String) -> [String]? { table(of: text, limit: 1).rows.first?.cells }
 
-  /// Every row with the 1-based line it begins on.
-  static func rows(of text: String, limit: Int = .max) -> [(line: Int, cells: [String])] {
+  /// Every row with the 1-based line it begins on, and the line of a quote that nothing closes.
+  static func table(
+    of text: String, limit: Int = .max
+  ) -> (rows: [(line: Int, cells: [String])], unclosed: Int?) {
     let scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
     let separator = separator(of: scalars)
     var rows: [(line: Int, cells: [String])] = []
     var cells: [String] = []
     var cell = String.UnicodeScalarView()
     var isQuoted = false
+    var opened = 1
     var line = 1
     var start = 1
     var index = 0
@@ -33,7 +36,7 @@ enum CSVReader {
         continue
       }
       switch scalar {
-      case "\"" where cell.isEmpty: isQuoted = true
+      case "\"" where cell.isEmpty: (isQuoted, opened) = (true, line)
       case separator:
         cells.append(trimmed())
         cell = .init()
@@ -49,7 +52,7 @@ enum CSVReader {
       cells.append(trimmed())
       rows.append((start, cells))
     }
-    return rows
+    return (rows, isQuoted ? opened : nil)
   }
 
   private static func separator(of scalars: [Unicode.Scalar]) -> Unicode.Scalar {

@@ -37,7 +37,12 @@ enum ImportTable {
     var rows: [Row] = []
     var leftOut = 0
     var columns: Columns?
-    for (line, cells) in CSVReader.rows(of: text) {
+    let table = CSVReader.table(of: text)
+    if let line = table.unclosed {
+      throw Problem(
+        line: line, what: "a quote is opened and never closed", remedy: "close it or remove it")
+    }
+    for (line, cells) in table.rows {
       guard let known = columns else {
         columns = Columns(cells)
         continue
@@ -61,10 +66,15 @@ enum ImportTable {
           remedy: "write 2026-11-21 14:05")
       }
       let kind = try kind(cell(known.kind), line)
+      let text = Self.text(cell(known.text))
+      guard text != nil || kind.needsNoText else {
+        throw Problem(
+          line: line, what: "the row has no text", remedy: "give it one or leave it out")
+      }
       rows.append(
         Row(
           line: line, occurred: try context.instant(time, line), actor: cell(known.actor),
-          kind: kind, text: Self.text(cell(known.text)) ?? kind.rawValue,
+          kind: kind, text: text ?? kind.rawValue,
           event: cell(known.id).flatMap { EventID($0) }))
     }
     return (rows, leftOut)

@@ -18,6 +18,14 @@ extension TimelineImport {
       case note, finding, hypothesis, decision, alert, update
       case acknowledged, mitigated, resolved
       case status
+
+      /// Whether it says all there is to say.
+      var needsNoText: Bool {
+        switch self {
+        case .acknowledged, .mitigated, .resolved: true
+        case .note, .finding, .hypothesis, .decision, .alert, .update, .status: false
+        }
+      }
     }
 
     /// What the row becomes.
