@@ -57,6 +57,9 @@ extension Incident {
       return (.roleReleased, EventData(["role": .text(role), "name": .text(holder.name)]))
     case .offerHandover(let name):
       try Self.requireText(name, .name)
+      if let commander, commander.name.lowercased() == name.lowercased() {
+        throw .alreadySo(.role, "\(Self.commanderRole): \(commander.name)")
+      }
       return (
         .handoverOffered,
         EventData([

@@ -86,6 +86,9 @@ struct DecidingTests {
   @Test func `command changes hands when both sides have said so`() throws {
     var scenario = try Scenario(.twoSeverities)
     try scenario.at("01:02", .assign(role: "ic", name: "mira"))
+    #expect(throws: Rejection.alreadySo(.role, "Incident Commander: mira")) {
+      try scenario.incident.decide(.offerHandover(to: "Mira"), at: Scenario.time("01:39"))
+    }
     try scenario.at("01:40", .offerHandover(to: "dev"))
     #expect(scenario.incident.commander?.name == "mira")
     #expect(throws: Rejection.handoverIsFor("dev")) {
