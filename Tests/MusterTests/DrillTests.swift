@@ -151,6 +151,17 @@ import Testing
     program.remove()
   }
 
+  @Test func `a drill that is over is told nothing more`() throws {
+    let started = try program.run("drill", "bad-deployment", "--json")
+    let id = try #require(started.json?["id"]?.string)
+    #expect(try program.run("drill", "inject", "-i", id, "note", "early").status == 0)
+    #expect(try program.run("close", "-i", id, "--outcome", "cancelled").status == 0)
+    let late = try program.run("drill", "inject", "-i", id, "note", "late")
+    #expect(late.status == 3)
+    #expect(late.errors.containsText("the drill is closed"))
+    program.remove()
+  }
+
   @Test func `every surface says DRILL`() throws {
     let id = try start("bad-deployment")
     let surfaces: [[String]] = [

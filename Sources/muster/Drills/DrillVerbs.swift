@@ -124,6 +124,9 @@ struct DrillInjectCommand: ParsableCommand {
         throw Failure(
           .notNow, "\(incident.id) is no drill; real ones are told nothing")
       }
+      guard incident.isOpen else {
+        throw Failure(.notNow, "the drill is closed; nobody is told anything any more")
+      }
       return event(text).command
     }
     try receipt.print(asJSON: json)
