@@ -40,8 +40,12 @@ extension SituationReport {
     if keptElsewhere > 0 {
       lines.append("! \(keptElsewhere) entries are NOT RECORDED yet and kept elsewhere")
     }
-    for dispatch in dispatches.filter(\.isMissing).suffix(5) {
+    let missing = dispatches.filter(\.isMissing)
+    for dispatch in missing.suffix(5) {
       lines.append("! \(dispatch.name): \(dispatch.words(at: now, in: zone))")
+    }
+    if missing.count > 5 {
+      lines.append("! \(missing.count - 5) earlier ones NOT DELIVERED as well")
     }
     if counts.clockSteps > 0 {
       lines.append("! The clock of a writer was set back (\(counts.clockSteps)×)")

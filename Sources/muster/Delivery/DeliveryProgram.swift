@@ -18,7 +18,7 @@ struct DeliveryProgram {
   private static let grace: Duration = .seconds(2)
 
   /// How much of what it says on standard error is kept: the end, in bytes.
-  private static let mostWords = 500
+  private static let mostWords = 240
 
   /// Runs it to its end and answers why the update is not there; nil where the program ended well.
   func run(_ order: DeliveryOrder) -> String? {
@@ -177,7 +177,7 @@ private struct LastWords {
   /// One harmless line; what was cut in the middle of a character begins with the next.
   var text: String {
     let whole = bytes.count < limit ? bytes[...] : bytes.drop { $0 & 0xC0 == 0x80 }
-    let words = String(decoding: whole, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    let words = String(decoding: whole, as: UTF8.self).split { $0.isWhitespace || $0 == "\0" }
     return Sanitizer.clean(words.joined(separator: " "))
   }
 }
