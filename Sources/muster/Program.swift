@@ -30,7 +30,7 @@ import Glibc
       exit(0)
     }
     let verb = CommandLine.arguments.dropFirst().first { Muster.verbNames.contains($0) }
-    let message = Muster.message(for: error)
+    let message = Arguments.unmarked(message: Muster.message(for: error))
     let end = message.hasSuffix(".") ? String(message.dropLast()) : message
     Output.complain("\(end); 'muster \(verb.map { "\($0) " } ?? "")--help' shows how")
     exit(Failure.Status.usage.rawValue)

@@ -107,7 +107,7 @@ import Testing
     let path = program.folder + "/timeline.csv"
     let id = try #require(
       try program.run("list", "--all", "--json").json?.array?.first?["id"]?.string)
-    #expect(try program.shell("\(program.path) log -i \(id) --format csv > \(path)").status == 0)
+    #expect(try program.shell("$MUSTER log -i \(id) --format csv > \(path)").status == 0)
     let before = try program.run("log", "-i", id, "--json").lines
     for _ in 0..<2 {
       let again = try program.run("import", path, "-i", id)

@@ -151,6 +151,27 @@ import Testing
     program.remove()
   }
 
+  @Test(arguments: [
+    (["--template", "initial", "--fill", "what we now=x"], "no place 'what we now'; "),
+    (["--template", "initial", "--fill", "nonsense"], "--fill takes 'place=text'"),
+    (["We look", "--fill", "impact=x"], "--fill fills in a template"),
+    (
+      ["--template", "nosuch"], "no template 'nosuch'; known: initial, update, resolution, status-"
+    ),
+  ])
+  func `an answer that nobody asked for is not lost unnoticed`(
+    words: [String], said: String
+  ) throws {
+    let id = try program.declare()
+    let before = program.bytes(program.log(of: id))
+    let result = try program.run(["update", "--yes"] + words)
+    #expect(result.status == 2)
+    #expect(result.errors.hasPrefix("muster: \(said)"), "\(result.errors)")
+    #expect(result.errors.split(separator: "initial").count <= 2)
+    #expect(program.bytes(program.log(of: id)) == before)
+    program.remove()
+  }
+
   @Test func `every verb has help with an example`() throws {
     let help = try program.run("--help")
     #expect(help.status == 0)

@@ -48,6 +48,9 @@ enum Arguments {
     return isTime || isProse ? String(mark) + argument : argument
   }
 
+  /// A message of the parser's, with the words as they were typed.
+  static func unmarked(message: String) -> String { String(message.filter { $0 != mark }) }
+
   static func unmarked(_ argument: String) -> String {
     argument.first == mark ? String(argument.dropFirst()) : argument
   }

@@ -117,10 +117,14 @@ struct UpdateCommand: ParsableCommand {
       let draft = try session.draft(
         to: update.audience, template: try named(in: incident.procedure), next: promised,
         given: try answers())
+      try requirePlaces(in: draft)
       guard draft.open.isEmpty || yes || preview else { throw Self.incomplete(draft) }
       (text, open, update.template) = (draft.text, draft.open, draft.template.id)
       update.next = promised ?? (draft.filled.promisesNext ? draft.next : nil)
     } else {
+      guard fill.isEmpty else {
+        throw Failure(.usage, "--fill fills in a template; with a text of your own it has no place")
+      }
       text = try session.text(words)
       open = UpdateDraft.openPlaces(in: text, of: [])
       update.next = promised
@@ -128,6 +132,16 @@ struct UpdateCommand: ParsableCommand {
     update.text =
       text.contains { !$0.isWhitespace } ? UpdateDraft.signed(text, head: update.head) : ""
     return (update, open)
+  }
+
+  /// Answers to what nobody asks would be lost unnoticed.
+  private func requirePlaces(in draft: UpdateDraft) throws(Failure) {
+    let stray = try answers().keys.sorted().first { !draft.filled.asks(for: $0) }
+    guard let stray else { return }
+    let places = draft.filled.places.map(\.name).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    throw Wording.unknown("place", stray, known: places)
   }
 
   private static func incomplete(_ draft: UpdateDraft) -> Failure {
@@ -145,7 +159,8 @@ struct UpdateCommand: ParsableCommand {
     guard let template else { return nil }
     guard let match = TemplateChoice.template(named: template.text, in: procedure) else {
       let known = procedure.templates + TemplateChoice.builtIn
-      throw Wording.unknown("template", template.text, known: known.map(\.id))
+      let names = known.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
+      throw Wording.unknown("template", template.text, known: names)
     }
     return match
   }

@@ -42,6 +42,22 @@ package struct FilledTemplate: Sendable {
     }
   }
 
+  /// Every place of the template, filled in or open, in the order of the text.
+  package var places: [TemplatePlace] {
+    parts.compactMap { part in
+      switch part {
+      case .text: nil
+      case .filled(_, let place), .open(let place): place
+      }
+    }
+  }
+
+  /// Whether an answer by that name has a place here.
+  package func asks(for name: String) -> Bool {
+    let key = TemplatePlace.key(name)
+    return places.contains { [TemplatePlace.key($0.written), $0.key, $0.name].contains(key) }
+  }
+
   /// The text with open places as the template writes them.
   package var text: String { text() }
 
