@@ -7,6 +7,7 @@ import Glibc
 /// One lock for each incident and target, so that a newer update cannot overtake an older one on its way. It ends with the
 /// process that holds it.
 struct DeliveryLock: ~Copyable {
+  private let path: String
   private let file: Int32
 
   enum Refusal: Error {
@@ -22,22 +23,40 @@ struct DeliveryLock: ~Copyable {
   ) throws(Refusal) {
     let name = String(
       decoding: Digest.hex("\(home)\n\(incident)\n\(target)".utf8).prefix(24), as: UTF8.self)
-    let path = "\(Self.folder)/muster-\(geteuid())-\(name).lock"
-    file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw .impossible("\(path): \(Output.systemMessage(errno))") }
+    path = "\(Self.folder)/muster-\(geteuid())-\(name).lock"
     let limit = ContinuousClock.now + patience
-    while flock(file, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK || errno == EINTR, ContinuousClock.now < limit else {
-        let isBusy = errno == EWOULDBLOCK
+    while true {
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard file >= 0 else { throw .impossible("\(path): \(Output.systemMessage(errno))") }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 {
+        if Self.leads(path, to: file) {
+          self.file = file
+          return
+        }
+      } else if errno != EWOULDBLOCK, errno != EINTR {
         let message = Output.systemMessage(errno)
         close(file)
-        throw isBusy ? .busy : .impossible("\(path): \(message)")
+        throw .impossible("\(path): \(message)")
       }
+      close(file)
+      guard ContinuousClock.now < limit else { throw .busy }
       _ = poll(nil, 0, 50)
     }
   }
 
-  deinit { close(file) }
+  deinit {
+    // Whoever opened it meanwhile sees that the path leads elsewhere, and tries again.
+    unlink(path)
+    close(file)
+  }
+
+  /// Whether a file is still the one at its path: the one before took it away.
+  private static func leads(_ path: String, to file: Int32) -> Bool {
+    var there = stat()
+    var here = stat()
+    return stat(path, &there) == 0 && fstat(file, &here) == 0
+      && (there.st_dev, there.st_ino) == (here.st_dev, here.st_ino)
+  }
 
   /// The same for every process of a login, whatever its environment says.
   private static var folder: String {
