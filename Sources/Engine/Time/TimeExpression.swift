@@ -52,7 +52,7 @@ package enum TimeExpression {
       return SpanText.seconds(span).map { now - .seconds($0) }
     }
     let trimmed = words.joined(separator: " ")
-    if let instant = Timestamp(rfc3339: trimmed.uppercased()) { return instant }
+    if let instant = Timestamp(rfc3339: withSeconds(trimmed.uppercased())) { return instant }
     let today = zone.localTime(at: now).date
     switch words.count {
     case 1 where first == "now":
@@ -71,6 +71,12 @@ package enum TimeExpression {
     default:
       return nil
     }
+  }
+
+  /// `2026-11-21T01:35Z` as `2026-11-21T01:35:00Z`.
+  private static func withSeconds(_ text: String) -> String {
+    guard let zone = text.dropFirst(16).first, "Z+-".contains(zone) else { return text }
+    return text.prefix(16) + ":00" + text.dropFirst(16)
   }
 
   private static func instant(
