@@ -34,6 +34,27 @@ import Testing
       body, procedure: scenario.incident.procedure, from: facts, given: given)
   }
 
+  @Test(arguments: [
+    (
+      "🚨 INCIDENT: Severity 2 - Database\nIMPACT: API slow\n**Cause:** pool\nSTARTED: 2025-11-20 14:30 UTC",
+      "🚨 INCIDENT: Checkout 502\nIMPACT: Payments fail\n**Cause:** [pool]\nSTARTED: 2026-11-21 00:50 UTC",
+      ["cause"]
+    ),
+    (
+      "✅ RESOLVED: Incident #1234\nDuration: 45 minutes\nFix: from 200 to 500\nSee https://example.org",
+      "✅ RESOLVED: Incident 2026-11-21-checkout-502\nDuration: 40 min\nFix: [from 200 to 500]\nSee https://example.org",
+      ["fix"]
+    ),
+    ("UPDATE #12\nNote: we look", "UPDATE #12\nNote: we look", []),
+  ])
+  func `what was true of a worked example is not said of this incident`(
+    body: String, expected: String, open: [String]
+  ) throws {
+    let filled = try Self.filled(body)
+    #expect(filled.text == expected)
+    #expect(filled.holes.map(\.name) == open)
+  }
+
   @Test(
     arguments: [
       ("[severity] [Incident Title]", "P1 Checkout 502"),

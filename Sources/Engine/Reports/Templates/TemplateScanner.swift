@@ -25,6 +25,7 @@ struct TemplateScanner {
     var parts: [Part] = []
     var heading = ""
     var above = ""
+    let isExample = Self.isWorkedExample(body)
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       if index > 0 { parts.append(.text("\n")) }
@@ -33,7 +34,10 @@ struct TemplateScanner {
         above = ""
       }
       let context = Context(heading: heading, above: above, line: index + 1)
-      parts += self.parts(ofLine: Array(line), context)
+      let characters = Array(line)
+      parts +=
+        (isExample ? exampleParts(characters, context) : nil)
+        ?? self.parts(ofLine: characters, context)
       let key = TemplatePlace.key(line)
       if Self.isLabel(line) {
         above = key
@@ -44,7 +48,7 @@ struct TemplateScanner {
     return parts
   }
 
-  private struct Context {
+  struct Context {
     var heading: String
     var above: String
     var line: Int
@@ -94,7 +98,7 @@ struct TemplateScanner {
     return parts
   }
 
-  private func place(
+  func place(
     _ form: TemplatePlace.Form, _ line: [Character], _ range: Range<Int>, key: String,
     _ context: Context
   ) -> TemplatePlace {
@@ -135,9 +139,9 @@ struct TemplateScanner {
 
   // MARK: - Places
 
-  private typealias Match = (form: TemplatePlace.Form, end: Int, key: String)
+  typealias Match = (form: TemplatePlace.Form, end: Int, key: String)
 
-  private func match(_ line: [Character], _ index: Int) -> Match? {
+  func match(_ line: [Character], _ index: Int) -> Match? {
     switch line[index] {
     case "[": return enclosed(line, index, by: "]")
     case "{": return enclosed(line, index, by: "}")
