@@ -69,6 +69,20 @@ struct ViewTests {
     #expect(wall.frame(size: wall.size).text == before)
   }
 
+  @Test func `what to do next stays in sight wherever the pick goes`() throws {
+    var model = try World.busy().model()
+    func rows() -> [String] {
+      let lines = model.frame(size: model.size).text.split(separator: "\n").map(String.init)
+      let title = lines.firstIndex { $0.contains("2 Escalation") } ?? 0
+      return Array(lines[(title + 1)...].prefix { $0.hasPrefix("║") })
+    }
+    let next = try #require(rows().first)
+    _ = press("2" + String(repeating: "j", count: 40), &model)
+    #expect(rows().first == next)
+    let last = try #require(model.deadlines.last)
+    #expect(rows().last?.contains(last.label) == true, "\(last.label) in \(rows())")
+  }
+
   @Test func `a theme is chosen by name or from a list`() throws {
     var model = try World.busy().model()
     #expect(press(":theme quiet⏎", &model).contains(.theme("quiet")))

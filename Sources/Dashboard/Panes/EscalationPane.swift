@@ -49,28 +49,32 @@ extension Model {
         width: area.width, role: .textDim)
       return
     }
+    drawDeadlines(all, in: &frame, rows)
+  }
+
+  /// What to do next in the first row, wherever the pick has gone; the others below it, moved so that the pick is seen.
+  private func drawDeadlines(_ all: [Deadline], in frame: inout Frame, _ rows: Rect) {
     let selected = focus == .escalation ? selectedDeadline : nil
-    let index = all.firstIndex { $0.id == selected } ?? 0
-    let first = max(0, min(index - rows.height + 1, all.count - rows.height))
-    let columns = DeadlineColumns(all.prefix(64).map(text(of:)), width: area.width)
-    if first == 0, rows.height > 2, drawCall(all[0], in: &frame, rows, columns) {
-      // The first deadline takes the first two rows; the loop below begins under its second.
-      rows = rows.split(top: 1).rest
+    let picked = all.firstIndex { $0.id == selected } ?? 0
+    let columns = DeadlineColumns(all.prefix(64).map(text(of:)), width: rows.width)
+    func draw(_ index: Int, _ row: Rect) {
+      self.draw(all[index], isFirst: index == 0, in: &frame, row, columns)
+      if all[index].id == selected { frame.restyle(row, role: .selection) }
     }
-    let isCallDrawn = rows.y != area.y
-    for line in 0..<rows.height where first + line < all.count {
-      let deadline = all[first + line]
-      let isLast = line == rows.height - 1 && first + line < all.count - 1
-      if isLast, all.count - first - line > 1, selected == nil {
-        let rest = all.count - first - line
+    guard rows.height > 1 else { return draw(picked, rows.row(0)) }
+    let hasCall = rows.height > 2 && drawCall(all[0], in: &frame, rows, columns)
+    draw(0, rows.row(0))
+    let below = rows.split(top: hasCall ? 2 : 1).rest
+    let first = max(1, min(picked - below.height + 1, all.count - below.height))
+    for line in 0..<below.height where first + line < all.count {
+      let rest = all.count - first - line
+      if line == below.height - 1, rest > 1, selected == nil {
         frame.write(
-          "+ \(rest) more · z shows all", at: rows.row(line).origin, width: area.width,
+          "+ \(rest) more · z shows all", at: below.row(line).origin, width: below.width,
           role: .textDim)
         break
       }
-      let row = line == 0 && isCallDrawn ? area.row(0) : rows.row(line)
-      draw(deadline, isFirst: first + line == 0, in: &frame, row, columns)
-      if deadline.id == selected { frame.restyle(row, role: .selection) }
+      draw(first + line, below.row(line))
     }
   }
 
