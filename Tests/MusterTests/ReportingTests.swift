@@ -125,6 +125,27 @@ import Testing
     #expect(second.errors.containsText(": 0 entries brought in, \(before.count) were there"))
   }
 
+  @Test func `nothing comes into a log that takes nothing, and nothing that is too long`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let path = program.folder + "/chat.csv"
+    let long = String(repeating: "x", count: 70_000)
+    try program.write(
+      Array("time,text\n2026-03-02T14:05Z,x\n2026-03-02T14:06Z,\(long)\n".utf8), to: path)
+    let full = try program.run("import", path, "--title", "Long", "--resolved", "2026-03-02T15:00Z")
+    #expect(full.status == 2)
+    #expect(full.errors.containsText("chat.csv:3: the text has 70000 bytes"))
+    #expect(try program.run("list", "--all").output.isEmpty)
+
+    _ = try program.declare()
+    try program.write([], to: program.log(of: "2026-11-21-empty"))
+    try program.write(Array("time,text\n2026-03-02T14:05Z,x\n".utf8), to: path)
+    let empty = try program.run("import", path, "-i", "2026-11-21-empty")
+    #expect(empty.status == 3)
+    #expect(empty.errors.containsText("the log does not begin with a declaration"))
+    #expect(program.bytes(program.log(of: "2026-11-21-empty")).isEmpty)
+  }
+
   @Test func `another procedure is laid over the same facts`() throws {
     let program = try Self.program()
     defer { program.remove() }

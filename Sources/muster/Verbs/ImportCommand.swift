@@ -120,6 +120,13 @@ struct ImportCommand: ParsableCommand {
     if let late = read.rows.first(where: { $0.occurred > WallClock.now }) {
       throw Failure(.usage, "\(file):\(late.line): \(late.occurred.rfc3339) has not come yet")
     }
+    // Found later it would leave half of a timeline, or an incident that nobody closes.
+    if let long = read.rows.first(where: { $0.text.utf8.count > Incident.textLimit }) {
+      let problem = Rejection.tooLong(
+        .text, bytes: long.text.utf8.count, limit: Incident.textLimit)
+      throw Failure(
+        .usage, "\(file):\(long.line): \(problem.message(in: .utc, at: WallClock.now))")
+    }
     return (read.rows, read.leftOut)
   }
 
@@ -170,6 +177,11 @@ struct ImportCommand: ParsableCommand {
       do throws(Rejection) {
         draft = try incident.decide(row.command(), occurred: row.occurred, at: WallClock.now)
       } catch {
+        switch error {
+        case .notDeclared, .newerFormat:
+          throw Failure(.notNow, error.message(in: session.clock.zone, at: WallClock.now))
+        default: break
+        }
         draft = EventDraft(
           .noteAdded, occurred: row.occurred, EventData(["text": .string(row.text)]))
       }
