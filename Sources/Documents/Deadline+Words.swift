@@ -93,7 +93,7 @@ extension Deadline {
     case .watch: "muster resolve"
     case .timer: id == "silence" ? "muster note TEXT" : "muster timer cancel \(number)"
     case .task: "muster task done \(number)"
-    case .postmortem: "muster postmortem done \(number.prefix { $0 != "-" })"
+    case .postmortem: "muster postmortem done \(duty?.rawValue ?? "")"
     case .action: "muster actions done \(number)"
     }
   }

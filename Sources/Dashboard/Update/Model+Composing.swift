@@ -29,7 +29,8 @@ extension Model {
     var choices: [Prompt.Choice] = []
     // What the procedure has of its own is not offered a second time from the built-in ones.
     var used: Set<String> = []
-    let audiences = incident.audiences.map { ($0, due(of: $0)) }.sorted { one, other in
+    let audiences = incident.audiences.map { ($0, incident.nextWord(to: $0, by: deadlines)) }.sorted
+    { one, other in
       (one.1 ?? .distantFuture) < (other.1 ?? .distantFuture)
     }
     for (audience, due) in audiences {
@@ -65,17 +66,6 @@ extension Model {
   }
 
   private static let between = "\u{1F}"
-
-  /// When an audience is to hear from the team next; nil where nothing runs.
-  private func due(of audience: String?) -> Timestamp? {
-    let kinds: Set<Deadline.Kind> = [.update, .communicate]
-    let own = deadlines.filter { deadline in
-      guard kinds.contains(deadline.kind), deadline.state.isRunning else { return false }
-      guard let audience else { return deadline.id == "update" || deadline.id == "notice" }
-      return deadline.label.lowercased().hasSuffix("to \(audience.lowercased())")
-    }
-    return own.compactMap(\.due).min()
-  }
 
   // MARK: - From question to question
 

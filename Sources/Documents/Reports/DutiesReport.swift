@@ -23,10 +23,8 @@ package struct DutyRow: Hashable, Sendable {
   package static func all(
     of incident: Incident, at now: Timestamp, in context: TimeContext = TimeContext()
   ) -> [DutyRow] {
-    incident.deadlines(at: now, in: context).filter { $0.kind == .postmortem }.compactMap {
-      deadline in
-      let name = deadline.id.split(separator: ":").last?.prefix { $0 != "-" } ?? ""
-      guard let what = PostmortemDuty.What(rawValue: String(name)) else { return nil }
+    incident.deadlines(at: now, in: context).compactMap { deadline in
+      guard let what = deadline.duty else { return nil }
       let published = incident.postmortems.entries.first { $0.value.what == what }
       return DutyRow(
         incident: incident.id, what: what, label: deadline.label, due: deadline.due,

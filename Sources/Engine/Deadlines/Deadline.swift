@@ -19,6 +19,10 @@ package struct Deadline: Hashable, Sendable {
   /// A snooze in words: by whom until when and why.
   package var reason: String?
   package var step: Step?
+  /// Who is to be told, where telling is what is owed; nil also for the team.
+  package var audience: String?
+  /// Which duty of the post-mortem it is.
+  package var duty: PostmortemDuty.What?
 
   package init(
     id: String, kind: Kind, label: String, due: Timestamp?, state: State, rule: Rule? = nil

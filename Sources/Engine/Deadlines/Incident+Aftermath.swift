@@ -24,6 +24,7 @@ extension Incident {
     var deadline = Deadline(
       id: id, kind: .postmortem, label: "Post-mortem \(duty.what.rawValue)", due: nil,
       state: .pending, rule: .init(text: duty.text, line: duty.line))
+    deadline.duty = duty.what
     deadline.reason = duty.condition
     let published = postmortems.entries.first { $0.value.what == duty.what }
     if let closing, closing.value.outcome != .resolved {

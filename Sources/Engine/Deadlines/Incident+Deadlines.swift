@@ -30,6 +30,7 @@ extension Incident {
         kind: Deadline.Kind(rawValue: target.kind.rawValue) ?? .respond, label: label,
         due: due.at, state: .pending, rule: .init(text: target.text, line: target.line))
       deadline.latest = due.latest
+      deadline.audience = target.audience
       deadline.state = Deadline.state(from: start, due: due.at, met: met?.at, at: now)
       if let met, met.at <= now { (deadline.settled, deadline.by) = (met.at, met.by) }
       if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
@@ -102,11 +103,16 @@ extension Incident {
 
   // MARK: - Updates
 
+  /// The procedure's rules on how often people are told, as they hold at the severity that counts.
+  var rulingCadence: [Cadence] {
+    let severity = rulingSeverity?.id
+    return procedure.cadence.filter { $0.severity == nil || $0.severity == severity }
+  }
+
   /// For every audience with a cadence or a promise: the earlier of the interval and the promise made.
   private func updateDeadlines(at now: Timestamp) -> [Deadline] {
     guard let start = episodeStart, let clockStart else { return [] }
-    let severity = rulingSeverity?.id
-    let rules = procedure.cadence.filter { $0.severity == nil || $0.severity == severity }
+    let rules = rulingCadence
     var audiences: [String?] = []
     for audience in rules.map(\.audience) + updates.since(start).map(\.value.audience)
     where !audiences.contains(where: { sameAudience($0, audience) }) {
@@ -127,6 +133,7 @@ extension Incident {
       var deadline = Deadline(
         id: audience.map { "update:\(EscalationPlan.key($0))" } ?? "update", kind: .update,
         label: audience.map { "Update to \($0)" } ?? "Update", due: due, state: .pending)
+      deadline.audience = audience
       if let promise, promise == due {
         deadline.rule = .init(text: "promised", line: 0)
         deadline.by = last?.actor

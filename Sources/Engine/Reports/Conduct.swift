@@ -164,9 +164,7 @@ package struct Conduct: Sendable {
       incident.time(of: .resolved), incident.closing?.stamp.effective, episode.lastInstant(now),
     ]
     let end = ends.compactMap { $0 }.min() ?? now
-    let severity = incident.rulingSeverity?.id
-    let rules = incident.procedure.cadence.filter { $0.severity == nil || $0.severity == severity }
-    return rules.compactMap { rule in
+    return incident.rulingCadence.compactMap { rule in
       let sent = incident.updates.since(start).filter {
         rule.audience == nil || incident.sameAudience($0.value.audience, rule.audience)
       }.map(\.stamp.effective).filter { $0 < end }

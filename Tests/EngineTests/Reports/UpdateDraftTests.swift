@@ -33,6 +33,45 @@ struct UpdateDraftTests {
     #expect(draft(scenario, to: nil, at: "01:25").next == nil)
   }
 
+  @Test func `without a cadence the words promise what is promised, a promise that still runs`()
+    throws
+  {
+    var procedure = Procedure.twoSeverities
+    procedure.cadence = []
+    procedure.templates = [
+      Template(id: "status", title: "Status", body: "Next update: [time of next update]", line: 1)
+    ]
+    var scenario = try Scenario(procedure)
+    #expect(draft(scenario, to: "board", at: "01:05").next == nil)
+    let promise = Command.OutgoingUpdate(
+      text: "x", audience: "board", next: Scenario.time("01:30"))
+    try scenario.at("01:06", .sendUpdate(promise))
+    let draft = draft(scenario, to: "board", at: "01:10")
+    #expect(draft.next == Scenario.time("01:30"))
+    #expect(draft.filled.promisesNext)
+    #expect(draft.text.contains("01:30"))
+    #expect(self.draft(scenario, to: "customers", at: "01:10").next == nil)
+    #expect(self.draft(scenario, to: "board", at: "01:30").next == nil)
+  }
+
+  @Test func `an audience hears next when the first of its own deadlines is due`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.notices = [
+      Notice(within: .seconds(2400), audience: nil, text: "once", line: 3),
+      Notice(within: .seconds(300), audience: "VIP customers", text: "once", line: 4),
+    ]
+    let scenario = try Scenario(procedure)
+    let now = Scenario.time("01:02")
+    let deadlines = scenario.incident.deadlines(at: now)
+    func next(_ audience: String?) -> Timestamp? {
+      scenario.incident.nextWord(to: audience, by: deadlines)
+    }
+    #expect(next("Customers") == Scenario.time("01:10"))
+    #expect(next("vip customers") == Scenario.time("01:05"))
+    #expect(next(nil) == Scenario.time("01:30"))
+    #expect(next("board") == nil)
+  }
+
   @Test func `everybody who is owed an update is offered, the team last`() throws {
     var scenario = try Scenario(.twoSeverities)
     #expect(scenario.incident.audiences == [nil, "customers"])

@@ -23,28 +23,10 @@ package struct TemplateFacts: Sendable {
     self.incident = incident
     self.now = now
     zone = context.zone
-    self.next = next ?? Self.nextDue(of: incident, at: now, in: context, audience: audience)
+    self.next = next ?? incident.promise(to: audience, from: now)
     describe(author: author, head: head, audience: audience)
     tellTimes()
     tellWords(of: Said.all(in: events, of: incident))
-  }
-
-  private static func nextDue(
-    of incident: Incident, at now: Timestamp, in context: TimeContext, audience: String?
-  ) -> Timestamp? {
-    let running = incident.deadlines(at: now, in: context).filter {
-      $0.kind == .update && $0.state.isRunning
-    }
-    // What is about to be sent answers the countdown that runs: what counts then is its rule, from now.
-    guard !incident.isResolved else { return nil }
-    let rules = incident.procedure.cadence.filter {
-      $0.severity == nil || $0.severity == incident.rulingSeverity?.id
-    }
-    let own = rules.first { audience != nil && incident.sameAudience($0.audience, audience) }
-    if let rule = own ?? (audience == nil ? rules.min { $0.every < $1.every } : nil) {
-      return now + .seconds(rule.every)
-    }
-    return running.compactMap(\.due).filter { $0 > now }.min()
   }
 
   // MARK: - Gathering

@@ -79,15 +79,21 @@ package struct UpdateDraft: Sendable {
 extension Incident {
   /// Everybody who is owed updates or had one, each once; nil is the team.
   package var audiences: [String?] {
-    let severity = rulingSeverity
-    let cadences = procedure.cadence.filter { $0.severity == nil || $0.severity == severity?.id }
-    let notices = procedure.notices.filter { $0.severity == nil || $0.severity == severity?.id }
-    var all: [String?] = cadences.map(\.audience) + notices.map(\.audience)
-    all += severity?.targets.filter { $0.kind == .communicate }.map(\.audience) ?? []
+    var all: [String?] = rulingCadence.map(\.audience) + rulingNotices.map(\.audience)
+    all += rulingSeverity?.targets.filter { $0.kind == .communicate }.map(\.audience) ?? []
     all += updates.entries.map(\.value.audience)
     return (all + [nil]).reduce(into: []) { known, audience in
       if !known.contains(where: { sameAudience($0, audience) }) { known.append(audience) }
     }
+  }
+
+  /// When an audience is to hear next, by deadlines that were computed; nil where nothing runs.
+  package func nextWord(to audience: String?, by deadlines: [Deadline]) -> Timestamp? {
+    let kinds: Set<Deadline.Kind> = [.update, .communicate]
+    let own = deadlines.filter {
+      kinds.contains($0.kind) && $0.state.isRunning && sameAudience($0.audience, audience)
+    }
+    return own.compactMap(\.due).min()
   }
 
   /// The number that the next update to an audience has; one that names nobody counts on from all of them.
@@ -112,14 +118,16 @@ extension Incident {
       isFirst: isFirst, severity: severityID)
   }
 
-  /// When the next update to an audience is to be promised by the procedure's cadence: its own, else the shortest; nil
-  /// where there is none and once it is resolved.
+  /// When the next update to an audience is to be promised: by its own cadence, else by the shortest; where the procedure
+  /// has none, by a promise that still runs. Nil once it is resolved.
   package func promise(to audience: String?, from instant: Timestamp) -> Timestamp? {
     guard !isResolved else { return nil }
-    let rules = procedure.cadence.filter {
-      $0.severity == nil || $0.severity == rulingSeverity?.id
-    }
+    let rules = rulingCadence
     let own = rules.filter { sameAudience($0.audience, audience) }
-    return (own.isEmpty ? rules : own).map(\.every).min().map { instant + .seconds($0) }
+    if let every = (own.isEmpty ? rules : own).map(\.every).min() {
+      return instant + .seconds(every)
+    }
+    let last = updates.entries.last { sameAudience($0.value.audience, audience) }
+    return last?.value.next.flatMap { $0 > instant ? $0 : nil }
   }
 }
