@@ -146,8 +146,7 @@ extension Entry {
 
   /// What was delivered: `Update 17`.
   private static func delivery(_ data: EventData) -> String {
-    let subject = data.string("subject") ?? ""
-    return subject.hasPrefix("update:") ? "Update \(subject.dropFirst(7))" : "A message"
+    data.string("subject").flatMap(Dispatch.update).map { "Update \($0)" } ?? "A message"
   }
 
   private static func escalation(_ kind: EventKind, _ data: EventData) -> String {

@@ -60,6 +60,17 @@ struct ComposerTests {
     #expect((update.via, update.from) == (["mail", "page"], "mira@ops1"))
   }
 
+  @Test func `an update about the past is recorded and goes nowhere, and the question says so`()
+    throws
+  {
+    var model = model(try World.busy())
+    _ = press(":update We looked at the graphs --audience customers --at -5m⏎", &model)
+    #expect(model.frame(size: model.size).text.contains("about the past: it is recorded"))
+    let update = try #require(sent(press("y", &model)))
+    #expect(update.audience == "customers")
+    #expect(update.via.isEmpty)
+  }
+
   @Test func `what was asked first is in the words: the promise, and the number`() throws {
     var world = try World.busy()
     let body = "Update #[number]. Next update: [time]. [what we know]"

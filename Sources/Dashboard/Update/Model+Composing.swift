@@ -166,13 +166,15 @@ extension Model {
   }
 
   /// An update as it will be recorded: with the log's newest line, and where it goes.
-  func completed(_ update: Command.OutgoingUpdate) -> Command.OutgoingUpdate {
+  func completed(
+    _ update: Command.OutgoingUpdate, _ occurred: Timestamp?
+  ) -> Command.OutgoingUpdate {
     guard let incident else { return update }
     var update = update
     update.status = update.status ?? incident.status.change.status
     update.head = logHead
     update.text = UpdateDraft.signed(update.text, head: update.head)
-    update.via = ways.filter { $0.serves(update.audience) }.map(\.name)
+    update.via = DeliveryWay.usual(of: ways, for: update.audience, isPast: occurred != nil)
     update.from = login
     return incident.worded(update)
   }

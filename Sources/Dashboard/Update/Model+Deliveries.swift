@@ -24,7 +24,7 @@ extension Model {
       return []
     }
     func due(_ dispatches: [Dispatch], of id: String) -> [Delivering] {
-      let own = dispatches.filter { $0.from == login && $0.due.map { $0 <= now } ?? false }
+      let own = dispatches.filter { $0.from == login && $0.isDue(at: now) }
       return own.map { Delivering(incident: id, update: $0.update, target: $0.target) }
     }
     // Nobody may be looking at the others.

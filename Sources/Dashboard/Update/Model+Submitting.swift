@@ -119,7 +119,7 @@ extension Model {
     guard let incident else { return "there is no incident open" }
     if isReadOnly { return readOnlyReason }
     var command = command
-    if case .sendUpdate(let update) = command { command = .sendUpdate(completed(update)) }
+    if case .sendUpdate(let update) = command { command = .sendUpdate(completed(update, occurred)) }
     do throws(Rejection) {
       _ = try incident.decide(command, occurred: occurred, at: now)
     } catch {

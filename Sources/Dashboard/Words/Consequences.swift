@@ -62,13 +62,16 @@ enum Consequences {
     let ways = update.via.joined(separator: ", ")
     if incident.isDrill {
       lines.append("A drill: it is recorded, and nothing leaves.")
+    } else if let occurred {
+      lines.append(
+        "As of \(clock.minute(occurred, today: now)), about the past: it is recorded, and nothing goes out."
+      )
     } else {
       lines.append(
         ways.isEmpty
           ? "It is recorded; no command of your config.yaml delivers it."
           : "Goes out by \(ways), and again until it is there.")
     }
-    if let occurred { lines.append("As of \(clock.minute(occurred, today: now)).") }
     let open = UpdateDraft.openPlaces(in: update.text, of: [])
     return Confirmation(
       question: "Send this update to \(update.audience ?? "the team")?", consequences: lines,

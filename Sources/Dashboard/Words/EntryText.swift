@@ -169,8 +169,7 @@ package struct EntryText: Hashable, Sendable {
 
   /// What was delivered: `Update 17`.
   private static func delivery(_ data: EventData) -> String {
-    let subject = data.string("subject") ?? ""
-    return subject.hasPrefix("update:") ? "Update \(subject.dropFirst(7))" : "A message"
+    data.string("subject").flatMap(Dispatch.update).map { "Update \($0)" } ?? "A message"
   }
 
   private static func system(_ event: RecordedEvent, _ data: EventData) -> String {

@@ -78,6 +78,14 @@ package struct DeliveryWay: Hashable, Sendable {
     self.audiences = audiences
   }
 
+  /// The names of those that an update goes by unless somebody says otherwise: what serves its audience; what is written
+  /// down about the past goes by none.
+  package static func usual(
+    of ways: [DeliveryWay], for audience: String?, isPast: Bool
+  ) -> [String] {
+    isPast ? [] : ways.filter { $0.serves(audience) }.map(\.name)
+  }
+
   /// Whether updates to an audience go by it; nobody in particular is the team.
   package func serves(_ audience: String?) -> Bool {
     let wanted = EscalationPlan.key(audience ?? "team")

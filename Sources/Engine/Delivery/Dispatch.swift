@@ -38,7 +38,15 @@ package struct Dispatch: Hashable, Sendable {
   }
 
   /// What delivery events name as their subject.
-  package static func subject(_ update: Int) -> String { "update:\(update)" }
+  package static func subject(_ update: Int) -> String { beginning + "\(update)" }
+
+  /// The update that a delivery event is about; nil where it is about something else.
+  package static func update(of subject: String) -> Int? {
+    guard subject.hasPrefix(beginning) else { return nil }
+    return Int(subject.dropFirst(beginning.count))
+  }
+
+  private static let beginning = "update:"
 
   /// So often an update is tried by itself before that is given up, half an hour after the first time.
   package static let mostAttempts = 10
@@ -56,6 +64,9 @@ package struct Dispatch: Hashable, Sendable {
 
   /// When it is to be tried next; nil where it is tried no more by itself.
   package var due: Timestamp? { if case .due(let time) = state { time } else { nil } }
+
+  /// Whether it is to be tried by itself, now.
+  package func isDue(at now: Timestamp) -> Bool { due.map { $0 <= now } ?? false }
 
   /// Whether its audience still waits for it: not there yet, or given up.
   package var isMissing: Bool {
@@ -110,9 +121,7 @@ extension Incident {
     var tries: [Int: [String: Attempts]] = [:]
     for entry in deliveries.entries {
       let delivery = entry.value
-      guard delivery.subject.hasPrefix("update:"),
-        let number = Int(delivery.subject.dropFirst("update:".count))
-      else { continue }
+      guard let number = Dispatch.update(of: delivery.subject) else { continue }
       var known = tries[number]?[delivery.target] ?? Attempts()
       if delivery.isSuccess {
         known.delivered = known.delivered ?? entry.stamp.effective

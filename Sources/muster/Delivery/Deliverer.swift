@@ -67,7 +67,7 @@ struct Deliverer {
     let now = WallClock.now
     let dispatch = incident.dispatches(at: now).first { $0.update == update && $0.target == target }
     guard let dispatch, takesOver || dispatch.from == Self.login, dispatch.isMissing,
-      isAsked || dispatch.due.map({ $0 <= now }) ?? false,
+      isAsked || dispatch.isDue(at: now),
       !Self.isUnrecorded(dispatch, of: id, in: store),
       let event = try Self.event(update, in: path),
       let order = incident.order(for: event, to: target, attempt: dispatch.attempt)

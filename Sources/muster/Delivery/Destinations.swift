@@ -44,7 +44,7 @@ struct Destinations {
     if options.noDelivery || incident.isDrill {
       ways = []
     } else if options.via.isEmpty {
-      ways = isPast ? [] : known.filter { $0.serves(audience) }.map(\.name)
+      ways = DeliveryWay.usual(of: known, for: audience, isPast: isPast)
     } else {
       var chosen: [String] = []
       for name in options.via.map(\.text) where !chosen.contains(name) {

@@ -70,7 +70,7 @@ struct DeliverCommand: ParsableCommand {
       if next > now {
         _ = poll(nil, 0, Int32(clamping: min(1000, next.milliseconds - now.milliseconds)))
       }
-      for dispatch in own where dispatch.due.map({ $0 <= WallClock.now }) ?? false {
+      for dispatch in own where dispatch.isDue(at: WallClock.now) {
         try attempt(dispatch, of: id, by: deliverer, isAsked: false)
       }
       try log.refresh(at: WallClock.now)

@@ -49,6 +49,23 @@ struct DispatchTests {
     #expect(all.allSatisfy { $0.from == "mira@ops1" && $0.isMissing })
   }
 
+  @Test func `the subject of a delivery leads back to its update`() {
+    #expect(Dispatch.update(of: Dispatch.subject(17)) == 17)
+    for subject in ["", "update:", "update:x", "escalation:17", "17"] {
+      #expect(Dispatch.update(of: subject) == nil)
+    }
+  }
+
+  @Test func `what is written down about the past goes by no way unasked`() {
+    let ways = [
+      DeliveryWay(name: "mail"), DeliveryWay(name: "page", audiences: ["customers"]),
+      DeliveryWay(name: "board", audiences: ["board"]),
+    ]
+    #expect(DeliveryWay.usual(of: ways, for: "Customers", isPast: false) == ["mail", "page"])
+    #expect(DeliveryWay.usual(of: ways, for: nil, isPast: false) == ["mail"])
+    #expect(DeliveryWay.usual(of: ways, for: "Customers", isPast: true).isEmpty)
+  }
+
   @Test(arguments: [
     (1, 5), (2, 10), (3, 20), (4, 40), (5, 80), (6, 160), (7, 320), (8, 600), (9, 600),
     (1_000_000, 600), (0, 5), (-3, 5),
