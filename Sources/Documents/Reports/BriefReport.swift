@@ -17,8 +17,7 @@ package struct BriefReport: Sendable {
   package var promises: [Deadline]
   /// Steps of the checklist that are open, those of the present phase first.
   package var openItems: [Incident.ItemState]
-  /// What nobody has answered yet: fields of the checklist, else what every incident has to know.
-  package var questions: [String]
+  package var questions: [OpenQuestion]
   package var lastUpdate: Entry?
   /// The newest entries in the order in which they happened.
   package var recent: [Entry]
@@ -40,19 +39,11 @@ package struct BriefReport: Sendable {
     clocks = running.filter { $0.kind != .task && $0.kind != .update && $0.due != nil }
     let phase = situation.phase?.id
     let open = situation.checklist.filter { $0.state == .open }
-    openItems = open.filter { $0.item.phase == phase } + open.filter { $0.item.phase != phase }
-    // Questions of later phases cannot be answered yet.
-    let phases = incident.procedure.phases.map(\.id)
-    let later = phases.firstIndex { $0 == phase }.map { Set(phases[($0 + 1)...]) } ?? []
-    let isAsked = { (item: Incident.ItemState) in
-      item.item.kind == .field && !later.contains(item.item.phase ?? "")
-    }
-    let asked = openItems.filter(isAsked).map(\.item.text)
-    let fields = asked.filter { !Self.isKnown($0, incident) }
-    openItems.removeAll(where: isAsked)
-    let isOver = incident.isResolved || !incident.isOpen
-    questions = isOver ? [] : Self.unknown(incident, isAsked: !asked.isEmpty) + fields
-    if !isOver, findings.isEmpty { questions.append("What is the cause? Nothing is found yet") }
+    // What is a question is told as one.
+    let asked = Set(incident.openFields)
+    let steps = open.filter { !asked.contains($0) }
+    openItems = steps.filter { $0.item.phase == phase } + steps.filter { $0.item.phase != phase }
+    questions = incident.openQuestions(hasFindings: !findings.isEmpty)
     let entries = source.entries
     lastUpdate = entries.last { $0.kind == .updateSent && !$0.isRetracted }
     let words: Set<EventKind> = [
@@ -65,34 +56,6 @@ package struct BriefReport: Sendable {
 }
 
 extension BriefReport {
-  /// What is not known; `isAsked` where the checklist asks in its own words.
-  private static func unknown(_ incident: Incident, isAsked: Bool) -> [String] {
-    var questions: [String] = []
-    if incident.severityID == nil { questions.append("How bad is it? The severity is not set") }
-    guard !isAsked else { return questions }
-    if incident.time(of: .started) == nil { questions.append("When did the impact begin?") }
-    if incident.impact.summary == nil { questions.append("What do customers notice?") }
-    if incident.impact.users == nil { questions.append("Who is affected, and how many?") }
-    return questions
-  }
-
-  /// Whether the log knows what a question of the checklist asks, by the words that such questions use.
-  private static func isKnown(_ question: String, _ incident: Incident) -> Bool {
-    let words = TemplatePlace.key(question)
-    func asks(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
-    if asks("when did it begin", "when did it start", "time started", "start time") {
-      return incident.time(of: .started) != nil
-    }
-    if asks("time detected", "when was it detected") { return incident.time(of: .detected) != nil }
-    if asks("how many", "users affected", "customers affected") {
-      return incident.impact.users != nil
-    }
-    if asks("what do customers notice", "what do users notice", "what is broken") {
-      return incident.impact.summary != nil
-    }
-    return false
-  }
-
   package var markdown: String { document.markdown }
 
   /// Plain lines, harmless on a terminal.
@@ -220,9 +183,10 @@ extension BriefReport {
   }
 
   private var questionPhrases: [ReportDocument.Phrase] {
-    let shown = questions.prefix(6).map { text in
+    let shown = questions.prefix(6).map { question in
       // Without the line that the answer was to be written on.
-      ReportDocument.Phrase(String(text.reversed().drop { "_: ".contains($0) }.reversed()))
+      ReportDocument.Phrase(
+        String(question.words.reversed().drop { "_: ".contains($0) }.reversed()))
     }
     let more = questions.count - shown.count
     return more > 0 ? shown + [.quiet("and \(more) more")] : shown
@@ -257,11 +221,25 @@ extension BriefReport {
       "tasks": .array(tasks.map { SituationReport.json(of: $0, at: now) }),
       "clocks": .array(clocks.map { SituationReport.json(of: $0, at: now) }),
       "promises": .array(promises.map { SituationReport.json(of: $0, at: now) }),
-      "open_questions": .array(questions.map(JSON.string)),
+      "open_questions": .array(questions.map { .string($0.words) }),
       "open_items": .array(openItems.map { .string($0.item.text) }),
       "last_update": lastUpdate?.json ?? .null,
       "recent": .array(recent.map(\.json)),
     ])
     return .object((situation.json.members ?? []) + (more.members ?? []))
+  }
+}
+
+extension OpenQuestion {
+  /// As people ask it.
+  fileprivate var words: String {
+    switch self {
+    case .severity: "How bad is it? The severity is not set"
+    case .start: "When did the impact begin?"
+    case .impact: "What do customers notice?"
+    case .users: "Who is affected, and how many?"
+    case .field(let text): text
+    case .cause: "What is the cause? Nothing is found yet"
+    }
   }
 }
