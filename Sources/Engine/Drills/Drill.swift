@@ -43,11 +43,23 @@ package struct Drill: Hashable, Sendable {
 // MARK: - Room
 
 extension Drill {
-  /// Shortens the script to what the declaration has room for: of an alert that repeats itself at most one a minute, then
-  /// only the beginning.
+  /// What found no room.
+  package struct Cut: Hashable, Sendable {
+    package var leftOut: Int
+    /// How many there were.
+    package var count: Int
+    /// Seconds after the start of the clock from which on nothing is told; nil where only repeated alerts were left out.
+    package var end: Int?
+
+    package init(leftOut: Int, count: Int, end: Int? = nil) {
+      (self.leftOut, self.count, self.end) = (leftOut, count, end)
+    }
+  }
+
+  /// Shortens the script to so many bytes: of an alert that repeats itself at most one a minute, then only the beginning.
   ///
-  /// - Returns: what was left out, in words; nil where nothing was.
-  package mutating func fit(into limit: Int = Drill.limit) -> String? {
+  /// Answers what was left out; nil where nothing was.
+  package mutating func fit(into limit: Int = Drill.limit) -> Cut? {
     let count = script.count
     guard size > limit else { return nil }
     script = Self.withoutRepeats(script)
@@ -60,9 +72,8 @@ extension Drill {
     }
     let end = kept < script.count ? script[kept].after : nil
     script = Self.ordered(Array(script.prefix(kept)))
-    leftOut = count - kept
-    let cut = end.map { "; nothing comes after \(SpanText.text($0))" } ?? ""
-    return "\(leftOut) of \(count) events found no room, alerts that repeat themselves first\(cut)"
+    leftOut += count - kept
+    return Cut(leftOut: count - kept, count: count, end: end)
   }
 
   private var size: Int { script.reduce(1024) { $0 + $1.json.bytes.count + 1 } }
@@ -75,6 +86,16 @@ extension Drill {
       last[key] = injection.after
       return true
     }
+  }
+}
+
+extension Declaration {
+  /// Bytes of a declaration as JSON; the rest of the line is for its other keys.
+  private static let limit = 960 * 1024
+
+  /// Shortens what a drill is to tell to what the line of the log has room for beside the procedure.
+  package mutating func fitDrill() -> Drill.Cut? {
+    drill?.fit(into: min(Drill.limit, Self.limit - procedure.json.bytes.count))
   }
 }
 

@@ -76,9 +76,7 @@ struct DrillStartCommand: ParsableCommand {
     if declaration.drill?.script.isEmpty == true {
       Output.complain("nothing is told in this drill; it has only its clocks")
     }
-    // The line of the log holds the procedure too.
-    let room = min(Drill.limit, 960 * 1024 - declaration.procedure.json.bytes.count)
-    if let remark = declaration.drill?.fit(into: room) { Output.complain(remark) }
+    if let cut = declaration.fitDrill() { Output.complain(cut.words) }
     do throws(LogError) { try own.store.prepareDrills() } catch { throw Failure(error) }
     let drills = own.drills
     try drills.offerSpool()

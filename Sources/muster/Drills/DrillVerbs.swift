@@ -87,7 +87,7 @@ struct DrillScenarioCommand: ParsableCommand {
         "only the first \(ScenarioSchema.mostEvents) of \(scenario.script.count) events are printed"
       )
     }
-    if let remark = drill.fit() { Output.complain(remark) }
+    if let cut = drill.fit() { Output.complain(cut.words) }
     scenario.script = drill.script
     try Output.text(ScenarioSchema.write(scenario))
   }

@@ -29,7 +29,9 @@ import Testing
     for key in ["drill", "speed_percent", "exercise"] { #expect(draft.data.json[key] == nil) }
   }
 
-  @Test func `a long script is thinned, alerts that repeat themselves first, and it is told`() {
+  @Test func `a long script is thinned, alerts that repeat themselves first, and says by how much`()
+    throws
+  {
     let storm = (0..<3000).map { Injection(after: $0, .alert(title: "Alert \($0 % 3)")) }
     let words = (0..<40).map {
       Injection(after: $0 * 100, .note(String(repeating: "long ", count: 400) + "\($0)"))
@@ -38,13 +40,17 @@ import Testing
     let whole = drill.fit(into: 1 << 20)
     #expect(whole == nil)
     #expect(drill.script.count == 3040)
-    let remark = drill.fit(into: 150_000) ?? ""
-    #expect(remark.hasPrefix("2850 of 3040 events"))
+    let thinned = drill.fit(into: 150_000)
+    #expect(thinned == Drill.Cut(leftOut: 2850, count: 3040))
     #expect(drill.script.count { $0.event.sort == .notes } == 40)
     #expect(drill.leftOut == 2850)
     #expect(drill.json.bytes.count <= 150_000)
-    let cut = drill.fit(into: 50_000) ?? ""
-    #expect(cut.contains("nothing comes after"))
+    let second = drill.fit(into: 50_000)
+    let cut = try #require(second)
+    #expect(cut.count == 190)
+    let end = try #require(cut.end)
+    #expect(drill.script.allSatisfy { $0.after <= end })
+    #expect(drill.leftOut == 2850 + cut.leftOut)
     #expect(drill.json.bytes.count <= 50_000)
     #expect(!drill.script.isEmpty)
   }
