@@ -14,8 +14,8 @@ import Testing
 
   /// A configuration whose deliveries are shell scripts, each with settings of its own behind the command.
   private func configure(_ scripts: [(name: String, script: String, settings: String)]) throws {
-    mkdir(program.folder + "/home/.config", 0o700)
-    mkdir(program.folder + "/home/.config/muster", 0o700)
+    mkdir(program.home + "/.config", 0o700)
+    mkdir(program.home + "/.config/muster", 0o700)
     var text = "delivery:\n"
     for (name, script, settings) in scripts {
       let path = "\(program.folder)/\(name)"
@@ -23,7 +23,7 @@ import Testing
       chmod(path, 0o700)
       text += "  \(name): {command: [\(path), first, 'a b']\(settings)}\n"
     }
-    let path = program.folder + "/home/.config/muster/config.yaml"
+    let path = program.home + "/.config/muster/config.yaml"
     try program.write(Array(text.utf8), to: path)
   }
 
@@ -265,7 +265,7 @@ import Testing
     // Killed while its command runs: the log has the update and no attempt.
     try configure("echo $PPID >\(out).pid; cat >/dev/null; sleep 20", settings: ", timeout: 30s")
     let running = try program.start(["update", "We look"])
-    #expect(waitUntil { program.text(out + ".pid").hasSuffix("\n") })
+    #expect(program.waitUntil { program.text(out + ".pid").hasSuffix("\n") })
     kill(running.process, SIGKILL)
     #expect(try program.finish(running).status == -SIGKILL)
     #expect(events(id).count == 2)
@@ -281,7 +281,7 @@ import Testing
     let id = try program.declare()
     try configure("echo $$ >\(out).pid; sleep 50", settings: ", timeout: 60s")
     let running = try program.start(["update", "We look"])
-    #expect(waitUntil { program.text(out + ".pid").hasSuffix("\n") })
+    #expect(program.waitUntil { program.text(out + ".pid").hasSuffix("\n") })
     kill(running.process, signal)
     #expect(try program.finish(running).status == -signal)
     #expect(events(id).last?["data"]?["error"]?.string == "stopped by a signal to Muster")
@@ -335,13 +335,5 @@ import Testing
     #expect(events(id).count == 2)
     #expect(access(out, F_OK) != 0)
     program.remove()
-  }
-
-  private func waitUntil(_ isSo: () -> Bool) -> Bool {
-    for _ in 0..<500 {
-      if isSo() { return true }
-      usleep(20_000)
-    }
-    return false
   }
 }

@@ -41,10 +41,11 @@ import Testing
     #expect(id.hasSuffix("-drill-checkout-fails"))
     // Everything was written twenty minutes after the clock started: 1.2 seconds at this speed.
     var text = ""
-    for _ in 0..<200 where !text.contains("nobody pays") {
+    let isTold = try program.waitUntil {
       text = try program.run("log", "-i", id).output
-      usleep(50_000)
+      return text.contains("nobody pays")
     }
+    #expect(isTold)
     for words in ["the pods are up", "it is the cache", "nobody pays"] {
       #expect(text.contains(words))
     }
@@ -232,10 +233,23 @@ import Testing
 
   // MARK: - Its clock
 
+  /// Waits until so much time has truly passed since a drill was declared.
+  private func waitUntilPassed(_ span: Duration, in id: String) throws {
+    let declared = try JSON(parsing: try #require(log(of: id).first))["recorded"]
+    let origin = try #require(declared?.string.flatMap { Timestamp(rfc3339: $0) })
+    let hasPassed = program.waitUntil {
+      var now = timespec()
+      clock_gettime(CLOCK_REALTIME, &now)
+      let milliseconds = Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+      return Timestamp(milliseconds: milliseconds) - origin >= span
+    }
+    try #require(hasPassed)
+  }
+
   @Test func `the log of a fast drill keeps the time of its clock`() throws {
     let id = try start("bad-deployment", "--speed", "1000")
-    usleep(300_000)
-    // Five minutes of its clock have passed: a time that is in the past only there.
+    // Once five minutes of its clock have passed, a time that is in the past only there.
+    try waitUntilPassed(.milliseconds(300), in: id)
     let note = try program.run("note", "-i", id, "--at", "-4m", "looked at the graphs", "--json")
     #expect(note.status == 0, "\(note.errors)")
     let json = try #require(note.json)
@@ -258,7 +272,8 @@ import Testing
   @Test func `several that look at once tell everything once`() throws {
     let past = try past()
     let id = try start(past, "--speed", "1000")
-    usleep(1_500_000)
+    // Everything is due by then, and nobody has looked.
+    try waitUntilPassed(.milliseconds(1300), in: id)
     var running: [Program.Running] = []
     for number in 0..<6 {
       let words = number % 2 == 0 ? ["show", "-i", id] : ["note", "-i", id, "note \(number)"]

@@ -5,6 +5,8 @@ import Testing
 /// The built program, run as a process of its own in a world of its own.
 struct Program {
   let folder: String
+  /// On another file system where there is one: there is kept what the store does not take.
+  let home: String
   var environment: [String: String]
 
   var store: String { folder + "/store" }
@@ -24,10 +26,12 @@ struct Program {
     var template = Array("/tmp/muster-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw SystemError(code: errno) }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    mkdir(folder + "/home", 0o700)
-    mkdir(folder + "/spool", 0o700)
+    home =
+      access("/dev/shm", W_OK) == 0
+      ? folder.replacing("/tmp/", with: "/dev/shm/", maxReplacements: 1) : folder + "/home"
+    guard mkdir(home, 0o700) == 0 else { throw SystemError(code: errno) }
     environment = [
-      "PATH": "/usr/bin:/bin", "HOME": folder + "/home", "USER": "mira", "TZ": "UTC",
+      "PATH": "/usr/bin:/bin", "HOME": home, "USER": "mira", "TZ": "UTC",
       "MUSTER_HOME": folder + "/store", "TMPDIR": folder,
     ]
   }
@@ -46,7 +50,7 @@ struct Program {
   /// Removes everything that the program left.
   func remove() {
     do {
-      _ = try finish(try start(["-rf", "--", folder], executable: "/bin/rm"))
+      _ = try finish(try start(["-rf", "--", home, folder], executable: "/bin/rm"))
     } catch {
       Issue.record("\(folder) was not removed: \(error)")
     }
@@ -63,6 +67,15 @@ struct Program {
   /// As a line for a shell, in which `$MUSTER` is the program.
   func shell(_ line: String) throws -> Result {
     try finish(try start(["-c", line], executable: "/bin/sh"))
+  }
+
+  /// Whether something comes to be within ten seconds.
+  func waitUntil(_ isSo: () throws -> Bool) rethrows -> Bool {
+    for _ in 0..<500 {
+      if try isSo() { return true }
+      usleep(20_000)
+    }
+    return false
   }
 
   struct Running {
