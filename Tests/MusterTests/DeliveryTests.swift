@@ -1,4 +1,5 @@
 import Engine
+import EventLog
 import Glibc
 import Testing
 
@@ -39,6 +40,19 @@ import Testing
 
   private func deliveries() throws -> [JSON] {
     try program.run("show", "--json").json?["deliveries"]?.array ?? []
+  }
+
+  @Test func `the lock that keeps others off a delivery is taken away with it`() throws {
+    let id = try program.declare()
+    let name = String(
+      decoding: Digest.hex("\(program.store)\n\(id)\npage".utf8).prefix(24), as: UTF8.self)
+    let user = geteuid()
+    let places = ["/run/user/\(user)", "/tmp"].map { "\($0)/muster-\(user)-\(name).lock" }
+    try configure("ls \(places.joined(separator: " ")) >\(out) 2>/dev/null; true")
+    #expect(try program.run("update", "We look").status == 0)
+    #expect(places.contains { program.text(out) == $0 + "\n" })
+    for place in places { #expect(access(place, F_OK) != 0) }
+    program.remove()
   }
 
   // MARK: - What a command gets

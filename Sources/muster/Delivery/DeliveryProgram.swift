@@ -26,25 +26,16 @@ struct DeliveryProgram {
       let input = try Self.file(holding: order.text)
       defer { close(input) }
       var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { throw Self.failure("no pipe") }
+      guard pipe(&ends) == 0 else {
+        throw Failure(.worldFailed, "no pipe: \(Output.systemMessage(errno))")
+      }
       defer { close(ends[0]) }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-      let process: pid_t
-      do throws(Failure) {
-        defer { close(ends[1]) }
-        process = try start(order, input: input, errors: ends[1])
-      } catch {
-        throw error
-      }
-      return watch(process, errors: ends[0])
+      return watch(try start(order, input: input, errors: ends[1]), errors: ends[0])
     } catch {
       return error.message
     }
-  }
-
-  private static func failure(_ what: String) -> Failure {
-    Failure(.worldFailed, "\(what): \(Output.systemMessage(errno))")
   }
 
   /// A descriptor from which a text can be read, from its beginning.
@@ -62,9 +53,11 @@ struct DeliveryProgram {
     return file
   }
 
+  /// Starts it; our end of the pipe that takes its errors is closed, whatever comes of it.
   private func start(
     _ order: DeliveryOrder, input: Int32, errors: Int32
   ) throws(Failure) -> pid_t {
+    defer { close(errors) }
     guard let program = command.first else { throw Failure(.worldFailed, "there is no program") }
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
@@ -99,28 +92,31 @@ struct DeliveryProgram {
 
   /// Waits for the end, or makes one, and keeps the last words.
   private func watch(_ process: pid_t, errors: Int32) -> String? {
-    var words = LastWords(descriptor: errors, limit: Self.mostWords)
-    var hasEnded = wait(for: process, until: .now + timeout, &words, heeds: true)
-    let isLate = !hasEnded
+    var said = LastWords(descriptor: errors, limit: Self.mostWords)
+    let isLate = !wait(for: process, until: .now + timeout, &said, heeds: true)
     if isLate {
       kill(-process, SIGTERM)
-      hasEnded = wait(for: process, until: .now + Self.grace, &words, heeds: false)
+      _ = wait(for: process, until: .now + Self.grace, &said, heeds: false)
       // Not reaped yet, so the group still is its own.
       kill(-process, SIGKILL)
     }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    words.read()
+    said.read()
     guard isLate || status != 0 else { return nil }
+    let end = words(of: status, isLate)
+    return said.text.isEmpty ? end : "\(end): \(said.text)"
+  }
+
+  /// How it ended.
+  private func words(of status: Int32, _ isLate: Bool) -> String {
+    if isLate {
+      return isInterrupted()
+        ? "stopped by a signal to Muster"
+        : "stopped, it took longer than \(timeout.components.seconds) s"
+    }
     let signal = status & 0x7F
-    let end =
-      isLate && isInterrupted()
-      ? "stopped by a signal to Muster"
-      : isLate
-        ? "stopped, it took longer than \(timeout.components.seconds) s"
-        : signal != 0 ? "ended by signal \(signal)" : "exit \(status >> 8 & 0xFF)"
-    let said = words.text
-    return said.isEmpty ? end : "\(end): \(said)"
+    return signal != 0 ? "ended by signal \(signal)" : "exit \(status >> 8 & 0xFF)"
   }
 
   /// Whether a process has ended by then; its number stays taken.
