@@ -178,7 +178,7 @@ struct ScreenSession {
 
   /// Prints the screen as text, as it is now.
   mutating func dump(_ size: Size) throws(Failure) {
-    // Nothing is written for a frame, but a drill tells what is due by it.
+    // No console goes on after a frame to write down what is due; looking at a drill does.
     if model.screen == .console, replay == nil, store.place.isDrills, let named {
       _ = try ReadingSession(store, named)
     }

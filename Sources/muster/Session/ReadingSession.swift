@@ -65,18 +65,22 @@ struct ReadingSession {
     try log.refresh(at: WallClock.now)
     let clock = store.clock.of(log.incident)
     guard log.incident.isDrill, access(log.path, W_OK) == 0 else { return clock }
-    do throws(LogError) {
-      for _ in 0..<100 {
-        let due = log.incident.unrecordedFirings(at: clock.now)
-        if due.isEmpty { break }
+    for _ in 0..<mostBatches {
+      let due = log.incident.unrecordedFirings(at: clock.now)
+      if due.isEmpty { break }
+      do throws(LogError) {
         try store.record(due, in: id, by: Login.source, log.incident.pace)
-        do throws(Failure) { try log.refresh(at: WallClock.now) } catch { break }
+      } catch {
+        Output.complain("what is due in the drill is NOT RECORDED: \(error.description)")
+        break
       }
-    } catch {
-      Output.complain("what is due in the drill is NOT RECORDED: \(error.description)")
+      try log.refresh(at: WallClock.now)
     }
     return clock
   }
+
+  /// So often what is due is asked for; a script as long as can be is told by then.
+  private static let mostBatches = 100
 
   var incident: Incident { log.incident }
 
