@@ -154,8 +154,7 @@ struct VerbReader {
     guard first == "add" else { throw .init("actions add TEXT or actions done ITEM") }
     let due = try options["due"].map { text throws(Palette.Problem) -> Timestamp in
       guard let day = CivilDate(text) else { throw .init("“\(text)” is no day: 2026-12-01") }
-      // The end of the day.
-      return clock.shown.instant(of: day.adding(days: 1), secondsOfDay: 0) - .seconds(1)
+      return clock.shown.end(of: day)
     }
     return .addAction(try require(words.rest, "words"), owner: options["owner"], due: due)
   }

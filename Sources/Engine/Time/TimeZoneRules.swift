@@ -98,6 +98,11 @@ extension TimeZoneRules {
     return Timestamp(milliseconds: Int64(local - before) * 1000)
   }
 
+  /// The last second of a day.
+  package func end(of date: CivilDate) -> Timestamp {
+    instant(of: date.adding(days: 1), secondsOfDay: 0) - .seconds(1)
+  }
+
   /// The second instant at which the clock on the wall shows this, on a night that has it twice; nil on any other.
   package func secondInstant(of date: CivilDate, secondsOfDay: Int) -> Timestamp? {
     let local = date.daysSince1970 * 86_400 + secondsOfDay

@@ -31,6 +31,16 @@ struct StoreSurvey {
     return (summaries, unread)
   }
 
+  /// What every incident that can be read has of something, as of now.
+  func rows<Row>(
+    _ all: (Incident, Timestamp, TimeContext) -> [Row]
+  ) throws(Failure) -> [Row] {
+    let context = store.context(clock)
+    var rows: [Row] = []
+    _ = try forEach { incident, _ in rows += all(incident, clock.now, context) }
+    return rows
+  }
+
   /// Folds each incident and hands it on; one that cannot be read is told on standard error and counted.
   ///
   /// - Returns: how many could not be read.

@@ -27,15 +27,10 @@ struct ActionsCommand: ParsableCommand {
 
     func run() throws {
       let survey = try StoreSurvey(store)
-      let now = survey.clock.now
-      let context = survey.store.context(survey.clock)
-      var rows: [ActionRow] = []
-      _ = try survey.forEach { incident, _ in
-        rows += ActionRow.all(of: incident, at: now, in: context)
-      }
+      var rows = try survey.rows { ActionRow.all(of: $0, at: $1, in: $2) }
       if !all { rows.removeAll(where: \.isDone) }
       if let owner { rows = rows.filter { $0.owner?.lowercased() == owner.text.lowercased() } }
-      let report = ActionsReport(rows, at: now, in: survey.clock.zone)
+      let report = ActionsReport(rows, at: survey.clock.now, in: survey.clock.zone)
       if json { return try Output.json(report.json) }
       if csv { return try Output.table(report.csv) }
       if markdown { return try Output.text(report.document.markdown) }
@@ -70,7 +65,7 @@ struct ActionsCommand: ParsableCommand {
       guard let day = CivilDate(text) else {
         throw Failure(.usage, "'\(text)' is no day; write 2026-12-01")
       }
-      return clock.zone.instant(of: day.adding(days: 1), secondsOfDay: 0) - .seconds(1)
+      return clock.zone.end(of: day)
     }
   }
 

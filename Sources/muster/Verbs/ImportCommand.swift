@@ -225,18 +225,21 @@ struct ImportCommand: ParsableCommand {
       declaration, occurred: detected ?? begin, began: begin, author: author)
     let id = receipt.incident.id
     _ = try record(rows, in: id, store)
-    let told: [(Command, Timestamp?)] = [
-      (.acknowledge, try instant(acknowledged, clock)), (.mitigate, try instant(mitigated, clock)),
-      (.resolve, over),
+    let told: [Told] = [
+      (.acknowledged, .acknowledge, try instant(acknowledged, clock)),
+      (.mitigated, .mitigate, try instant(mitigated, clock)), (.resolved, .resolve, over),
     ]
     try close(id, telling: told, after: last.occurred, store)
     Output.remark("\(id): \(rows.count) entries brought in")
     try Output.line(id)
   }
 
+  /// A milestone that an option may tell, and how it is recorded.
+  private typealias Told = (milestone: Incident.Milestone, command: Command, at: Timestamp?)
+
   /// Records what options told and no row did, then closes the incident at its end.
   private func close(
-    _ id: String, telling told: [(Command, Timestamp?)], after last: Timestamp,
+    _ id: String, telling told: [Told], after last: Timestamp,
     _ store: StoreAccess
   ) throws(Failure) {
     let choice = IncidentChoice.Choice(store: store, id: id)
@@ -244,15 +247,9 @@ struct ImportCommand: ParsableCommand {
       store: store, log: (id, try choice.unread()), actor: nil, at: nil, source: "import")
     session.recordsFirings = false
     var end = last
-    for case (let command, let instant?) in told {
+    for case (let milestone, let command, let instant?) in told {
       end = max(end, instant)
-      let incident = try session.refresh()
-      let isKnown =
-        switch command {
-        case .acknowledge: incident.time(of: .acknowledged) != nil
-        case .mitigate: incident.time(of: .mitigated) != nil
-        default: incident.time(of: .resolved) != nil
-        }
+      let isKnown = try session.refresh().time(of: milestone) != nil
       if !isKnown { try append(command, at: instant, to: &session) }
     }
     try append(.close(outcome, reason: "brought in from \(file)"), at: end, to: &session)

@@ -26,14 +26,9 @@ struct PostmortemCommand: ParsableCommand {
 
     func run() throws {
       let survey = try StoreSurvey(store)
-      let now = survey.clock.now
-      let context = survey.store.context(survey.clock)
-      var rows: [DutyRow] = []
-      _ = try survey.forEach { incident, _ in
-        rows += DutyRow.all(of: incident, at: now, in: context)
-      }
+      var rows = try survey.rows { DutyRow.all(of: $0, at: $1, in: $2) }
       if !all { rows.removeAll { !$0.isOpen } }
-      let report = DutiesReport(rows, at: now, in: survey.clock.zone)
+      let report = DutiesReport(rows, at: survey.clock.now, in: survey.clock.zone)
       if json { return try Output.json(report.json) }
       guard !rows.isEmpty else { return Output.remark("no post-mortem is owed") }
       try Output.lines(report.document.lines(width: Output.width))
