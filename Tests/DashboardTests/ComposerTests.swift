@@ -37,6 +37,37 @@ struct ComposerTests {
     return model
   }
 
+  @Test func `what goes out is copied as it goes out, before and after`() throws {
+    var world = try World.busy()
+    var model = model(world)
+    _ = press("u⏎⏎⏎", &model)
+    guard case .confirm(let question) = model.overlay, let text = question.text else {
+      Issue.record("nothing is asked: \(model.prompt?.title ?? "no prompt")")
+      return
+    }
+    #expect(press("c", &model) == [.copy(text)])
+    #expect(model.overlay == .confirm(question))
+    try world.at(2540, "mira", .sendUpdate(.init(text: text, audience: "customers")))
+    model = self.model(world)
+    _ = press("4k", &model)
+    #expect(press("Y", &model) == [.copy(text)])
+  }
+
+  @Test func `withheld words are not copied either`() throws {
+    var world = try World.busy()
+    try world.at(2540, "mira", .note("token=SECRET-4711"))
+    let entry = try #require(world.log.events.last?.sequence)
+    var model = model(world)
+    _ = press("4k", &model)
+    #expect(press("Y", &model) == [.copy("token=SECRET-4711")])
+    try world.at(2545, "mira", .retract(entry: entry, secret: true, reason: nil))
+    model = self.model(world)
+    _ = press("4kj", &model)
+    #expect(model.timeline.selected?.sequence == entry)
+    for effect in press("Yc", &model) { #expect(!"\(effect)".contains("SECRET")) }
+    #expect(model.prompt?.line.text.contains("SECRET") != true)
+  }
+
   @Test func `the usual update is a few times Enter, and a yes`() throws {
     let world = try World.busy()
     var model = model(world)

@@ -42,6 +42,9 @@ extension Model {
     popup.footer = [
       ("y", .hintKey), (" yes    ", .dialogDanger), ("n", .hintKey), (" no (Esc)", .dialogDanger),
     ]
+    if copyable(question) != nil {
+      popup.footer += [("    c", .hintKey), (" copies the text", .dialogDanger)]
+    }
     return popup
   }
 

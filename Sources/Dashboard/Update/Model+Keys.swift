@@ -105,9 +105,16 @@ extension Model {
       overlay = nil
       tell("nothing was done")
       if let plan = question.back { prompt = Prompt(.updateText(plan), text: plan.text) }
+    case .character("c"):
+      if let text = copyable(question) { return [.copy(text)] }
     default: scrollQuestion(keymap.request(for: key, in: [.global]))
     }
     return []
+  }
+
+  /// The text that a question is about, for the clipboard; nothing of a drill goes outside.
+  func copyable(_ question: Confirmation) -> String? {
+    incident?.isDrill == true ? nil : question.text
   }
 
   /// A question with a long text can be read to its end.

@@ -132,8 +132,13 @@ extension Model {
 
   /// The words of an entry in full, as they hold now.
   func fullText(ofEntry sequence: Int) -> String {
+    if incident?.isSecretlyRetracted(sequence) == true { return "" }
     if let corrected = incident?.corrections[sequence]?.last?.value { return corrected }
     guard let event = words[sequence] else { return "" }
+    // What went out is wanted as it went out.
+    if event.kind == .updateSent, incident?.isDrill == false, let text = event.data.string("text") {
+      return text
+    }
     return EntryText(event, clock: clock).text
   }
 }
