@@ -119,7 +119,8 @@ package struct KeyDecoder {
 
   private static func control(_ byte: UInt8) -> Key {
     switch byte {
-    case 0x0D, 0x0A: .enter
+    // Enter sends a return; ^J, which makes a line in words, comes as itself.
+    case 0x0D: .enter
     case 0x09: .tab
     case 0x08, 0x7F: .backspace
     case 0x00: .ctrl("@")

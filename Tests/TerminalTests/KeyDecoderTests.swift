@@ -9,7 +9,7 @@ import Testing
     ("\u{1B}[3~", .delete), ("\u{1B}[2~", .insert), ("\u{1B}[Z", .backtab), ("\t", .tab),
     ("\u{1B}OP", .function(1)), ("\u{1B}[11~", .function(1)), ("\u{1B}[[A", .function(1)),
     ("\u{1B}[15~", .function(5)), ("\u{1B}[24~", .function(12)), ("\u{1B}[1;5C", .right),
-    ("\u{7F}", .backspace), ("\u{08}", .backspace), ("\r", .enter), ("\n", .enter),
+    ("\u{7F}", .backspace), ("\u{08}", .backspace), ("\r", .enter), ("\n", .ctrl("j")),
     ("\u{1B}OM", .enter), ("\u{01}", .ctrl("a")), ("\u{1C}", .ctrl("\\")), ("\u{00}", .ctrl("@")),
     ("\u{1B}x", .alt("x")), ("\u{1B}é", .alt("é")), ("é", .character("é")), ("日", .character("日")),
     ("\u{1B}[I", .focus(true)), ("\u{1B}[O", .focus(false)),

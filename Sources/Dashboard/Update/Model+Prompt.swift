@@ -30,6 +30,7 @@ extension Model {
     case .ctrl("u"): return edit { $0.deleteToStart() }
     case .ctrl("j") where current.choices.isEmpty && current.purpose != .palette:
       return edit { $0.insert("\n") }
+    case .ctrl("j"): return submit(current)
     case .ctrl("o") where current.choices.isEmpty: return [.edit(current.line.text)]
     case .ctrl("k"): return edit { $0.deleteToEnd() }
     case .character(let character): return edit { $0.insert(String(character)) }
