@@ -63,6 +63,7 @@ import Testing
       ("Status: [Investigating/Identified/Monitoring/Resolved]", "Status: Identified"),
       ("**Status:** Investigating / Mitigating / Resolved", "**Status:** Identified"),
       ("Incident Update #[Number]", "Incident Update #3"),
+      ("[SEV-X] <Title> -- UPDATE #N", "P1 Checkout 502 -- UPDATE #3"),
       ("Duration: [X minutes]", "Duration: 40 min"),
       ("**Duration:** X hours Y minutes", "**Duration:** 40 min"),
       ("### Next Update\nIn X minutes", "### Next Update\nIn 30 min"),

@@ -143,6 +143,8 @@ struct TemplateScanner {
 
   func match(_ line: [Character], _ index: Int) -> Match? {
     switch line[index] {
+    case "N" where index > 0 && line[index - 1] == "#" && Self.isEnd(line, index + 1):
+      return (.number, index + 1, "")
     case "[": return enclosed(line, index, by: "]")
     case "{": return enclosed(line, index, by: "}")
     case "<": return enclosed(line, index, by: ">")
