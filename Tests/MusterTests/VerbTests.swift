@@ -180,10 +180,31 @@ import Testing
     }
     .compactMap { $0.split(separator: " ").first.map(String.init) }.filter { $0 != "See" }
     #expect(verbs.count > 35)
-    for verb in verbs {
-      let result = try program.run(verb, "--help")
+    var left = verbs.map { [$0] }
+    while let verb = left.popLast() {
+      let result = try program.run(verb + ["--help"])
       #expect(result.status == 0)
       #expect(result.output.contains("Example"), "\(verb)")
+      let parts = result.lines.drop { $0 != "SUBCOMMANDS:" }.dropFirst()
+      left += parts.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.contains("muster ") }
+        .compactMap { $0.split(separator: " ").first.map { verb + [String($0)] } }
+    }
+    program.remove()
+  }
+
+  @Test(arguments: ["update", "deliver", "decide", "list", "drill list", "stats"])
+  func `the examples of a verb's help work as they stand`(verb: String) throws {
+    _ = try program.declare()
+    _ = try program.run("assign", "ic", "mira")
+    let help = try program.run(verb.split(separator: " ").map(String.init) + ["--help"])
+    // A long line goes on in the next one.
+    let text = help.output.split(separator: "USAGE:").first.map(String.init) ?? ""
+    let examples = text.replacing("\n\n", with: "\n").replacing("Example: ", with: "\u{1}")
+      .split(separator: "\u{1}").dropFirst().map { $0.replacing("\n", with: " ") }
+    #expect(!examples.isEmpty)
+    for example in examples {
+      let result = try program.shell("$MUSTER \(example.dropFirst("muster ".count))")
+      #expect(result.status == 0, "\(example): \(result.errors)")
     }
     program.remove()
   }

@@ -16,7 +16,8 @@ struct ActionsCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "What is open, the most overdue first.")
+      commandName: "list", abstract: "What is open, the most overdue first.",
+      discussion: "Example: muster actions list --owner Ana --csv")
 
     @OptionGroup var store: StoreOptions
     @Flag(name: .shortAndLong, help: "Done ones too.") var all = false
@@ -41,7 +42,8 @@ struct ActionsCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "add", abstract: "Record a follow-up.")
+      commandName: "add", abstract: "Record a follow-up.",
+      discussion: "Example: muster actions add Alert on pool use --owner Ana --due 2026-12-01")
 
     @OptionGroup var recording: RecordingOptions
     @Argument(help: ArgumentHelp("What is to be done.", valueName: "text")) var words: [Typed]
@@ -71,7 +73,8 @@ struct ActionsCommand: ParsableCommand {
 
   struct Done: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "done", abstract: "Record that a follow-up is done.")
+      commandName: "done", abstract: "Record that a follow-up is done.",
+      discussion: "Example: muster actions done pool -i 2026-11-21-checkout-502")
 
     @OptionGroup var recording: RecordingOptions
     @Argument(help: ArgumentHelp("Its entry's number or words of it.", valueName: "item"))

@@ -18,7 +18,8 @@ struct PostmortemCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "What is owed, the most overdue first.")
+      commandName: "list", abstract: "What is owed, the most overdue first.",
+      discussion: "Example: muster postmortem list --all")
 
     @OptionGroup var store: StoreOptions
     @Flag(name: .shortAndLong, help: "Those done or waived too.") var all = false

@@ -30,7 +30,7 @@ struct UpdateCommand: ParsableCommand {
       only where --via sends it, and nothing ever leaves a drill.
 
       Example: muster update We are rolling back. --audience customers --next 30m
-      Example: muster update --template initial --fill 'what we know=the deploy of 01:30'
+      Example: muster update --template initial --fill 'impact=payments fail since 01:30'
       Example: muster update --audience customers --preview
       """)
 
