@@ -20,9 +20,9 @@ import Testing
     var text = "delivery:\n"
     for (name, script, settings) in scripts {
       let path = "\(program.folder)/\(name)"
-      try program.write(Array("#!/bin/sh\n\(script)\n".utf8), to: path)
-      chmod(path, 0o700)
-      text += "  \(name): {command: [\(path), first, 'a b']\(settings)}\n"
+      try program.write(Array("\(script)\n".utf8), to: path)
+      // Read by the shell, not executed: another test's fork may still hold the file open for writing.
+      text += "  \(name): {command: [/bin/sh, \(path), first, 'a b']\(settings)}\n"
     }
     let path = program.home + "/.config/muster/config.yaml"
     try program.write(Array(text.utf8), to: path)
@@ -144,7 +144,9 @@ import Testing
   @Test func `a missing program fails like any other`() throws {
     _ = try program.declare()
     try configure("exit 0")
-    unlink(program.folder + "/page")
+    try program.write(
+      Array("delivery: {page: [\(program.folder)/nowhere]}\n".utf8),
+      to: program.home + "/.config/muster/config.yaml")
     let result = try program.run("update", "We look")
     #expect(result.status == 4)
     #expect(result.errors.contains("No such file or directory"))
