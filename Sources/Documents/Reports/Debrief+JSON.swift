@@ -8,24 +8,8 @@ extension Debrief {
       "source": .orNull(drill?.source), "speed_percent": .whole(pace.percent),
       "over": .bool(isOver),
       "clock_start": .orNull(start?.rfc3339), "left_out": .whole(drill?.leftOut ?? 0),
-      "moments": .array(
-        moments.map {
-          .object([
-            "milestone": .string($0.milestone.rawValue), "seconds": Self.seconds($0.drill),
-            "allowed_seconds": Self.seconds($0.allowed),
-            "original_seconds": Self.seconds($0.original),
-            "faster_seconds": Self.seconds($0.faster),
-          ])
-        }),
-      "targets": .array(
-        targets.map {
-          .object([
-            "label": .string($0.label), "kind": .string($0.kind.rawValue),
-            "result": .string($0.result.rawValue), "due": .string($0.due.rfc3339),
-            "settled": .orNull($0.settled?.rfc3339),
-            "margin_seconds": Self.seconds($0.margin(at: end)),
-          ])
-        }),
+      "moments": .array(moments.map(\.json)),
+      "targets": .array(targets.map { $0.json(at: end) }),
       "promises": .array(
         promises.map {
           .object([
@@ -33,40 +17,60 @@ extension Debrief {
             "answered": .orNull($0.answered?.rfc3339), "result": .string($0.result.rawValue),
           ])
         }),
-      "calls": .array(
-        calls.map {
-          .object([
-            "to": .string($0.label), "due": .orNull($0.due?.rfc3339),
-            "reached": .orNull($0.reached?.rfc3339), "by": .orNull($0.by),
-            "seconds": Self.seconds($0.span),
-          ])
-        }),
-      "reactions": .array(
-        reactions.map {
-          .object([
-            "seq": .whole($0.sequence), "at": .string($0.at.rfc3339), "by": .string($0.actor),
-            "text": .string($0.event.words), "next": .orNull($0.next?.rfc3339),
-            "next_by": .orNull($0.by), "seconds": Self.seconds($0.span),
-          ])
-        }),
+      "calls": .array(calls.map(\.json)), "reactions": .array(reactions.map(\.json)),
       "checklist": .object([
         "done": .whole(done.count), "skipped": Self.items(skipped), "left": Self.items(left),
       ]),
-      "silences": .array(
-        silences.map {
-          .object([
-            "from": .string($0.from.rfc3339), "to": .string($0.to.rfc3339),
-            "seconds": Self.seconds($0.span),
-          ])
-        }),
+      "silences": .array(silences.map(\.json)),
     ])
-  }
-
-  private static func seconds(_ span: Duration?) -> JSON {
-    span.map { .integer($0.wholeSeconds) } ?? .null
   }
 
   private static func items(_ items: [Incident.ItemState]) -> JSON {
     .array(items.map { .string($0.item.text) })
+  }
+}
+
+extension Debrief.Moment {
+  fileprivate var json: JSON {
+    .object([
+      "milestone": .string(milestone.rawValue), "seconds": .seconds(drill),
+      "allowed_seconds": .seconds(allowed), "original_seconds": .seconds(original),
+      "faster_seconds": .seconds(faster),
+    ])
+  }
+}
+
+extension Debrief.Call {
+  fileprivate var json: JSON {
+    .object([
+      "to": .string(label), "due": .orNull(due?.rfc3339), "reached": .orNull(reached?.rfc3339),
+      "by": .orNull(by), "seconds": .seconds(span),
+    ])
+  }
+}
+
+extension Debrief.Reaction {
+  fileprivate var json: JSON {
+    .object([
+      "seq": .whole(sequence), "at": .string(at.rfc3339), "by": .string(actor),
+      "text": .string(event.words), "next": .orNull(next?.rfc3339), "next_by": .orNull(by),
+      "seconds": .seconds(span),
+    ])
+  }
+}
+
+extension Conduct.TargetOutcome {
+  fileprivate func json(at end: Timestamp) -> JSON {
+    .object([
+      "label": .string(label), "kind": .string(kind.rawValue), "result": .string(result.rawValue),
+      "due": .string(due.rfc3339), "settled": .orNull(settled?.rfc3339),
+      "margin_seconds": .seconds(margin(at: end)),
+    ])
+  }
+}
+
+extension JSON {
+  fileprivate static func seconds(_ span: Duration?) -> JSON {
+    span.map { .integer($0.wholeSeconds) } ?? .null
   }
 }

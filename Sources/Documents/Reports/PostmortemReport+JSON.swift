@@ -25,13 +25,7 @@ extension PostmortemReport {
       "metrics": .array(metrics.flatMap { episode in episode.metrics.map { $0.json(episode) } }),
       "targets": .array(conduct.targets.map(\.json)),
       "promises": .array(conduct.promises.map(\.json)),
-      "silences": .array(
-        conduct.silences.map {
-          .object([
-            "from": .string($0.from.rfc3339), "to": .string($0.to.rfc3339),
-            "seconds": .integer($0.span.wholeSeconds),
-          ])
-        }),
+      "silences": .array(conduct.silences.map(\.json)),
       "gaps": .array(conduct.gaps.map(\.json)),
       "left_open": .array(conduct.leftOpen.map { .string($0.item.text) }),
       "skipped": .array(
@@ -94,10 +88,17 @@ extension Conduct.Gap {
     .object([
       "episode": .whole(episode), "audience": .orNull(audience),
       "every_seconds": .integer(every.wholeSeconds), "count": .whole(count),
-      "longest": .object([
-        "from": .string(longest.from.rfc3339), "to": .string(longest.to.rfc3339),
-        "seconds": .integer(longest.span.wholeSeconds),
-      ]),
+      "longest": longest.json,
+    ])
+  }
+}
+
+extension Conduct.Silence {
+  /// With how long it lasted.
+  package var json: JSON {
+    .object([
+      "from": .string(from.rfc3339), "to": .string(to.rfc3339),
+      "seconds": .integer(span.wholeSeconds),
     ])
   }
 }

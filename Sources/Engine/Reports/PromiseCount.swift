@@ -20,7 +20,8 @@ extension Incident {
     for index in 0...reopened.count {
       let next = index < reopened.count ? reopened[index] : nil
       let own = updates.since(start).prefix { entry in next.map { entry.stamp < $0 } ?? true }
-      let end = next == nil ? [time(of: .resolved), closing?.stamp.effective] : ends(start, next)
+      let end =
+        next.map { ends(start, $0) } ?? [time(of: .resolved), closing?.stamp.effective]
       let promises = Conduct.promises(
         own, until: end.compactMap { $0 }.min(), at: next.map { min($0.effective, now) } ?? now)
       for promise in promises {
@@ -37,13 +38,12 @@ extension Incident {
   }
 
   /// What ended an episode that was followed by another.
-  private func ends(_ start: Stamp, _ next: Stamp?) -> [Timestamp?] {
-    let isOwn: (Stamp) -> Bool = { stamp in next.map { stamp < $0 } ?? true }
+  private func ends(_ start: Stamp, _ next: Stamp) -> [Timestamp?] {
     var resolved: Timestamp?
-    for entry in statuses.since(start) where isOwn(entry.stamp) {
+    for entry in statuses.since(start) where entry.stamp < next {
       resolved = entry.value.role == .resolved ? resolved ?? entry.stamp.effective : nil
     }
-    let closed = closings.since(start).last { isOwn($0.stamp) }?.stamp.effective
-    return [resolved, closed, next?.effective]
+    let closed = closings.since(start).last { $0.stamp < next }?.stamp.effective
+    return [resolved, closed, next.effective]
   }
 }
