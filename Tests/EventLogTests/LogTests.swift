@@ -89,6 +89,13 @@ struct `A store` {
     #expect(try store.ids().count == 3)
   }
 
+  @Test func `an exercise and a real incident never have the same id`() throws {
+    let store = Store(home: scratch.path + "/home")
+    #expect(try declare(store.drills, "drill x") == "2025-11-21-drill-x")
+    #expect(try declare(store, "Drill: x") == "2025-11-21-drill-x-2")
+    #expect(try declare(store.drills, "drill x") == "2025-11-21-drill-x-3")
+  }
+
   @Test(arguments: [
     "../x", "2025-11-21-../x", "2025-11-21-", "2025-11-21--a", "2025-02-30-a", "2025-11-21-A",
     "2025-11-21-a/b", "", "2025-11-21-a b", "2025-11-21-" + String(repeating: "a", count: 70),

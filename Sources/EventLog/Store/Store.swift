@@ -176,7 +176,9 @@ package struct Store: Sendable {
     var number = 1
     while true {
       let candidate = id ?? (number == 1 ? base : "\(base)-\(number)")
-      guard let file = try claim(candidate, mustBeFree: id != nil) else {
+      guard id != nil || !isTakenBeside(candidate),
+        let file = try claim(candidate, mustBeFree: id != nil)
+      else {
         number += 1
         continue
       }
@@ -191,6 +193,15 @@ package struct Store: Sendable {
         if let wasSurveyed { try noteSurvey(after: wasSurveyed) }
       }
       return Created(id: candidate, writer: writer, outcome: outcome)
+    }
+  }
+
+  /// Whether an exercise has the id of what is to be a real incident, or the other way round: one name must never lead to
+  /// either.
+  private func isTakenBeside(_ id: String) -> Bool {
+    let above = home.hasSuffix("/drills") ? [String(home.dropLast("/drills".count))] : []
+    return ([drills.home] + above).contains {
+      FileStatus(path: "\($0)/incidents/\(id).jsonl") != nil
     }
   }
 
