@@ -143,6 +143,23 @@ struct ComposerTests {
     #expect(sent(press("y", &model))?.text.contains("a lock\n\n-- \nlog") == true)
   }
 
+  @Test func `words typed at an open place take its place, and nothing else does`() {
+    var line = LineEditor("We know [what] of [it].")
+    line.move(behindOneOf: ["[what]", "[it]"])
+    line.insert("m")
+    line.insert("uch")
+    #expect(line.text == "We know much of [it].")
+    line.move(behindOneOf: ["[it]"])
+    line.move(by: -1)
+    line.move(by: 1)
+    line.insert("x")
+    #expect(line.text == "We know much of [it]x.")
+    line.move(behindOneOf: ["[it]"])
+    line.deleteWord()
+    line.insert("that")
+    #expect(line.text == "We know much of thatx.")
+  }
+
   @Test func `a long text can be read to its end before the yes, which stays in sight`() throws {
     var model = model(try World.busy(), size: Size(width: 80, height: 24))
     _ = press("u⏎⏎⌫", &model)

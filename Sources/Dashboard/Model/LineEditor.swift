@@ -2,7 +2,9 @@
 package struct LineEditor: Hashable, Sendable {
   private var characters: [Character]
   /// How many characters stand before the cursor.
-  package private(set) var cursor: Int
+  package private(set) var cursor: Int { didSet { open = 0 } }
+  /// How many characters before the cursor the next words take the place of.
+  private var open = 0
 
   package init(_ text: String = "") {
     characters = Array(text)
@@ -15,8 +17,8 @@ package struct LineEditor: Hashable, Sendable {
 
   package mutating func insert(_ text: String) {
     let new = Array(text)
-    characters.insert(contentsOf: new, at: cursor)
-    cursor += new.count
+    characters.replaceSubrange((cursor - open)..<cursor, with: new)
+    cursor += new.count - open
   }
 
   package mutating func deleteBackward() {
@@ -60,7 +62,7 @@ package struct LineEditor: Hashable, Sendable {
     cursor = min(starts[wanted] + cursor - starts[line], end)
   }
 
-  /// Moves behind the next of some words, from the beginning again where none follows.
+  /// Moves behind the next of some words, from the beginning again where none follows; what is typed there replaces it.
   package mutating func move(behindOneOf words: [String]) {
     let all = words.filter { !$0.isEmpty }.map(Array.init)
     for start in [cursor, 0] {
@@ -69,6 +71,7 @@ package struct LineEditor: Hashable, Sendable {
           continue
         }
         cursor = index + found.count
+        open = found.count
         return
       }
     }
