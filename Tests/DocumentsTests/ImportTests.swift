@@ -73,6 +73,7 @@ import Testing
     ("time,text,kind\n2026-02-03T14:05Z,x,outage\n", 2, "is no kind"),
     ("31.02.2026 14:05Z mira: x", 1, "no such day"),
     ("[{\"text\":\"x\"}]", 0, "has no ts"),
+    ("time,text,drill\n2026-02-03T14:05Z,x,true\n", 2, "of a drill"),
     ("time,text\n2026-02-03T14:05Z,\"x\n2026-02-03T14:06Z,y\n", 2, "never closed"),
     ("time,text,kind\n2026-02-03T14:05Z,,resolved\n2026-02-03T14:06Z,,\n", 3, "no text"),
   ])

@@ -9,6 +9,7 @@ enum ImportTable {
     var kind: Int?
     var retracted: Int?
     var id: Int?
+    var drill: Int?
 
     init(_ header: [String]) {
       let names = header.map { TemplatePlace.key($0) }
@@ -22,6 +23,7 @@ enum ImportTable {
       kind = index(["kind", "type"])
       retracted = index(["retracted"])
       id = index(["id"])
+      drill = index(["drill"])
     }
 
     var isComplete: Bool { time != nil && text != nil }
@@ -55,6 +57,11 @@ enum ImportTable {
         if cells.allSatisfy(\.isEmpty) { continue }
         throw Problem(
           line: line, what: "the row has no time", remedy: "give it one or leave it out")
+      }
+      if cell(known.drill) == "true" {
+        throw Problem(
+          line: line, what: "this is the timeline of a drill, which nobody lived through",
+          remedy: "import that of a real incident")
       }
       if cell(known.retracted) == "true" {
         leftOut += 1
