@@ -46,20 +46,28 @@ extension Model {
 
   /// Keys while a report lies open; nil: they close it.
   mutating func pressInReport(_ request: Request?) -> [Effect]? {
-    let page = max(1, overlayArea.height - 3)
+    if scroll(by: request, page: overlayArea.height - 3, last: lastReportLine) { return [] }
     switch request {
-    case .up: scroll -= 1
-    case .down: scroll += 1
-    case .pageUp: scroll -= page
-    case .pageDown: scroll += page
-    case .first: scroll = 0
-    case .last: scroll = lastReportLine
     case .copy: return [.copy((reportLines ?? []).joined(separator: "\n"))]
     case .repaint: return [.repaint]
     default: return nil
     }
-    scroll = max(0, min(scroll, lastReportLine))
-    return []
+  }
+
+  /// Moves through a text that lies open, `last` being its first line when its end is in sight; false where a request
+  /// moves nothing.
+  @discardableResult mutating func scroll(by request: Request?, page: Int, last: Int) -> Bool {
+    switch request {
+    case .up: scroll -= 1
+    case .down: scroll += 1
+    case .pageUp: scroll -= max(1, page)
+    case .pageDown: scroll += max(1, page)
+    case .first: scroll = 0
+    case .last: scroll = last
+    default: return false
+    }
+    scroll = max(0, min(scroll, last))
+    return true
   }
 
   /// What lies over the panes may take up so much.

@@ -43,7 +43,8 @@ package struct Playback: Sendable {
     vantage.at = first
   }
 
-  static let fastest = 86_400
+  /// A day in a second.
+  package static let fastest = 86_400
 
   private mutating func arrange() {
     let knowledge = vantage.knowledge

@@ -107,7 +107,10 @@ extension Model {
       if let plan = question.back { prompt = Prompt(.updateText(plan), text: plan.text) }
     case .character("c"):
       if let text = copyable(question) { return [.copy(text)] }
-    default: scrollQuestion(keymap.request(for: key, in: [.global]))
+    // A question with a long text can be read to its end.
+    default:
+      let request = keymap.request(for: key, in: [.global])
+      scroll(by: request, page: size.height - 10, last: lastQuestionLine)
     }
     return []
   }
@@ -115,21 +118,6 @@ extension Model {
   /// The text that a question is about, for the clipboard; nothing of a drill goes outside.
   func copyable(_ question: Confirmation) -> String? {
     incident?.isDrill == true ? nil : question.text
-  }
-
-  /// A question with a long text can be read to its end.
-  private mutating func scrollQuestion(_ request: Request?) {
-    let page = max(1, size.height - 10)
-    switch request {
-    case .up: scroll -= 1
-    case .down: scroll += 1
-    case .pageUp: scroll -= page
-    case .pageDown: scroll += page
-    case .first: scroll = 0
-    case .last: scroll = 10_000
-    default: break
-    }
-    scroll = max(0, min(scroll, lastQuestionLine))
   }
 
   private mutating func pressInOverlay(_ key: Key) -> [Effect] {

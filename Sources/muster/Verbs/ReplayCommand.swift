@@ -52,8 +52,8 @@ struct ReplayCommand: ParsableCommand {
         "--markdown and --json go with --procedure; for the state at a time: "
           + "muster show -i \(found.id) --at TIME --json")
     }
-    if let speed, !(1...86_400).contains(speed) {
-      throw Failure(.usage, "--speed takes a factor from 1 to 86400, as in 60")
+    if let speed, !(1...Playback.fastest).contains(speed) {
+      throw Failure(.usage, "--speed takes a factor from 1 to \(Playback.fastest), as in 60")
     }
     var session = try ScreenSession(.console, options, actor: nil, named: found)
     session.replay = Replay(
