@@ -146,7 +146,7 @@ package struct Conduct: Sendable {
         promise.result = .kept
       } else if let end, end <= due {
         promise.result = .ended
-      } else if instant > due || answer != nil {
+      } else if instant >= due || answer != nil {
         promise.result = .broken
       }
       promises.append(promise)

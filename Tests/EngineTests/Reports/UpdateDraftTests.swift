@@ -127,4 +127,15 @@ struct UpdateDraftTests {
     let count = scenario.incident.promiseCount(at: Scenario.time("02:30"))
     #expect((count.kept, count.broken, count.running) == (2, 2, 0))
   }
+
+  @Test func `a promise is broken at the moment it was made for, as its countdown is over`() throws
+  {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:05", .sendUpdate(.init(text: "x", next: Scenario.time("01:20"))))
+    let due = Scenario.time("01:20")
+    #expect(scenario.incident.promiseCount(at: due - .milliseconds(1)).running == 1)
+    #expect(scenario.incident.promiseCount(at: due).broken == 1)
+    try scenario.at("01:20", .sendUpdate(.init(text: "x")))
+    #expect(scenario.incident.promiseCount(at: due).kept == 1)
+  }
 }
