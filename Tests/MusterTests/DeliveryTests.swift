@@ -57,6 +57,22 @@ import Testing
 
   // MARK: - What a command gets
 
+  @Test func `nothing that could deceive a terminal leaves the house`() throws {
+    let id = try program.declare()
+    try configure("cat >\(out)")
+    let hostile = "evil\u{1B}[31m \u{202E}txt\r\nsecond\tline"
+    let file = program.folder + "/copy.txt"
+    #expect(try program.run("update", hostile, "--file", file).status == 0)
+    for path in [out, file] {
+      let text = program.text(path)
+      #expect(text.hasPrefix("evil") && text.contains("second"))
+      #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{202E}", "\r"].contains($0) })
+    }
+    // The evidence stays as it was.
+    #expect(events(id)[1]["data"]?["text"]?.string?.hasPrefix(hostile) == true)
+    program.remove()
+  }
+
   @Test func `a command gets the text as it was recorded, and what it is about`() throws {
     let id = try program.declare()
     try configure(

@@ -190,4 +190,13 @@ import Testing
     #expect(try program.run("show").errors.contains("DAMAGED LOG"))
     program.remove()
   }
+
+  @Test func `an id without its day is meant, whatever else begins like it`() throws {
+    let first = try program.declare("checkout fails")
+    _ = try program.declare("checkout fails")
+    #expect(try program.run("show", "-i", "checkout-fails", "--json").json?["id"]?.string == first)
+    let both = try program.run("show", "-i", "checkout")
+    #expect(both.status == 3 && both.errors.contains("fits several"))
+    program.remove()
+  }
 }

@@ -47,7 +47,7 @@ extension Model {
       return
     }
     var x = drawSeverity(in: &frame, at: .zero, isShort: true)
-    if incident.isDrill { x += frame.write("DRILL", at: Point(x: x, y: 0), role: .badgeDrill) }
+    if incident.isDrill { x += frame.write(" DRILL", at: Point(x: x, y: 0), role: .badgeDrill) }
     let slug = incident.id.split(separator: "-").dropFirst(3).joined(separator: "-")
     let elapsed = " T+\(elapsedText)"
     let room = size.width - x - TextWidth.columns(elapsed)

@@ -31,7 +31,8 @@ struct UpdateFile: ~Copyable {
 
   /// Writes the text to the disk, and answers why it is not there; nil where it is.
   func write(_ order: DeliveryOrder) -> String? {
-    let text = order.text.hasSuffix("\n") ? order.text : order.text + "\n"
+    let words = order.harmlessText
+    let text = words.hasSuffix("\n") ? words : words + "\n"
     let error = Output.writeAll(Array(text.utf8), to: file)
     guard error == 0 else { return Output.systemMessage(error) }
     // Devices and pipes have nothing to sync.

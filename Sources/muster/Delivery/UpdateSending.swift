@@ -47,7 +47,7 @@ struct UpdateSending: ~Copyable {
       }
     }
     if places.copies, let order = session.incident.order(for: event, to: "clipboard") {
-      let result = CopyResult.copyingFromShell(order.text)
+      let result = CopyResult.copyingFromShell(order.harmlessText)
       let error = result.isFailure ? result.sentence : nil
       try session.record(order, error)
       if let error { note("clipboard", error, "; the text is on standard output") }

@@ -1,4 +1,5 @@
 import Dashboard
+import Display
 import Engine
 import EventLog
 import Glibc
@@ -37,7 +38,7 @@ extension ScreenSession {
         case .suspend: terminal.suspend()
         case .report(let report, let width): make(report, width, answers)
         case .copy(let text):
-          let result = terminal.copy(text)
+          let result = terminal.copy(Sanitizer.clean(text, .multiLine))
           effects += model.update(.told(result.sentence, isError: false), at: WallClock.now)
         case .theme(let name): choose(name)
         case .bare: bare(&terminal)

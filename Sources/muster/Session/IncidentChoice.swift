@@ -71,7 +71,10 @@ struct IncidentChoice {
     let drills = store.drills
     if mayBeWhole, try drills.contains(word) { return Choice(store: drills, id: word) }
     for place in [store, drills] {
-      let matches = try place.openIDs().filter { $0.containsText(word) }
+      var matches = try place.openIDs().filter { $0.containsText(word) }
+      // An id without its day is meant, whatever else begins like it.
+      let whole = matches.filter { $0.dropFirst("2026-01-01-".count) == word }
+      if whole.count == 1 { matches = whole }
       if matches.count == 1 { return Choice(store: place, id: matches[0]) }
       guard matches.isEmpty else {
         throw Failure(
