@@ -29,7 +29,7 @@ import Glibc
       }
       exit(0)
     }
-    let verb = CommandLine.arguments.dropFirst().first { Muster.verbNames.contains($0) }
+    let verb = Muster.verb(in: Array(CommandLine.arguments.dropFirst()))
     let message = Arguments.unmarked(message: Muster.message(for: error))
     let end = message.hasSuffix(".") ? String(message.dropLast()) : message
     Output.complain("\(end); 'muster \(verb.map { "\($0) " } ?? "")--help' shows how")

@@ -51,6 +51,14 @@ import Testing
         "Missing expected argument '--reason <reason>'; 'muster skip --help' shows how"
       ),
       (
+        ["drill", "inject"], 2,
+        "Missing expected argument '<sort>'; 'muster drill inject --help' shows how"
+      ),
+      (
+        ["drill", "--nope"], 2,
+        "Unknown option '--nope'. Did you mean '--home'?; 'muster drill start --help' shows how"
+      ),
+      (
         ["when", "begun", "-5m"], 2,
         "no milestone 'begun'; known: started, detected, acknowledged, triaged, mitigated, resolved"
       ),

@@ -47,7 +47,8 @@ struct ListCommand: ParsableCommand {
 extension SituationReport {
   /// One line: severity, state, age, id, title, what is next.
   fileprivate func row(id: String) -> String {
-    let state = isOpen ? status.name.uppercased() : "closed"
+    let state =
+      declared == nil ? "NO DECLARATION" : isOpen ? status.name.uppercased() : "closed"
     let age = clockStart.map { ClockText.span(now - $0) } ?? ""
     let what = isOpen ? next.map { "  ·  \($0.words(at: now))" } ?? "" : ""
     let mark = isDrill ? "DRILL " : ""
@@ -55,12 +56,15 @@ extension SituationReport {
       + "\(TextWidth.fit(age, to: 12)) \(id)  \(mark)\(title)\(what)"
   }
 
+  /// When it was declared; nil where the log does not say: `muster verify` says what is wrong with it.
+  private var declared: Timestamp? { times.first { $0.milestone == .declared }?.at }
+
   fileprivate func summary(id: String) -> JSON {
     .object([
       "id": .string(id), "title": .string(title), "severity": .string(severity ?? "unknown"),
       "status": .string(status.id), "open": .bool(isOpen), "drill": .bool(isDrill),
       "outcome": .orNull(outcome?.rawValue), "episode": .whole(episode),
-      "declared": .orNull(times.first { $0.milestone == .declared }?.at?.rfc3339),
+      "declared": .orNull(declared?.rfc3339),
       "clock_start": .orNull(clockStart?.rfc3339),
       "next": .orNull(next?.deadline?.id), "next_due": .orNull(next?.deadline?.due?.rfc3339),
     ])

@@ -64,10 +64,21 @@ struct Muster: ParsableCommand {
   static let startVerb = "console"
 
   /// The names of all verbs.
-  static var verbNames: [String] {
-    let grouped = configuration.groupedSubcommands.flatMap(\.subcommands)
-    return (configuration.ungroupedSubcommands + grouped).compactMap {
-      $0.configuration.commandName
+  static var verbNames: [String] { verbs.compactMap { $0.configuration.commandName } }
+
+  private static var verbs: [any ParsableCommand.Type] {
+    configuration.ungroupedSubcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
+  }
+
+  /// The verb that was typed, with the one below it that was typed or is meant: `drill start`; nil for none.
+  static func verb(in arguments: [String]) -> String? {
+    guard let place = arguments.firstIndex(where: { verbNames.contains($0) }),
+      let verb = verbs.first(where: { $0.configuration.commandName == arguments[place] })
+    else { return nil }
+    let below = verb.configuration.subcommands.first { command in
+      arguments[(place + 1)...].first == command.configuration.commandName
     }
+    let name = (below ?? verb.configuration.defaultSubcommand)?.configuration.commandName
+    return ([arguments[place]] + [name].compactMap(\.self)).joined(separator: " ")
   }
 }
