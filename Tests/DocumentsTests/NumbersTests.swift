@@ -33,9 +33,9 @@ import Testing
       }.map(\.at).min())
   }
 
-  @Test(arguments: BuiltIns.names)
+  @Test(arguments: BuiltIns.names + SystemsTests.names)
   func `metrics are what the lines say`(name: String) throws {
-    let rich = try RichIncident(BuiltIns.read(name))
+    let rich = try RichIncident(SystemsTests.procedure(name))
     let lines = try Self.lines(rich)
     let metrics = PostmortemReport(of: rich.source).metrics
     func value(_ id: String, _ episode: Int) -> Duration? {
@@ -62,9 +62,9 @@ import Testing
     #expect(value("time_to_resolve", 2) == again - reopened)
   }
 
-  @Test(arguments: BuiltIns.names)
+  @Test(arguments: BuiltIns.names + SystemsTests.names)
   func `counts are what the lines say`(name: String) throws {
-    let rich = try RichIncident(BuiltIns.read(name))
+    let rich = try RichIncident(SystemsTests.procedure(name))
     let lines = try Self.lines(rich)
     let report = PostmortemReport(of: rich.source)
     func count(_ kind: String) -> Int { lines.count { $0.kind == kind } }
@@ -95,9 +95,9 @@ import Testing
     #expect(expected == [false, true, false])
   }
 
-  @Test(arguments: BuiltIns.names)
+  @Test(arguments: BuiltIns.names + SystemsTests.names)
   func `targets are late where their time says so`(name: String) throws {
-    let rich = try RichIncident(BuiltIns.read(name))
+    let rich = try RichIncident(SystemsTests.procedure(name))
     let lines = try Self.lines(rich)
     let procedure = rich.incident.procedure
     let worst = try #require(procedure.severities.min { $0.rank < $1.rank })
@@ -111,9 +111,9 @@ import Testing
     }
   }
 
-  @Test(arguments: BuiltIns.names)
+  @Test(arguments: BuiltIns.names + SystemsTests.names)
   func `promises, silence and time spent are what the lines say`(name: String) throws {
-    let rich = try RichIncident(BuiltIns.read(name))
+    let rich = try RichIncident(SystemsTests.procedure(name))
     let plain = try PlainLog(rich.log.fileBytes)
     let now = Int(RichIncident.now.milliseconds)
     let report = PostmortemReport(of: rich.source)

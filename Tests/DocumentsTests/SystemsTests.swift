@@ -10,14 +10,25 @@ import Testing
     "amani", "clicky-foundation", "edustream", "masal-fabrikasi", "workingtracker",
   ]
 
-  @Test(arguments: names)
-  func `a rich incident under a team's own document`(name: String) throws {
+  /// The events of a kept log.
+  private static func events(_ name: String) throws -> [RecordedEvent] {
     let folder = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
     let reader = LogReader(path: "/\(folder)/Golden/Systems/\(name).jsonl")
     var events: [RecordedEvent] = []
     _ = try reader.read(at: RichIncident.now) { events.append($0.compacted()) }
     #expect(reader.damage.isEmpty)
+    return events
+  }
 
+  /// The procedure of a team, as its log holds it, or a built-in one.
+  static func procedure(_ name: String) throws -> Procedure {
+    guard names.contains(name) else { return try BuiltIns.read(name) }
+    return Incident(replaying: try events(name)).procedure
+  }
+
+  @Test(arguments: names)
+  func `a rich incident under a team's own document`(name: String) throws {
+    let events = try Self.events(name)
     let now = RichIncident.time("01:50")
     let report = PostmortemReport(
       of: ReportSource(
