@@ -188,7 +188,7 @@ struct `When the system fails` {
     mkdir(disk, 0o755)
     try #require(mount("tmpfs", disk, "tmpfs", 0, "size=4m") == 0)
     defer { umount2(disk, Int32(MNT_DETACH)) }
-    let store = Store(home: disk + "/home")
+    let store = FileStore(home: disk + "/home")
     let spool = Spool(for: store, paths: [scratch.path + "/spool"])
     let recorder = Recorder(store: store, spool: spool)
     let declared = try recorder.declare(title: "Full", author: mira, now: { start }) { id in

@@ -9,12 +9,12 @@ struct `The spool` {
   private let id = "2025-11-21-spooled"
 
   private func recorder(_ calls: FileCalls = .system) throws -> Recorder {
-    let store = Store(home: scratch.path + "/home", calls: calls)
+    let store = FileStore(home: scratch.path + "/home", calls: calls)
     return Recorder(store: store, spool: Spool(for: store, paths: [scratch.path + "/spool"]))
   }
 
   private func prepared() throws {
-    let store = Store(home: scratch.path + "/home")
+    let store = FileStore(home: scratch.path + "/home")
     try store.prepare()
     _ = scratch.write(sampleLog(notes: 1).fileBytes, to: "home/incidents/\(id).jsonl")
   }
@@ -29,7 +29,7 @@ struct `The spool` {
     var status = stat()
     #expect(lstat(file, &status) == 0)
     #expect(status.st_mode & 0o777 == 0o600)
-    let entry = try #require(recorder.spool.entries().first)
+    let entry = try #require(recorder.kept.first)
     #expect(entry.state == .notRecorded)
     #expect(entry.draft.data.string("text") == "words")
 
@@ -43,7 +43,7 @@ struct `The spool` {
     #expect(event.occurred == start)
     #expect(event.recorded == start + .hours(1))
     #expect(event.source == mira.source)
-    #expect(later.spool.entries().isEmpty)
+    #expect(later.kept.isEmpty)
     #expect(try later.offerAgain(now: { _ in start }).isEmpty)
   }
 
@@ -71,11 +71,11 @@ struct `The spool` {
       return
     }
     #expect(second.spooled != nil)
-    #expect(other.spool.entries().map(\.state) == [.unconfirmed, .unconfirmed])
+    #expect(other.kept.map(\.state) == [.unconfirmed, .unconfirmed])
     #expect(try other.offerAgain(now: { _ in start }).isEmpty, "never on the same file")
 
     // A copy that the second event did not make it into.
-    let path = try other.store.path(of: id)
+    let path = scratch.path + "/home/incidents/\(id).jsonl"
     let bytes = fileBytes(path)
     let cut = bytes.dropLast().lastIndex(of: 10).map { $0 + 1 } ?? 0
     _ = scratch.write(bytes[..<cut], to: "copy")
@@ -84,7 +84,7 @@ struct `The spool` {
     #expect(third.unsyncedSince(id) == nil)
     let offered = try third.offerAgain(now: { _ in start + .hours(1) })
     #expect(offered.count == 2)
-    #expect(third.spool.entries().isEmpty)
+    #expect(third.kept.isEmpty)
     let reading = try Reading(path)
     #expect(reading.texts.suffix(2) == ["one", "two"])
     #expect(reading.events.last?.occurred == start + .seconds(5))
@@ -107,7 +107,7 @@ struct `The spool` {
     let later = try self.recorder()
     #expect(try later.offerAgain(now: { _ in start + .minutes(1) }).count == 1)
     #expect(try later.store.ids() == [result.incident])
-    #expect(later.spool.entries().isEmpty)
+    #expect(later.kept.isEmpty)
   }
 
   @Test func `a stale decision and what can never be recorded are not kept`() throws {
@@ -122,7 +122,7 @@ struct `The spool` {
       Issue.record("\(tooLong)")
       return
     }
-    #expect(recorder.spool.entries().isEmpty)
+    #expect(recorder.kept.isEmpty)
   }
 
   @Test func `a place that others may write to is not trusted`() throws {
@@ -139,7 +139,7 @@ struct `The spool` {
 
   @Test func `a place on another file system comes first`() throws {
     let elsewhere = Scratch(onDisk: true)
-    let store = Store(home: scratch.path)
+    let store = FileStore(home: scratch.path)
     let spool = Spool(for: store, paths: [scratch.path + "/near", elsewhere.path + "/far"])
     var near = stat()
     var far = stat()

@@ -97,6 +97,7 @@ enum LogTorture {
     case .present: "present"
     case .conflict: "conflict"
     case .unconfirmed: "unconfirmed"
+    case .kept: "kept"
     case .notRecorded(_, _, .cannotWrite(_, _, let error)): "not recorded \(error)"
     case .notRecorded(_, _, let error): "not recorded: \(error.description)"
     }

@@ -1,39 +1,24 @@
 package import Engine
 internal import Glibc
 
-/// Reads a log from its beginning and follows it as it grows; needs no permission to write.
+/// Reads the log in a file.
 ///
-/// Every read takes in only what is new, in big blocks, and judges every line on the way. Not for several threads at once.
-package final class LogReader {
+/// Every read takes in only what is new, in big blocks, and judges every line on the way.
+package final class LogReader: LogReading {
   /// How long a live reader waits before it mentions a torn tail or an unconfirmed bad line.
   package static let patience = Duration.seconds(2)
 
-  package enum Progress: Hashable, Sendable {
-    /// New events were handed over, this many.
-    case read(Int)
-    /// The path leads to another file now, or the file became shorter: whoever folded its events begins anew, and reads again.
-    case replaced
-  }
-
-  /// What a reader that runs for long has noticed about the file as a whole.
-  package enum Alarm: Hashable, Sendable {
-    /// The path leads nowhere; what was read before is kept.
-    case missing
-    /// The log has less than, or other than, what was read from it before.
-    case rolledBack(highest: Head, now: Head)
-  }
-
   package let path: String
-  package private(set) var alarm: Alarm?
-  /// Version of the log's format as its first event says.
+  package var place: String { path }
+  package private(set) var alarm: LogAlarm?
   package var format: Int { scan.format }
   package var head: Head { scan.chain.head }
-  /// Number of lines behind us, bad ones included.
   package var lineCount: Int { scan.lineCount }
-  /// Bytes of whole lines behind us.
   package var byteCount: Int { scan.offset }
-  /// Events that were handed over.
   package var eventCount: Int { scan.eventCount }
+  package var expectedByteCount: Int {
+    file == nil ? FileStatus(path: path)?.count ?? 0 : scan.expectedCount
+  }
   package private(set) var tornTail: TornTail?
 
   private var file: OpenFile?
@@ -50,27 +35,19 @@ package final class LogReader {
     scan.watched = since
   }
 
-  /// Damage that nothing accounts for and nobody accepted; at most `LogScan.maximumDamage` places.
+  /// At most `LogScan.maximumDamage` places.
   package var damage: [Damage] { scan.damage }
 
-  /// How many places are damaged, also beyond the ones listed.
   package var damageCount: Int { scan.damageCount }
 
-  /// Damage that somebody accepted.
   package var acceptedDamage: [Damage] { scan.accepted }
-
-  /// Damage that is no line in the making at an instant.
-  package func settledDamage(at now: Timestamp) -> [Damage] {
-    scan.damage.filter { $0.isSettled(at: now) }
-  }
 
   /// The file that was read.
   package var identity: FileIdentity? { file?.identity }
 
-  /// Hands over the events that are new, in the order of the file.
   package func read(
     at now: Timestamp, _ body: (RecordedEvent) -> Void
-  ) throws(LogError) -> Progress {
+  ) throws(LogError) -> LogProgress {
     let isFirst = file == nil
     guard try !checkPath() else { return .replaced }
     guard let file else { throw .notFound(path: path) }

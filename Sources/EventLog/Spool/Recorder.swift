@@ -2,11 +2,12 @@ package import Engine
 
 /// Records events in the logs of a store, and keeps in the spool what a log does not take: words are never lost.
 package final class Recorder {
-  package let store: Store
-  package let spool: Spool
-  private var writers: [String: LogWriter] = [:]
+  package let store: any Store
+  /// Where words are kept that a log does not take; nil where they are kept nowhere.
+  package let spool: Spool?
+  private var writers: [String: any LogWriting] = [:]
 
-  package init(store: Store, spool: Spool) {
+  package init(store: any Store, spool: Spool?) {
     self.store = store
     self.spool = spool
   }
@@ -22,7 +23,7 @@ package final class Recorder {
   }
 
   /// The writer of an incident's log, kept for the next event.
-  package func writer(of id: String) throws(LogError) -> LogWriter {
+  package func writer(of id: String) throws(LogError) -> any LogWriting {
     if let writer = writers[id] { return writer }
     let writer = try store.writer(of: id)
     writers[id] = writer
@@ -46,13 +47,12 @@ package final class Recorder {
   ) throws(LogError) -> Recorded {
     do throws(LogError) {
       let created = try store.create(
-        title: title, began: began, author: author, now: now, draft: draft)
+        title: title, id: nil, began: began, author: author, now: now, draft: draft)
       writers[created.id] = created.writer
       return keep(created.outcome, draft(created.id), in: created.id, author)
     } catch {
       guard error.mayPass else { throw error }
-      let day = (began ?? now()).milliseconds.quotientAndRemainderRoundedDown(by: 86_400_000).0
-      let id = IncidentName.make(title: title, on: CivilDate(daysSince1970: Int(day)))
+      let id = IncidentName.make(title: title, at: began ?? now())
       var draft = draft(id)
       let named = EventID(named: "\(id) \(now().milliseconds) \(author.source)")
       if draft.identity == .fresh { draft.identity = .known(named) }
@@ -64,7 +64,9 @@ package final class Recorder {
     _ appended: Appended, _ draft: EventDraft, in id: String, _ author: Author
   ) -> Recorded {
     var recorded = Recorded(incident: id, appended: appended)
-    guard let entry = entry(for: appended, draft, in: id, author) else { return recorded }
+    guard let spool, let entry = entry(for: appended, draft, in: id, author) else {
+      return recorded
+    }
     do throws(LogError) {
       recorded.spooled = try spool.keep(entry)
     } catch {
@@ -93,15 +95,17 @@ package final class Recorder {
       return SpoolEntry(
         incident: id, id: event.id, time: event.recorded, draft: draft, author: author,
         state: .unconfirmed, reason: "an earlier sync failed", file: file)
-    case .recorded, .present, .conflict: return nil
+    case .recorded, .present, .conflict, .kept: return nil
     }
   }
 
+  /// What is kept because no log has taken it yet, oldest first.
+  package var kept: [SpoolEntry] { spool?.entries() ?? [] }
+
   /// Since when a log may hold less on the disk than it shows; nil where all is well.
   package func unsyncedSince(_ id: String) -> Timestamp? {
-    let file =
-      writers[id]?.identity ?? FileStatus(path: store.incidentsDirectory + "/\(id).jsonl")?.identity
-    let earlier = spool.entries().first { entry in
+    let file = writers[id]?.identity ?? store.fileIdentity(of: id)
+    let earlier = kept.first { entry in
       entry.incident == id && entry.state == .unconfirmed && !entry.mayBeOffered(to: file)
     }
     return [earlier?.time, writers[id]?.unsyncedSince].compactMap { $0 }.min()
@@ -112,9 +116,9 @@ package final class Recorder {
   /// `now` reads the clock of an incident.
   package func offerAgain(now: (String) -> Timestamp) throws(LogError) -> [Recorded] {
     var all: [Recorded] = []
-    for entry in spool.entries() {
-      let path = try store.path(of: entry.incident)
-      let there = FileStatus(path: path)?.identity
+    guard let spool else { return [] }
+    for entry in kept {
+      let there = store.fileIdentity(of: entry.incident)
       guard entry.mayBeOffered(to: there) else { continue }
       let appended = try offer(entry, isThere: there != nil, { now(entry.incident) })
       var recorded = Recorded(incident: entry.incident, appended: appended)
@@ -124,7 +128,7 @@ package final class Recorder {
         let kept = keep(appended, entry.offer, in: entry.incident, entry.author)
         recorded.spooled = kept.spooled
         if let new = kept.spooled, new != entry.path { try spool.remove(entry) }
-      case .conflict, .notRecorded: recorded.spooled = entry.path
+      case .conflict, .kept, .notRecorded: recorded.spooled = entry.path
       }
       all.append(recorded)
     }
@@ -136,7 +140,8 @@ package final class Recorder {
   ) throws(LogError) -> Appended {
     if !isThere, entry.draft.kind == .incidentDeclared {
       let created = try store.create(
-        title: "", id: entry.incident, author: entry.author, now: now, draft: { _ in entry.offer })
+        title: "", id: entry.incident, began: nil, author: entry.author, now: now,
+        draft: { _ in entry.offer })
       writers[entry.incident] = created.writer
       return created.outcome
     }

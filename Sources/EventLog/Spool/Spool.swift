@@ -15,7 +15,7 @@ package struct Spool: Sendable {
   }
 
   /// Places that outlive a restart come first, and those on another file system before all others.
-  package init(for store: Store, environment: (String) -> String?) {
+  package init(for store: FileStore, environment: (String) -> String?) {
     var paths: [String] = []
     if let home = environment("HOME"), home.hasPrefix("/") { paths.append(home + "/.muster-spool") }
     if let runtime = environment("XDG_RUNTIME_DIR"), runtime.hasPrefix("/") {
@@ -25,7 +25,7 @@ package struct Spool: Sendable {
     self.init(for: store, paths: paths)
   }
 
-  package init(for store: Store, paths: [String]) {
+  package init(for store: FileStore, paths: [String]) {
     home = store.home
     let device = Self.device(of: store.incidentsDirectory)
     let places = paths.map { Place(path: $0, isElsewhere: Self.device(of: $0) != device) }

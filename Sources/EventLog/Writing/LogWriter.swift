@@ -2,20 +2,20 @@ internal import CSystem
 package import Engine
 internal import Glibc
 
-/// Appends events to a log that others may be appending to at the same time.
+/// Appends events to the log in a file.
 ///
-/// The lock is held for one small read and one write, never over a sync. Not for several threads at once.
-package final class LogWriter {
+/// The lock is held for one small read and one write, never over a sync.
+package final class LogWriter: LogWriting {
   /// Bytes kept in reserve behind the end, so that an incident can go on when the disk is full.
   package static let reserve = 1 << 20
 
   package let path: String
-  /// Since when a sync has failed on this file; what came later may be lost with the machine.
+  package var place: String { path }
+  /// Since when a sync has failed on this file.
   package private(set) var unsyncedSince: Timestamp?
   /// Why no reserve could be set aside; 0 where it could.
   package private(set) var reserveError: Int32 = 0
 
-  /// The file that is open.
   package var identity: FileIdentity? { file?.identity }
 
   private let calls: FileCalls
@@ -44,12 +44,8 @@ package final class LogWriter {
     _ = SignalShield.fileSizeSignalIsIgnored
   }
 
-  /// Records a fact, once.
-  ///
-  /// `expecting` is the number of the event that the decision was made on, nil where it does not matter; the clock is
-  /// read under the lock.
   package func append(
-    _ draft: EventDraft, author: Author, expecting: Int? = nil, now: () -> Timestamp
+    _ draft: EventDraft, author: Author, expecting: Int?, now: () -> Timestamp
   ) -> Appended {
     var draft = draft
     do {

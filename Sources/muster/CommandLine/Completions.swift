@@ -36,16 +36,11 @@ enum Completions {
   }
 
   private static func ofIncident(_ list: (Incident) -> [String]) -> [String] {
-    words { store throws(Failure) in
-      try store.open().first { $0.log.incident.declaration != nil }.map { list($0.log.incident) }
-        ?? []
-    }
+    words { store throws(Failure) in try store.firstOpen().map(list) ?? [] }
   }
 
   private static func procedure(_ store: StoreAccess) throws(Failure) -> Procedure {
-    if let open = try store.open().first, open.log.incident.declaration != nil {
-      return open.log.incident.procedure
-    }
+    if let open = try store.firstOpen() { return open.procedure }
     return try ProcedureChoice(store: store).forReading(nil)
   }
 

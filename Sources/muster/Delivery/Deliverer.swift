@@ -60,16 +60,15 @@ struct Deliverer {
   ) throws(Failure) -> Outcome {
     let store = try StoreAccess(home: home)
     try store.offerSpool()
-    let path = try store.path(of: id)
     var session = try RecordingSession(
-      store: store, log: (id, FoldedLog(path: path)), actor: "muster", at: nil, source: source)
+      store: store, log: try store.log(of: id), actor: "muster", at: nil, source: source)
     let incident = try session.refresh()
     let now = WallClock.now
     let dispatch = incident.dispatches(at: now).first { $0.update == update && $0.target == target }
     guard let dispatch, takesOver || dispatch.from == Self.login, dispatch.isMissing,
       isAsked || dispatch.isDue(at: now),
       !Self.isUnrecorded(dispatch, of: id, in: store),
-      let event = try Self.event(update, in: path),
+      let event = try store.events([update], of: id)[update],
       let order = incident.order(for: event, to: target, attempt: dispatch.attempt)
     else { return .nothingToDo }
     let error = Self.run(order, store, shield)
@@ -102,26 +101,13 @@ struct Deliverer {
     _ dispatch: Dispatch, of id: String, in store: StoreAccess
   ) -> Bool {
     if unrecorded.withLock({ $0.contains(name(dispatch, of: id)) }) { return true }
-    return store.recorder.spool.entries().contains { entry in
+    return store.recorder.kept.contains { entry in
       let data = entry.draft.data
       return entry.incident == id && entry.state == .notRecorded
         && data.string("subject") == Dispatch.subject(dispatch.update)
         && data.string("target") == dispatch.target
         && data.integer("attempt") == Int64(dispatch.attempt)
     }
-  }
-
-  /// The entry of an update, with its words.
-  private static func event(_ sequence: Int, in path: String) throws(Failure) -> RecordedEvent? {
-    var found: RecordedEvent?
-    do throws(LogError) {
-      _ = try LogReader(path: path).read(at: WallClock.now) { event in
-        if event.sequence == sequence, found == nil { found = event.compacted() }
-      }
-    } catch {
-      throw Failure(error)
-    }
-    return found
   }
 }
 

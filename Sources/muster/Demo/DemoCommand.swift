@@ -103,7 +103,7 @@ struct DemoCommand: ParsableCommand {
     let limit = WallClock.now + .seconds(10)
     while true {
       if let id = try store.ids().first {
-        var log = FoldedLog(path: try store.path(of: id))
+        let log = try store.log(of: id)
         try log.refresh(at: WallClock.now)
         if log.sequence >= 4 { return id }
       }
@@ -119,10 +119,9 @@ struct DemoCommand: ParsableCommand {
 
   /// Prints the log as it grows, until the script is over.
   private func play(_ id: String, of store: StoreAccess, _ process: pid_t) throws(Failure) {
-    let path = try store.path(of: id)
-    var log = FoldedLog(path: path, keeping: true)
+    let log = try store.log(of: id, keeping: .all)
     let zone = store.clock.zone
-    let follower = LogFollower(path: path)
+    let follower = try store.follower(of: id)
     var printed = 0
     while true {
       let isOver = hasEnded(process)

@@ -19,13 +19,11 @@ struct DrillListCommand: ParsableCommand {
     let scenarios = BuiltInScenarios.all.map { ($0.name, Self.about($0)) }
     let drills = store.drills
     var rows: [(id: String, state: String, json: JSON)] = []
-    for id in try drills.ids() {
-      var log = FoldedLog(path: try drills.path(of: id))
-      do throws(Failure) { try log.refresh(at: WallClock.now) } catch {
-        Output.complain(error.message)
-        continue
+    try drills.survey(.all) { found in
+      guard let incident = found.incident else {
+        return Output.complain(found.failure?.description ?? "\(found.id) cannot be read")
       }
-      let incident = log.incident
+      let id = found.id
       let state = incident.isOpen ? incident.statusName : "closed"
       rows.append(
         (
@@ -116,7 +114,7 @@ struct DrillInjectCommand: ParsableCommand {
     let own = try StoreAccess(home: target.store.home)
     let (choice, log) = try IncidentChoice(store: own, typed: target.incident).forRecording()
     var session = try RecordingSession(
-      store: choice.store, log: (choice.id, log), actor: by?.text ?? Drill.actor, at: nil,
+      store: choice.store, log: log, actor: by?.text ?? Drill.actor, at: nil,
       source: "\(Drill.way)/\(Login.source)")
     let text = try session.text(words)
     let receipt = try session.record(occurred: nil) { incident, _ throws(Failure) in

@@ -70,7 +70,7 @@ struct Recorder {
   private mutating func session(of id: String) throws(Failure) -> RecordingSession {
     if let session = sessions.removeValue(forKey: id) { return session }
     return try RecordingSession(
-      store: store, log: (id, FoldedLog(path: try store.path(of: id))), actor: actor, at: nil,
+      store: store, log: try store.log(of: id), actor: actor, at: nil,
       source: Self.source)
   }
 
@@ -87,15 +87,12 @@ struct Recorder {
   // MARK: - Reading again
 
   private func load(_ id: String, _ range: ClosedRange<Int>) {
-    var found: [RecordedEvent] = []
-    do throws(LogError) {
-      _ = try store.store.reader(of: id).read(at: WallClock.now) { event in
-        if range.contains(event.sequence) { found.append(event.compacted()) }
-      }
+    do throws(Failure) {
+      answers.post(.loaded(try store.events(range, of: id)))
     } catch {
-      answers.post(.told(error.description, isError: true))
+      answers.post(.told(error.message, isError: true))
+      answers.post(.loaded([]))
     }
-    answers.post(.loaded(found))
   }
 
   // MARK: - Declaring

@@ -95,12 +95,8 @@ extension ScreenSession {
   private mutating func load(_ id: String, _ range: ClosedRange<Int>, _ jobs: Mailbox<Job>) {
     guard model.screen == .wall else { return jobs.post(.load(incident: id, range)) }
     var found: [RecordedEvent] = []
-    do throws(LogError) {
-      _ = try store.store.reader(of: id).read(at: WallClock.now) { event in
-        if range.contains(event.sequence) { found.append(event.compacted()) }
-      }
-    } catch {
-      effects += model.update(.readFailed(error.description), at: WallClock.now)
+    do throws(Failure) { found = try store.events(range, of: id) } catch {
+      effects += model.update(.readFailed(error.message), at: WallClock.now)
     }
     effects += model.update(.loaded(found), at: WallClock.now)
   }

@@ -93,7 +93,7 @@ extension ScreenSession {
     var owesLook = false
     while !isDone {
       var descriptors = [answers.descriptor, declared.descriptor]
-      if let notices = shown?.follower.descriptor { descriptors.append(notices) }
+      if let notices = follower?.descriptor { descriptors.append(notices) }
       let isPlaying = model.playback?.isPlaying == true
       let second = tick.timeout(at: WallClock.now)
       let wakeUps = terminal.wait(
@@ -121,7 +121,7 @@ extension ScreenSession {
       if isDone { break }
       // A key is answered before any file is looked at.
       if wakeUps.contains(.input) { terminal.present(model.frame(size: model.size), sheet) }
-      if mustFollow, shown?.follower.changed() == true { owesLook = true }
+      if mustFollow, follower?.changed() == true { owesLook = true }
       // The notice of our own line comes before its sync; it is shown after it.
       if owesLook, !model.isRecording {
         owesLook = false
@@ -156,8 +156,8 @@ extension ScreenSession {
       return
     }
     if late >= .seconds(5) { effects += model.update(.late(late), at: WallClock.now) }
-    if let shown {
-      if shown.follower.changed() || model.health.failure != nil {
+    if shown != nil {
+      if follower?.changed() == true || model.health.failure != nil {
         follow()
       } else {
         effects += model.update(.looked, at: WallClock.now)

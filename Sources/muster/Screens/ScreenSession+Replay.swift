@@ -17,15 +17,12 @@ extension ScreenSession {
   /// Reads the whole log and stands at the moment that was asked for.
   mutating func begin(_ replay: Replay, _ progress: Progress) throws(Failure) {
     let id = replay.incident
-    let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: false)
-    let events: [RecordedEvent]
-    do throws(LogError) {
-      events = try log.readAll(keeping: .max) { progress(id, $0) }.1
-    } catch {
+    let log = try store.log(of: id, keeping: .all)
+    do throws(LogError) { try log.readOn(at: WallClock.now) { progress(id, $0) } } catch {
       throw Failure(error)
     }
     let now = WallClock.now
-    let incident = Incident(replaying: events)
+    let (incident, events) = (log.incident, log.events)
     let goesOn = incident.isOpen && !incident.isResolved
     guard
       var playback = Playback(
@@ -34,7 +31,7 @@ extension ScreenSession {
     else {
       throw Failure(
         .notNow,
-        "\(log.path) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+        "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
     }
     if let text = replay.at {
       playback.seek(try moment(text, of: incident, in: playback), at: now)

@@ -12,10 +12,11 @@ struct ScreenSession {
   let options: ScreenOptions
   let actor: String?
   var model: Model
-  var shown: FollowedLog?
+  var shown: FoldedLog?
+  /// Tells of changes of the log that is shown.
+  var follower: (any LogFollowing)?
   var open: OpenIncidents
   var theme: ScreenTheme
-  private var hasLooked = false
   /// The unfinished line that was mentioned, once.
   private var toldUnfinished: String?
   /// When the wall is to be darker.
@@ -41,7 +42,8 @@ struct ScreenSession {
     store = choice?.store ?? own
     self.options = options
     self.actor = actor
-    open = OpenIncidents(store: store.store)
+    // A wall writes nothing, not even beside the logs.
+    open = OpenIncidents(store: screen == .wall ? store.store.readOnly : store.store)
     let name = options.theme ?? store.user.theme ?? (screen == .wall ? "wall" : "default")
     do throws(ThemeError) { theme = try ScreenTheme(name) } catch {
       throw Failure(.usage, "\(error)")
@@ -78,14 +80,18 @@ struct ScreenSession {
     try look(progress)
   }
 
+  /// The words of the newest entries are kept, of so many bytes of the log; older ones are read again where they are wanted.
+  private static let keptBytes = 24 << 20
+
   /// Shows an incident; what cannot be read is told on the screen.
   mutating func show(_ id: String, _ progress: Progress = { _, _ in }) throws(Failure) {
-    let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: true)
-    shown = log
+    let log = try store.log(of: id, keeping: .newest(bytes: Self.keptBytes))
+    (shown, follower) = (log, try store.follower(of: id))
     do throws(LogError) {
-      let (incident, newest) = try log.readAll { progress(id, $0) }
+      try log.readOn(at: WallClock.now) { progress(id, $0) }
+      let (incident, newest) = log.handOver()
       effects += model.update(.opened(incident, newest), at: WallClock.now)
-      effects += model.update(.readOnly(!log.isWritable), at: WallClock.now)
+      effects += model.update(.readOnly(!store.store.isWritable(id)), at: WallClock.now)
     } catch {
       effects += model.update(.readFailed(error.description), at: WallClock.now)
     }
@@ -98,14 +104,6 @@ struct ScreenSession {
   /// Looks for what is open, and shows the most urgent where none is shown, or on the wall none that is open.
   mutating func look(_ progress: Progress = { _, _ in }) throws(Failure) {
     let now = WallClock.now
-    defer { hasLooked = true }
-    if !hasLooked, !isPinned, let only = open.only() {
-      try show(only, progress)
-      if model.incident?.isOpen != true {
-        shown = nil
-        effects += model.update(.nothingOpen, at: now)
-      }
-    }
     let summaries = open.look(besides: model.incident, at: now, in: model.context)
     if let failure = open.failure {
       if shown == nil { effects += model.update(.readFailed(failure), at: now) }
@@ -147,9 +145,9 @@ struct ScreenSession {
     guard let shown else { return }
     let now = WallClock.now
     do throws(LogError) {
-      switch try shown.readOn() {
+      switch try shown.news(at: now) {
       case .nothing where shown.isMissing:
-        effects += model.update(.readFailed("\(shown.path) is gone"), at: now)
+        effects += model.update(.readFailed("\(shown.place) is gone"), at: now)
       case .nothing: effects += model.update(.looked, at: now)
       case .events(let events): effects += model.update(.recorded(events), at: now)
       case .anew(let incident, let newest):

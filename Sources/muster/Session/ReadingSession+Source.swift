@@ -5,7 +5,7 @@ import EventLog
 extension ReadingSession {
   /// What reports are made from; the session must have kept its events.
   var source: ReportSource {
-    let head = log.logReader.head
+    let head = log.reader.head
     return ReportSource(
       of: incident, events: log.events, at: clock.now, in: reportContext,
       head: head.sequence > 0 ? .init(sequence: head.sequence, hash: head.hash) : nil,

@@ -14,7 +14,7 @@ struct RecordingSession {
   let occurred: Timestamp?
   /// False where the past is written down: nobody is to be called for it now.
   var recordsFirings = true
-  private var log: FoldedLog
+  private let log: FoldedLog
   private let input = StandardInput()
 
   init(_ options: RecordingOptions) throws(Failure) {
@@ -22,16 +22,16 @@ struct RecordingSession {
     let (choice, log) = try IncidentChoice(store: store, typed: options.target.incident)
       .forRecording()
     try self.init(
-      store: choice.store, log: (choice.id, log), actor: options.actor?.text, at: options.at?.text)
+      store: choice.store, log: log, actor: options.actor?.text, at: options.at?.text)
   }
 
   init(
-    store: StoreAccess, log: (id: String, log: FoldedLog), actor: String?, at: String?,
+    store: StoreAccess, log: FoldedLog, actor: String?, at: String?,
     source: String? = nil
   ) throws(Failure) {
     self.store = store
     id = log.id
-    self.log = log.log
+    self.log = log
     var author = try store.author(actor: actor)
     if let source { author.source = source }
     self.author = author
@@ -77,7 +77,7 @@ struct RecordingSession {
       if case .conflict = recorded.appended { continue }
       return try receipt(for: recorded)
     }
-    throw Failure(.worldFailed, "NOT RECORDED: \(log.path) changes faster than it can be read")
+    throw Failure(.worldFailed, "NOT RECORDED: \(log.place) changes faster than it can be read")
   }
 
   /// Records a fact that is already decided.
@@ -131,7 +131,7 @@ struct RecordingSession {
       return Receipt(event: event, incident: log.incident)
     case .present(let event):
       return Receipt(event: event, incident: log.incident, wasPresent: true)
-    case .unconfirmed, .notRecorded, .conflict: throw Failure(recorded)
+    case .unconfirmed, .kept, .notRecorded, .conflict: throw Failure(recorded)
     }
   }
 
@@ -139,7 +139,7 @@ struct RecordingSession {
   func draft(
     to audience: String?, template: Template?, next: Timestamp?, given: [String: String]
   ) throws(Failure) -> UpdateDraft {
-    var full = FoldedLog(path: log.path, keeping: true)
+    let full = try store.log(of: id, keeping: .all)
     try full.refresh(at: WallClock.now)
     return UpdateDraft(
       to: audience, of: full.incident, events: full.events, at: occurred ?? clock.now,

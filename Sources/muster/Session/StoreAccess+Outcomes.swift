@@ -60,7 +60,7 @@ extension StoreAccess {
     switch recorded.appended {
     case .recorded(let event), .present(let event):
       return Receipt(event: event, incident: Incident(replaying: [event]))
-    case .unconfirmed, .notRecorded, .conflict: throw Failure(recorded)
+    case .unconfirmed, .kept, .notRecorded, .conflict: throw Failure(recorded)
     }
   }
 
@@ -87,6 +87,11 @@ extension Failure {
         .unconfirmed,
         "UNKNOWN: entry \(event.sequence) of \(recorded.incident) is written, and the disk did not confirm it "
           + "(\(LogError.words(error))); \(place)")
+    case .kept(_, _, let since):
+      self.init(
+        .unconfirmed,
+        "kept here, not shared yet: the store is out of reach since \(since.rfc3339)")
+      isKept = true
     case .notRecorded(_, _, let error):
       // Where the words are comes first: a screen may have room for no more.
       self.init(.worldFailed, "NOT RECORDED, \(place): \(error.description)")

@@ -16,23 +16,23 @@ struct StorePlace: Hashable, Sendable {
 
 /// The store that a verb works on, with what the person and the team have set.
 struct StoreAccess {
-  let store: Store
+  let store: FileStore
   let user: UserConfiguration
   /// Appends, and keeps what a log does not take.
   let recorder: LogRecorder
   let place: StorePlace
 
   init(home flag: String?) throws(Failure) {
-    guard let home = Store.home(flag: flag, environment: environment) else {
+    guard let home = FileStore.home(flag: flag, environment: environment) else {
       throw Failure(.usage, "no place for the store: set $HOME or $MUSTER_HOME, or say --home DIR")
     }
-    self.init(StorePlace(home: Store(home: home).home))
+    self.init(StorePlace(home: FileStore(home: home).home))
   }
 
   init(_ place: StorePlace) { self.init(place, user: Settings.user()) }
 
   private init(_ place: StorePlace, user: UserConfiguration) {
-    let own = Store(home: place.home)
+    let own = FileStore(home: place.home)
     store = place.isDrills ? own.drills : own
     self.place = place
     self.user = user
@@ -66,7 +66,7 @@ struct StoreAccess {
 
   /// Whether there is an incident of that id. Words that are no id are refused: they could lead out of the store.
   func contains(_ id: String) throws(Failure) -> Bool {
-    access(try path(of: id), F_OK) == 0
+    do throws(LogError) { return try store.contains(id) } catch { throw Failure(error) }
   }
 
   /// The ids of all incidents, oldest day first.
@@ -74,31 +74,30 @@ struct StoreAccess {
     do throws(LogError) { return try store.ids() } catch { throw Failure(error) }
   }
 
-  /// The open incidents with their logs folded, oldest day first.
-  func open() throws(Failure) -> [(id: String, log: FoldedLog)] {
-    let now = WallClock.now
-    var logs: [String: FoldedLog] = [:]
-    let ids: [String]
-    do throws(LogError) {
-      ids = try store.openIDs { id throws(LogError) in
-        var log = FoldedLog(path: try store.path(of: id))
-        do throws(Failure) { try log.refresh(at: now) } catch {
-          // One that cannot be read counts as open: it must not go out of sight.
-          return true
-        }
-        logs[id] = log
-        return log.incident.declaration == nil || log.incident.isOpen
-      }
-    } catch {
+  /// Hands over the open incidents or all, oldest day first.
+  func survey(
+    _ scope: SurveyScope, _ body: (SurveyedIncident) -> Void
+  ) throws(Failure) {
+    do throws(LogError) { try store.survey(scope, at: WallClock.now, body) } catch {
       throw Failure(error)
-    }
-    return try ids.map { id throws(Failure) in
-      if let log = logs[id] { return (id, log) }
-      return (id, FoldedLog(path: try path(of: id)))
     }
   }
 
-  func openIDs() throws(Failure) -> [String] { try open().map(\.id) }
+  /// The oldest incident that is open.
+  func firstOpen() throws(Failure) -> Incident? {
+    var first: Incident?
+    try survey(.open) { found in
+      if first == nil, found.incident?.declaration != nil { first = found.incident }
+    }
+    return first
+  }
+
+  /// The ids of the open incidents, oldest day first.
+  func openIDs() throws(Failure) -> [String] {
+    do throws(LogError) { return try store.openIDs(at: WallClock.now) } catch {
+      throw Failure(error)
+    }
+  }
 
   /// Sets the hint of what is open right after an event that may have changed it.
   func hint(_ incident: Incident, after kind: EventKind) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import EventLog
 import Glibc
 
 struct DeliverCommand: ParsableCommand {
@@ -23,11 +24,11 @@ struct DeliverCommand: ParsableCommand {
 
   func run() throws {
     let store = try StoreAccess(home: target.store.home)
-    var (choice, log) = try IncidentChoice(store: store, typed: target.incident).forRecording()
+    let (choice, log) = try IncidentChoice(store: store, typed: target.incident).forRecording()
     let id = choice.id
     try log.refresh(at: WallClock.now)
     guard log.incident.declaration != nil else {
-      throw Failure(.notNow, "\(log.path) holds no declaration")
+      throw Failure(.notNow, "\(log.place) holds no declaration")
     }
     if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
     let before = missing(in: log)
@@ -38,7 +39,7 @@ struct DeliverCommand: ParsableCommand {
       try attempt(dispatch, of: id, by: deliverer, isAsked: true)
     }
     try log.refresh(at: WallClock.now)
-    if wait { try stay(&log, id, deliverer) }
+    if wait { try stay(log, id, deliverer) }
     try tell(before, log)
   }
 
@@ -61,7 +62,7 @@ struct DeliverCommand: ParsableCommand {
 
   /// Tries what falls due until nothing of ours does any more.
   private func stay(
-    _ log: inout FoldedLog, _ id: String, _ deliverer: Deliverer
+    _ log: FoldedLog, _ id: String, _ deliverer: Deliverer
   ) throws(Failure) {
     while true {
       let now = WallClock.now

@@ -167,7 +167,7 @@ struct ImportCommand: ParsableCommand {
       } else {
         let source = "import/\(file.split(separator: "/").last.map(String.init) ?? "")"
         session = try RecordingSession(
-          store: store, log: (id, try choice.unread()), actor: actor.isEmpty ? nil : actor, at: nil,
+          store: store, log: try choice.unread(), actor: actor.isEmpty ? nil : actor, at: nil,
           source: source)
         session.recordsFirings = false
       }
@@ -194,7 +194,7 @@ struct ImportCommand: ParsableCommand {
 
   /// What stands in a log already.
   private static func events(of choice: IncidentChoice.Choice) throws(Failure) -> Set<EventID> {
-    var log = FoldedLog(path: try choice.store.path(of: choice.id), keeping: true)
+    let log = try choice.store.log(of: choice.id, keeping: .all)
     try log.refresh(at: WallClock.now)
     return Set(log.events.map(\.id))
   }
@@ -244,7 +244,7 @@ struct ImportCommand: ParsableCommand {
   ) throws(Failure) {
     let choice = IncidentChoice.Choice(store: store, id: id)
     var session = try RecordingSession(
-      store: store, log: (id, try choice.unread()), actor: nil, at: nil, source: "import")
+      store: store, log: try choice.unread(), actor: nil, at: nil, source: "import")
     session.recordsFirings = false
     var end = last
     for case (let milestone, let command, let instant?) in told {

@@ -18,18 +18,19 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let own = try StoreAccess(home: store.home)
     let store = drills ? own.drills : own
-    let ids = all ? try store.ids() : try store.openIDs()
     var rows: [JSON] = []
     var lines: [String] = []
-    for id in ids {
-      var log = FoldedLog(path: try store.path(of: id))
-      do throws(Failure) { try log.refresh(at: WallClock.now) } catch {
-        Output.complain(error.message)
-        continue
+    let (now, context) = (store.clock, store.context(store.clock))
+    try store.survey(all ? .all : .open) { found in
+      guard let incident = found.incident else {
+        return Output.complain(found.failure?.description ?? "\(found.id) cannot be read")
       }
-      let clock = store.clock.of(log.incident)
-      let report = SituationReport(of: log.incident, at: clock.now, in: store.context(clock))
-      if json { rows.append(report.summary(id: id)) } else { lines.append(report.row(id: id)) }
+      let report = SituationReport(of: incident, at: now.of(incident).now, in: context)
+      if json {
+        rows.append(report.summary(id: found.id))
+      } else {
+        lines.append(report.row(id: found.id))
+      }
     }
     if json { return try Output.json(.array(rows)) }
     guard !lines.isEmpty else {

@@ -33,7 +33,7 @@ struct LogCommand: ParsableCommand {
         .usage, "--format prints the whole timeline: without --follow, --last and --json")
     }
     if let last, last < 1 { throw Failure(.usage, "--last takes a number from 1 on") }
-    var session = try ReadingSession(reading, keeping: true)
+    let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
     if let format { return try print(TimelineExport(of: session.source), as: format) }
     let zone = session.clock.zone
@@ -55,7 +55,7 @@ struct LogCommand: ParsableCommand {
       }
     }
     try print(entries, zone, session.clock.now)
-    if follow { try goOn(&session, zone) }
+    if follow { try goOn(session, zone) }
   }
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -82,9 +82,9 @@ struct LogCommand: ParsableCommand {
   }
 
   /// Prints what is appended from now on, until a signal ends the program.
-  private func goOn(_ session: inout ReadingSession, _ zone: TimeZoneRules) throws(Failure) {
+  private func goOn(_ session: ReadingSession, _ zone: TimeZoneRules) throws(Failure) {
     var seen = session.log.events.count
-    let follower = LogFollower(path: session.log.path)
+    let follower = try session.store.follower(of: session.id)
     while true {
       // A notice wakes us at once; a look a second finds what none was given for.
       var wait = pollfd(fd: follower.descriptor ?? -1, events: Int16(POLLIN), revents: 0)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import EventLog
 import Procedures
 
 struct RunbookCommand: ParsableCommand {
@@ -142,8 +143,10 @@ struct StatusLineCommand: ParsableCommand {
     let store = try StoreAccess(home: target.store.home)
     let clock = store.clock
     var reports: [SituationReport] = []
-    for (_, log) in try store.open() where log.incident.declaration != nil {
-      reports.append(SituationReport(of: log.incident, at: clock.now, in: store.context(clock)))
+    let context = store.context(clock)
+    try store.survey(.open) { found in
+      guard let incident = found.incident, incident.declaration != nil else { return }
+      reports.append(SituationReport(of: incident, at: clock.now, in: context))
     }
     if let drill = try drill(of: store) {
       reports = [drill]
@@ -179,13 +182,14 @@ extension StoreAccess {
   func currentProcedure(_ options: IncidentOptions) throws(Failure) -> Procedure {
     if options.incident != nil || environment("MUSTER_INCIDENT") != nil {
       let choice = IncidentChoice(store: self, typed: options.incident)
-      var log = try choice.forReading().unread()
+      let log = try choice.forReading().unread()
       try log.refresh(at: WallClock.now)
       return log.incident.procedure
     }
-    let open = try open()
-    if open.count == 1, open[0].log.incident.declaration != nil {
-      return open[0].log.incident.procedure
+    var open: [Incident?] = []
+    try survey(.open) { open.append($0.incident) }
+    if open.count == 1, let incident = open[0], incident.declaration != nil {
+      return incident.procedure
     }
     return try ProcedureChoice(store: self).forReading(nil)
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import Documents
 import Engine
+import EventLog
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -70,10 +71,10 @@ struct ReplayCommand: ParsableCommand {
       throw Failure(.usage, "--procedure compares the whole incident; it takes no screen's options")
     }
     let other = try ProcedureChoice(store: store).forReading(procedure)
-    var log = try found.unread()
+    let log = try found.unread()
     try log.refresh(at: WallClock.now)
     guard let start = log.incident.clockStart else {
-      throw Failure(.notNow, "\(log.path) holds no declaration")
+      throw Failure(.notNow, "\(log.place) holds no declaration")
     }
     let clock = store.clock.of(log.incident)
     let comparison = Comparison(

@@ -41,24 +41,23 @@ struct VerifyCommand: ParsableCommand {
       }
       return head
     }
-    let path = try store.path(of: id)
-    var log = FoldedLog(path: path, since: head)
+    let log = try store.log(of: id, since: head)
     try log.refresh(at: WallClock.now)
-    if let accept, !log.logReader.damage.isEmpty {
+    if let accept, !log.reader.damage.isEmpty {
       var session = try RecordingSession(
-        store: store, log: (id, log), actor: actor?.text, at: nil)
+        store: store, log: log, actor: actor?.text, at: nil)
       let receipt = try session.record(
-        .damageAccepted(log.logReader.damage, reason: accept.text))
+        .damageAccepted(log.reader.damage, reason: accept.text))
       try receipt.print(asJSON: json)
       return
     }
-    try tell(log, path: path)
-    if !log.logReader.damage.isEmpty || log.logReader.alarm != nil { throw ExitCode(1) }
+    try tell(log)
+    if !log.reader.damage.isEmpty || log.reader.alarm != nil { throw ExitCode(1) }
   }
 
-  private func tell(_ log: FoldedLog, path: String) throws(Failure) {
-    let reader = log.logReader
-    if json { return try Output.json(report(of: log, path: path)) }
+  private func tell(_ log: FoldedLog) throws(Failure) {
+    let (reader, path) = (log.reader, log.place)
+    if json { return try Output.json(report(of: log)) }
     var lines = reader.damage.map { $0.description(path: path) }
     if reader.damageCount > reader.damage.count {
       lines.append("… and \(reader.damageCount - reader.damage.count) more")
@@ -85,8 +84,8 @@ struct VerifyCommand: ParsableCommand {
     try Output.lines(lines)
   }
 
-  private func report(of log: FoldedLog, path: String) -> JSON {
-    let reader = log.logReader
+  private func report(of log: FoldedLog) -> JSON {
+    let (reader, path) = (log.reader, log.place)
     let open = reader.damage.map { SituationReport.Damage($0, path: path, isAccepted: false) }
     let accepted = reader.acceptedDamage.map {
       SituationReport.Damage($0, path: path, isAccepted: true)

@@ -1,10 +1,11 @@
+package import Engine
 internal import Glibc
 
 /// Which incidents are open, without reading every log on every command.
 ///
 /// `open/<id>` is a hint made before the log itself, so that hints are at least the open ones. Logs that somebody else
 /// put there are noticed by the time and the number of names of the directory, which `open/.surveyed` remembers.
-extension Store {
+extension FileStore {
   /// What the directory of logs looked like.
   struct Survey: Hashable {
     var seconds: Int
@@ -76,32 +77,28 @@ extension Store {
     }
   }
 
-  /// The ids of the open incidents, oldest day first; sets hints right where a log disagrees.
-  ///
-  /// `isOpen` reads a log; it is asked about the hinted ones, and about all when others changed the directory.
-  package func openIDs(_ isOpen: (String) throws(LogError) -> Bool) throws(LogError) -> [String] {
-    guard let (survey, names) = try look() else { return [] }
+  package func survey(
+    _ scope: SurveyScope, at now: Timestamp, _ body: (SurveyedIncident) -> Void
+  ) throws(LogError) {
+    guard let (survey, names) = try look() else { return }
     let isComplete = Directory.smallFile(surveyPath) == Array(survey.text.utf8)
     let hinted = Directory.names(openDirectory).filter(IncidentName.isValid)
     let hints = Set(hinted)
     // With a complete survey the closed ones, of which there may be many, are not even looked at by name.
     let ids =
-      isComplete
+      isComplete && scope == .open
       ? hinted.filter { FileStatus(path: incidentsDirectory + "/" + $0 + ".jsonl") != nil }
       : names.compactMap(Self.id(ofFile:)).sorted()
-    var open: [String] = []
-    var mayWrite = true
-    for id in ids where hints.contains(id) || !isComplete {
+    var mayWrite = !isReadOnly
+    for id in ids {
+      let found = SurveyedIncident(folding: id, of: self, at: now)
+      if scope == .all || found.isOpen { body(found) }
       let isHinted = hints.contains(id)
-      if try isOpen(id) {
-        open.append(id)
-        if !isHinted, mayWrite { mayWrite = try correct(id, true) }
-      } else if isHinted, mayWrite, isOld(openDirectory + "/" + id) {
-        mayWrite = try correct(id, false)
-      }
+      guard mayWrite, found.isOpen != isHinted, found.isOpen || isOld(openDirectory + "/" + id)
+      else { continue }
+      mayWrite = try correct(id, found.isOpen)
     }
     if !isComplete, mayWrite { _ = write(survey) }
-    return open
   }
 
   /// Sets a hint right; false where this user may not.

@@ -18,10 +18,11 @@ package struct MemoryLog: Sendable {
     _ draft: EventDraft, author: Author = Author(actor: "mira", source: "console"),
     at recorded: Timestamp
   ) -> RecordedEvent {
-    let id = identity(of: draft, at: recorded)
-    if identities.contains(id), let present = events.first(where: { $0.id == id }) {
-      return present
+    let draft = identified(draft, at: recorded)
+    guard case .known(let id) = draft.identity else {
+      preconditionFailure("an identified draft has its identity")
     }
+    if let present = event(as: draft) { return present }
     let line = EventCoding.line(
       sequence: events.count + 1, id: id, recorded: recorded, occurred: draft.occurred,
       author: author, kind: draft.kind.rawValue, data: draft.data, after: hash)
@@ -34,14 +35,23 @@ package struct MemoryLog: Sendable {
     return event
   }
 
-  private mutating func identity(of draft: EventDraft, at recorded: Timestamp) -> EventID {
+  /// The draft with the identity that it has from now on.
+  mutating func identified(_ draft: EventDraft, at recorded: Timestamp) -> EventDraft {
+    var draft = draft
     switch draft.identity {
-    case .known(let id): return id
-    case .named(let name): return EventID(named: name)
+    case .known: break
+    case .named(let name): draft.identity = .known(EventID(named: name))
     case .fresh:
       minted += 1
-      return EventID(version7At: recorded, random: (0, minted))
+      draft.identity = .known(EventID(version7At: recorded, random: (0, minted)))
     }
+    return draft
+  }
+
+  /// The event that is the fact of an identified draft, if it is there.
+  func event(as draft: EventDraft) -> RecordedEvent? {
+    guard case .known(let id) = draft.identity, identities.contains(id) else { return nil }
+    return events.first { $0.id == id }
   }
 
   /// The bytes of the file that holds these events.
