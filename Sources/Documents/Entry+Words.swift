@@ -43,9 +43,9 @@ extension Entry {
     case .alertResolved:
       return "Alert over: \(data.string("title") ?? data.string("text") ?? "")"
     case .entryCorrected:
-      return "Corrected \(data.integer("entry") ?? 0): \(data.string("text") ?? "")"
+      return "Corrected \(incident.target(of: event) ?? 0): \(data.string("text") ?? "")"
     case .entryRetracted:
-      return "Retracted \(data.integer("entry") ?? 0)" + because(data.string("reason"))
+      return "Retracted \(incident.target(of: event) ?? 0)" + because(data.string("reason"))
     case .procedureReloaded: return "Procedure reloaded" + changes(data)
     case .postmortemPublished:
       return "Post-mortem \(data.string("what") ?? "") published"

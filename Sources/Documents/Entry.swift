@@ -63,10 +63,10 @@ package struct Entry: Sendable {
   /// Whether the words are to be shown nowhere: the entry's own, or those of a correction of a withdrawn entry.
   private static func isSecret(_ event: RecordedEvent, in incident: Incident) -> Bool {
     if incident.isSecretlyRetracted(event.sequence) { return true }
-    guard event.kind == .entryCorrected, let entry = event.data.integer("entry") else {
+    guard event.kind == .entryCorrected, let entry = incident.target(of: event) else {
       return false
     }
-    return incident.isSecretlyRetracted(Int(entry))
+    return incident.isSecretlyRetracted(entry)
   }
 
   /// A letter by which kinds are told apart without colour.

@@ -99,7 +99,7 @@ extension Model {
       entry.text = "\(words) (corrected)"
     }
     if row.kind == .entryCorrected || row.kind == .entryRetracted,
-      let target = event.data.integer("entry"), incident?.isSecretlyRetracted(Int(target)) == true
+      let target = incident?.target(of: event), incident?.isSecretlyRetracted(target) == true
     {
       entry.text = "Entry \(target) retracted"
     }

@@ -93,7 +93,7 @@ extension Incident {
       let task = try Self.pick(name, of: .task, in: open.map { ($0.stamp.sequence, $0.value.text) })
       return (
         .taskFinished,
-        EventData(["task": .whole(task.sequence), "text": .text(task.text)])
+        EventData(reference(to: task.sequence, as: "task"), ["text": .text(task.text)])
       )
     case .startTimer(let text, let span):
       guard span > .zero else { throw .empty(.span) }
@@ -107,7 +107,7 @@ extension Incident {
         name, of: .timer, in: running.map { ($0.stamp.sequence, $0.value.text) })
       return (
         .timerCancelled,
-        EventData(["timer": .whole(timer.sequence), "text": .text(timer.text)])
+        EventData(reference(to: timer.sequence, as: "timer"), ["text": .text(timer.text)])
       )
     default: preconditionFailure("not a command about people")
     }

@@ -197,7 +197,7 @@ extension Incident {
       try requireEntry(entry)
       try Self.requireText(text, .text)
       return (
-        .entryCorrected, EventData(["entry": .whole(entry), "text": .text(text)])
+        .entryCorrected, EventData(reference(to: entry, as: "entry"), ["text": .text(text)])
       )
     case .retract(let entry, let secret, let reason):
       try requireEntry(entry)
@@ -210,10 +210,9 @@ extension Incident {
       }
       return (
         .entryRetracted,
-        EventData([
-          "entry": .whole(entry), "secret": secret ? .bool(true) : nil,
-          "reason": .text(reason),
-        ])
+        EventData(
+          reference(to: entry, as: "entry"),
+          ["secret": secret ? .bool(true) : nil, "reason": .text(reason)])
       )
     default: preconditionFailure("not a command of words")
     }

@@ -39,6 +39,10 @@ package struct EventData: Hashable, Sendable {
     string(field).flatMap { Timestamp(rfc3339: $0) }
   }
 
+  package func eventID(_ field: StaticString) -> EventID? {
+    string(field).flatMap { EventID($0) }
+  }
+
   /// A span that the log keeps in whole seconds.
   package func seconds(_ field: StaticString) -> Duration? {
     integer(field).map { .seconds($0) }

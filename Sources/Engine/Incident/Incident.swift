@@ -67,7 +67,7 @@ package struct Incident: Sendable {
   package internal(set) var sequence = 0
   /// When the newest entry by a person happened.
   package internal(set) var lastEntry: Timestamp?
-  var seen = EventIDSet()
+  var seen = EventIDIndex()
 
   package init() {}
 
