@@ -54,6 +54,12 @@ extension NextStep {
     }
   }
 
+  /// Who is to be called, with the number; in words where nobody is known.
+  package var receiverWords: String {
+    guard let person else { return "nobody is known for it" }
+    return [person.name, person.contact].compactMap { $0 }.joined(separator: " ")
+  }
+
   /// The verb that does it.
   package var command: String {
     switch action {

@@ -29,7 +29,7 @@ package struct Entry: Sendable {
   package var isDrill = false
 
   /// What stands in place of words that were withdrawn.
-  package static let withheld = "[withheld]"
+  package static let withheld = Incident.withheld
 
   /// An event as it stands in its incident: corrected, retracted or as it was written.
   ///

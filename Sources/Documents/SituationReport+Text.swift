@@ -5,13 +5,14 @@ extension SituationReport {
   /// The report for people: a calm page with the next thing to do on top.
   ///
   /// The lines are not yet harmless: whoever prints them cleans them.
-  package func lines(in zone: TimeZoneRules, directory: Directory) -> [String] {
+  /// `entries` are the newest, in the order in which they happened.
+  package func lines(in zone: TimeZoneRules, entries: [Entry] = []) -> [String] {
     var lines = headerLines(in: zone)
-    lines += nextLines(in: zone, directory: directory)
+    lines += nextLines(in: zone)
     lines += countdownLines(in: zone)
     lines += peopleLines(in: zone)
     lines += checklistLines()
-    lines += entryLines(in: zone)
+    lines += entryLines(entries, in: zone)
     return lines
   }
 
@@ -55,12 +56,12 @@ extension SituationReport {
 
   // MARK: - Next
 
-  private func nextLines(in zone: TimeZoneRules, directory: Directory) -> [String] {
+  private func nextLines(in zone: TimeZoneRules) -> [String] {
     guard let next else { return ["", "NEXT  Nothing is due."] }
     var lines = ["", "NEXT  \(next.words(at: now))"]
     var detail: [String] = []
     if let deadline = next.deadline {
-      if deadline.step != nil { detail.append(receiver(of: deadline, in: directory, zone)) }
+      if case .call = next.action { detail.append(next.receiverWords) }
       if let rule = quotation(of: deadline.rule) { detail.append(rule) }
     }
     detail.append(next.command)
@@ -77,21 +78,10 @@ extension SituationReport {
     return [text, place].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// Who is to be called for a step, with the number; in words where nobody is known.
-  private func receiver(of deadline: Deadline, in directory: Directory, _ zone: TimeZoneRules)
-    -> String
-  {
-    let day = zone.localTime(at: now).date.weekday
-    guard let person = directory.receiver(deadline.label, on: day) else {
-      return "nobody is known for it"
-    }
-    return [person.name, person.contact].compactMap { $0 }.joined(separator: " ")
-  }
-
   // MARK: - Countdowns
 
   private func countdownLines(in zone: TimeZoneRules) -> [String] {
-    let running = NextStep.byUrgency(deadlines).filter { $0.due != nil }
+    let running = deadlines.filter { $0.state.isRunning && $0.due != nil }.inOrderOfUrgency()
     let over = deadlines.filter { $0.state == .met || $0.state == .metLate }
     guard !running.isEmpty || !over.isEmpty else { return [] }
     var lines = ["", "Countdowns"]
@@ -166,7 +156,7 @@ extension SituationReport {
     return lines
   }
 
-  private func entryLines(in zone: TimeZoneRules) -> [String] {
+  private func entryLines(_ entries: [Entry], in zone: TimeZoneRules) -> [String] {
     guard !entries.isEmpty else { return [] }
     let late = counts.late > 0 ? ", \(counts.late) late" : ""
     return ["", "Last entries (of \(counts.entries)\(late))"]

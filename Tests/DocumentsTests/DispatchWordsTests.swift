@@ -87,11 +87,11 @@ struct DispatchWordsTests {
     let missing = "update 5 to customers: mail: NOT DELIVERED (exit 7), tried 2 times"
     let situation = source.situation
     #expect(
-      situation.lines(in: .utc, directory: Directory(incident.procedure)).contains {
+      situation.lines(in: .utc).contains {
         $0.hasPrefix("! \(missing)")
       })
     #expect(
-      situation.lines(in: .utc, directory: Directory(incident.procedure)).contains(
+      situation.lines(in: .utc).contains(
         "Promises   1 kept, 1 broken"))
     #expect(situation.statusLine.contains("NOT DELIVERED mail"))
     #expect(situation.json["deliveries"]?.array?.count == 3)

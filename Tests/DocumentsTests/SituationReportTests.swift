@@ -39,8 +39,7 @@ import Testing
   }
 
   @Test func `the page quotes the rule with its line`() {
-    let lines = report(after: .seconds(901)).lines(
-      in: .utc, directory: Directory(contacts: [], turns: []))
+    let lines = report(after: .seconds(901)).lines(in: .utc)
     #expect(lines.contains("NEXT  CALL Lead now: nobody has been reached, due 1 s ago"))
     #expect(lines.contains { $0.contains(#""after 15 min" INCIDENTS.md:284"#) })
     #expect(lines.contains { $0.contains("nobody is known for it") })

@@ -20,7 +20,7 @@ package struct Model: Sendable {
   package var keymap: Keymap
   /// The store's people and numbers, beside those of the procedure.
   package var storeContacts: [Contact] = []
-  package var storeTurns: [OnCallTurn] = []
+  package var storeRota: Rota
   /// By which ways updates of this person go out.
   package var ways: [DeliveryWay] = []
   /// Whose deliveries are tried from here, as `login@host`; nil: nobody's.
@@ -95,6 +95,7 @@ package struct Model: Sendable {
     present = now
     self.context = context
     self.clock = Clock(zone: context.zone)
+    storeRota = Rota(zone: context.zone)
     self.actor = actor
     self.keymap = keymap
     if screen == .wall { health.isReadOnly = true }
@@ -126,7 +127,7 @@ package struct Model: Sendable {
   var directory: Directory {
     Directory(
       incident?.procedure ?? Procedure(name: "", source: .init(path: "", sha256: "")),
-      storeContacts: storeContacts, storeTurns: storeTurns)
+      storeContacts: storeContacts, rota: storeRota)
   }
 
   var isAcknowledged: Bool { incident?.acknowledgement != nil }

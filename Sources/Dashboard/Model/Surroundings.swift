@@ -16,6 +16,7 @@ package struct OpenIncident: Hashable, Sendable {
   package var isOpen: Bool
   /// How its own clock runs.
   package var pace: Pace
+  package var urgency: IncidentUrgency
   /// Its updates that have not got where they were sent.
   package var missing: [Dispatch]
 
@@ -32,27 +33,13 @@ package struct OpenIncident: Hashable, Sendable {
     commander = incident.commander?.name
     isOpen = incident.isOpen
     missing = incident.dispatches(at: now).filter(\.isMissing)
-    let first = DeadlineOrder.sorted(incident.deadlines(at: now, in: context)).first
+    let deadlines = incident.deadlines(at: now, in: context)
+    urgency = IncidentUrgency(of: incident, among: deadlines)
+    let first = deadlines.inOrderOfUrgency().first
     if let first, first.state.isRunning {
       next = first.label
       due = first.due
     }
-  }
-
-  /// The more urgent first: graver severity, then the earlier due time, then the id.
-  package static func isMoreUrgent(_ one: Self, _ other: Self) -> Bool {
-    let ranks = (one.rank ?? 0, other.rank ?? 0)
-    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-    let dues = (one.due ?? .distantFuture, other.due ?? .distantFuture)
-    return dues.0 == dues.1 ? one.id < other.id : dues.0 < dues.1
-  }
-}
-
-extension Incident {
-  /// The rank of the severity that holds; nil while it is unknown.
-  package var shownRank: Int? {
-    guard let severityID else { return nil }
-    return procedure.severities.first { $0.id == severityID }?.rank
   }
 }
 

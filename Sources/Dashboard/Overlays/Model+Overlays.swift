@@ -114,7 +114,7 @@ extension Model {
     for deadline in deadlines where deadline.step != nil {
       let text = text(of: deadline)
       let contact = DeadlineText.number(
-        of: deadline.label, in: directory, now: now, clock: clock)
+        of: deadline.label, in: directory, now: now)
       popup.add([
         (TextWidth.fit(text.label, to: 30) + " ", role(of: deadline)),
         (TextWidth.fit("\(text.word) \(text.time)", to: 16) + " ", .dialog),

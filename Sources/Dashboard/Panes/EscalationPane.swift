@@ -142,19 +142,16 @@ extension Model {
       role: .textDim)
   }
 
-  /// Who is on call today, where the procedure or the store has a rota.
+  /// Who is on call now, where the procedure or the store has a rota.
   var onCallText: (text: String, role: StyleRole)? {
-    let directory = directory
-    guard !directory.turns.isEmpty else { return nil }
-    let day = clock.zone.localTime(at: now).date.weekday
-    let (primary, secondary) = directory.onCall(on: day)
+    guard let onCall = directory.onCall(at: now) else { return nil }
     func words(_ person: Directory.Person?) -> String? {
       person.map { [$0.name, $0.contact].compactMap { $0 }.joined(separator: " ") }
     }
-    guard let first = words(primary) else {
-      return ("On call now  NOBODY IS KNOWN for \(day.rawValue)", .countdownSoon)
+    guard let first = words(onCall.primary) else {
+      return ("On call now  NOBODY IS KNOWN for \(onCall.day.rawValue)", .countdownSoon)
     }
-    let second = words(secondary).map { "   L2 \($0)" } ?? "   L2 nobody"
+    let second = words(onCall.secondary).map { "   L2 \($0)" } ?? "   L2 nobody"
     return ("On call now  L1 \(first)\(second)", .text)
   }
 }

@@ -57,7 +57,7 @@ extension Model {
 
   /// Computes what depends on the time.
   mutating func refresh() {
-    deadlines = DeadlineOrder.sorted(incident?.deadlines(at: now, in: context) ?? [])
+    deadlines = (incident?.deadlines(at: now, in: context) ?? []).inOrderOfUrgency()
     dispatches = incident?.dispatches(at: now) ?? []
     promises = incident?.promiseCount(at: now) ?? PromiseCount()
     if let at = health.lateAt, present - at >= .seconds(5) {

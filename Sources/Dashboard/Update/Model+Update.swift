@@ -58,7 +58,7 @@ extension Model {
       deliveryEnded(delivering)
       return []
     case .listed(let summaries):
-      incidents = summaries.sorted(by: OpenIncident.isMoreUrgent)
+      incidents = summaries.sorted { $0.urgency < $1.urgency }
       return []
     case .loaded(let events):
       words.look(at: events)

@@ -29,7 +29,7 @@ enum Consequences {
       let name = step?.label ?? target ?? "the next one"
       question = "Call \(name) now?"
       let number = DeadlineText.number(
-        of: name, in: directory, now: now, clock: clock)
+        of: name, in: directory, now: now)
       lines.append("\(name) is to be called\(number.map { ": \($0)" } ?? "; no number is known").")
       if let quote = step?.rule?.quote, !quote.isEmpty { lines.append("The rule: \(quote)") }
     case .sendUpdate(let update):

@@ -1,30 +1,5 @@
 package import Engine
 
-/// The order of pane 2: what to do next stands first.
-package enum DeadlineOrder {
-  package static func sorted(_ deadlines: [Deadline]) -> [Deadline] {
-    var places = deadlines.indices.map { (key: key(deadlines[$0]), offset: $0) }
-    places.sort { one, other in
-      one.key == other.key ? one.offset < other.offset : one.key < other.key
-    }
-    return places.map { deadlines[$0.offset] }
-  }
-
-  /// The group, then the time within it.
-  private static func key(_ deadline: Deadline) -> (Int, Int64) {
-    let due = deadline.due?.milliseconds ?? .max
-    return switch deadline.state {
-    case .fired where deadline.kind == .escalation: (0, due)
-    case .exhausted: (1, due)
-    case .fired, .breached: (2, due)
-    case .soon: (3, due)
-    case .snoozed, .pending: (deadline.due == nil ? (deadline.step == nil ? 7 : 5) : 4, due)
-    case .met, .metLate: (6, -(deadline.settled?.milliseconds ?? 0))
-    case .cancelled: (8, due)
-    }
-  }
-}
-
 /// A deadline in the words of a screen.
 package struct DeadlineText: Hashable, Sendable {
   package var isLoud: Bool
@@ -45,7 +20,7 @@ package struct DeadlineText: Hashable, Sendable {
     (word, time) = Self.clockWords(deadline, now, clocks)
     reason = Self.reason(deadline, now, clocks)
     if deadline.kind == .escalation, deadline.state.isRunning, deadline.state != .exhausted {
-      contact = Self.number(of: deadline.label, in: directory, now: now, clock: clocks)
+      contact = Self.number(of: deadline.label, in: directory, now: now)
     }
   }
 
@@ -106,23 +81,12 @@ package struct DeadlineText: Hashable, Sendable {
 
   /// Who is to be called for a receiver, and under which number; nil where nobody is known.
   package static func number(
-    of receiver: String, in directory: Directory, now: Timestamp, clock: Clock
+    of receiver: String, in directory: Directory, now: Timestamp
   ) -> String? {
-    let today = clock.zone.localTime(at: now).date.weekday
-    guard let person = directory.receiver(receiver, on: today) else { return nil }
+    guard let person = directory.receiver(receiver, at: now) else { return nil }
     let name = person.name.flatMap { $0.lowercased() == receiver.lowercased() ? nil : $0 }
     let parts = [name, person.contact].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
-  }
-}
-
-extension Deadline {
-  /// Whether it is over and still asks for something.
-  package var isLoud: Bool {
-    switch state {
-    case .fired, .breached, .exhausted: true
-    default: false
-    }
   }
 }
 

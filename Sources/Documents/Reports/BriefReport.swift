@@ -33,7 +33,7 @@ package struct BriefReport: Sendable {
     let said = Said.all(in: source.events, of: incident)
     findings = said.filter { $0.kind == .findingAdded }
     hypotheses = said.filter { $0.kind == .hypothesisAdded }
-    let running = NextStep.byUrgency(situation.deadlines)
+    let running = situation.deadlines.filter(\.state.isRunning).inOrderOfUrgency()
     tasks = running.filter { $0.kind == .task }
     promises = running.filter { $0.kind == .update && $0.due != nil }
     clocks = running.filter { $0.kind != .task && $0.kind != .update && $0.due != nil }
@@ -147,6 +147,7 @@ extension BriefReport {
   private var nextBlocks: [ReportDocument.Block] {
     guard let next = situation.next else { return [.paragraph("Nothing is due.")] }
     var phrase = ReportDocument.Phrase.strong(next.words(at: now))
+    if next.person != nil { phrase = phrase + .init(" (\(next.receiverWords))") }
     if let quoted = situation.quotation(of: next.deadline?.rule) {
       phrase = phrase + .quiet("  \(quoted)")
     }

@@ -46,8 +46,10 @@ package struct PostmortemReport: Sendable {
     chart = TimelineChart(of: source, episodes: episodes, entries: timeline)
     procedure = incident.procedure
     template = TemplateChoice.postmortem(in: procedure)
+    var told = source.context
+    told.zone = source.zone
     facts = TemplateFacts(
-      of: incident, events: source.events, at: source.now, in: source.context, author: author,
+      of: incident, events: source.events, at: source.now, in: told, author: author,
       head: source.headText, duration: Self.duration(of: episodes, at: source.now))
     people = Self.people(source, timeline)
     summary = []

@@ -6,18 +6,26 @@ package struct ReportSource: Sendable {
   /// In the order of the log; of two with one number the first.
   package var events: [RecordedEvent]
   package var now: Timestamp
+  /// What deadlines are computed with.
   package var context: TimeContext
+  /// In which times are told: that of whoever reads.
+  package var zone: TimeZoneRules
+  /// Who can be called; nil where nobody is to be.
+  package var directory: Directory?
   package var head: SituationReport.Head?
   package var damage: [SituationReport.Damage]
 
   package init(
     of incident: Incident, events: [RecordedEvent], at now: Timestamp,
-    in context: TimeContext = TimeContext(), head: SituationReport.Head? = nil,
-    damage: [SituationReport.Damage] = []
+    in context: TimeContext = TimeContext(), zone: TimeZoneRules? = nil,
+    directory: Directory? = nil,
+    head: SituationReport.Head? = nil, damage: [SituationReport.Damage] = []
   ) {
     self.incident = incident
     self.now = now
     self.context = context
+    self.zone = zone ?? context.zone
+    self.directory = directory
     self.damage = damage
     var seen: Set<Int> = []
     self.events = events.filter { seen.insert($0.sequence).inserted }
@@ -27,8 +35,6 @@ package struct ReportSource: Sendable {
         last.hash.map { SituationReport.Head(sequence: last.sequence, hash: $0) }
       }
   }
-
-  package var zone: TimeZoneRules { context.zone }
 
   /// The timeline in words, in the order in which things happened.
   package var entries: [Entry] {
@@ -42,7 +48,8 @@ package struct ReportSource: Sendable {
   }
 
   package var situation: SituationReport {
-    SituationReport(of: incident, at: now, in: context, head: head, damage: damage)
+    SituationReport(
+      of: incident, at: now, in: context, directory: directory, head: head, damage: damage)
   }
 
   /// The head as updates and reports carry it: `17:9f0c…`.

@@ -36,6 +36,6 @@ struct OpenIncidents {
     }
     known = Dictionary(
       summaries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return summaries.sorted(by: OpenIncident.isMoreUrgent)
+    return summaries.sorted { $0.urgency < $1.urgency }
   }
 }

@@ -60,7 +60,7 @@ struct ScreenSession {
       keymap: keymap)
     model.clock = Clock(zone: clock.zone)
     model.storeContacts = settings.contacts
-    model.storeTurns = settings.rota
+    model.storeRota = store.rota(clock)
     model.ways = store.deliveryWays
     model.login = Deliverer.login
     model.themes = theme.names

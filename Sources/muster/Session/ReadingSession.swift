@@ -138,12 +138,12 @@ struct ReadingSession {
     return rows.compactMap { row in found[row.sequence].map { Entry($0, in: log.incident) } }
   }
 
-  /// Where the incident stands, with its newest entries where people read them.
-  func report(entries: Int = 0) throws(Failure) -> SituationReport {
+  /// Where the incident stands.
+  func report() throws(Failure) -> SituationReport {
     let head = log.reader.head
     var report = SituationReport(
       of: incident, at: clock.now, in: store.context(clock),
-      entries: entries > 0 ? try newestEntries(entries) : [],
+      directory: store.directory(incident.procedure),
       head: head.sequence > 0 ? .init(sequence: head.sequence, hash: head.hash) : nil,
       damage: damage())
     report.unsyncedSince = store.recorder.unsyncedSince(id)

@@ -135,6 +135,13 @@ struct StoreAccess {
   /// Whom to call in an incident: its procedure's people and the team's.
   func directory(_ procedure: Procedure) -> Directory {
     let settings = settings
-    return Directory(procedure, storeContacts: settings.contacts, storeTurns: settings.rota)
+    return Directory(procedure, storeContacts: settings.contacts, rota: rota(clock))
+  }
+
+  /// The team's rota, with its hand-off hour, by the team's zone.
+  func rota(_ clock: LocalClock) -> Rota {
+    let settings = settings
+    return Rota(
+      turns: settings.rota, handover: settings.handover, zone: context(clock).zone)
   }
 }

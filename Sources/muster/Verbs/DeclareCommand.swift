@@ -78,7 +78,7 @@ struct DeclareCommand: ParsableCommand {
       lines += severity.rules.map { "  \($0.label): \($0.text)" }
     }
     let deadlines = incident.deadlines(at: clock.now, in: store.context(clock))
-    let running = NextStep.byUrgency(deadlines).filter { $0.due != nil }
+    let running = deadlines.filter { $0.state.isRunning && $0.due != nil }.inOrderOfUrgency()
     for deadline in running.prefix(4) {
       lines.append("  \(deadline.countdown(at: clock.now))  \(deadline.title)")
     }

@@ -18,22 +18,18 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let own = try StoreAccess(home: store.home)
     let store = drills ? own.drills : own
-    var rows: [JSON] = []
-    var lines: [String] = []
+    var reports: [(id: String, report: SituationReport)] = []
     let (now, context) = (store.clock, store.context(store.clock))
     try store.survey(all ? .all : .open) { found in
       guard let incident = found.incident else {
         return Output.complain(found.failure?.description ?? "\(found.id) cannot be read")
       }
       let report = SituationReport(of: incident, at: now.of(incident).now, in: context)
-      if json {
-        rows.append(report.summary(id: found.id))
-      } else {
-        lines.append(report.row(id: found.id))
-      }
+      reports.append((found.id, report))
     }
-    if json { return try Output.json(.array(rows)) }
-    guard !lines.isEmpty else {
+    reports.sort { $0.report.urgency < $1.report.urgency }
+    if json { return try Output.json(.array(reports.map { $0.report.summary(id: $0.id) })) }
+    guard !reports.isEmpty else {
       if drills {
         let which = all ? "there is no drill in \(store.home)" : "no drill is running"
         return Output.remark("\(which); 'muster drill' shows what there is to train")
@@ -41,7 +37,7 @@ struct ListCommand: ParsableCommand {
       let hint = all ? "there is no incident in \(store.home)" : "no incident is open"
       return Output.remark("\(hint); 'muster declare TITLE' opens one")
     }
-    try Output.lines(lines)
+    try Output.lines(reports.map { $0.report.row(id: $0.id) })
   }
 }
 

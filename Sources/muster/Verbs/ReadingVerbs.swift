@@ -81,17 +81,13 @@ struct OncallCommand: ParsableCommand {
     let procedure = try store.currentProcedure(target)
     let directory = store.directory(procedure)
     let clock = store.clock
-    let settings = store.settings
-    let zone = store.context(clock).zone
-    // The rota's day begins when shifts change, not at midnight.
-    let shift = clock.now - .minutes(Int64(settings.handover))
-    let day = zone.localTime(at: shift).date.weekday
-    let turn = directory.onCall(on: day)
+    let onCall = directory.onCall(at: clock.now)
+    let day = directory.rota.day(at: clock.now)
     if json {
       return try Output.json(
         .object([
           "now": .string(clock.now.rfc3339), "day": .string(day.rawValue),
-          "primary": Self.json(turn.primary), "secondary": Self.json(turn.secondary),
+          "primary": Self.json(onCall?.primary), "secondary": Self.json(onCall?.secondary),
           "contacts": .array(
             directory.contacts.map {
               .object([
@@ -101,8 +97,8 @@ struct OncallCommand: ParsableCommand {
         ]))
     }
     var lines = ["On call (\(day.rawValue))"]
-    lines.append("  primary    \(Self.words(turn.primary))")
-    lines.append("  secondary  \(Self.words(turn.secondary))")
+    lines.append("  primary    \(Self.words(onCall?.primary))")
+    lines.append("  secondary  \(Self.words(onCall?.secondary))")
     let known = directory.contacts.filter {
       !Directory.isPlaceholder($0.name) || !Directory.isPlaceholder($0.contact)
     }
@@ -148,6 +144,7 @@ struct StatusLineCommand: ParsableCommand {
       guard let incident = found.incident, incident.declaration != nil else { return }
       reports.append(SituationReport(of: incident, at: clock.now, in: context))
     }
+    reports.sort { $0.urgency < $1.urgency }
     if let drill = try drill(of: store) {
       reports = [drill]
     } else if let id = target.incident {

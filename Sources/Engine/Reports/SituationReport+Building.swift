@@ -1,20 +1,20 @@
-package import Engine
-
 extension SituationReport {
-  /// The report of an incident at an instant; `entries` are its newest, in order, none where nobody reads them.
+  /// The report of an incident at an instant; with a `directory` it also says who is to be called.
   package init(
     of incident: Incident, at now: Timestamp, in context: TimeContext = TimeContext(),
-    entries: [Entry] = [], head: Head? = nil, damage: [Damage] = []
+    directory: Directory? = nil, head: Head? = nil, damage: [Damage] = []
   ) {
     let procedure = incident.procedure
     let current = incident.status
+    let deadlines = incident.deadlines(at: now, in: context)
     self.init(
       now: now, id: incident.id, title: incident.shownTitle,
       status: Status(
         id: current.change.status, name: incident.statusName, role: current.change.role, line: 0),
       procedure: ProcedureUse(
         name: procedure.name, path: procedure.source.path, sha256: procedure.source.sha256,
-        notRead: incident.procedureNotRead))
+        notRead: incident.procedureNotRead),
+      urgency: IncidentUrgency(of: incident, among: deadlines))
     isDrill = incident.isDrill
     isOpen = incident.isOpen
     outcome = incident.closing?.value.outcome
@@ -31,7 +31,7 @@ extension SituationReport {
     unclaimedRoles = incident.knownRoles.filter { incident.holder(ofRole: $0) == nil }
     handoverOfferedTo = incident.pendingHandover?.value.name
     checklist = incident.checklist
-    deadlines = incident.deadlines(at: now, in: context)
+    self.deadlines = deadlines
     nextUpdateDue = deadlines.filter { $0.kind == .update && $0.state.isRunning }
       .compactMap(\.due).min()
     dispatches = incident.dispatches(at: now)
@@ -43,22 +43,22 @@ extension SituationReport {
       entries: incident.timeline.rows.count, late: incident.timeline.lateCount,
       unknown: incident.unknownCount, clockSteps: incident.clockSteps.entries.count)
     lastEntry = incident.lastEntry
-    self.entries = entries
     self.head = head
     self.damage = damage
-    next = NextStep(
-      in: deadlines, isOpen: isOpen, isAcknowledged: incident.acknowledgement != nil,
-      isResolved: incident.isResolved, isSeverityKnown: severity != nil, at: now)
+    next = NextStep(for: incident, among: deadlines, directory: directory, at: now)
+    onCall = directory?.onCall(at: now)
   }
 
   private init(
-    now: Timestamp, id: String, title: String, status: Status, procedure: ProcedureUse
+    now: Timestamp, id: String, title: String, status: Status, procedure: ProcedureUse,
+    urgency: IncidentUrgency
   ) {
     self.now = now
     self.id = id
     self.title = title
     self.status = status
     self.procedure = procedure
+    self.urgency = urgency
   }
 }
 
@@ -66,8 +66,11 @@ extension Incident {
   /// The title, unless it was withdrawn.
   package var shownTitle: String {
     guard let declaration, isSecretlyRetracted(declaration.stamp.sequence) else { return title }
-    return Entry.withheld
+    return Self.withheld
   }
+
+  /// What stands in place of words that were withdrawn.
+  package static let withheld = "[withheld]"
 
   /// The title as documents begin with it: a drill's says so.
   package var markedTitle: String { (isDrill ? "DRILL: " : "") + shownTitle }

@@ -1,5 +1,3 @@
-package import Engine
-
 /// Where an incident stands at an instant: what `show` prints, and what its JSON holds.
 package struct SituationReport: Sendable {
   /// The instant that every state and countdown is about.
@@ -38,8 +36,10 @@ package struct SituationReport: Sendable {
   package var unsyncedSince: Timestamp?
   /// Events that the log could not take, kept elsewhere to be offered again.
   package var keptElsewhere = 0
-  /// The newest entries in the order in which they happened.
-  package var entries: [Entry] = []
+  /// How it stands beside other incidents.
+  package var urgency: IncidentUrgency
+  /// Who is on call; nil where there is no rota, or nobody asked.
+  package var onCall: OnCall?
 
   package struct Phase: Hashable, Sendable {
     package var id: String
