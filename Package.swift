@@ -39,11 +39,14 @@ let package = Package(
       plugins: ["EmbedResources"]),
     .target(
       name: "Terminal", dependencies: ["Display", "Themes", "CNcurses"], swiftSettings: strict),
+    .target(
+      name: "Runtime", dependencies: ["Engine", "Display", "Dashboard", "EventLog", "Themes"],
+      swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: [
-        "Engine", "Display", "Dashboard", "Documents", "EventLog", "Procedures", "Themes",
-        "Terminal", "YAML", "CSystem",
+        "Engine", "Display", "Dashboard", "Documents", "EventLog", "Procedures", "Runtime",
+        "Themes", "Terminal", "YAML", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/timerfd.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -65,6 +66,19 @@ const uint8_t *muster_find(const uint8_t *bytes, size_t count, const uint8_t *wa
 int muster_memory_file(void) {
     int file = memfd_create("muster", MFD_CLOEXEC);
     return file >= 0 ? file : -errno;
+}
+
+int muster_alarm(int64_t milliseconds) {
+    int alarm = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (alarm < 0) return -errno;
+    // A time of zero would disarm it.
+    if (milliseconds < 1) milliseconds = 1;
+    struct itimerspec when = {
+        .it_value = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000}};
+    if (timerfd_settime(alarm, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) == 0) return alarm;
+    int error = errno;
+    close(alarm);
+    return -error;
 }
 
 int muster_start(

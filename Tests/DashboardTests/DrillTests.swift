@@ -92,11 +92,11 @@ import Testing
     let closing = log.append(
       try incident.decide(.close(.cancelled, reason: nil), at: now), at: now)
     incident.apply(closing)
-    _ = model.update(.recorded([closing]), at: now)
+    _ = model.update(.recorded([closing], in: incident.id), at: now)
     #expect(model.frame(size: model.size).text.contains("Read its debrief?"))
     let effects = model.update(.keys([.character("y")]), at: now)
     #expect(effects.contains { if case .report(.debrief, _) = $0 { true } else { false } })
-    _ = model.update(.report(.debrief, ["the times"]), at: now)
+    _ = model.update(.report(.debrief, of: incident.id, ["the times"]), at: now)
     #expect(model.frame(size: model.size).text.contains("the times"))
   }
 

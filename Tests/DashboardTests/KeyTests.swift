@@ -180,7 +180,8 @@ struct KeyTests {
     #expect(model.incident?.isMitigated == false)
     let known = world.log.events.count
     try world.at(2540, "mira", .mitigate)
-    _ = model.update(.recorded(Array(world.log.events[known...])), at: world.now)
+    _ = model.update(
+      .recorded(Array(world.log.events[known...]), in: world.incident.id), at: world.now)
     #expect(model.incident?.isMitigated == true)
     #expect(model.incident?.sequence != before)
   }
@@ -194,7 +195,8 @@ struct KeyTests {
     try world.at(2541, "kai", .note("something new"))
     try world.at(2542, "kai", .note("late one"), happened: 100)
     let top = model.timeline.row(at: model.timeline.offset)
-    _ = model.update(.recorded(Array(world.log.events[known...])), at: world.now)
+    _ = model.update(
+      .recorded(Array(world.log.events[known...]), in: world.incident.id), at: world.now)
     #expect(model.timeline.selected == picked)
     #expect(model.timeline.row(at: model.timeline.offset) == top)
     #expect(model.frame(size: model.size).text.contains("PAUSED +2"))

@@ -50,9 +50,7 @@ struct StateTests {
   @Test func `nothing open, on both screens`() throws {
     let world = try World.busy()
     for screen in [Model.Screen.console, .wall] {
-      var model = world.model(screen)
-      _ = model.update(.nothingOpen, at: world.now)
-      _ = model.update(.listed([]), at: world.now)
+      let model = world.modelWithNothingOpen(screen)
       expectSnapshot(
         model.frame(size: size).text, "\(screen == .wall ? "wall" : "console")-nothing-open")
     }

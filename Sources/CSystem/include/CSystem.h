@@ -26,6 +26,10 @@ const uint8_t *_Nullable muster_find(
 /// An empty file without a name that no started program inherits, or minus an errno.
 int muster_memory_file(void);
 
+/// A descriptor that becomes readable at an instant, in milliseconds since 1970 by the system's clock, and also when
+/// that clock is set; or minus an errno.
+int muster_alarm(int64_t milliseconds);
+
 /// Starts a program found by PATH, without a terminal and in a session of its own; it gets the input, an output that
 /// goes nowhere and the errors, and no other open file. 0, or an errno.
 int muster_start(

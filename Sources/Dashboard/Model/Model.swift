@@ -29,6 +29,10 @@ package struct Model: Sendable {
   package var themes: [String] = []
   /// Whether something may change its look by itself, on the wall.
   package var blinks = true
+  /// The incident that was named, so that no other takes its place.
+  package var pinned: String?
+  /// How the open incidents take turns on the wall; nil: the most urgent one stays.
+  package var rotation: Rotation?
 
   // What the log tells.
   package internal(set) var incident: Incident?
@@ -46,8 +50,10 @@ package struct Model: Sendable {
   package internal(set) var playback: Playback?
   /// From where the incident was folded last.
   var folded: Vantage?
-  /// Whether the log is still being read for the first time.
-  package internal(set) var isOpening = false
+  /// The incident that is being read to be shown; nil: none is.
+  package internal(set) var opening: Opening?
+  /// Whether anything of the store was seen yet.
+  package internal(set) var hasBegun = false
 
   // What the person does.
   package internal(set) var focus = Pane.escalation
@@ -71,6 +77,12 @@ package struct Model: Sendable {
 
   // On its way to the log.
   var pending: [Int: Pending] = [:]
+  /// Words that did not get into the log of an incident that is not shown any more, by its id.
+  var returned: [String: Prompt] = [:]
+  /// The newest entry that this person has seen, by the id of its incident.
+  var lastSeen: [String: Int] = [:]
+  /// An incident that was declared from here and waits for the end of what is being typed.
+  var declared: String?
   var lastTicket = 0
   /// Due steps that were handed to the runtime, by identity, with when.
   var offered: [EventDraft.Identity: Timestamp] = [:]
@@ -101,8 +113,16 @@ package struct Model: Sendable {
     if screen == .wall { health.isReadOnly = true }
   }
 
+  /// An incident on its way to the screen.
+  package struct Opening: Hashable, Sendable {
+    package var id: String
+    /// What part of a long log was read.
+    package var part: Double?
+  }
+
   /// Words on their way, to be given back should they not get there.
   struct Pending: Sendable {
+    var incident: String
     var prompt: Prompt?
     var since: Timestamp
     var done: String

@@ -12,6 +12,15 @@ package enum Overlay: Hashable, Sendable {
   case entry(Int)
   case report(Report)
   case confirm(Confirmation)
+
+  /// Whether it is about the incident that is shown, so that it cannot stay over another one.
+  var belongsToIncident: Bool {
+    switch self {
+    case .help, .messages, .incidents, .report(.statistics): false
+    case .confirm(let question): question.action != .quit
+    case .contacts, .runbooks, .decisions, .entry, .report: true
+    }
+  }
 }
 
 /// A question about something outward or final. `y` says yes; Enter alone never does.

@@ -45,6 +45,14 @@ package struct Prompt: Hashable, Sendable {
     case correct(entry: Int)
     case retract(entry: Int)
     case search, filter, palette, declare, theme, jump
+
+    /// Whether what is typed is for the log of the incident that is shown.
+    var records: Bool {
+      switch self {
+      case .search, .filter, .palette, .declare, .theme, .jump: false
+      default: true
+      }
+    }
   }
 
   package struct Choice: Hashable, Sendable {

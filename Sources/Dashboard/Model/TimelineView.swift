@@ -10,7 +10,7 @@ package struct TimelineView: Sendable {
   /// The entry in the first row while not following.
   package var anchor: Stamp?
   package var selected: Stamp?
-  /// Entries that came while not following.
+  /// Entries that came while not following, or while this person was away.
   package var unseen = 0
   /// Sequences above this one have not been looked at.
   package var seenUpTo = 0

@@ -81,7 +81,7 @@ extension Model {
   /// Most days: nothing is open.
   func drawNothingOpen(in frame: inout Frame, _ layout: ConsoleLayout) {
     let lines: [(String, StyleRole)] =
-      isOpening
+      opening != nil || !hasBegun
       ? [("Reading the log …", .textDim)]
       : [
         ("NO OPEN INCIDENT", .textStrong), ("", .text),

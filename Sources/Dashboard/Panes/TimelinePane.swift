@@ -12,6 +12,7 @@ extension Model {
     }
     if timeline.follows {
       pieces.append((" following ", .title))
+      if timeline.unseen > 0 { pieces.append(("+\(timeline.unseen) ", .timelineUnread)) }
     } else {
       let more = timeline.unseen > 0 ? " +\(timeline.unseen)" : ""
       pieces.append((" PAUSED\(more) ", timeline.unseen > 0 ? .timelineUnread : .titleFocused))

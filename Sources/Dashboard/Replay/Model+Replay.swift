@@ -17,8 +17,10 @@ extension Model {
       if fresh[0].sequence > incident.sequence { return recorded(fresh) }
     }
     let visible = playback.visible
-    if before == nil { words = EntryCache(of: playback.events) }
-    return opened(Incident(replaying: visible), [])
+    wasRead()
+    return show(
+      Incident(replaying: visible),
+      words: before == nil ? EntryCache(of: playback.events) : words)
   }
 
   mutating func replay(_ request: Request) -> [Effect] {

@@ -138,7 +138,7 @@ extension Model {
       guard incidents.indices.contains(rank) else { return [] }
       overlay = nil
       scroll = 0
-      return [.open(incidents[rank].id)]
+      return open(incidents[rank].id)
     case (.entry, .correct), (.entry, .retract), (.entry, .copy):
       overlay = nil
       return perform(request ?? .back)

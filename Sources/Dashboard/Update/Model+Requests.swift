@@ -32,6 +32,7 @@ extension Model {
     guard request.records, request != .declare else { return nil }
     guard let incident else { return "there is no incident open · :declare TITLE opens one" }
     if isReadOnly { return readOnlyReason }
+    if let openingReason { return openingReason }
     switch request {
     case .acknowledge:
       guard let first = incident.acknowledgement else { return nil }

@@ -118,6 +118,7 @@ extension Model {
   mutating func confirm(_ command: Command, _ occurred: Timestamp?) -> String? {
     guard let incident else { return "there is no incident open" }
     if isReadOnly { return readOnlyReason }
+    if let openingReason { return openingReason }
     var command = command
     if case .sendUpdate(let update) = command { command = .sendUpdate(completed(update, occurred)) }
     do throws(Rejection) {

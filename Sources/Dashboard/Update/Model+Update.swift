@@ -8,6 +8,7 @@ extension Model {
     keepTime()
     var effects = followPlayback()
     effects += take(message)
+    effects += openDeclared()
     return effects + followPlayback()
   }
 
@@ -20,27 +21,25 @@ extension Model {
     case .replaying(let playback):
       self.playback = playback
       return []
-    case .openFailed(let why):
-      isOpening = false
-      tell(why, .error)
+    case .opening(let id, let part):
+      opening = Opening(id: id, part: part)
       return []
-    case .nothingOpen:
-      (incident, deadlines, timeline, title) = (nil, [], TimelineView(), "")
-      keepTime()
-      words = EntryCache()
-      wasRead()
-      return [.title("muster")]
+    case .openFailed(let id, let why): return openFailed(id, why)
+    case .declared(let id):
+      declared = id
+      return []
     case .readOnly(let isReadOnly):
       health.isReadOnly = isReadOnly || screen == .wall
       return []
     case .muted:
       isMuted = true
       return []
-    case .recorded(let events): return recorded(events)
+    case .recorded(let events, let id): return id == incident?.id ? recorded(events) : []
     case .looked:
       wasRead()
       return []
     case .readFailed(let why):
+      hasBegun = true
       health.failure = why
       return []
     case .damage(let places):
@@ -57,10 +56,9 @@ extension Model {
     case .deliveryEnded(let delivering):
       deliveryEnded(delivering)
       return []
-    case .listed(let summaries):
-      incidents = summaries.sorted { $0.urgency < $1.urgency }
-      return []
-    case .loaded(let events):
+    case .listed(let summaries): return listed(summaries)
+    case .loaded(let events, let id):
+      guard id == incident?.id else { return [] }
       words.look(at: events)
       // What is not there would be asked for again and again.
       vainLoads = events.isEmpty ? requestedLoads : nil
@@ -69,8 +67,8 @@ extension Model {
     case .edited(let text):
       prompt?.line = LineEditor(text)
       return []
-    case .report(let report, let lines):
-      show(lines, of: report)
+    case .report(let report, let id, let lines):
+      if id == incident?.id { show(lines, of: report) }
       return []
     case .viewRestored(let view): return restore(view)
     case .remembered(let lines):

@@ -1,17 +1,18 @@
 import Dashboard
 import Engine
 import Glibc
+import Runtime
 import Synchronization
 
 /// Tries deliveries on threads of their own: nothing that is to be recorded or shown waits for a command of somebody's.
 final class DeliveryWorkers: Sendable {
   private let deliverer: Deliverer
-  private let answers: Mailbox<Message>
+  private let answers: Mailbox<Answer>
   private let ended: Mailbox<Int>
   private let running = Mutex(0)
 
-  init(home: String, answers: Mailbox<Message>) throws(Failure) {
-    deliverer = Deliverer(home: home, source: Recorder.source)
+  init(home: String, answers: Mailbox<Answer>) throws(SystemTrouble) {
+    deliverer = Deliverer(home: home, source: RecordingThread.source)
     self.answers = answers
     ended = try Mailbox()
   }
@@ -20,14 +21,14 @@ final class DeliveryWorkers: Sendable {
   func start(_ deliveries: [Delivering]) {
     for own in Dictionary(grouping: deliveries, by: \.target).values {
       running.withLock { $0 += 1 }
-      do throws(Failure) {
+      do throws(SystemTrouble) {
         let worker = try Worker { [self] in
           for delivering in own { attempt(delivering) }
           finish()
         }
         worker.detach()
       } catch {
-        answers.post(.told(error.message, isError: true))
+        answers.post(.told(error.description, isError: true))
         for delivering in own { answers.post(.deliveryEnded(delivering)) }
         finish()
       }

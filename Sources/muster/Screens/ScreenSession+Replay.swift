@@ -1,6 +1,7 @@
 import Dashboard
 import Engine
 import EventLog
+import Runtime
 
 /// A past incident to be looked at on a screen, and how.
 struct Replay {
@@ -14,14 +15,12 @@ struct Replay {
 }
 
 extension ScreenSession {
-  /// Reads the whole log and stands at the moment that was asked for.
-  mutating func begin(_ replay: Replay, _ progress: Progress) throws(Failure) {
+  /// Reads the whole log, and stands at the moment that was asked for; also answers what is damaged.
+  func playback(of replay: Replay) throws(Failure) -> (playback: Playback, damage: [String]) {
     let id = replay.incident
     let log = try store.log(of: id, keeping: .all)
-    do throws(LogError) { try log.readOn(at: WallClock.now) { progress(id, $0) } } catch {
-      throw Failure(error)
-    }
     let now = WallClock.now
+    try log.refresh(at: now)
     let (incident, events) = (log.incident, log.events)
     let goesOn = incident.isOpen && !incident.isResolved
     guard
@@ -37,10 +36,7 @@ extension ScreenSession {
       playback.seek(try moment(text, of: incident, in: playback), at: now)
     }
     if replay.plays { playback.play(at: now) }
-    effects += model.update(.replaying(playback), at: now)
-    shown = log
-    judge()
-    shown = nil
+    return (playback, log.damage(at: now))
   }
 
   /// A moment as typed with `--at`: spans are from now, as everywhere on the command line.

@@ -1,11 +1,12 @@
-import Engine
+package import Engine
 
 /// When the next second begins, and how late one was noticed.
-struct Ticker {
-  private var next: Timestamp
-  private(set) var count = 0
+package struct Ticker {
+  /// When the next second begins.
+  package private(set) var next: Timestamp
+  package private(set) var count = 0
 
-  init(at now: Timestamp) {
+  package init(at now: Timestamp) {
     next = Self.boundary(after: now)
   }
 
@@ -13,10 +14,10 @@ struct Ticker {
     Timestamp(milliseconds: (now.milliseconds / 1000 + 1) * 1000)
   }
 
-  func timeout(at now: Timestamp) -> Duration { max(.zero, next - now) }
+  package func timeout(at now: Timestamp) -> Duration { max(.zero, next - now) }
 
   /// How late the second was noticed, once for each; nil before it has passed.
-  mutating func passed(at now: Timestamp) -> Duration? {
+  package mutating func passed(at now: Timestamp) -> Duration? {
     // A clock that was put back would leave the screen standing still.
     if next - now > .seconds(2) { next = Self.boundary(after: now) }
     guard now >= next else { return nil }

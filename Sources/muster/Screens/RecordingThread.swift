@@ -1,42 +1,44 @@
 import Dashboard
 import Engine
 import EventLog
+import Runtime
 
-/// Work with files that the screen does not wait for: appending above all.
-enum Job: Sendable {
+/// What is to be recorded for a screen.
+enum RecordingJob: Sendable {
   case append(Appending)
   case firings(incident: String, [EventDraft], Pace)
-  case load(incident: String, ClosedRange<Int>)
   case declare(title: String, severity: String?)
   case stop
 }
 
-/// Does jobs one after the other on a thread of its own and answers in messages.
-struct Recorder {
+/// Records what a screen asks for, one after the other on a thread of its own, and answers in messages.
+struct RecordingThread {
   private let store: StoreAccess
   private let actor: String?
-  private let answers: Mailbox<Message>
-  /// Incidents that were declared here, to be shown.
-  private let declared: Mailbox<String>
+  private let answers: Mailbox<Answer>
+  /// Told when what was asked to be appended is on the disk, or is not.
+  private let appended: @Sendable () -> Void
   private var sessions: [String: RecordingSession] = [:]
 
   init(
-    place: StorePlace, actor: String?, answers: Mailbox<Message>, declared: Mailbox<String>
+    place: StorePlace, actor: String?, answers: Mailbox<Answer>,
+    appended: @escaping @Sendable () -> Void
   ) {
     store = StoreAccess(place)
     self.actor = actor
     self.answers = answers
-    self.declared = declared
+    self.appended = appended
   }
 
   /// Works until it is told to stop; what was asked before that is done.
-  mutating func run(_ jobs: Mailbox<Job>) {
+  mutating func run(_ jobs: Mailbox<RecordingJob>) {
     while true {
       for job in jobs.take() {
         switch job {
-        case .append(let appending): append(appending)
+        case .append(let appending):
+          append(appending)
+          appended()
         case .firings(let incident, let drafts, let pace): record(drafts, in: incident, pace)
-        case .load(let incident, let range): load(incident, range)
         case .declare(let title, let severity): declare(title, severity)
         case .stop: return
         }
@@ -70,8 +72,7 @@ struct Recorder {
   private mutating func session(of id: String) throws(Failure) -> RecordingSession {
     if let session = sessions.removeValue(forKey: id) { return session }
     return try RecordingSession(
-      store: store, log: try store.log(of: id), actor: actor, at: nil,
-      source: Self.source)
+      store: store, log: try store.log(of: id), actor: actor, at: nil, source: Self.source)
   }
 
   static let source = "console"
@@ -81,17 +82,6 @@ struct Recorder {
       try store.record(drafts, in: id, by: Self.source, pace)
     } catch {
       answers.post(.told("a due step is NOT RECORDED: \(error.description)", isError: true))
-    }
-  }
-
-  // MARK: - Reading again
-
-  private func load(_ id: String, _ range: ClosedRange<Int>) {
-    do throws(Failure) {
-      answers.post(.loaded(try store.events(range, of: id)))
-    } catch {
-      answers.post(.told(error.message, isError: true))
-      answers.post(.loaded([]))
     }
   }
 
@@ -113,7 +103,7 @@ struct Recorder {
         Declaration(
           id: "", title: title, severity: severity, procedure: chosen.procedure,
           procedureNotRead: chosen.notRead), author: author)
-      declared.post(receipt.incident.id)
+      answers.post(.declared(receipt.incident.id))
       answers.post(
         .told(
           "declared \(receipt.incident.id) · entry \(receipt.event.sequence)", isError: false))

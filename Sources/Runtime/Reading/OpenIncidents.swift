@@ -9,6 +9,8 @@ struct OpenIncidents {
   private var known: [String: OpenIncident] = [:]
   /// Why the store could not be looked at the last time.
   private(set) var failure: String?
+  /// Whether there were logs: a store that had some and has none is not an empty one.
+  private var hasSeenLogs = false
 
   init(store: any Store) {
     self.store = store
@@ -31,11 +33,19 @@ struct OpenIncidents {
           summaries.append(earlier)
         }
       }
+      if summaries.isEmpty { try lookWhetherGone() }
+      hasSeenLogs = hasSeenLogs || !summaries.isEmpty
     } catch {
       failure = error.description
     }
     known = Dictionary(
       summaries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return summaries.sorted { $0.urgency < $1.urgency }
+  }
+
+  private mutating func lookWhetherGone() throws(LogError) {
+    let isEmpty = try store.ids().isEmpty
+    if isEmpty, hasSeenLogs { failure = "\(store.name): the logs that were there are gone" }
+    if !isEmpty { hasSeenLogs = true }
   }
 }

@@ -1,12 +1,12 @@
-import Engine
-import EventLog
+package import Engine
+package import EventLog
 
 extension FoldedLog {
   /// What is wrong with the log: damage that is no line in the making, each as `file:line: what`, and
   /// lines that were seen before and are there no more.
-  var damage: [String] {
+  package func damage(at now: Timestamp) -> [String] {
     let file = place.split(separator: "/").last.map(String.init) ?? place
-    var places = reader.settledDamage(at: WallClock.now).map { $0.description(path: file) }
+    var places = reader.settledDamage(at: now).map { $0.description(path: file) }
     if case .rolledBack(let highest, let now) = reader.alarm {
       places.insert(
         "\(file) ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing",
@@ -16,10 +16,8 @@ extension FoldedLog {
   }
 
   /// An unfinished line that has stood for a while, as one sentence: no damage, and the next writer closes it off.
-  var unfinished: String? {
-    guard let tail = reader.tornTail, WallClock.now - tail.since >= LogReader.patience else {
-      return nil
-    }
+  func unfinished(at now: Timestamp) -> String? {
+    guard let tail = reader.tornTail, now - tail.since >= LogReader.patience else { return nil }
     return "the log ends in \(tail.count) bytes of an unfinished line; the next entry closes it off"
   }
 }
