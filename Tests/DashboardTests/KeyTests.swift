@@ -210,7 +210,7 @@ struct KeyTests {
     #expect(model.timeline.matches.count == 1)
     #expect(model.timeline.selected?.sequence == model.timeline.matches.first)
     _ = press("⏎", &model)
-    #expect(model.frame(size: model.size).text.contains("1/1"))
+    #expect(model.frame(size: model.size).text.contains("1 of 1"))
     #expect(commands(press("n", &model)).isEmpty)
     _ = press("⎋", &model)
     #expect(model.timeline.query.isEmpty)

@@ -61,7 +61,7 @@ package enum Pane: Int, CaseIterable, Sendable {
   package var title: String {
     switch self {
     case .incident: "Incident"
-    case .escalation: "Escalation"
+    case .escalation: "Due"
     case .checklist: "Checklist"
     case .timeline: "Timeline"
     }

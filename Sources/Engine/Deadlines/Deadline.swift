@@ -7,6 +7,8 @@ package struct Deadline: Hashable, Sendable {
   package var label: String
   /// Nil: owed, but its clock has not begun.
   package var due: Timestamp?
+  /// When its time began to run; nil where it has no window.
+  package var began: Timestamp?
   /// The later end of a range; `due` is the earlier one.
   package var latest: Timestamp?
   package var state: State
@@ -82,6 +84,12 @@ package struct Deadline: Hashable, Sendable {
   /// Time left, negative once it is over.
   package func remaining(at now: Timestamp) -> Duration? {
     due.map { $0 - now }
+  }
+
+  /// How much of its window is used, 1 at its due time and above; nil where it has none.
+  package func shareUsed(at now: Timestamp) -> Double? {
+    guard let began, let due, due > began else { return nil }
+    return max(0, Double((now - began).wholeSeconds) / Double(max(1, (due - began).wholeSeconds)))
   }
 
   /// The stretch before a deadline in which it counts as soon: the last fifth of its span, 1 to 15 minutes.

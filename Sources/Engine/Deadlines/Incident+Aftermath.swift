@@ -60,6 +60,7 @@ extension Incident {
     }
     let end = due(within, after: resolved, in: context)
     (deadline.due, deadline.latest) = end
+    deadline.began = resolved
     deadline.state = Deadline.state(
       from: resolved, due: end.at, met: published?.stamp.effective, at: now)
     return deadline
@@ -94,6 +95,7 @@ extension Incident {
       if let due = entry.value.due {
         deadline.state = Deadline.state(from: entry.stamp.effective, due: due, met: done, at: now)
       }
+      deadline.began = entry.stamp.effective
       deadline.settled = done
       deadline.by = entry.value.owner
       return deadline

@@ -19,6 +19,7 @@ extension Incident {
         due: from.map { $0 + .seconds(end) },
         state: .pending, rule: .init(text: phase.title, line: phase.line))
       if let from, let due = deadline.due {
+        deadline.began = from
         deadline.state = Deadline.state(from: from, due: due, met: settled, at: now)
         if let settled, settled <= now { deadline.settled = settled }
       }
@@ -63,6 +64,7 @@ extension Incident {
       // It may end at the shorter end, and is due at the longer.
       let end = begun + .seconds(watch.maximum ?? watch.seconds)
       deadline.due = end
+      deadline.began = begun
       deadline.state = Deadline.state(from: begun, due: end, met: nil, at: now)
       if now >= end { (deadline.state, deadline.settled) = (.met, end) }
       if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
@@ -78,6 +80,7 @@ extension Incident {
       var deadline = Deadline(
         id: "timer:\(entry.stamp.sequence)", kind: .timer, label: entry.value.text, due: due,
         state: Deadline.state(from: entry.stamp.effective, due: due, met: nil, at: now))
+      deadline.began = entry.stamp.effective
       if deadline.state == .breached { deadline.state = .fired }
       if let cancelled = cancelledTimers[entry.stamp.sequence], cancelled.effective <= now {
         (deadline.state, deadline.settled) = (.cancelled, cancelled.effective)
@@ -95,6 +98,7 @@ extension Incident {
         label: entry.value.who.isEmpty
           ? entry.value.text : "\(entry.value.who): \(entry.value.text)",
         due: due, state: finished.map { $0 <= now } == true ? .met : .pending)
+      deadline.began = entry.stamp.effective
       if let due {
         deadline.state = Deadline.state(
           from: entry.stamp.effective, due: due, met: finished, at: now)
@@ -116,11 +120,11 @@ extension Incident {
     else { return [] }
     let from = max(lastEntry ?? acknowledged, acknowledged)
     let due = from + .seconds(rule.seconds)
-    return [
-      Deadline(
-        id: "silence", kind: .timer, label: "No entry", due: due,
-        state: Deadline.state(from: from, due: due, met: nil, at: now),
-        rule: .init(text: "no entry since", line: rule.line))
-    ]
+    var deadline = Deadline(
+      id: "silence", kind: .timer, label: "No entry", due: due,
+      state: Deadline.state(from: from, due: due, met: nil, at: now),
+      rule: .init(text: "no entry since", line: rule.line))
+    deadline.began = from
+    return [deadline]
   }
 }
