@@ -77,7 +77,7 @@ struct StateTests {
     let beat = model.reads
     _ = model.update(.readFailed("permission denied"), at: world.now + .seconds(5))
     _ = model.update(.tick, at: world.now + .seconds(6))
-    #expect(model.frame(size: size).text.contains("STALE SINCE"))
+    #expect(model.frame(size: size).text.contains("last read"))
     #expect(model.reads == beat)
     _ = model.update(.looked, at: world.now + .seconds(7))
     #expect(!model.frame(size: size).text.contains("STALE"))
