@@ -23,9 +23,10 @@ extension Model {
       right = frame.write(age.text, endingAt: right, y: row.y, role: age.role) - 2
     }
     if let others = othersText(isShort: row.width < 100) {
-      right = frame.write(
-        others.text, endingAt: right, y: row.y, width: max(0, row.width / 3),
-        role: others.isLoud ? .countdownBreached : .text) - 2
+      right =
+        frame.write(
+          others.text, endingAt: right, y: row.y, width: max(0, row.width / 3),
+          role: others.isLoud ? .countdownBreached : .text) - 2
     }
     right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
     if !hasContext {

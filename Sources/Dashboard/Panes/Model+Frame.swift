@@ -59,7 +59,8 @@ extension Model {
     var y = 1
     for pieces in line.rows(size.width, most: 2) where y < end {
       frame.write(
-        pieces.joined(separator: "  "), at: Point(x: 0, y: y), width: size.width, role: role(of: next))
+        pieces.joined(separator: "  "), at: Point(x: 0, y: y), width: size.width,
+        role: role(of: next))
       y += 1
     }
     for deadline in deadlines.dropFirst().filter(\.state.isRunning) where y < end {

@@ -64,7 +64,8 @@ extension Model {
       counts.map { count in
         count == 0
           ? glyphs.levels[0]
-          : glyphs.levels[min(glyphs.levels.count - 1, 1 + count * (glyphs.levels.count - 2) / most)]
+          : glyphs.levels[
+            min(glyphs.levels.count - 1, 1 + count * (glyphs.levels.count - 2) / most)]
       })
   }
 

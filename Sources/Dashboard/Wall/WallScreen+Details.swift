@@ -17,8 +17,9 @@ extension Model {
       right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
     }
     let status = incident.closing == nil ? incident.statusName.uppercased() : "CLOSED"
-    x += frame.write(
-      status, at: Point(x: x, y: row.y), width: max(0, right - x), role: .textStrong) + 2
+    x +=
+      frame.write(
+        status, at: Point(x: x, y: row.y), width: max(0, right - x), role: .textStrong) + 2
     if incident.id.utf8.count + 2 < right - x {
       frame.write(incident.id, at: Point(x: x, y: row.y), role: .textDim)
     }
