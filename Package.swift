@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM", "CLibCrypto"],
-      exclude: ["BuiltIn"], swiftSettings: strict, plugins: ["EmbedResources"]),
+      exclude: ["BuiltIn", "Lexicons"], swiftSettings: strict, plugins: ["EmbedResources"]),
     .target(
       name: "Themes", dependencies: ["Display", "YAML"], swiftSettings: strict,
       plugins: ["EmbedResources"]),

@@ -61,7 +61,7 @@ extension ProcedureCheck {
       }
       for severity in procedure.severities {
         for target in severity.targets {
-          guard let words = stages[target.kind], Folded(phase.title).has(any: words),
+          guard let stage = stages[target.kind], Folded(phase.title).has(stage),
             target.within.roughSeconds > end
           else { continue }
           findings.append(
@@ -76,9 +76,8 @@ extension ProcedureCheck {
     return findings
   }
 
-  private static let stages: [Severity.Target.Kind: [String]] = [
-    .acknowledge: ["acknowledg*"], .triage: ["triage", "assess*"],
-    .mitigate: ["mitigat*", "contain*"], .resolve: ["resol*"],
+  private static let stages: [Severity.Target.Kind: Concept] = [
+    .acknowledge: .acknowledge, .triage: .triage, .mitigate: .mitigate, .resolve: .resolution,
   ]
 
   /// Days on which nobody is on call.

@@ -18,10 +18,10 @@ extension Reading {
       switch block.fenceRole {
       case .matrix: addMatrix(TimeMatrix(block.lines))
       case .ladder, .drawing:
-        guard path(section, has: Vocabulary.escalation) else { return }
+        guard path(section, has: [.escalate]) else { return }
         addPath(Ladder.rungs(block.lines), in: section)
       case .mermaid:
-        guard path(section, has: Vocabulary.escalation) else { return }
+        guard path(section, has: [.escalate]) else { return }
         addPath(Mermaid.rungs(block.lines), in: section)
       case .text:
         if isPath,
@@ -45,7 +45,7 @@ extension Reading {
         readEscalationTable(block, in: section)
       }
     case .paragraph:
-      guard path(section, has: Vocabulary.escalation) else { return }
+      guard path(section, has: [.escalate]) else { return }
       for line in block.lines where line.text.components(separatedByArrows: false).count >= 3 {
         addPath(Ladder.chain(line.body, line: line.number), in: section)
       }
@@ -55,28 +55,20 @@ extension Reading {
 
   /// A list here is a path even where no times stand in it.
   private func isEscalationPath(_ section: Int) -> Bool {
-    guard title(section, has: Vocabulary.escalation), !path(section, has: Self.notPaths) else {
+    guard title(section, has: [.escalate]), !path(section, has: Self.notPaths) else {
       return false
     }
     return title(section, has: Self.pathWords)
       || (outline.sections[section].title?.folded.words.count ?? 0) <= 2
   }
 
-  private static let pathWords = [
-    "path*", "chain*", "ladder", "order", "level*", "matrix", "hierarchy", "tier*", "sequence",
-    "contacts", "contact", "cadena", "cadeia", "kette", "stufen", "tree", "route", "list",
-    "timeline", "路径",
-    "路徑", "矩阵", "矩陣", "caminho", "ruta", "niveles", "niveis", "policy", "pfad",
-  ]
-  private static let notPaths = [
-    "when to", "trigger*", "criteria", "触发", "觸發", "条件", "條件", "de escalation", "deescalation",
-    "template*", "模板", "why", "principles", "example*",
-  ]
+  private static let pathWords: [Concept] = [.pathWord]
+  private static let notPaths: [Concept] = [.notPath]
 
   // Lists
 
   private func rungs(of list: Block, in section: Int, isPath: Bool) -> [Rung]? {
-    guard path(section, has: Vocabulary.escalation) || Self.hasLevels(list) else { return nil }
+    guard path(section, has: [.escalate]) || Self.hasLevels(list) else { return nil }
     guard list.children.count >= 2, !list.children.contains(where: \.isBox) else { return nil }
     var rungs: [Rung] = []
     var timed = 0
@@ -137,9 +129,7 @@ extension Reading {
       for child in item.children.dropFirst() where child.isList {
         for sub in child.children {
           guard let below = sub.firstLine,
-            Folded(below.label ?? below.text).has(any: [
-              "time*", "after", "when", "escalat*", "within", "trigger", "timeout", "delay",
-            ]), RungClause(below.body).after != nil
+            Folded(below.label ?? below.text).has(any: [.time, .after, .condition, .escalate, .within]), RungClause(below.body).after != nil
           else { continue }
           rung.clause = below.body
           rung.clauseLine = below.number
@@ -198,7 +188,7 @@ extension Reading {
   /// "If critical": the severity that is called so.
   private func severitiesCalled(in clause: String) -> [String] {
     let words = Folded(clause).words
-    guard let word = words.first(where: { SeverityWord.ranks[$0] != nil }),
+    guard let word = words.first(where: { SeverityWord.rank(of: $0) != nil }),
       words.firstIndex(of: word) ?? 9 <= 2, let id = names.calledBy(word)
     else { return [] }
     return [id]
@@ -239,7 +229,7 @@ extension Reading {
     let general = procedure.escalation.filter { $0.severity == nil && $0.condition == nil }
     procedure.escalation.removeAll { step in
       guard step.severity != nil, let after = step.after else { return false }
-      return general.contains { $0.after == after && Folded($0.to).bytes == Folded(step.to).bytes }
+      return general.contains { $0.after == after && Folded($0.to).words == Folded(step.to).words }
     }
     // "Within the SLA" means the time to respond where none to acknowledge is stated.
     let kinds = Set(procedure.severities.flatMap { $0.targets.map(\.kind) })
@@ -279,7 +269,7 @@ extension Reading {
       guard let after = step.after,
         let earlier = procedure.escalation[..<index].first(where: {
           $0.severity == step.severity && $0.condition == nil && $0.after != nil
-            && $0.after != after && Folded($0.to).bytes == Folded(step.to).bytes
+            && $0.after != after && Folded($0.to).words == Folded(step.to).words
         })
       else { continue }
       remark(

@@ -12,41 +12,19 @@ private struct EscalationColumns {
   init(_ header: [String], severity: Int?) {
     self.severity = severity
     let heads = header.map { Folded($0) }
-    func first(_ phrases: [String], besides taken: [Int?]) -> Int? {
-      heads.indices.first { !taken.contains($0) && $0 != severity && heads[$0].has(any: phrases) }
+    func first(_ concepts: [Concept], besides taken: [Int?]) -> Int? {
+      heads.indices.first { !taken.contains($0) && $0 != severity && heads[$0].has(any: concepts) }
     }
-    after = first(
-      [
-        "escalate after", "after", "time", "timeout", "window", "delay", "within", "wait", "tiempo",
-        "tempo", "zeit", "时间", "時間", "escalation time", "timeframe", "no ack after",
-        "if no response",
-        "threshold", "minutes", "deadline", "escalates after", "if not", "elapsed",
-      ], besides: [])
-    level = first(
-      ["level", "tier", "step", "nivel", "stufe", "stage", "l", "级别", "級別", "#"], besides: [after])
-    to = first(
-      [
-        "escalate to", "escalates to", "escalation path", "escalation contact", "next level", "to",
-        "next",
-        "escalar a", "escalar para", "escalated to", "escalation",
-      ], besides: [after, level])
-    from = first(
-      ["first responder", "from", "primary*", "current", "owner", "initial", "responder"],
-      besides: [after, level, to])
+    after = first([.afterHead], besides: [])
+    level = first([.level], besides: [after])
+    if level == nil { level = header.indices.first { header[$0].trimmed == "#" } }
+    to = first([.toHead], besides: [after, level])
+    from = first([.fromHead], besides: [after, level, to])
     if to == nil {
-      to = first(
-        [
-          "who", "contact", "role", "person", "responder", "responsible", "name", "party", "notify",
-          "quien", "quem", "wer", "rol", "papel", "rolle", "角色", "负责人", "負責人", "team", "page",
-          "escalee", "recipient", "audience", "responsable", "responsavel",
-        ], besides: [after, level])
+      to = first([.toWho], besides: [after, level])
       if to == from { from = nil }
     }
-    condition = first(
-      [
-        "when", "condition*", "trigger*", "issue*", "domain", "scenario", "type", "criteria", "if",
-        "quando", "cuando", "incident", "situation", "component", "service", "problem",
-      ], besides: [after, level, to, from])
+    condition = first([.trigger], besides: [after, level, to, from])
   }
 }
 
@@ -54,12 +32,12 @@ extension Reading {
   func isEscalationTable(_ table: Block, in section: Int) -> Bool {
     guard let header = table.rows.first else { return false }
     let heads = header.cells.map { Folded($0) }
-    if TimeMatrix(table: table, names) != nil, path(section, has: Vocabulary.escalation) {
+    if TimeMatrix(table: table, names) != nil, path(section, has: [.escalate]) {
       return true
     }
     let columns = EscalationColumns(header.cells, severity: severityColumn(table))
     let hasTo = heads.contains {
-      $0.has(any: ["escalate to", "escalates to", "escalar para", "escalar a"])
+      $0.has(any: [.escalateTo])
     }
     if hasTo, columns.after != nil || columns.from != nil { return true }
     if let to = columns.to, let after = columns.after, columns.level != nil || columns.from != nil,
@@ -67,11 +45,11 @@ extension Reading {
       table.rows.dropFirst().filter({ row in
         row.cells.indices.contains(after) && !SpanReader.spans(in: row.cells[after]).isEmpty
       }).count >= 2,
-      !heads.contains(where: { $0.has(any: ["response*", "sla", "window", "target"]) })
+      !heads.contains(where: { $0.has(any: [.respond, .time]) })
     {
       return true
     }
-    guard path(section, has: Vocabulary.escalation), !path(section, has: ["template*", "when to"])
+    guard path(section, has: [.escalate]), !path(section, has: [.template, .notPath])
     else {
       return false
     }

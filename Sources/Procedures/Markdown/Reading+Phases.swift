@@ -70,16 +70,8 @@ extension Reading {
     return Ladder.level(title.raw) != nil && title.marker == nil
   }
 
-  private static let notPhases = [
-    "template*", "contact*", "glossary", "appendix", "references", "metrics", "模板", "example*",
-    "vendor*", "known issues",
-  ]
-  private static let notPhaseTitles = [
-    "role", "roles", "cadence", "contact*", "template*", "tool", "tools", "severity", "severities",
-    "priority levels", "overview", "purpose", "scope", "metric*", "matrix", "schedule", "glossary",
-    "frequency", "channels", "contents", "policy", "tracking", "responsibilities", "path", "chain",
-    "sla", "slas", "training", "definitions", "levels", "rota", "roster", "checklist template",
-  ]
+  private static let notPhases: [Concept] = [.notPhaseChapter]
+  private static let notPhaseTitles: [Concept] = [.notPhase]
 
   private func isPhase(_ index: Int, _ title: SectionTitle) -> Bool {
     let section = outline.sections[index]
@@ -94,17 +86,13 @@ extension Reading {
       return true
     }
     if title.number == nil, isProcessParent(section.parent),
-      title.folded.has(any: Vocabulary.stage),
-      siblings(index, where: { $0.folded.has(any: Vocabulary.stage) }) >= 2
+      title.folded.has(.stage),
+      siblings(index, where: { $0.folded.has(.stage) }) >= 2
     {
       return true
     }
     if isStageRow(index, title) { return true }
-    if title.folded.has(any: [
-      "initial response", "first response", "immediate response", "immediate actions",
-      "first steps", "first 15 minutes", "first minutes", "resposta inicial", "respuesta inicial",
-      "erste schritte",
-    ]),
+    if title.folded.has(any: [.initial]),
       section.blocks.contains(where: \.isList)
     {
       return true
@@ -114,7 +102,7 @@ extension Reading {
 
   /// The window belongs to something done: not "Response time (15 min)".
   private func isTimeOfStage(_ title: SectionTitle, _ index: Int) -> Bool {
-    if title.folded.has(any: ["time", "sla", "target", "every", "timeout", "updates"]) {
+    if title.folded.has(any: [.time, .every, .update]) {
       return false
     }
     if let span = title.spans.first, span.relation == .every { return false }
@@ -132,8 +120,8 @@ extension Reading {
 
   private func isProcessParent(_ parent: Int?) -> Bool {
     guard let parent, isInner(parent), outline.sections[parent].level > 0 else { return false }
-    return title(parent, has: Vocabulary.process)
-      && !title(parent, has: Vocabulary.postmortem + ["on call", "communication*", "template*"])
+    return title(parent, has: [.process])
+      && !title(parent, has: [.postmortem, .oncall, .communication, .template])
   }
 
   private func isProcessChild(_ index: Int, _ title: SectionTitle) -> Bool {
@@ -142,7 +130,7 @@ extension Reading {
     if isProcessParent(parent) { return true }
     let numbered = siblings(index) { $0.number != nil }
     let staged = siblings(index) { $0.number != nil && Self.isBareStage($0) }
-    return staged * 3 >= numbered * 2 && numbered >= 3 && title.folded.has(any: Vocabulary.stage)
+    return staged * 3 >= numbered * 2 && numbered >= 3 && title.folded.has(.stage)
   }
 
   /// One of three and more headings side by side that are named after stages and nothing else.
@@ -163,36 +151,17 @@ extension Reading {
       && !title.folded.has(any: notBare)
   }
 
-  private static let notBare = [
-    "process", "procedure*", "plan", "workflow", "contacts", "classification", "guide", "matrix",
-    "time", "times", "team", "targets", "policy", "template*", "metrics", "goals", "levels",
-  ]
+  private static let notBare: [Concept] = [.notBare]
 
-  private static let bareStages = [
-    "detect*", "identif*", "acknowledg*", "assess*", "assessment", "triage", "declar*", "mobili*",
-    "contain*", "mitigat*", "investigat*", "diagnos*", "eradicat*", "recover*", "resol*",
-    "restor*", "verif*", "closure", "close", "post mortem", "postmortem", "post incident*",
-    "remediat*", "respond", "response", "deteccion", "deteccao", "contencion", "contencao",
-    "recuperacion", "recuperacao", "mitigacion", "mitigacao", "resolucion", "resolucao",
-    "erkennung",
-    "eindammung", "behebung", "wiederherstellung", "nachbereitung", "检测", "檢測", "响应", "響應", "恢复",
-    "恢復", "复盘", "復盤", "triagem", "triaje", "learn",
-  ]
+  private static let bareStages: [Concept] = [.bareStage]
 
   /// What is done after the incident, under a heading of its own.
   private func isReview(_ index: Int, _ title: SectionTitle) -> Bool {
     let section = outline.sections[index]
-    guard section.level <= 3, title.folded.has(any: Vocabulary.postmortem),
-      !title.folded.has(any: [
-        "template*", "policy", "metric*", "meeting", "when", "timeline", "questions",
-        "document", "example*", "tracking", "guidelines", "culture", "principles", "owner",
-        "required", "root cause analysis",
-      ])
+    guard section.level <= 3, title.folded.has(.postmortem),
+      !title.folded.has(any: [.notReview])
     else { return false }
-    let rest = title.folded.has(any: [
-      "process", "action*", "activit*", "review", "reviews", "follow up",
-      "procedure", "steps", "phase", "tasks", "checklist",
-    ])
+    let rest = title.folded.has(any: [.followUp])
     let hasWork = outline.tree(of: index).contains { below in
       outline.sections[below].blocks.contains { $0.isList }
     }
@@ -208,14 +177,11 @@ extension Reading {
         let heads = header.cells.map { Folded($0) }
         guard
           let name = heads.firstIndex(where: {
-            $0.has(any: ["phase", "stage", "fase", "etapa", "阶段", "階段"])
+            $0.has(any: [.phaseWord])
           }),
           let time = heads.indices.first(where: {
             $0 != name
-              && heads[$0].has(any: [
-                "time", "window", "timeframe", "duration", "when", "timeline", "target", "tempo",
-                "tiempo", "zeit",
-              ])
+              && heads[$0].has(any: [.time])
           })
         else { continue }
         for row in table.rows.dropFirst()

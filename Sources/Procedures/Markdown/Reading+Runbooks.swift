@@ -7,7 +7,7 @@ extension Reading {
     for index in outline.sections.indices {
       guard outline.sections[index].title != nil,
         !outline.path(of: index).contains(where: { runbookSections.contains($0) }),
-        !path(index, has: ["table of contents", "template*"])
+        !path(index, has: [.contents, .template])
       else { continue }
       if isGroupMember(index) || isCommandSection(index) {
         runbookSections.insert(index)
@@ -19,10 +19,10 @@ extension Reading {
   }
 
   private func isGroup(_ index: Int) -> Bool {
-    guard isInner(index), !title(index, has: ["template*", "reference*s", "references", "related"])
+    guard isInner(index), !title(index, has: [.template, .reference])
     else { return false }
     if outline.sections[index].title?.marker == .scenario { return false }
-    return title(index, has: Vocabulary.runbookGroup) && !isAboutWriting(index)
+    return title(index, has: [.runbookGroup]) && !isAboutWriting(index)
   }
 
   /// Part of a chapter of runbooks, with steps or commands in it.
@@ -94,14 +94,10 @@ extension Reading {
     return section.blocks.filter { $0.isNumbered }.allSatisfy { list in
       list.children.filter { Self.holdsCommands($0) }.count * 2 <= list.children.count
         || list.children.count <= 2
-    } || !title(index, has: ["mitigation*", "common*", "options"])
+    } || !title(index, has: [.options])
   }
 
-  private static let plainCommands = [
-    "commands", "verification commands", "initial actions", "actions", "diagnosis", "example",
-    "usage",
-    "command", "befehle", "comandos",
-  ]
+  private static let plainCommands: [Concept] = [.plainCommands]
 
   /// The commands stand between the numbers of a list that goes on behind them.
   private func continuesNumbers(_ section: Section) -> Bool {
@@ -153,11 +149,7 @@ extension Reading {
     for step in runbook.steps { take(step.line) }
   }
 
-  private static let aboutTrouble = [
-    "symptom*", "impact", "trigger*", "sintoma*", "deteccao", "deteccion", "detection", "caution",
-    "when to activate",
-    "background", "context", "症状", "原因",
-  ]
+  private static let aboutTrouble: [Concept] = [.aboutTrouble]
 }
 
 /// Gathers the steps of a runbook in order, each with its commands.

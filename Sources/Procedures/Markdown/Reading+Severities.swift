@@ -64,7 +64,7 @@ extension Reading {
   private func severityCandidates() -> [SeverityCandidate] {
     var found: [SeverityCandidate] = []
     for (index, section) in outline.sections.enumerated() {
-      let about = path(index, has: Vocabulary.severity) ? 2 : 0
+      let about = path(index, has: [.severity]) ? 2 : 0
       let aside = isAside(index) ? -3 : 0
       for block in section.blocks {
         switch block.kind {
@@ -106,7 +106,7 @@ extension Reading {
     if family.isEmpty {
       score += 1
     } else {
-      score += SeverityWord.weakFamilies.contains(family) ? 2 : 3
+      score += SeverityWord.isWeak(family) ? 2 : 3
     }
     var unique: [SeverityEntry] = []
     for entry in entries where !unique.contains(where: { $0.key == entry.key }) {
@@ -118,9 +118,9 @@ extension Reading {
   private func tableCandidate(_ table: Block, _ section: Int, _ about: Int) -> SeverityCandidate? {
     guard let header = table.rows.first, table.rows.count >= 3 else { return nil }
     let rows = table.rows.dropFirst()
-    if title(section, has: Vocabulary.escalation)
+    if title(section, has: [.escalate])
       || header.cells.contains(where: {
-        Folded($0).has("escalat* to") || Folded($0).has("escalate to")
+        Folded($0).has(.escalateTo)
       })
     {
       return transposed(table, about - 2)
@@ -132,9 +132,9 @@ extension Reading {
       }
       guard entries.count >= 2, entries.count * 3 >= rows.count * 2 else { continue }
       let isNumbered = entries.allSatisfy { !$0.family.isEmpty }
-      let named = Folded(header.cells[column]).has(any: Vocabulary.severity)
+      let named = Folded(header.cells[column]).has(.severity)
       if !isNumbered, !named, about <= 0 { continue }
-      if let family = entries.first?.family, SeverityWord.weakFamilies.contains(family), !named,
+      if let family = entries.first?.family, SeverityWord.isWeak(family), !named,
         about <= 0
       {
         continue
@@ -155,9 +155,7 @@ extension Reading {
     guard let header = table.rows.first,
       let names = header.cells.indices.first(where: {
         $0 != column
-          && Folded(header.cells[$0]).has(any: [
-            "name", "type", "label", "nome", "nombre", "severity",
-          ])
+          && Folded(header.cells[$0]).has(any: [.nameHead, .severity])
       })
     else { return }
     for index in entries.indices where entries[index].name.isEmpty {
@@ -180,7 +178,7 @@ extension Reading {
   }
 
   private func listCandidate(_ list: Block, _ section: Int, _ about: Int) -> SeverityCandidate? {
-    guard list.children.count >= 2, !path(section, has: Vocabulary.postmortem) else { return nil }
+    guard list.children.count >= 2, !path(section, has: [.postmortem]) else { return nil }
     let entries = list.children.compactMap { item -> SeverityEntry? in
       guard let line = item.firstLine else { return nil }
       return SeverityEntryReader.entry(
@@ -212,7 +210,7 @@ extension Reading {
         let entry = SeverityEntryReader.entry(
           title.raw, line: outline.sections[child].line, allowWords: about > 0)
       else { continue }
-      if !path(child, has: Vocabulary.postmortem) { entries.append(entry) }
+      if !path(child, has: [.postmortem]) { entries.append(entry) }
       let labels = statements(under: child, severities: [])
       if labels.contains(where: { Topic.topics(of: $0.label).contains { $0 != .people } }) {
         targets += 1
@@ -276,9 +274,7 @@ extension Reading {
     remark(.assumed, line, "The severities and their times are those of \(name), which lies beside")
   }
 
-  static let pointsAtSeverities = [
-    "classif*", "severit*", "priorit*", "see", "defined in", "according to", "levels", "p0", "sev1",
-  ]
+  static let pointsAtSeverities: [Concept] = [.severity, .stop]
 
   /// The names of Markdown files that a line speaks of.
   static func documentNames(in text: String) -> [String] {
@@ -300,7 +296,7 @@ extension Reading {
     for (section, text, line) in proseLines() {
       _ = section
       let words = SeverityWord.numbered(in: text).filter {
-        !SeverityWord.weakFamilies.contains($0.family)
+        !SeverityWord.isWeak($0.family)
       }
       if Set(words.map(\.key)).count > Set(best.words.map(\.key)).count { best = (line, words) }
     }

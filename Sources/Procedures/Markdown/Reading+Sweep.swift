@@ -6,7 +6,7 @@ extension Reading {
     for sentence in sentences {
       guard !isAside(sentence.section), !isRunbookLike(sentence.section),
         !outline.path(of: sentence.section).contains(where: { runbookSections.contains($0) }),
-        !path(sentence.section, has: ["template*", "retention*"])
+        !path(sentence.section, has: [.template, .retention])
       else { continue }
       guard !taken.contains(sentence.line) else { continue }
       let isDemanding = Self.isDemanding(sentence.text)
@@ -32,10 +32,7 @@ extension Reading {
 
   /// Whether a sentence has a word of somebody having to do something.
   private static func isDemanding(_ text: String) -> Bool {
-    Folded(text).has(any: [
-      "must", "should", "escalat*", "notif*", "respond", "acknowledg*", "sla", "deadline",
-      "update*", "page", "required", "deve", "debe", "muss", "必须", "必須",
-    ])
+    Folded(text).has(any: [.required, .escalate, .communicate, .respond, .acknowledge, .time, .update, .call])
   }
 
   private static func shortened(_ text: String) -> String {

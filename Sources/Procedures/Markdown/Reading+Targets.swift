@@ -5,7 +5,7 @@ extension Reading {
   mutating func readTargets() {
     var statements: [Statement] = []
     for (index, section) in outline.sections.enumerated() {
-      guard !isAside(index), !path(index, has: ["template*"]) else { continue }
+      guard !isAside(index), !path(index, has: [.template]) else { continue }
       if let severity = definitionSeverity(index) {
         statements += self.statements(under: index, severities: severity)
       }
@@ -16,7 +16,7 @@ extension Reading {
             statements += self.statements(of: block, in: index)
           }
         case .list:
-          if !path(index, has: Vocabulary.postmortem), !title(index, has: Vocabulary.escalation) {
+          if !path(index, has: [.postmortem]), !title(index, has: [.escalate]) {
             statements += itemStatements(of: block, in: index)
           }
         case .paragraph: statements += labelled(block, in: index)
@@ -52,7 +52,7 @@ extension Reading {
   /// "Customers are told within 30 minutes of a Sev1", "SEV-2: status page within 1 hour, then every 2 hours".
   private mutating func readTarget(in sentence: Sentence) {
     guard !sentence.isCell, !isAside(sentence.section),
-      !path(sentence.section, has: Vocabulary.postmortem + Vocabulary.escalation + ["template*"]),
+      !path(sentence.section, has: [.postmortem, .escalate, .template]),
       !isRunbookLike(sentence.section)
     else { return }
     let severities = names.mentioned(in: sentence.text)
@@ -61,7 +61,7 @@ extension Reading {
     let isLabelled =
       SeverityEntryReader.entry(sentence.text.trimmed, line: 0, allowWords: false) != nil
     var topics = Topic.topics(of: sentence.text)
-    if topics.isEmpty, sentence.folded.has(any: ["hear from", "told", "tell customers"]) {
+    if topics.isEmpty, sentence.folded.has(any: [.communicate]) {
       topics = [.target(.communicate)]
     }
     let statement = Statement(
@@ -78,7 +78,7 @@ extension Reading {
   private func definitionSeverity(_ index: Int) -> [String]? {
     guard let title = outline.sections[index].title,
       let entry = SeverityEntryReader.entry(title.raw, line: 0, allowWords: true),
-      !path(index, has: Vocabulary.escalation + Vocabulary.postmortem)
+      !path(index, has: [.escalate, .postmortem])
     else { return nil }
     if let id = names.ids[entry.key] { return [id] }
     let named = names.named(by: title.raw)
@@ -128,13 +128,13 @@ extension Reading {
   private func contextTopics(_ statement: Statement) -> [Topic] {
     for index in outline.path(of: statement.section) {
       guard let title = outline.sections[index].title, isInner(index) else { continue }
-      if title.folded.has(any: Vocabulary.communication), !title.folded.has("alert") {
+      if title.folded.has(.communication), !title.folded.has(.call) {
         let own = Topic.topics(of: statement.label)
         return statement.isCell && !own.isEmpty && own != [.people]
           ? [] : [.target(.communicate)]
       }
       let topics = Topic.topics(of: title.name).filter { $0 != .description && $0 != .people }
-      if !topics.isEmpty, !title.folded.has(any: Vocabulary.severity + ["process", "procedure*"]) {
+      if !topics.isEmpty, !title.folded.has(any: [.severity, .process]) {
         return topics
       }
     }
@@ -239,25 +239,22 @@ extension Reading {
     }
   }
 
-  private static let officeHours = [
-    "office hours only", "business hours only", "working hours only", "business hours",
-    "during office hours",
-  ]
+  private static let officeHours: [Concept] = [.officeHours]
 
   func audience(of statement: Statement) -> String? {
     let label = statement.isCell ? statement.label : statement.text
     let folded = Folded(label)
-    if folded.has(any: ["customer*", "external*", "public*", "user*", "status page", "clients"]) {
+    if folded.has(any: [.customers]) {
       return statement.isCell ? label.withoutMarks : "external"
     }
     if statement.isCell,
       Topic.topics(of: label).isEmpty
-        || folded.has(any: ["stakeholder*", "internal*", "executive*", "management", "leadership"])
+        || folded.has(any: [.stakeholders, .insiders, .leadership])
     {
       return label.withoutMarks
     }
-    if folded.has(any: ["stakeholder*"]) { return "stakeholders" }
-    if folded.has(any: ["internal*"]) { return "internal" }
+    if folded.has(any: [.stakeholders]) { return "stakeholders" }
+    if folded.has(any: [.insiders]) { return "internal" }
     return nil
   }
 
@@ -268,7 +265,7 @@ extension Reading {
       if text.contains("✅") || !words.isEmpty { addRule(statement) }
       return
     }
-    guard !words.isEmpty, !["na", "none", "no", "tbd", "n"].contains(words[0]) else { return }
+    guard !words.isEmpty, !Folded(text).begins(with: .none) else { return }
     addRule(statement)
     remark(
       .unread, statement.line,
@@ -278,7 +275,7 @@ extension Reading {
 
   mutating func addRule(_ statement: Statement) {
     let text = statement.text.withoutMarks
-    guard !text.isEmpty, Folded(text).words.first != "none", !Folded(text).isEmpty else { return }
+    guard !text.isEmpty, !Folded(text).begins(with: .none), !Folded(text).isEmpty else { return }
     take(statement.line)
     for id in statement.severities {
       guard let index = procedure.severities.firstIndex(where: { $0.id == id }) else { continue }

@@ -49,10 +49,10 @@ struct Reading {
       let title = isInner(section) ? section.title?.folded : nil
       asides.append(
         (asides.indices.contains(parent) && asides[parent])
-          || title?.has(any: Vocabulary.metrics) ?? false || title?.has(any: Self.asides) ?? false)
+          || title?.has(.metrics) ?? false || title?.has(any: Self.asides) ?? false)
       groups.append(
         (groups.indices.contains(parent) && groups[parent])
-          || title?.has(any: Vocabulary.runbookGroup) ?? false && !Self.isAboutWriting(title))
+          || title?.has(.runbookGroup) ?? false && !Self.isAboutWriting(title))
     }
     asideSections = asides
     groupSections = groups
@@ -68,13 +68,13 @@ struct Reading {
   // What a section is about
 
   /// Whether the section's own title has one of the phrases.
-  func title(_ index: Int, has phrases: [String]) -> Bool {
-    outline.sections[index].title?.folded.has(any: phrases) ?? false
+  func title(_ index: Int, has concepts: [Concept]) -> Bool {
+    outline.sections[index].title?.folded.has(any: concepts) ?? false
   }
 
   /// Whether the title of the section or of one above it has one of the phrases; the document's title does not count.
-  func path(_ index: Int, has phrases: [String]) -> Bool {
-    outline.path(of: index).contains { isInner($0) && title($0, has: phrases) }
+  func path(_ index: Int, has concepts: [Concept]) -> Bool {
+    outline.path(of: index).contains { isInner($0) && title($0, has: concepts) }
   }
 
   /// Not the heading that names the whole document.
@@ -90,12 +90,7 @@ struct Reading {
   /// In or below a chapter of runbooks.
   func isInRunbookGroup(_ index: Int) -> Bool { groupSections[index] }
 
-  private static let asides = [
-    "appendix", "glossary", "vendor*", "error budget", "related", "references", "changelog",
-    "revision history", "prevention*", "disaster recovery objective*", "rpo*", "training", "drill*",
-    "game day*", "review schedule", "retention*", "backup schedule", "maintenance schedule",
-    "glossar", "glosario", "table of contents",
-  ]
+  private static let asides: [Concept] = [.aside]
 
   /// The severities named in the section's title, or in the nearest title above that names any.
   func severities(of section: Int) -> [String] {
@@ -113,10 +108,7 @@ struct Reading {
 
   /// "Update the runbooks" asks for work on them and holds none.
   private static func isAboutWriting(_ title: Folded?) -> Bool {
-    let verbs = [
-      "update", "create", "write", "review", "improve", "use", "follow", "add", "maintain",
-    ]
-    return title?.words.first.map { verbs.contains($0) } ?? false
+    title?.begins(with: .writing) ?? false
   }
 
   func nearestHeading(_ index: Int) -> Int {
@@ -155,16 +147,12 @@ struct SeverityNames: Sendable {
     if !found.isEmpty { return found }
     let words = Folded(text).words
     guard !words.isEmpty, words.count <= 4 else { return [] }
-    if words == ["all"] || words == ["any"] || words == ["todos"] || words == ["todas"] {
-      return []
-    }
+    if words.count == 1, Folded(text).has(.all) { return [] }
     var named: [String] = []
     for word in words {
       if let id = byName[word] {
         if !named.contains(id) { named.append(id) }
-      } else if !["and", "or", "y", "e", "severity", "priority", "incident", "incidents"]
-        .contains(word)
-      {
+      } else if !Folded(word).has(any: [.and, .or, .severity, .incident]) {
         return named.isEmpty || words.count > 2 ? [] : named
       }
     }
@@ -184,8 +172,8 @@ struct SeverityNames: Sendable {
         guard let id = byName[word] else { continue }
         let next = index + 1 < words.count ? words[index + 1] : ""
         let last = index > 0 ? words[index - 1] : ""
-        if ["incident", "incidents", "severity", "priority", "and", "or", "only"].contains(next)
-          || ["severity", "priority", "severidade", "for"].contains(last) || words.count <= 3
+        if Folded(next).has(any: [.incident, .severity, .and, .or, .only])
+          || Folded(last).has(any: [.severity, .condition]) || words.count <= 3
         {
           if !found.contains(id) { found.append(id) }
         }
@@ -193,7 +181,7 @@ struct SeverityNames: Sendable {
     }
     let above = Folded(text)
     if found.count == 1, let at = ordered.firstIndex(of: found[0]),
-      above.has(any: ["and above", "or above", "or higher", "and higher", "or worse", "and up"])
+      above.has(any: [.orWorse])
     {
       return Array(ordered[...at])
     }

@@ -65,7 +65,7 @@ extension Reading {
     for sentence in sentences {
       let folded = sentence.folded
       if let last = joined.last, !sentence.isCell, last.section == sentence.section,
-        sentence.line - last.line <= 1, folded.words.count <= 7, folded.has("only"),
+        sentence.line - last.line <= 1, folded.words.count <= 7, folded.has(.only),
         !names.mentioned(in: sentence.text).isEmpty, SpanReader.spans(in: sentence.text).isEmpty
       {
         let offset = last.text.unicodeScalars.count + 1

@@ -10,16 +10,8 @@ struct SeverityWord: Sendable, Hashable {
   var start: Int
   var end: Int
 
-  private static let families: Set<String> = [
-    "p", "sev", "s", "severity", "priority", "prio", "severidad", "severidade", "schweregrad",
-    "prioridad", "prioridade", "prioritat", "gravedad", "gravidade", "nivel", "stufe", "level",
-    "tier", "class", "severite", "priorite", "cat", "category",
-  ]
   /// These name other things as well, and count only where the context is a severity's.
-  static let weakFamilies: Set<String> = [
-    "s", "level", "nivel", "stufe", "tier", "class", "cat",
-    "category", "priority", "prioridad", "prioridade",
-  ]
+  static func isWeak(_ family: String) -> Bool { Folded(family).has(.familyWeak) }
 
   /// The numbered names in a text, with ranges ("P0-P3") and lists ("SEV 1/2") written out.
   static func numbered(in text: String) -> [SeverityWord] {
@@ -47,7 +39,7 @@ struct SeverityWord: Sendable, Hashable {
 
   private static func one(_ text: TokenizedText, _ index: Int) -> (SeverityWord, Int)? {
     let tokens = text.tokens
-    guard tokens[index].kind == .word, families.contains(tokens[index].text),
+    guard tokens[index].kind == .word, Folded(tokens[index].text).has(any: [.family, .familyWeak]),
       index == 0 || tokens[index - 1].kind != .number || !tokens[index].isGlued
     else { return nil }
     let family = tokens[index].text
@@ -78,8 +70,8 @@ struct SeverityWord: Sendable, Hashable {
     let tokens = text.tokens
     guard index < tokens.count else { return nil }
     let sign = tokens[index].text
-    let isRange = ["-", "–", "—", "to", "through", "~", "至", "bis", "a", "…"].contains(sign)
-    let isList = ["/", ",", "or", "and", "&", "+", "、", "e", "y", "ou", "o", "und"].contains(sign)
+    let isRange = ["-", "–", "—", "~", "…"].contains(sign) || tokens[index].kind == .word && Folded(sign).has(.range)
+    let isList = ["/", ",", "&", "+", "、"].contains(sign) || tokens[index].kind == .word && Folded(sign).has(any: [.or, .and])
     guard isRange || isList, index + 1 < tokens.count else { return nil }
     let number: Int
     let next: Int
@@ -89,7 +81,7 @@ struct SeverityWord: Sendable, Hashable {
       next = after
     } else if tokens[index + 1].kind == .number, tokens[index + 1].text.count == 1,
       tokens[index + 1].value <= 6, Int(tokens[index + 1].value) > last.number,
-      SpanUnit.read(tokens, index + 2) == nil, sign != ",", tokens[index].isGlued || !isRange,
+      SpanReader(tokens: tokens, hits: TokenHits(tokens)).unit(at: index + 2) == nil, sign != ",", tokens[index].isGlued || !isRange,
       index + 2 >= tokens.count || !["%", "."].contains(tokens[index + 2].text)
         || !tokens[index + 2].isGlued || index + 3 >= tokens.count
     {
@@ -110,33 +102,15 @@ struct SeverityWord: Sendable, Hashable {
     )
   }
 
-  /// The words that name a severity without a number; 1 is the worst.
-  static let ranks: [String: Int] = {
-    var ranks: [String: Int] = [:]
-    for (rank, words) in [
-      "critical blocker urgent emergency catastrophic severe critico critica kritisch extreme",
-      "high major hoch alto alta serious grave",
-      "medium moderate significant mittel medio media moderado moderada degraded normal",
-      "low minor niedrig gering baixo baixa bajo baja cosmetic",
-      "info informational trivial planning negligible",
-    ].enumerated() {
-      for word in words.split(separator: " ") { ranks[String(word)] = rank + 1 }
-    }
-    for (word, rank) in [
-      ("紧急", 1), ("緊急", 1), ("严重", 1), ("嚴重", 1), ("致命", 1), ("高", 2), ("中", 3), ("低", 4),
-    ] {
-      ranks[word] = rank
-    }
-    return ranks
-  }()
-
   /// The rank of a short text that is such a word.
   static func rank(of text: String) -> Int? {
     let folded = Folded(text)
-    guard let first = folded.words.first else { return nil }
-    if first.unicodeScalars.first?.isIdeograph == true {
-      return ranks[folded.words.prefix(2).joined()] ?? ranks[first]
-    }
-    return ranks[first]
+    return ranks.first { concept, _ in folded.begins(with: concept) }?.value
   }
+
+  /// The worst is 1.
+  private static let ranks: KeyValuePairs<Concept, Int> = [
+    .rank1: 1, .rank2: 2, .rank3: 3, .rank4: 4, .rank5: 5,
+  ]
+
 }

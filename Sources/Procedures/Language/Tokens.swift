@@ -29,7 +29,7 @@ struct TokenizedText: Sendable {
     var isGlued = false
     while index < scalars.count {
       let scalar = scalars[index]
-      if scalar.properties.isWhitespace || scalar == "\u{200D}" || scalar == "\u{FE0F}" {
+      if scalar.properties.isWhitespace || scalar.isMark {
         index += 1
         isGlued = false
         continue
@@ -49,9 +49,13 @@ struct TokenizedText: Sendable {
         token.kind = .word
         token.text = first
         while token.end < scalars.count, !scalars[token.end].isIdeograph,
-          !isDigit(scalars[token.end]), let next = scalars[token.end].folded
+          !isDigit(scalars[token.end])
         {
-          token.text += next
+          if let next = scalars[token.end].folded {
+            token.text += next
+          } else if !scalars[token.end].isMark {
+            break
+          }
           token.end += 1
         }
       }
@@ -62,16 +66,21 @@ struct TokenizedText: Sendable {
     return tokens
   }
 
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-    (48...57).contains(scalar.value)
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { digit(scalar) != nil }
+
+  /// The value of a decimal digit of any writing.
+  private static func digit(_ scalar: Unicode.Scalar) -> Double? {
+    if (48...57).contains(scalar.value) { return Double(scalar.value - 48) }
+    guard scalar.value > 127, scalar.properties.numericType == .decimal else { return nil }
+    return scalar.properties.numericValue
   }
 
   /// Reads `15`, `1.5`, `1,5`, `2,000`.
   private static func number(_ scalars: [Unicode.Scalar], _ start: Int) -> (Double, Int) {
     var index = start
     var value = 0.0
-    while index < scalars.count, isDigit(scalars[index]) {
-      value = value * 10 + Double(scalars[index].value - 48)
+    while index < scalars.count, let digit = digit(scalars[index]) {
+      value = value * 10 + digit
       index += 1
     }
     guard index + 1 < scalars.count, scalars[index] == "." || scalars[index] == ",",
@@ -81,8 +90,8 @@ struct TokenizedText: Sendable {
     var fraction = 0.0
     var scale = 1.0
     var end = index + 1
-    while end < scalars.count, isDigit(scalars[end]) {
-      fraction = fraction * 10 + Double(scalars[end].value - 48)
+    while end < scalars.count, let digit = digit(scalars[end]) {
+      fraction = fraction * 10 + digit
       scale *= 10
       digits += 1
       end += 1
