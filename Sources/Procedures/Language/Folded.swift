@@ -13,10 +13,12 @@ struct Folded: Sendable {
   let days: [Int]
   /// "At once" and nothing else.
   let isImmediate: Bool
-  private let concepts: ConceptSet
+  let concepts: ConceptSet
 
-  init(_ text: String) {
-    let lexicon = Lexicon.current
+  init(_ text: String) { self = Lexicon.current.folded(text) }
+
+  /// Reads the text; `init(_:)` remembers what was read.
+  init(_ text: String, with lexicon: Lexicon) {
     words = FoldedWords.cut(text)
     var hits: [Hit] = []
     var masks: [(Int, Int)] = []

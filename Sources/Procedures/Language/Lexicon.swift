@@ -12,6 +12,12 @@ final class Lexicon: Sendable {
   /// Files that lend only their units.
   private let others: [LexiconFile]
   private let candidates = Mutex<[String: [Phrase]]>([:])
+  /// Texts that were read before: readers ask for the same cells and titles again and again.
+  private let texts = Mutex<[String: Folded]>([:])
+  private let times = Mutex<[String: [Span]]>([:])
+
+  /// No more texts than this are remembered, so that no document takes the memory.
+  private static let mostTexts = 20_000
 
   init(languages: [String], isKnown: Bool = true) {
     self.languages = languages
@@ -30,6 +36,20 @@ final class Lexicon: Sendable {
     }
     candidates.withLock { $0[word] = found }
     return found
+  }
+
+  func folded(_ text: String) -> Folded {
+    if let known = texts.withLock({ $0[text] }) { return known }
+    let folded = Folded(text, with: self)
+    texts.withLock { if $0.count < Self.mostTexts { $0[text] = folded } }
+    return folded
+  }
+
+  func spans(in text: String) -> [Span] {
+    if let known = times.withLock({ $0[text] }) { return known }
+    let spans = SpanReader.spans(in: TokenizedText(text))
+    times.withLock { if $0.count < Self.mostTexts { $0[text] = spans } }
+    return spans
   }
 
   /// Chooses the languages of a document by its writing and its common words.

@@ -6,7 +6,7 @@ struct SpanReader {
   let hits: TokenHits
 
   static func spans(in text: String) -> [Span] {
-    spans(in: TokenizedText(text))
+    Lexicon.current.spans(in: text)
   }
 
   static func spans(in text: TokenizedText) -> [Span] {

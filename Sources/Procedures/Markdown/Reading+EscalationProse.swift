@@ -75,7 +75,9 @@ extension Reading {
       let isImperative =
         index == 0 || words[index - 1].hasSuffix(",") || words[index - 1].hasSuffix(":")
         || folded[index - 1].has(any: [.then, .beforeVerb]) && !folded[index - 1].has(any: [.to, .or])
-      guard isImperative else { continue }
+      guard isImperative, !Folded(words[index...].joined(separator: " ")).begins(with: .detect) else {
+        continue
+      }
       if let found = clean(Array(words[(index + 1)...])) { return found }
     }
     // "X is paged", "X will be called"

@@ -49,7 +49,8 @@ struct Reading {
       let title = isInner(section) ? section.title?.folded : nil
       asides.append(
         (asides.indices.contains(parent) && asides[parent])
-          || title?.has(.metrics) ?? false || title?.has(any: Self.asides) ?? false)
+          || title?.has(.metrics) ?? false
+          || title?.has(any: Self.asides) ?? false && !(title?.has(.severity) ?? false))
       groups.append(
         (groups.indices.contains(parent) && groups[parent])
           || title?.has(.runbookGroup) ?? false && !Self.isAboutWriting(title))
