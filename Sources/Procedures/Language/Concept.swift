@@ -162,6 +162,8 @@ enum Concept: UInt8, CaseIterable, Sendable {
   case secondaryHead
   case notRole
   case subject
+  /// A time that is said to be none in particular.
+  case variable
 
   private static let named = Dictionary(
     uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) })

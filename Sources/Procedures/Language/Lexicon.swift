@@ -15,6 +15,7 @@ final class Lexicon: Sendable {
   /// Texts that were read before: readers ask for the same cells and titles again and again.
   private let texts = Mutex<[String: Folded]>([:])
   private let times = Mutex<[String: [Span]]>([:])
+  private let severities = Mutex<[String: [SeverityWord]]>([:])
 
   /// No more texts than this are remembered, so that no document takes the memory.
   private static let mostTexts = 20_000
@@ -52,6 +53,13 @@ final class Lexicon: Sendable {
     return spans
   }
 
+  func severities(in text: String) -> [SeverityWord] {
+    if let known = severities.withLock({ $0[text] }) { return known }
+    let words = SeverityWord.numbered(in: TokenizedText(text))
+    severities.withLock { if $0.count < Self.mostTexts { $0[text] = words } }
+    return words
+  }
+
   /// Chooses the languages of a document by its writing and its common words.
   convenience init(for text: String) {
     var counts: [String: Int] = [:]
@@ -76,6 +84,12 @@ final class Lexicon: Sendable {
         continue
       }
       languages.append(file.language)
+    }
+    // Japanese is written with Han as well.
+    if languages.contains("ja"), scripts["kana", default: 0] * 10 >= scripts["han", default: 0] {
+      languages.removeAll { file in
+        LexiconFile.all.contains { $0.language == file && $0.script == "han" }
+      }
     }
     // A text too short to tell is read with all that share its letters.
     let isShort = words < 60 && most < 4

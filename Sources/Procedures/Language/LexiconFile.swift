@@ -12,7 +12,7 @@ enum Meaning: Sendable, Hashable {
 
 /// Times that have a name and no number.
 enum NamedSpan: String, Sendable {
-  case immediate, hourly, daily, weekly, nextbusinessday, sameday
+  case immediate, hourly, twicedaily, daily, weekly, nextbusinessday, sameday
 }
 
 /// A phrase of a lexicon, folded.
@@ -42,7 +42,7 @@ struct Phrase: Sendable {
 /// - `number 15`, and `number 1 article` for "a", which counts only before a unit;
 /// - `unit 60` (seconds), `unit 60 glued` for signs that count only directly behind a number ("5m"),
 ///   `unit businessday` and `unit businesshour` for one word that means business time;
-/// - `span immediate`, `hourly`, `daily`, `weekly`, `nextbusinessday`, `sameday` for times without a number;
+/// - `span immediate`, `hourly`, `twicedaily`, `daily`, `weekly`, `nextbusinessday`, `sameday` for times without a number;
 /// - `day 1` to `day 7`, Monday first;
 /// - `common`: some twenty words that any text of this language has and few others do; by these, the language
 ///   of a document is known, so leave out what neighbours share ("de", "a", "in");

@@ -27,6 +27,8 @@ struct Span: Sendable {
   var isOpen = false
   var relation: Relation = .plain
   var isImmediate = false
+  /// "Twice a day" says how often and not when.
+  var isCount = false
   /// Offsets in the text's scalars, without the words of relation.
   var start: Int
   var end: Int

@@ -14,7 +14,9 @@ struct SpanReader {
     var spans: [Span] = []
     var index = 0
     while index < reader.tokens.count {
-      if let (span, next) = reader.span(at: index) {
+      if let next = reader.timeOfDay(at: index) {
+        index = next
+      } else if let (span, next) = reader.span(at: index) {
         spans.append(reader.related(span, from: index, to: next))
         index = max(next, index + 1)
       } else {
@@ -36,6 +38,7 @@ struct SpanReader {
   private func span(at index: Int) -> (Span, Int)? {
     if let named = named(at: index) { return named }
     if let leading = leadingUnit(at: index) { return leading }
+    if let zero = zero(at: index) { return zero }
     guard var (first, next) = quantity(at: index) else { return nil }
     // "30 minutes - 1 hour": a second quantity after a dash or a word makes a range.
     if first.high == nil, !first.isOpen, let after = separator(at: next),
@@ -58,6 +61,44 @@ struct SpanReader {
       }
     }
     return (first, next)
+  }
+
+  /// The moment of the start: "T0", "T+0", with nothing added.
+  private func zero(at index: Int) -> (Span, Int)? {
+    guard text(index) == "t" else { return nil }
+    var next = index + 1
+    if text(next) == "+" { next += 1 }
+    guard tokens.indices.contains(next), tokens[next].kind == .number, tokens[next].value == 0,
+      tokens[next].end - tokens[next].start == 1, tokens[index + 1].isGlued,
+      unit(at: next + 1) == nil, text(next + 1) != "+", separator(at: next + 1) == nil
+    else { return nil }
+    var span = Span(measure: .clock, low: 0, start: tokens[index].start, end: tokens[next].end)
+    span.isImmediate = true
+    return (span, next + 1)
+  }
+
+  /// The end of opening hours: "09h–22h", "de 8h a 18h". They tell the time and last for nothing.
+  private func timeOfDay(at index: Int) -> Int? {
+    guard let (from, afterFrom) = hour(at: index) else { return nil }
+    let isPadded = tokens[index].text.hasPrefix("0")
+    if let after = separator(at: afterFrom) ?? end(of: .to, at: afterFrom),
+      let (to, end) = hour(at: after)
+    {
+      return isPadded || from >= 5 && from <= 12 && to >= 13 ? end : nil
+    }
+    return isPadded ? afterFrom : nil
+  }
+
+  /// "9h", "09h30".
+  private func hour(at index: Int) -> (Int, Int)? {
+    guard tokens.indices.contains(index), tokens[index].kind == .number,
+      tokens[index].end - tokens[index].start <= 2, tokens[index].value <= 24,
+      text(index + 1) == "h", tokens[index + 1].isGlued
+    else { return nil }
+    let hasMinutes =
+      tokens.indices.contains(index + 2) && tokens[index + 2].kind == .number
+      && tokens[index + 2].isGlued && tokens[index + 2].end - tokens[index + 2].start == 2
+    return (Int(tokens[index].value), index + (hasMinutes ? 3 : 2))
   }
 
   /// The "30" of "1h30".
@@ -168,6 +209,7 @@ struct SpanReader {
       switch name {
       case .immediate: span.isImmediate = true
       case .hourly: (span.low, span.relation) = (3600, .every)
+      case .twicedaily: (span.low, span.relation, span.isCount) = (43_200, .every, true)
       case .daily: (span.low, span.relation) = (86_400, .every)
       case .weekly: (span.low, span.relation) = (604_800, .every)
       case .nextbusinessday:

@@ -11,6 +11,9 @@ extension SpanReader {
     case (let before?, .every?) where before != .after && before != .over: span.relation = .every
     case (.lasting?, let behind?) where behind == .over || behind == .within:
       span.relation = behind
+    case (.after?, _) where span.high != nil && isZeroMarked(index):
+      // "T+0 to T+5 min" is a window.
+      break
     case (let before?, _): span.relation = before
     case (nil, let behind?): span.relation = behind
     case (nil, nil): break
@@ -54,6 +57,10 @@ extension SpanReader {
       position = filler.start
     }
     return nil
+  }
+
+  private func isZeroMarked(_ index: Int) -> Bool {
+    index > 0 && text(index - 1) == "+" && isZeroMark(index - 1)
   }
 
   /// The "+" of "T+15", "T0 + 15".

@@ -207,7 +207,9 @@ enum Ladder {
     if let span = SpanReader.spans(in: text).first(where: { $0.measure == .clock }) {
       let scalars = Array(text.unicodeScalars)
       let before = String(String.UnicodeScalarView(scalars[..<span.start]))
-      let name = before.cutting(before: .stop).trimming { " -–—:([<>@+".unicodeScalars.contains($0) }
+      let name = before.cutting(before: .stop).trimming {
+        " -–—:([<>@+".unicodeScalars.contains($0)
+      }
       let after = String(String.UnicodeScalarView(scalars[span.end...]))
       if name.isEmpty {
         let rest = after.trimming { " -–—:)]".unicodeScalars.contains($0) }
@@ -224,11 +226,14 @@ enum Ladder {
     let words = text.withoutMarks.split(separator: " ").map(String.init)
     let folded = words.map { Folded($0) }
     var start = 0
-    while start < words.count, folded[start].has(any: [.call, .escalate, .then, .beforeVerb]) {
+    while start < words.count, !folded[start].has(.role),
+      folded[start].has(any: [.call, .escalate, .then, .beforeVerb])
+    {
       start += 1
     }
     guard folded[..<start].contains(where: { $0.has(any: [.call, .escalate]) }) else { return nil }
-    while start < words.count, folded[start].has(any: [.to, .article]) || folded[start].isImmediate {
+    while start < words.count, folded[start].has(any: [.to, .article]) || folded[start].isImmediate
+    {
       start += 1
     }
     return phrase(Array(words[start...]))

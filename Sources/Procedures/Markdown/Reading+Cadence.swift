@@ -38,10 +38,10 @@ extension Reading {
   }
 
   mutating func addCadence(_ statement: Statement, _ span: Span) {
-    guard span.measure == .clock, span.low > 0 else {
+    guard span.measure == .clock, span.low > 0, !span.isCount else {
       remark(
         .unread, statement.line,
-        "\"\(statement.text.withoutMarks)\": an interval in business time is not kept")
+        "\"\(statement.text.withoutMarks)\": an interval in business time, or none, is not kept")
       return
     }
     take(statement.line)
@@ -69,7 +69,7 @@ extension Reading {
         continue
       }
       let spans = SpanReader.spans(in: sentence.text).filter {
-        $0.relation == .every && $0.measure == .clock && $0.low > 0
+        $0.relation == .every && $0.measure == .clock && $0.low > 0 && !$0.isCount
       }
       guard !spans.isEmpty else { continue }
       let folded = sentence.folded

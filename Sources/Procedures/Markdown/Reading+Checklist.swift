@@ -14,6 +14,11 @@ extension Reading {
             list.first?.line == block.line
           else { continue }
           readList(list, leadIn(of: block, in: section), index)
+        case .paragraph:
+          for line in block.lines {
+            guard let text = FenceSigns.boxText(line.text), !isPlaceholder(text) else { continue }
+            add(text: text, line: line.number, index, 0, .task)
+          }
         case .fence: readBoxes(block, index)
         case .table: readActionTable(block, index)
         default: break
@@ -299,7 +304,8 @@ extension Reading {
     let words = folded.words
     var start = 0
     while start < words.count, let end = folded.end(of: .beforeVerb, at: start) {
-      if folded.hits.contains(where: { $0.start == start && $0.concept == .not }), start + 1 < words.count
+      if folded.hits.contains(where: { $0.start == start && $0.concept == .not }),
+        start + 1 < words.count
       {
         return true
       }
@@ -310,7 +316,8 @@ extension Reading {
       // "Review meeting", "Alert sources": a noun with its noun.
       return !(words.count == 1 && folded.has(.nounAlone))
     }
-    if folded.end(of: .infinitive, at: start) != nil, folded.end(of: .notInfinitive, at: start) == nil
+    if folded.end(of: .infinitive, at: start) != nil,
+      folded.end(of: .notInfinitive, at: start) == nil
     {
       return true
     }

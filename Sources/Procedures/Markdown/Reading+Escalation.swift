@@ -41,7 +41,7 @@ extension Reading {
     case .table:
       if let matrix = TimeMatrix(table: block, names) {
         addMatrix(matrix)
-      } else {
+      } else if !readReceiverMatrix(block, in: section) {
         readEscalationTable(block, in: section)
       }
     case .paragraph:
@@ -112,7 +112,7 @@ extension Reading {
         rung = Rung(
           name: Ladder.receiver(rung.clause) ?? rung.clause, clause: rung.name, line: line.number)
       }
-    } else if level == nil, let label = line.label, line.strong != nil {
+    } else if level == nil, let label = line.label, line.strong != nil, !line.body.isEmpty {
       if let span = SpanReader.spans(in: label).first, span.measure == .clock {
         rung = Rung(
           name: Ladder.receiver(line.body) ?? Ladder.named(line.body, line: line.number).name,
@@ -129,7 +129,9 @@ extension Reading {
       for child in item.children.dropFirst() where child.isList {
         for sub in child.children {
           guard let below = sub.firstLine,
-            Folded(below.label ?? below.text).has(any: [.time, .after, .condition, .escalate, .within]), RungClause(below.body).after != nil
+            Folded(below.label ?? below.text).has(any: [
+              .time, .after, .condition, .escalate, .within,
+            ]), RungClause(below.body).after != nil
           else { continue }
           rung.clause = below.body
           rung.clauseLine = below.number
@@ -283,10 +285,15 @@ extension Reading {
 
   mutating func readEscalation(cell: Statement) {
     let text = cell.text.withoutMarks
-    guard let first = Folded(text).words.first,
-      !["none", "na", "no", "tbd", "not"].contains(first)
+    let folded = Folded(text)
+    guard !folded.isEmpty, !folded.begins(with: .none), !folded.begins(with: .variable),
+      !folded.begins(with: .not)
     else { return }
     take(cell.line)
+    if folded.has(.meeting) {
+      addRule(cell)
+      return
+    }
     if text.components(separatedByArrows: true).count > 1 {
       addPath(
         Ladder.chain(text, line: cell.line).dropFirstRung, in: cell.section,
@@ -294,7 +301,13 @@ extension Reading {
       return
     }
     var rung = Ladder.named(text, line: cell.line)
-    if let receiver = Ladder.receiver(rung.name) ?? Ladder.receiver(text) { rung.name = receiver }
+    if let receiver = Ladder.receiver(rung.name) ?? Ladder.receiver(text) {
+      rung.name = receiver
+    } else if !folded.has(.role), let named = receiver(inHead: cell.label),
+      !SpanReader.spans(in: text).isEmpty
+    {
+      rung = Rung(name: named, clause: text, line: cell.line)
+    }
     let clause = RungClause(rung.clause.isEmpty ? text : rung.clause)
     guard rung.name.split(separator: " ").count <= 6, SpanReader.spans(in: rung.name).isEmpty else {
       addRule(cell)
@@ -308,6 +321,15 @@ extension Reading {
           text: text.withoutLoneBrackets,
           line: cell.line))
     }
+  }
+
+  /// "Patrick/Rolf" of the head "Eskalation an Patrick/Rolf".
+  private func receiver(inHead label: String) -> String? {
+    let words = label.withoutMarks.split(separator: " ").map(String.init)
+    guard let at = words.firstIndex(where: { Folded($0).has(.escalate) }), at + 2 < words.count,
+      Folded(words[at + 1]).has(.to)
+    else { return nil }
+    return words[(at + 2)...].joined(separator: " ")
   }
 
   // Matrices of times and severities

@@ -11,7 +11,12 @@ extension Reading {
     let isNamed = folded.has(.escalate)
     let stop = RungClause.stop(folded)
     guard isNamed || inPath || stop == .acknowledged else { return }
-    guard let to = receiver(sentence, isNamed: isNamed, inPath: inPath) else { return }
+    // "Escalation" as a noun names the path; whoever is called is named beside a verb.
+    let spoken = folded.has(.call) || folded.has(.called)
+    guard
+      let to = receiver(sentence, isNamed: isNamed, inPath: inPath)
+        ?? (spoken ? ReceiverFinder(sentence.text.withoutMarks).receiver() : nil)
+    else { return }
     let spans = SpanReader.spans(in: sentence.text).filter {
       $0.relation != .every && $0.relation != .lasting && $0.measure == .clock
     }
@@ -74,8 +79,10 @@ extension Reading {
     for index in words.indices where folded[index].has(.call) && index + 1 < words.count {
       let isImperative =
         index == 0 || words[index - 1].hasSuffix(",") || words[index - 1].hasSuffix(":")
-        || folded[index - 1].has(any: [.then, .beforeVerb]) && !folded[index - 1].has(any: [.to, .or])
-      guard isImperative, !Folded(words[index...].joined(separator: " ")).begins(with: .detect) else {
+        || folded[index - 1].has(any: [.then, .beforeVerb])
+          && !folded[index - 1].has(any: [.to, .or])
+      guard isImperative, !Folded(words[index...].joined(separator: " ")).begins(with: .detect)
+      else {
         continue
       }
       if let found = clean(Array(words[(index + 1)...])) { return found }
@@ -87,6 +94,7 @@ extension Reading {
       guard end < index, end > 0 else { continue }
       var start = end
       while start > 0, end - start < 4, !words[start - 1].hasSuffix(","),
+        !words[start - 1].hasSuffix(":"),
         !folded[start - 1].has(any: [.condition, .then, .after, .within, .time])
       { start -= 1 }
       return clean(Array(words[start..<end]))

@@ -35,6 +35,8 @@ extension Reading {
     if TimeMatrix(table: table, names) != nil, path(section, has: [.escalate]) {
       return true
     }
+    if receiverMatrix(table, in: section) != nil { return true }
+    if promisesTargets(table) { return false }
     let columns = EscalationColumns(header.cells, severity: severityColumn(table))
     let hasTo = heads.contains {
       $0.has(any: [.escalateTo])
@@ -53,17 +55,76 @@ extension Reading {
     else {
       return false
     }
-    guard let to = columns.to else { return false }
+    guard let to = columns.to else { return isTimeline(table, columns) }
+    if isTimeline(table, columns) { return true }
     let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(to) }
     if rows.filter({ Self.isAddress($0.cells[to]) }).count * 2 >= rows.count { return false }
     return columns.after != nil || columns.level != nil || columns.condition != nil
       || columns.severity != nil
   }
 
+  /// A row for every severity and beside its path a time to respond or to resolve: its cells tell what they are.
+  private func promisesTargets(_ table: Block) -> Bool {
+    guard let header = table.rows.first, let severity = severityColumn(table) else { return false }
+    return header.cells.indices.contains { column in
+      guard column != severity,
+        Topic.topics(of: header.cells[column]).contains(where: {
+          if case .target(let kind) = $0 { kind != .communicate } else { false }
+        })
+      else { return false }
+      let timed = table.rows.dropFirst().filter {
+        $0.cells.indices.contains(column) && !SpanReader.spans(in: $0.cells[column]).isEmpty
+      }
+      return timed.count * 2 > table.rows.count - 1
+    } && header.cells.contains { Topic.topics(of: $0) == [.escalation] }
+  }
+
+  /// Rows of a time and of what is done then: "T0 + 10 min | No answer → Team lead".
+  private func isTimeline(_ table: Block, _ columns: EscalationColumns) -> Bool {
+    guard let header = table.rows.first, severityColumn(table) == nil,
+      let action = actionColumn(header.cells), action > 0
+    else { return false }
+    let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(action) }
+    let timed = rows.filter { SpanReader.spans(in: $0.cells[0]).first?.measure == .clock }
+    let called = rows.filter { row in
+      let folded = Folded(row.cells[action])
+      return folded.has(any: [.call, .called, .escalate, .role])
+        || row.cells[action].components(separatedByArrows: true).count > 1
+    }
+    return timed.count >= 2 && timed.count * 2 > rows.count && called.count * 2 > rows.count
+  }
+
+  private func actionColumn(_ header: [String]) -> Int? {
+    header.firstIndex { Folded($0).has(.action) }
+  }
+
+  private mutating func readTimeline(_ table: Block, in section: Int) {
+    guard let header = table.rows.first, let action = actionColumn(header.cells) else { return }
+    var rungs: [Rung] = []
+    for row in table.rows.dropFirst() where row.cells.indices.contains(action) {
+      let text = row.cells[action].withoutMarks
+      guard SpanReader.spans(in: row.cells[0]).first?.measure == .clock else { continue }
+      let parts = text.components(separatedByArrows: true).map(\.trimmed)
+      let said = parts.count > 1 ? parts[parts.count - 1] : text
+      let name =
+        Ladder.receiver(said) ?? ReceiverFinder(said).receiver()
+        ?? (parts.count > 1 ? said : nil)
+      guard let name else { continue }
+      let ground = parts.count > 1 ? parts[0] : text
+      rungs.append(
+        Rung(name: name, clause: row.cells[0].withoutMarks + " " + ground, line: row.line))
+    }
+    addPath(rungs, in: section)
+  }
+
   mutating func readEscalationTable(_ table: Block, in section: Int) {
     guard isEscalationTable(table, in: section), let header = table.rows.first else { return }
     let severity = severityColumn(table)
     let columns = EscalationColumns(header.cells, severity: severity)
+    if isTimeline(table, columns) {
+      readTimeline(table, in: section)
+      return
+    }
     guard let to = columns.to else { return }
     var bySeverity: [(key: String, severities: [String], rungs: [Rung])] = []
     for row in table.rows.dropFirst() {

@@ -224,8 +224,7 @@ extension Reading {
       let inside = String(sentence.text[sentence.text.index(after: open)...].prefix { $0 != ")" })
       addMetric(name, inside, sentence.line)
     }
-    for (index, section) in outline.sections.enumerated() where path(index, has: [.metrics])
-    {
+    for (index, section) in outline.sections.enumerated() where path(index, has: [.metrics]) {
       for table in section.blocks where table.kind == .table {
         guard let header = table.rows.first, header.cells.count >= 2,
           Folded(header.cells[0]).has(.metrics),

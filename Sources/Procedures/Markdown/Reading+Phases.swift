@@ -5,7 +5,8 @@ extension Reading {
   mutating func readPhases() {
     var claimed: Set<Int> = []
     for (index, section) in outline.sections.enumerated() {
-      guard let title = section.title, !section.isBoldLine, section.level > 1 || isPlainTop(index),
+      guard let title = section.title, !section.isBoldLine || isMarkedLine(index),
+        section.level > 1 || isPlainTop(index),
         !outline.ancestors(of: index).contains(where: { claimed.contains($0) }),
         !isExcludedFromPhases(index)
       else { continue }
@@ -14,6 +15,16 @@ extension Reading {
       add(index, title)
     }
     readPhaseTables()
+  }
+
+  /// "**Phase 2: Contain**" on a line of its own, one of several.
+  private func isMarkedLine(_ index: Int) -> Bool {
+    guard let marker = outline.sections[index].title?.marker, marker != .scenario,
+      let parent = outline.sections[index].parent
+    else { return false }
+    return outline.sections[parent].children.filter {
+      outline.sections[$0].isBoldLine && outline.sections[$0].title?.marker == marker
+    }.count >= 2
   }
 
   /// A document may put its phases under headings of the first level.
@@ -61,7 +72,8 @@ extension Reading {
   private func isExcludedFromPhases(_ index: Int) -> Bool {
     if path(index, has: Self.notPhases) || isRunbookLike(index) || isAside(index) { return true }
     guard let title = outline.sections[index].title else { return true }
-    if title.folded.has(any: Self.notPhaseTitles) { return true }
+    let isMarked = title.marker == .phase || title.marker == .step
+    if !isMarked, title.folded.has(any: Self.notPhaseTitles) { return true }
     // A definition of a severity, or a level of an escalation.
     if SeverityEntryReader.entry(title.raw, line: 0, allowWords: false) != nil, title.marker == nil
     {
@@ -77,8 +89,11 @@ extension Reading {
     let section = outline.sections[index]
     let hasWindow = title.spans.contains { Self.window($0) != nil }
     if title.marker == .phase { return true }
-    if title.marker == .step { return siblings(index) { $0.marker == .step } >= 2 }
+    if title.marker == .step {
+      return section.isBoldLine || siblings(index) { $0.marker == .step } >= 2
+    }
     if title.marker == .scenario { return false }
+    if holdsMarkedParts(index) || isRoutine(index) { return false }
     if hasWindow, isTimeOfStage(title, index) { return true }
     if title.number != nil, siblings(index, where: { $0.number != nil }) >= 2,
       isProcessChild(index, title)
@@ -98,6 +113,24 @@ extension Reading {
       return true
     }
     return isReview(index, title)
+  }
+
+  /// A chapter whose parts are the phases is none itself.
+  private func holdsMarkedParts(_ index: Int) -> Bool {
+    outline.sections[index].children.filter {
+      guard let marker = outline.sections[$0].title?.marker else { return false }
+      return marker != .scenario
+    }.count >= 2
+  }
+
+  /// What is done every day or at a time of day belongs to no incident.
+  private func isRoutine(_ index: Int) -> Bool {
+    outline.path(of: index).contains { above in
+      guard isInner(above), let title = outline.sections[above].title else { return false }
+      return title.spans.contains { $0.relation == .every }
+        || title.folded.words.count <= 6
+          && SpanReader.spans(in: title.raw).contains { $0.relation == .every }
+    }
   }
 
   /// The window belongs to something done: not "Response time (15 min)".
@@ -127,8 +160,11 @@ extension Reading {
   private func isProcessChild(_ index: Int, _ title: SectionTitle) -> Bool {
     let section = outline.sections[index]
     guard let parent = section.parent else { return false }
-    if isProcessParent(parent) { return true }
     let numbered = siblings(index) { $0.number != nil }
+    if isProcessParent(parent) {
+      // Parts that name a stage are in the majority, whatever this one is called.
+      return siblings(index) { $0.number != nil && $0.folded.has(.stage) } * 2 >= numbered
+    }
     let staged = siblings(index) { $0.number != nil && Self.isBareStage($0) }
     return staged * 3 >= numbered * 2 && numbered >= 3 && title.folded.has(.stage)
   }

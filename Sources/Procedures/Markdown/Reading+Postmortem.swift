@@ -128,15 +128,16 @@ extension Reading {
     else { return [] }
     var found: [Deadline] = []
     let clauses = Clause.clauses(of: sentence.text)
-    for span in SpanReader.spans(in: sentence.text) {
+    let spans = SpanReader.spans(in: sentence.text)
+    let paired = names.paired(with: spans, in: sentence.text)
+    for (index, span) in spans.enumerated() {
       guard Self.isDeadline(span, sentence), !span.isImmediate else { continue }
       let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }?.text ?? ""
       let about = Folded(clause)
       if about.has(any: Self.otherDuties), !about.has(.postmortem) { continue }
       // A cell that tells a time for something else and names the review in passing.
       if sentence.isCell, !own { continue }
-      var severities = names.mentioned(in: clause)
-      if severities.isEmpty { severities = names.mentioned(in: sentence.text) }
+      let severities = paired[index]
       let what = Self.what(about.has(any: Self.whatWords) ? about : folded)
       found.append(
         Deadline(
@@ -266,7 +267,7 @@ extension Reading {
 
   /// Nothing but the severity's name: "All P1 incidents".
   private static func isPlain(_ text: Folded) -> Bool {
-    return text.words.allSatisfy { word in
+    text.words.allSatisfy { word in
       Folded(word).has(.plainAll) || SeverityWord.rank(of: word) != nil
         || !word.utf8.allSatisfy { !(48...57).contains($0) }
     }

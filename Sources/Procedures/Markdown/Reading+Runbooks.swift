@@ -50,17 +50,15 @@ extension Reading {
     if title.marker == .scenario, !section.isBoldLine, section.level > 1 { return true }
     guard !section.isBoldLine || hasOnlyBoldParts(section.parent) else { return false }
     return outline.ancestors(of: index).contains { ancestor in
-      isGroup(ancestor) && outline.sections[ancestor].level >= section.level - 2
+      isGroup(ancestor)
+        && (section.isBoldLine
+          ? section.parent == ancestor : outline.sections[ancestor].level >= section.level - 2)
     }
   }
 
   private func hasOnlyBoldParts(_ parent: Int?) -> Bool {
     guard let parent, isGroup(parent) else { return false }
     return outline.sections[parent].children.allSatisfy { outline.sections[$0].isBoldLine }
-  }
-
-  private func isGroupMemberShape(_ index: Int) -> Bool {
-    !outline.sections[index].isBoldLine || hasOnlyBoldParts(outline.sections[index].parent)
   }
 
   static func isCommandFence(_ block: Block) -> Bool {

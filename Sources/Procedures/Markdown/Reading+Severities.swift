@@ -126,9 +126,9 @@ extension Reading {
       return transposed(table, about - 2)
     }
     for column in header.cells.indices.prefix(3) {
-      let entries = rows.compactMap { row -> SeverityEntry? in
-        guard row.cells.indices.contains(column) else { return nil }
-        return SeverityEntryReader.entry(row.cells[column], line: row.line, allowWords: true)
+      let entries = rows.flatMap { row -> [SeverityEntry] in
+        guard row.cells.indices.contains(column) else { return [] }
+        return SeverityEntryReader.entries(row.cells[column], line: row.line, allowWords: true)
       }
       guard entries.count >= 2, entries.count * 3 >= rows.count * 2 else { continue }
       let isNumbered = entries.allSatisfy { !$0.family.isEmpty }
@@ -179,9 +179,9 @@ extension Reading {
 
   private func listCandidate(_ list: Block, _ section: Int, _ about: Int) -> SeverityCandidate? {
     guard list.children.count >= 2, !path(section, has: [.postmortem]) else { return nil }
-    let entries = list.children.compactMap { item -> SeverityEntry? in
-      guard let line = item.firstLine else { return nil }
-      return SeverityEntryReader.entry(
+    let entries = list.children.flatMap { item -> [SeverityEntry] in
+      guard let line = item.firstLine else { return [] }
+      return SeverityEntryReader.entries(
         line.label ?? line.text, line: line.number, allowWords: about > 0)
     }
     guard entries.count >= 2, entries.count * 3 >= list.children.count * 2 else { return nil }
@@ -292,31 +292,27 @@ extension Reading {
 
   /// Severities that the text speaks of without defining them.
   private mutating func mentionedSeverities() -> [SeverityEntry] {
-    var best: (line: Int, words: [SeverityWord]) = (0, [])
-    for (section, text, line) in proseLines() {
-      _ = section
-      let words = SeverityWord.numbered(in: text).filter {
-        !SeverityWord.isWeak($0.family)
+    var families: [String: [SeverityEntry]] = [:]
+    for (_, text, line) in proseLines() {
+      for word in SeverityWord.numbered(in: text) where !SeverityWord.isWeak(word.family) {
+        let known = families[word.family, default: []]
+        guard !known.contains(where: { $0.key == word.key }) else { continue }
+        families[word.family, default: []].append(
+          SeverityEntry(
+            id: word.id, key: word.key, family: word.family, order: word.number, name: "",
+            line: line))
       }
-      if Set(words.map(\.key)).count > Set(best.words.map(\.key)).count { best = (line, words) }
     }
-    guard best.words.count >= 2 else { return [] }
-    var entries: [SeverityEntry] = []
-    for word in best.words where !entries.contains(where: { $0.key == word.key }) {
-      guard word.family == best.words[0].family else { continue }
-      entries.append(
-        SeverityEntry(
-          id: word.id, key: word.key, family: word.family, order: word.number, name: "",
-          line: best.line))
-    }
-    guard entries.count >= 2 else { return [] }
+    let most = families.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    guard let entries = most?.value, entries.count >= 2 else { return [] }
     let ids = entries.map(\.id).joined(separator: ", ")
-    let named = lines.indices.contains(best.line) ? Self.documentNames(in: lines[best.line]) : []
-    let where_ =
+    let line = entries[0].line
+    let named = lines.indices.contains(line) ? Self.documentNames(in: lines[line]) : []
+    let reason =
       named.isEmpty ? "" : "; \(named[0]) does not lie beside this document or defines none"
     remark(
-      .assumed, best.line,
-      "The severities \(ids) are named here and defined nowhere: taken in this order, without targets\(where_)"
+      .assumed, line,
+      "The severities \(ids) are named here and defined nowhere: taken in this order, without targets\(reason)"
     )
     return entries.sorted { $0.order < $1.order }
   }

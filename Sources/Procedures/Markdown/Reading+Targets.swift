@@ -25,6 +25,9 @@ extension Reading {
       }
     }
     for statement in statements { read(statement) }
+    for (index, section) in outline.sections.enumerated() where !isAside(index) {
+      for block in section.blocks where block.isList { readTimedItems(of: block, in: index) }
+    }
     let before = taken
     for sentence in sentences where !before.contains(sentence.line) { readTarget(in: sentence) }
     for index in procedure.severities.indices where procedure.severities[index].targets.isEmpty {
@@ -46,6 +49,33 @@ extension Reading {
       return Statement(
         severities: severities, label: outline.sections[section].name, text: line.body,
         line: line.number, section: section)
+    }
+  }
+
+  /// "**Within 5 minutes:** post in the channel" under the heading of a severity.
+  private mutating func readTimedItems(of list: Block, in section: Int) {
+    let severities = self.severities(of: section)
+    guard !severities.isEmpty, !path(section, has: [.postmortem]), !isRunbookLike(section),
+      !path(section, has: [.template]) || path(section, has: [.escalate])
+    else { return }
+    for item in list.children where !item.isBox {
+      guard let line = item.firstLine, let label = line.label, !line.body.isEmpty,
+        Folded(label).words.count <= 6, let span = SpanReader.spans(in: label).first,
+        span.relation == .within, span.start <= 12, !taken.contains(line.number)
+      else { continue }
+      let body = line.body.withoutMarks
+      let topics = Topic.topics(of: body)
+      var kind: Severity.Target.Kind?
+      for case .target(let named) in topics { kind = kind ?? named }
+      if kind == nil || kind == .resolve, Folded(body).has(any: [.communicate, .update]) {
+        kind = .communicate
+      }
+      guard let kind, topics != [.escalation] else { continue }
+      add(
+        kind, span,
+        Statement(
+          severities: severities, label: label, text: line.text, line: line.number,
+          section: section))
     }
   }
 
@@ -104,7 +134,16 @@ extension Reading {
     }
     switch first {
     case .description: return
-    case .escalation: readEscalation(cell: statement)
+    case .escalation:
+      // A channel beside a path is nobody.
+      let head = Folded(statement.label)
+      if statement.isCell, spans.isEmpty,
+        !head.has(any: [.escalate, .toHead, .toWho, .role, .level])
+      {
+        addRule(statement)
+      } else {
+        readEscalation(cell: statement)
+      }
     case .postmortem: readPostmortem(cell: statement)
     case .people:
       if spans.isEmpty || statement.isCell {
@@ -130,6 +169,7 @@ extension Reading {
       guard let title = outline.sections[index].title, isInner(index) else { continue }
       if title.folded.has(.communication), !title.folded.has(.call) {
         let own = Topic.topics(of: statement.label)
+        if statement.isCell, !Self.isAudience(statement.label) { return [] }
         return statement.isCell && !own.isEmpty && own != [.people]
           ? [] : [.target(.communicate)]
       }
@@ -139,6 +179,14 @@ extension Reading {
       }
     }
     return []
+  }
+
+  /// The head of a column that tells when somebody is told.
+  private static func isAudience(_ label: String) -> Bool {
+    Folded(label).has(any: [
+      .customers, .insiders, .stakeholders, .leadership, .regulator, .communicate, .time, .who,
+      .role,
+    ])
   }
 
   private func kindsInText(_ text: String, _ spans: [Span]) -> [Severity.Target.Kind] {

@@ -32,7 +32,7 @@ extension Reading {
           )
         }
       case .list:
-        if isQuotedList(block, section) {
+        if isQuotedList(block, section) || isOutlineList(block, section) {
           let body = block.children.map(\.text).joined(separator: "\n")
           add(body: body, at: block, section, nil, position, blocks)
           continue
@@ -90,6 +90,17 @@ extension Reading {
       return ["\"", "“", "„", "«", "「"].contains(first) && line.body.unicodeScalars.count >= 25
     }
     return quoted.count * 3 >= list.children.count * 2
+  }
+
+  /// The headings of a report to write, under a title that calls them a template.
+  private func isOutlineList(_ list: Block, _ section: Int) -> Bool {
+    let own = outline.sections[section]
+    guard list.children.count >= 3, own.blocks.filter(\.isList).count == 1, own.children.isEmpty,
+      own.title?.folded.has(.template) ?? false,
+      !(own.title?.folded.has(any: [.runbookGroup, .severity]) ?? true),
+      !own.blocks.contains(where: { $0.isFence || $0.kind == .quote || $0.kind == .table })
+    else { return false }
+    return !list.children.contains(where: \.isBox)
   }
 
   /// How many places to fill in the lines have.

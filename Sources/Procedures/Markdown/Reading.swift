@@ -111,10 +111,6 @@ struct Reading {
   private static func isAboutWriting(_ title: Folded?) -> Bool {
     title?.begins(with: .writing) ?? false
   }
-
-  func nearestHeading(_ index: Int) -> Int {
-    outline.path(of: index).first { !outline.sections[$0].isBoldLine } ?? 0
-  }
 }
 
 /// The severities that the document defines, and how to find them in a text.
@@ -124,6 +120,8 @@ struct SeverityNames: Sendable {
   private(set) var ordered: [String] = []
   private var family = ""
   private var byName: [String: String] = [:]
+  /// Names of more than one word, "very high" and "严重", as words.
+  private var longNames: [(words: [String], id: String)] = []
 
   var isEmpty: Bool { ordered.isEmpty }
 
@@ -139,6 +137,7 @@ struct SeverityNames: Sendable {
         byName[name[0]] = byName[name[0]] ?? entry.id
       }
       if entry.family.isEmpty { byName[entry.key] = entry.id }
+      if name.count > 1, entry.family.isEmpty { longNames.append((name, entry.id)) }
     }
   }
 
@@ -147,6 +146,7 @@ struct SeverityNames: Sendable {
     let found = mentioned(in: text)
     if !found.isEmpty { return found }
     let words = Folded(text).words
+    if let id = byName[words.joined()] { return [id] }
     guard !words.isEmpty, words.count <= 4 else { return [] }
     if words.count == 1, Folded(text).has(.all) { return [] }
     var named: [String] = []
@@ -180,6 +180,7 @@ struct SeverityNames: Sendable {
         }
       }
     }
+    if found.isEmpty, family.isEmpty { found = longNames(in: Folded(text)) }
     let above = Folded(text)
     if found.count == 1, let at = ordered.firstIndex(of: found[0]),
       above.has(any: [.orWorse])
@@ -187,6 +188,50 @@ struct SeverityNames: Sendable {
       return Array(ordered[...at])
     }
     return found
+  }
+
+  /// Names of several words that stand beside a word for an incident or a severity, or nearly alone.
+  private func longNames(in text: Folded) -> [String] {
+    let words = text.words
+    var found: [String] = []
+    for (name, id) in longNames where words.count >= name.count && !found.contains(id) {
+      let at = (0...(words.count - name.count)).first { start in
+        words[start..<(start + name.count)].elementsEqual(name)
+      }
+      guard let at else { continue }
+      let isNear = text.hits.contains {
+        ($0.concept == .incident || $0.concept == .severity)
+          && ($0.start == at + name.count || $0.end == at)
+      }
+      if isNear || words.count <= name.count + 4 { found.append(id) }
+    }
+    return found
+  }
+
+  /// The severities that each duration of a text is meant for: "2 days for a SEV-1 and 5 for a SEV-2", "P1: 1 h, P2: 4 h".
+  func paired(with spans: [Span], in text: String) -> [[String]] {
+    let all = mentioned(in: text)
+    guard spans.count > 1, all.count > 1 else { return spans.map { _ in all } }
+    let scalars = Array(text.unicodeScalars)
+    func part(_ start: Int, _ end: Int) -> [String] {
+      start < end && end <= scalars.count
+        ? mentioned(in: String(String.UnicodeScalarView(scalars[start..<end]))) : []
+    }
+    var pairs: [[String]] = []
+    if part(0, spans[0].start).isEmpty {
+      for (index, span) in spans.enumerated() {
+        let end = index + 1 < spans.count ? spans[index + 1].start : scalars.count
+        pairs.append(part(span.end, end))
+      }
+    } else {
+      var from = 0
+      for span in spans {
+        let own = part(from, span.start)
+        pairs.append(own.isEmpty ? pairs.last ?? all : own)
+        from = span.end
+      }
+    }
+    return pairs.contains([]) ? spans.map { _ in all } : pairs
   }
 
   /// The id for "critical" in a sentence like "if critical".

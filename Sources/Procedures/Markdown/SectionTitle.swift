@@ -30,7 +30,7 @@ struct SectionTitle: Sendable {
     spans = SpanReader.spans(in: text)
     if let (before, inside) = Self.bracket(text) {
       bracket = inside
-      let isTime = !SpanReader.spans(in: inside).isEmpty
+      let isTime = !SpanReader.spans(in: inside).isEmpty || Folded(inside).begins(with: .variable)
       if isTime, !before.isEmpty { text = before }
     } else if let rest = Self.afterTime(text) {
       text = rest
