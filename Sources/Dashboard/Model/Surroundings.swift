@@ -1,4 +1,5 @@
 package import Engine
+import Wording
 
 /// An incident of the store as the switcher, the header and the wall list it.
 package struct OpenIncident: Hashable, Sendable {
@@ -23,7 +24,7 @@ package struct OpenIncident: Hashable, Sendable {
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
     let now = incident.pace.time(at: present)
     id = incident.id
-    title = (incident.isDrill ? "DRILL " : "") + incident.title
+    title = (incident.isDrill ? "DRILL " : "") + incident.shownTitle
     pace = incident.pace
     severity = incident.severityID
     rank = incident.shownRank
@@ -53,6 +54,10 @@ package struct Health: Hashable, Sendable {
   package var damage: [String] = []
   /// Since when writes are not confirmed to be on the disk.
   package var unsyncedSince: Timestamp?
+  /// How many words are kept because no log has taken them yet.
+  package var kept = 0
+  /// Why the store's settings could not be read, by this process or another.
+  package var settingsUnread: String?
   /// Nothing can be written: by the file's mode, or by the kind of screen.
   package var isReadOnly = false
   /// How late the loop itself ran last, where that is more than it should be.

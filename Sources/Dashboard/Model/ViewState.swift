@@ -1,4 +1,5 @@
 import Engine
+import Wording
 
 /// What of the console's looks is kept between runs: how it shows things, never what.
 package struct ViewState: Hashable, Sendable {

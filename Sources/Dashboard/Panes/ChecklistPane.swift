@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   private enum ChecklistRow {

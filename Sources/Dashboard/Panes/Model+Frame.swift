@@ -1,5 +1,6 @@
 package import Display
 import Engine
+import Wording
 
 extension Model {
   /// The screen as it is to be seen: a function of the model alone.
@@ -8,6 +9,9 @@ extension Model {
     model.size = size
     var frame = Frame(size, glyphs: glyphs)
     guard !size.isEmpty else { return frame }
+    if let opening, let part = opening.part {
+      return readingFrame(of: opening.id, part: part, size: size)
+    }
     switch screen {
     case .console: model.drawConsole(in: &frame)
     case .wall: model.drawShiftedWall(in: &frame)
@@ -158,6 +162,6 @@ extension Model {
   var elapsedText: String {
     guard let start = incident?.clockStart else { return "" }
     let end = incident?.closing?.stamp.effective ?? now
-    return Clock.elapsed(end - start)
+    return InstantText.elapsed(end - start)
   }
 }

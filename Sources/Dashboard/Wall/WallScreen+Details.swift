@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 /// What of the wall is read from nearer: one row each.
 extension Model {
@@ -48,15 +49,15 @@ extension Model {
     var first: [(text: String, role: StyleRole)] = []
     if let start = incident.clockStart {
       let end = incident.closing?.stamp.effective ?? now
-      first.append(("running \(Clock.words(end - start))", .textStrong))
+      first.append(("running \(InstantText.span(end - start))", .textStrong))
     }
     if let update = deadlines.first(where: { $0.kind == .update && $0.state.isRunning }),
       update.id != next?.id, let left = update.remaining(at: now)
     {
       first.append(
         update.isLoud
-          ? ("\(update.label) OVER \(Clock.words(left))", .countdownOver)
-          : ("\(update.label) in \(Clock.words(left))", .text))
+          ? ("\(update.label) OVER \(InstantText.span(left))", .countdownOver)
+          : ("\(update.label) in \(InstantText.span(left))", .text))
     }
     first.append(("IC \(incident.commander?.name ?? "nobody")", .text))
     first += incident.assignments.filter { $0.role != Incident.commanderRole }
@@ -128,7 +129,7 @@ extension Model {
     }
     if let due = other.due, let next = other.next {
       let left = due - other.pace.time(at: present)
-      let clock = left <= .zero ? "OVER \(Clock.words(left))" : "in \(Clock.words(left))"
+      let clock = left <= .zero ? "OVER \(InstantText.span(left))" : "in \(InstantText.span(left))"
       let text = size.width >= 90 ? "\(next) \(clock)" : clock
       right =
         frame.write(
@@ -179,7 +180,7 @@ extension Model {
     if incident?.isOpen == true, let last = incident?.lastEntry, now - last >= .seconds(600),
       size.width >= 60
     {
-      text = "no entry for \(Clock.words(now - last)) \(glyphs.separator) \(text)"
+      text = "no entry for \(InstantText.span(now - last)) \(glyphs.separator) \(text)"
     }
     let x = frame.write(
       text, endingAt: size.width - 1, y: y, width: max(0, size.width - 4), role: .ageFresh)

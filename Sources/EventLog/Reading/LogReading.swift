@@ -22,6 +22,8 @@ package protocol LogReading: AnyObject {
   var damageCount: Int { get }
   /// Damage that somebody accepted.
   var acceptedDamage: [Damage] { get }
+  /// Damage before the head that was known from elsewhere, accepted only after it.
+  var acceptedSinceHead: [Damage] { get }
   var tornTail: TornTail? { get }
   var alarm: LogAlarm? { get }
 
@@ -32,6 +34,8 @@ package protocol LogReading: AnyObject {
 }
 
 extension LogReading {
+  package var acceptedSinceHead: [Damage] { [] }
+
   /// Damage that is no line in the making at an instant.
   package func settledDamage(at now: Timestamp) -> [Damage] {
     damage.filter { $0.isSettled(at: now) }

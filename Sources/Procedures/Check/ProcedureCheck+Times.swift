@@ -86,7 +86,9 @@ extension ProcedureCheck {
     var findings: [Finding] = []
     let covered = Set(procedure.oncall.flatMap(\.days))
     let missing = Weekday.allCases.filter { !covered.contains($0) }
-    if !missing.isEmpty {
+    // Turns that were not read may well cover them.
+    let isWhole = !procedure.remarks.contains { $0.text.hasPrefix(OnCallHours.unreadTurn) }
+    if !missing.isEmpty, isWhole {
       findings.append(
         Finding(
           .rotaGap, line: first.line,

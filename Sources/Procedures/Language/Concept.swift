@@ -164,6 +164,8 @@ enum Concept: UInt8, CaseIterable, Sendable {
   case subject
   /// A time that is said to be none in particular.
   case variable
+  /// "Should", "must", before what somebody does.
+  case modal
 
   private static let named = Dictionary(
     uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) })

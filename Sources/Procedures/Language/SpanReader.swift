@@ -86,7 +86,7 @@ struct SpanReader {
     {
       return isPadded || from >= 5 && from <= 12 && to >= 13 ? end : nil
     }
-    return isPadded ? afterFrom : nil
+    return isPadded || from >= 17 && from <= 23 ? afterFrom : nil
   }
 
   /// "9h", "09h30".

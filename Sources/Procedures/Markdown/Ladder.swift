@@ -79,7 +79,9 @@ struct RungClause: Sendable {
 /// Reads paths that are drawn with levels and arrows.
 enum Ladder {
   /// The level and the rest of "L2: Team lead", "Level 1 - On call", "**Tier 3** Director".
-  static func level(_ text: String) -> (level: Int, rest: String)? {
+  ///
+  /// `isApart`: a sign stands between them; "Tier 2 Analyst" is a name.
+  static func level(_ text: String) -> (level: Int, rest: String, isApart: Bool)? {
     let clean = text.withoutMarks.withoutLeadingSigns
     let tokenized = TokenizedText(clean)
     let tokens = tokenized.tokens
@@ -95,9 +97,10 @@ enum Ladder {
       tokens[index].text.count == 1,
       tokens[0].text.count > 1 || tokens[index].isGlued
     else { return nil }
-    let rest = String(String.UnicodeScalarView(tokenized.scalars[tokens[index].end...]))
-      .trimming { ":：-–—.) |=".unicodeScalars.contains($0) && $0 != ")" }
-    return (Int(tokens[index].value), rest)
+    let whole = String(String.UnicodeScalarView(tokenized.scalars[tokens[index].end...]))
+    let rest = whole.trimming { ":：-–—.) |=".unicodeScalars.contains($0) && $0 != ")" }
+    let isApart = !(index + 1 < tokens.count && tokens[index + 1].kind == .word)
+    return (Int(tokens[index].value), rest, isApart)
   }
 
   /// A line of an arrow pointing down, perhaps with words beside it.
@@ -199,7 +202,7 @@ enum Ladder {
       if let span = SpanReader.spans(in: first).first, Folded(first).words.count <= 6,
         span.measure == .clock
       {
-        return Rung(name: receiver(second) ?? second, clause: first, line: line)
+        return Rung(name: receiver(second) ?? called(second) ?? second, clause: first, line: line)
       }
       if separator == ", ", RungClause(second).after == nil { continue }
       return Rung(name: first, clause: second, line: line)
@@ -212,8 +215,8 @@ enum Ladder {
       }
       let after = String(String.UnicodeScalarView(scalars[span.end...]))
       if name.isEmpty {
-        let rest = after.trimming { " -–—:)]".unicodeScalars.contains($0) }
-        return Rung(name: receiver(rest) ?? rest, clause: text, line: line)
+        let rest = after.trimming { " -–—:)],，、".unicodeScalars.contains($0) }
+        return Rung(name: receiver(rest) ?? called(rest) ?? rest, clause: text, line: line)
       }
       let clause = String(text.dropFirst(name.count)).trimmed
       return Rung(name: name, clause: clause, line: line)
@@ -237,6 +240,13 @@ enum Ladder {
       start += 1
     }
     return phrase(Array(words[start...]))
+  }
+
+  /// Who is called by a text that names a time before, in whatever order it does.
+  private static func called(_ text: String) -> String? {
+    let folded = Folded(text)
+    guard folded.has(any: [.call, .called, .escalate]) else { return nil }
+    return ReceiverFinder(text).receiver()
   }
 
   /// The words up to the first that begins something else.

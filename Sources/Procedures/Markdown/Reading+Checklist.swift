@@ -6,6 +6,7 @@ extension Reading {
   mutating func readChecklist() {
     for (index, section) in outline.sections.enumerated() {
       if path(index, has: [.contents]) { continue }
+      readStepLine(index)
       let lists = Self.joined(section.blocks)
       for block in section.blocks {
         switch block.kind {
@@ -26,6 +27,16 @@ extension Reading {
       }
     }
     procedure.checklist.sort { $0.line < $1.line }
+  }
+
+  /// "**Step 1: Verify the incident**" inside a phase is itself to be done.
+  private mutating func readStepLine(_ index: Int) {
+    let section = outline.sections[index]
+    guard section.isBoldLine, phaseSections[index] == nil, let title = section.title,
+      title.marker == .step, !title.name.isEmpty, let parent = section.parent,
+      phase(of: parent) != nil
+    else { return }
+    add(text: title.name, line: section.line, index, 0, .task)
   }
 
   /// Numbered lists that go on behind a code block are one list.
@@ -62,7 +73,8 @@ extension Reading {
       return
     }
     guard !isRunbook(section), !escalationLists.contains(lists[0].line),
-      isResponse(section) || isPlainlySteps(lists, section),
+      isResponse(section) || isNumberedTasks(lists, section) || isPlainlySteps(lists, section)
+        || isLedIn(lists, leadIn, section),
       !templateLines.contains(lists[0].line),
       !isListOfThings(leadIn, section)
     else { return }
@@ -71,12 +83,36 @@ extension Reading {
     let isMostly = instructions.count * 2 >= items.count
     let labelled = items.filter { $0.firstLine?.strong != nil }.count * 2 > items.count
     let isStep = phase(of: section) != nil && (labelled || isNumbered)
-    guard !instructions.isEmpty, isMostly || isStep else { return }
+    // Numbered steps of a phase are steps, however a language words them.
+    let isCourse =
+      isNumbered && (phase(of: section) != nil || !self.severities(of: section).isEmpty)
+    // Under a phase and under a role's tasks the rest is to be done as well, when some of it plainly is.
+    let isPart =
+      instructions.count * 3 >= items.count
+      && (phase(of: section) != nil || isNumbered && title(section, has: [.role]))
+    guard !instructions.isEmpty || isCourse, isMostly || isStep || isCourse || isPart else {
+      return
+    }
     if isContents(items) { return }
-    for item in items where isNumbered || isInstruction(item) {
+    for item in items where isNumbered || isPart || isInstruction(item) {
       add(item, section, 0)
       addParts(item, section, 1)
     }
+  }
+
+  /// Numbered steps under the tasks of a role.
+  private func isNumberedTasks(_ lists: [Block], _ section: Int) -> Bool {
+    lists[0].isNumbered && !isAside(section) && isInner(section) && title(section, has: [.role])
+      && title(section, has: [.action, .ownDuties, .actionChapter])
+  }
+
+  /// "… takes the following actions:" above numbered instructions.
+  private func isLedIn(_ lists: [Block], _ leadIn: String, _ section: Int) -> Bool {
+    guard lists[0].isNumbered, !isAside(section), leadIn.hasSuffix(":") || leadIn.hasSuffix("："),
+      Folded(leadIn).has(any: [.action, .actionChapter]),
+      !path(section, has: [.postmortem, .escalate])
+    else { return false }
+    return true
   }
 
   /// A list that only links to the sections below.
@@ -188,7 +224,8 @@ extension Reading {
   private mutating func readActionTable(_ table: Block, _ section: Int) {
     guard isResponse(section) || path(section, has: [.process]), !isRunbook(section),
       !isAside(section),
-      let header = table.rows.first, header.cells.count >= 2, severityColumn(table) == nil
+      let header = table.rows.first, header.cells.count >= 2, severityColumn(table) == nil,
+      !isEscalationTable(table, in: section)
     else { return }
     let heads = header.cells.map { Folded($0) }
     guard
@@ -288,6 +325,7 @@ extension Reading {
 
   func isInstruction(_ text: String) -> Bool {
     if Self.beginsWithVerb(text) { return true }
+    if isOwed(Folded(text)) { return true }
     // "If users are affected: tell them", "For minors, ask a guardian"
     if Folded(text).begins(with: .leadsToVerb) {
       for separator in [": ", ", ", " - ", " — ", " → "] {
@@ -297,6 +335,12 @@ extension Reading {
     }
     return text.unicodeScalars.prefix(4).contains { $0.isIdeograph }
       || text.unicodeScalars.prefix(30).filter(\.isIdeograph).count >= 4
+  }
+
+  /// "The communications lead should tell …", "Der Leiter muss …".
+  private func isOwed(_ text: Folded) -> Bool {
+    guard let modal = text.position(of: .modal), modal >= 1, modal <= 7 else { return false }
+    return text.hits.contains { $0.concept == .role && $0.start < modal }
   }
 
   static func beginsWithVerb(_ text: String) -> Bool {

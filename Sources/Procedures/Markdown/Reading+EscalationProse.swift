@@ -10,12 +10,14 @@ extension Reading {
     let inPath = path(sentence.section, has: [.escalate])
     let isNamed = folded.has(.escalate)
     let stop = RungClause.stop(folded)
-    guard isNamed || inPath || stop == .acknowledged else { return }
+    let order = ReceiverFinder(sentence.text.withoutMarks)
+    let isOnCallOrdered = order.receiver().map { Folded($0).has(.oncall) } ?? false
+    guard isNamed || inPath || stop == .acknowledged || isOnCallOrdered else { return }
     // "Escalation" as a noun names the path; whoever is called is named beside a verb.
     let spoken = folded.has(.call) || folded.has(.called)
     guard
       let to = receiver(sentence, isNamed: isNamed, inPath: inPath)
-        ?? (spoken ? ReceiverFinder(sentence.text.withoutMarks).receiver() : nil)
+        ?? (spoken ? order.receiver() : nil)
     else { return }
     let spans = SpanReader.spans(in: sentence.text).filter {
       $0.relation != .every && $0.relation != .lasting && $0.measure == .clock
@@ -35,6 +37,9 @@ extension Reading {
     } else {
       guard
         clause.relativeTo != nil
+          || isOnCallOrdered && isOrder(sentence) && !taken.contains(sentence.line)
+            && sentence.label == nil
+          || isNamed && folded.has(.condition) && saysToWhom(sentence)
           || inPath && (hasGround || !names.mentioned(in: sentence.text).isEmpty)
       else { return }
     }
@@ -50,6 +55,32 @@ extension Reading {
           severity: severity, level: 2, to: to, after: span?.low, unless: stop ?? .resolved,
           condition: condition, relativeTo: span == nil ? clause.relativeTo : nil,
           text: sentence.text.withoutMarks.trimmed, line: line))
+    }
+  }
+
+  /// Told to somebody: the sentence, or what follows its condition, begins with the verb.
+  private func isOrder(_ sentence: Sentence) -> Bool {
+    !sentence.isCell && Self.isCalling(sentence.text)
+      || Clause.clauses(of: sentence.text).dropFirst().contains { Self.isCalling($0.text) }
+  }
+
+  private static func isCalling(_ text: String) -> Bool {
+    let folded = Folded(text)
+    var start = 0
+    while start < folded.words.count, let end = folded.end(of: .beforeVerb, at: start),
+      folded.end(of: .call, at: start) == nil
+    {
+      start = end
+    }
+    return folded.end(of: .call, at: start) != nil
+  }
+
+  /// "Escalate … to X".
+  private func saysToWhom(_ sentence: Sentence) -> Bool {
+    let words = sentence.text.withoutMarks.split(separator: " ").map { Folded(String($0)) }
+    return words.indices.contains { index in
+      words[index].has(.escalate)
+        && words[(index + 1)...].prefix(3).contains { $0.has(.to) }
     }
   }
 
@@ -111,10 +142,14 @@ extension Reading {
 
   private func clean(_ words: [String]) -> String? {
     var words = words[...]
-    while let first = words.first, Folded(first).has(.article) { words = words.dropFirst() }
+    while words.count > 1, let first = words.first, Folded(first).has(any: [.article, .to]) {
+      words = words.dropFirst()
+    }
     guard let name = Ladder.phrase(Array(words)) else { return nil }
     let folded = Folded(name)
     guard !folded.isEmpty, !folded.begins(with: .nobody) else { return nil }
+    // "Escalate to a phone call" names a way and nobody.
+    if folded.has(.call), folded.has(.contactHead), !folded.has(.role) { return nil }
     return name
   }
 }

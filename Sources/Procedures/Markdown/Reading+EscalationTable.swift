@@ -9,13 +9,43 @@ private struct EscalationColumns {
   var from: Int?
   var condition: Int?
 
-  init(_ header: [String], severity: Int?) {
+  init(_ table: Block, severity: Int?) {
+    let header = table.rows.first?.cells ?? []
+    let rows = table.rows.dropFirst()
+    /// The column of which most cells meet the condition.
+    func most(besides taken: [Int?], _ condition: (String) -> Bool) -> Int? {
+      let free = header.indices.filter {
+        !taken.contains($0) && $0 != severity && !Folded(header[$0]).has(.contactHead)
+      }
+      let counts = free.map { column in
+        (
+          column: column,
+          count: rows.filter { $0.cells.indices.contains(column) && condition($0.cells[column]) }
+            .count
+        )
+      }
+      guard let best = counts.max(by: { $0.count < $1.count }), best.count >= 2,
+        best.count * 2 >= rows.count
+      else { return nil }
+      return best.column
+    }
     self.severity = severity
     let heads = header.map { Folded($0) }
     func first(_ concepts: [Concept], besides taken: [Int?]) -> Int? {
       heads.indices.first { !taken.contains($0) && $0 != severity && heads[$0].has(any: concepts) }
     }
     after = first([.afterHead], besides: [])
+    if after.map({ column in
+      !rows.contains {
+        $0.cells.indices.contains(column) && !SpanReader.spans(in: $0.cells[column]).isEmpty
+      }
+    }) ?? true {
+      // The cells tell, whatever the head says.
+      after =
+        most(besides: []) { cell in
+          SpanReader.spans(in: cell).count == 1 && Folded(cell).words.count <= 6
+        } ?? after
+    }
     level = first([.level], besides: [after])
     if level == nil { level = header.indices.first { header[$0].trimmed == "#" } }
     to = first([.toHead], besides: [after, level])
@@ -23,6 +53,13 @@ private struct EscalationColumns {
     if to == nil {
       to = first([.toWho], besides: [after, level])
       if to == from { from = nil }
+    }
+    if to == nil || to == level {
+      to =
+        most(besides: [after, level]) { cell in
+          let folded = Folded(cell)
+          return folded.has(.role) && folded.words.count <= 8 && !folded.has(.call)
+        } ?? to
     }
     condition = first([.trigger], besides: [after, level, to, from])
   }
@@ -32,12 +69,13 @@ extension Reading {
   func isEscalationTable(_ table: Block, in section: Int) -> Bool {
     guard let header = table.rows.first else { return false }
     let heads = header.cells.map { Folded($0) }
+    if isRota(table) { return false }
     if TimeMatrix(table: table, names) != nil, path(section, has: [.escalate]) {
       return true
     }
     if receiverMatrix(table, in: section) != nil { return true }
     if promisesTargets(table) { return false }
-    let columns = EscalationColumns(header.cells, severity: severityColumn(table))
+    let columns = EscalationColumns(table, severity: severityColumn(table))
     let hasTo = heads.contains {
       $0.has(any: [.escalateTo])
     }
@@ -59,8 +97,12 @@ extension Reading {
     if isTimeline(table, columns) { return true }
     let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(to) }
     if rows.filter({ Self.isAddress($0.cells[to]) }).count * 2 >= rows.count { return false }
-    return columns.after != nil || columns.level != nil || columns.condition != nil
-      || columns.severity != nil
+    if columns.after != nil || columns.level != nil { return true }
+    let isNamed = Folded(header.cells[to]).has(any: [.toHead, .escalate])
+    guard isNamed || rows.filter({ Folded($0.cells[to]).has(.role) }).count * 2 >= rows.count else {
+      return false
+    }
+    return columns.condition != nil || columns.severity != nil
   }
 
   /// A row for every severity and beside its path a time to respond or to resolve: its cells tell what they are.
@@ -91,7 +133,22 @@ extension Reading {
       return folded.has(any: [.call, .called, .escalate, .role])
         || row.cells[action].components(separatedByArrows: true).count > 1
     }
+    let drawn = rows.filter { $0.cells[action].components(separatedByArrows: true).count > 1 }
+    guard drawn.count * 2 > rows.count || !hasReceivers(table, columns.to) else { return false }
     return timed.count >= 2 && timed.count * 2 > rows.count && called.count * 2 > rows.count
+  }
+
+  private func hasReceivers(_ table: Block, _ column: Int?) -> Bool {
+    guard let column, column != actionColumn(table.rows.first?.cells ?? []) else { return false }
+    let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(column) }
+    return rows.filter { Folded($0.cells[column]).has(.role) }.count * 2 > rows.count
+  }
+
+  /// Who answers at which time of day is a rota and no path.
+  private func isRota(_ table: Block) -> Bool {
+    table.rows.dropFirst().filter { row in
+      row.cells.first.map { OnCallHours.isTimeOfDay($0) } ?? false
+    }.count * 2 >= table.rows.count - 1
   }
 
   private func actionColumn(_ header: [String]) -> Int? {
@@ -118,9 +175,9 @@ extension Reading {
   }
 
   mutating func readEscalationTable(_ table: Block, in section: Int) {
-    guard isEscalationTable(table, in: section), let header = table.rows.first else { return }
+    guard isEscalationTable(table, in: section) else { return }
     let severity = severityColumn(table)
-    let columns = EscalationColumns(header.cells, severity: severity)
+    let columns = EscalationColumns(table, severity: severity)
     if isTimeline(table, columns) {
       readTimeline(table, in: section)
       return
@@ -151,13 +208,14 @@ extension Reading {
       }
       if RungClause(rung.clause).after == nil, let condition = cell(columns.condition) {
         rung.clause = condition
+        if rung.severities.isEmpty { rung.severities = names.mentioned(in: condition) }
       }
       if let label = cell(columns.level), rung.level == nil, RungClause(rung.clause).after == nil,
         columns.after == nil, let span = SpanReader.spans(in: label).first, span.measure == .clock
       {
         rung.clause = label
       }
-      rung.severities = severities
+      if !severities.isEmpty { rung.severities = severities }
       if let last = bySeverity.firstIndex(where: { $0.key == key }) {
         bySeverity[last].rungs.append(rung)
       } else {
@@ -179,12 +237,15 @@ extension Reading {
     for (index, rung) in rungs.enumerated() {
       take(rung.line)
       let clause = RungClause(rung.clause, isCondition: true)
-      append(
-        EscalationStep(
-          severity: nil, level: rung.level ?? index + 1,
-          from: rung.from ?? (index > 0 ? rungs[0].name : nil),
-          to: rung.name, after: clause.after, unless: clause.unless ?? .resolved,
-          condition: clause.condition, text: rung.clause, line: rung.line))
+      let severities = rung.severities.isEmpty ? names.mentioned(in: rung.clause) : rung.severities
+      for severity in severities.map(Optional.some) + (severities.isEmpty ? [nil] : []) {
+        append(
+          EscalationStep(
+            severity: severity, level: rung.level ?? index + 1,
+            from: rung.from ?? (index > 0 ? rungs[0].name : nil),
+            to: rung.name, after: clause.after, unless: clause.unless ?? .resolved,
+            condition: clause.condition, text: rung.clause, line: rung.line))
+      }
     }
   }
 

@@ -7,7 +7,7 @@ extension Reading {
       for block in section.blocks {
         switch block.kind {
         case .table:
-          readRota(block)
+          readRota(block, index)
           readContacts(block, index)
           readRoleTable(block, index)
         case .list:
@@ -190,7 +190,7 @@ extension Reading {
 
   // Rota
 
-  private mutating func readRota(_ table: Block) {
+  private mutating func readRota(_ table: Block, _ section: Int) {
     guard let header = table.rows.first else { return }
     let heads = header.cells.map { Folded($0) }
     guard
@@ -199,10 +199,19 @@ extension Reading {
       })
     else { return }
     let secondary = heads.firstIndex { $0.has(any: [.secondaryHead]) }
+    let isRota = heads.contains { $0.has(.oncall) } || path(section, has: [.oncall])
     for row in table.rows.dropFirst() {
-      guard let first = row.cells.first, let days = Weekday.range(first), primary > 0,
-        row.cells.indices.contains(primary)
-      else { continue }
+      guard let first = row.cells.first, primary > 0, row.cells.indices.contains(primary) else {
+        continue
+      }
+      guard let days = Weekday.range(first), !OnCallHours.isTimeOfDay(first) else {
+        if isRota, OnCallHours.isTurn(first) {
+          remark(
+            .unread, row.line,
+            "\(OnCallHours.unreadTurn): \"\(row.cells.joined(separator: ", ").withoutMarks)\"")
+        }
+        continue
+      }
       procedure.oncall.append(
         OnCallTurn(
           days: days, primary: row.cells[primary].withoutMarks,

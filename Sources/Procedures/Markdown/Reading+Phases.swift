@@ -72,10 +72,13 @@ extension Reading {
   private func isExcludedFromPhases(_ index: Int) -> Bool {
     if path(index, has: Self.notPhases) || isRunbookLike(index) || isAside(index) { return true }
     guard let title = outline.sections[index].title else { return true }
-    let isMarked = title.marker == .phase || title.marker == .step
+    let isMarked =
+      title.marker == .phase || title.marker == .step
+      || title.number != nil && title.spans.contains { Self.window($0) != nil }
     if !isMarked, title.folded.has(any: Self.notPhaseTitles) { return true }
     // A definition of a severity, or a level of an escalation.
-    if SeverityEntryReader.entry(title.raw, line: 0, allowWords: false) != nil, title.marker == nil
+    if SeverityEntryReader.entry(title.unnumbered, line: 0, allowWords: false) != nil,
+      title.marker == nil
     {
       return true
     }
@@ -106,7 +109,7 @@ extension Reading {
     {
       return true
     }
-    if isStageRow(index, title) { return true }
+    if isStageRow(index, title) || isNumberedChecklist(index, title) { return true }
     if title.folded.has(any: [.initial]),
       section.blocks.contains(where: \.isList)
     {
@@ -169,6 +172,26 @@ extension Reading {
     return staged * 3 >= numbered * 2 && numbered >= 3 && title.folded.has(.stage)
   }
 
+  /// One of several numbered chapters of which most are lists to tick.
+  private func isNumberedChecklist(_ index: Int, _ title: SectionTitle) -> Bool {
+    guard title.number != nil, let parent = outline.sections[index].parent else { return false }
+    let numbered = outline.sections[parent].children.filter {
+      outline.sections[$0].title?.number != nil && !outline.sections[$0].isBoldLine
+    }
+    guard numbered.count >= 3, hasBoxes(index) else { return false }
+    return numbered.filter { hasBoxes($0) }.count * 3 >= numbered.count * 2
+  }
+
+  private func hasBoxes(_ index: Int) -> Bool {
+    outline.sections[index].blocks.contains { block in
+      switch block.kind {
+      case .list: block.children.contains(where: \.isBox)
+      case .paragraph: block.lines.contains { FenceSigns.isBox($0.text) }
+      default: false
+      }
+    }
+  }
+
   /// One of three and more headings side by side that are named after stages and nothing else.
   private func isStageRow(_ index: Int, _ title: SectionTitle) -> Bool {
     func isBare(_ title: SectionTitle) -> Bool { title.number == nil && Self.isBareStage(title) }
@@ -201,7 +224,7 @@ extension Reading {
     let hasWork = outline.tree(of: index).contains { below in
       outline.sections[below].blocks.contains { $0.isList }
     }
-    return rest || title.folded.words.count <= 2 && hasWork
+    return rest || title.folded.words.count <= 3 && hasWork
   }
 
   private mutating func readPhaseTables() {
@@ -209,7 +232,9 @@ extension Reading {
     for (index, section) in outline.sections.enumerated()
     where !isAside(index) && !isRunbookLike(index) {
       for table in section.blocks where table.kind == .table {
-        guard let header = table.rows.first, header.cells.count >= 2 else { continue }
+        guard let header = table.rows.first, header.cells.count >= 2,
+          !isEscalationTable(table, in: index)
+        else { continue }
         let heads = header.cells.map { Folded($0) }
         guard
           let name = heads.firstIndex(where: {

@@ -131,7 +131,11 @@ extension Reading {
     let spans = SpanReader.spans(in: sentence.text)
     let paired = names.paired(with: spans, in: sentence.text)
     for (index, span) in spans.enumerated() {
-      guard Self.isDeadline(span, sentence), !span.isImmediate else { continue }
+      // "… within 3 days for a SEV-1 and 5 for a SEV-2": the second goes with the first.
+      let isNext =
+        span.relation == .plain && index > 0 && paired[index] != paired[index - 1]
+        && Self.isDeadline(spans[index - 1], sentence)
+      guard Self.isDeadline(span, sentence) || isNext, !span.isImmediate else { continue }
       let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }?.text ?? ""
       let about = Folded(clause)
       if about.has(any: Self.otherDuties), !about.has(.postmortem) { continue }

@@ -88,6 +88,13 @@ extension Reading {
       // "Commands:" under a phase belongs to the phase.
       return !section.isBoldLine || !title(index, has: Self.plainCommands)
     }
+    let isChoice =
+      section.level >= 4 && !section.isBoldLine
+      && section.blocks.contains { block in
+        block.isList && !block.isNumbered && block.children.count >= 2
+          && block.children.filter { Self.holdsCommands($0) }.count * 3 >= block.children.count * 2
+      }
+    if isChoice { return true }
     guard stepped, phase(of: index) == nil, !section.isBoldLine else { return false }
     return section.blocks.filter { $0.isNumbered }.allSatisfy { list in
       list.children.filter { Self.holdsCommands($0) }.count * 2 <= list.children.count
@@ -107,6 +114,10 @@ extension Reading {
 
   /// Steps of a phase that each hold their own commands: "Roll back", "Restart".
   private mutating func addItems(of index: Int) {
+    // Questions and checks of a phase hold commands too, and are no runbooks.
+    guard phase(of: index) == nil || title(index, has: [.options, .mitigate, .runbookGroup]) else {
+      return
+    }
     for block in outline.sections[index].blocks where block.isNumbered {
       let holding = block.children.filter { item in
         item.children.contains { Self.isCommandFence($0) }

@@ -185,7 +185,8 @@ extension Reading {
         line.label ?? line.text, line: line.number, allowWords: about > 0)
     }
     guard entries.count >= 2, entries.count * 3 >= list.children.count * 2 else { return nil }
-    return candidate(entries, about - 1, list.line)
+    let isTitled = title(section, has: [.severity]) && entries[0].family.isEmpty
+    return candidate(entries, about - (isTitled ? 0 : 1), list.line)
   }
 
   /// Lines of paragraphs that each begin with a severity in bold.
@@ -208,7 +209,7 @@ extension Reading {
     for child in section.children {
       guard let title = outline.sections[child].title,
         let entry = SeverityEntryReader.entry(
-          title.raw, line: outline.sections[child].line, allowWords: about > 0)
+          title.unnumbered, line: outline.sections[child].line, allowWords: about > 0)
       else { continue }
       if !path(child, has: [.postmortem]) { entries.append(entry) }
       let labels = statements(under: child, severities: [])
@@ -303,7 +304,9 @@ extension Reading {
             line: line))
       }
     }
-    let most = families.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    let most = families.max {
+      ($0.value.count, -$0.value[0].line) < ($1.value.count, -$1.value[0].line)
+    }
     guard let entries = most?.value, entries.count >= 2 else { return [] }
     let ids = entries.map(\.id).joined(separator: ", ")
     let line = entries[0].line

@@ -38,6 +38,7 @@ extension Reading {
         }
       }
     case .table:
+      collectColumns(block, severities, section, &found)
       for row in block.rows where row.cells.count == 2 {
         found.append(
           Statement(
@@ -45,6 +46,28 @@ extension Reading {
             section: section))
       }
     default: break
+    }
+  }
+
+  /// Under a severity's own heading a column of times to respond or to resolve is meant for it.
+  private func collectColumns(
+    _ table: Block, _ severities: [String], _ section: Int, _ found: inout [Statement]
+  ) {
+    guard let header = table.rows.first, header.cells.count >= 3, !severities.isEmpty,
+      severityColumn(table) == nil, !isEscalationTable(table, in: section)
+    else { return }
+    for (column, head) in header.cells.enumerated() {
+      let topics = Topic.topics(of: head)
+      guard topics.count == 1, case .target(let kind) = topics[0], kind != .communicate else {
+        continue
+      }
+      for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
+        guard SpanReader.spans(in: row.cells[column]).count == 1 else { continue }
+        found.append(
+          Statement(
+            severities: severities, label: head, text: row.cells[column], line: row.line,
+            section: section, isCell: true))
+      }
     }
   }
 

@@ -107,7 +107,7 @@ extension Reading {
   /// The severity that a section defines, by its own title; not a section that tells what to do for one.
   private func definitionSeverity(_ index: Int) -> [String]? {
     guard let title = outline.sections[index].title,
-      let entry = SeverityEntryReader.entry(title.raw, line: 0, allowWords: true),
+      let entry = SeverityEntryReader.entry(title.unnumbered, line: 0, allowWords: true),
       !path(index, has: [.escalate, .postmortem])
     else { return nil }
     if let id = names.ids[entry.key] { return [id] }
@@ -213,6 +213,10 @@ extension Reading {
         if kind == .communicate || own.contains(.cadence) || own.contains(.target(.communicate)) {
           addCadence(statement, span)
         }
+        continue
+      }
+      if own.contains(.cadence), kind == nil || clauses.count > 1 {
+        addCadence(statement, span)
         continue
       }
       let named = own.compactMap { topic -> Severity.Target.Kind? in
@@ -360,6 +364,8 @@ struct Clause {
         scalar == ";" || scalar == "；" || scalar == "，" || scalar == "。" || scalar == "|"
         || (scalar == "," && next == " ") || (scalar == "." && next == " ")
         || (scalar == "/" && next == " ")
+        || (scalar == " " && next == " ")
+        || (scalar == "<" && (next == "b" || next == "B"))
       if isBreak { close(index + 1) }
     }
     close(scalars.count)

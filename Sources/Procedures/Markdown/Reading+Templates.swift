@@ -41,7 +41,12 @@ extension Reading {
           readTemplates(
             in: Array(child.children.dropFirst()), section: section, item: child.firstLine)
         }
-      case .table: readTemplateColumn(block)
+      case .table:
+        readTemplateColumn(block)
+        if isForm(block, section) {
+          let body = block.rows.map { $0.cells.joined(separator: ": ") }.joined(separator: "\n")
+          add(body: body, at: block, section, nil, position, blocks)
+        }
       default: break
       }
     }
@@ -101,6 +106,20 @@ extension Reading {
       !own.blocks.contains(where: { $0.isFence || $0.kind == .quote || $0.kind == .table })
     else { return false }
     return !list.children.contains(where: \.isBox)
+  }
+
+  /// A table of things to fill in, under a title that calls it a template.
+  private func isForm(_ table: Block, _ section: Int) -> Bool {
+    guard path(section, has: [.template]), table.rows.count >= 3,
+      table.rows.allSatisfy({ $0.cells.count >= 2 })
+    else { return false }
+    let blank = table.rows.dropFirst().filter { row in
+      row.cells.dropFirst().allSatisfy { cell in
+        Folded(cell).isEmpty || Self.places(in: [cell]) > 0 || cell.contains("...")
+          || cell.contains("…")
+      }
+    }
+    return blank.count * 2 >= table.rows.count - 1
   }
 
   /// How many places to fill in the lines have.

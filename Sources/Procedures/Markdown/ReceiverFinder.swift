@@ -18,7 +18,13 @@ struct ReceiverFinder {
           covering[covered].append(concept)
         }
         switch concept {
-        case .call, .escalate: verbs.append((hit.start, hit.end, false))
+        case .call, .escalate:
+          // "On the call" names a meeting, "on-call" a role.
+          let isNoun =
+            index > 0
+            && (covering[index - 1].contains(.article)
+              || covering[index - 1].contains(.role) && covering[index].contains(.role))
+          if !isNoun { verbs.append((hit.start, hit.end, false)) }
         case .called: verbs.append((hit.start, hit.end, true))
         case .role: roles.append((hit.start, hit.end))
         default: break

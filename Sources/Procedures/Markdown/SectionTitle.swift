@@ -3,6 +3,8 @@ struct SectionTitle: Sendable {
   enum Marker: Sendable { case phase, step, scenario }
 
   var raw: String
+  /// Without its number alone.
+  var unnumbered: String
   /// Without number, signs, marker and a time in brackets.
   var name: String
   var folded: Folded
@@ -21,6 +23,7 @@ struct SectionTitle: Sendable {
     var text = line.text.withoutMarks.withoutLeadingSigns
     (number, text) = Self.number(text)
     text = text.withoutLeadingSigns
+    unnumbered = text
     if let (marker, number, rest) = Self.marker(text) {
       self.marker = marker
       self.number = number
@@ -87,7 +90,8 @@ struct SectionTitle: Sendable {
     let token = tokens.tokens[index]
     let isNumeral =
       token.kind == .number || ["i", "ii", "iii", "iv", "v", "vi"].contains(token.text)
-      || (token.text.unicodeScalars.count == 1 && token.kind == .word && token.text != "a")
+      || (token.text.unicodeScalars.count == 1 && token.kind == .word
+        && (token.text != "a" || tokens.scalars[token.start].properties.isUppercase))
       || TokenHits(tokens.tokens).starting(at: index).contains {
         if case .number(_, isArticle: false) = $0.meaning { true } else { false }
       }

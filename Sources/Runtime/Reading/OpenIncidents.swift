@@ -16,9 +16,11 @@ struct OpenIncidents {
     self.store = store
   }
 
-  /// What is open now, the most urgent first. `shown` is folded elsewhere and only listed.
+  /// What is open now, the most urgent first. `shown` is folded elsewhere and only listed; `each` is told
+  /// of every other one.
   mutating func look(
-    besides shown: Incident?, at now: Timestamp, in context: TimeContext
+    besides shown: Incident?, at now: Timestamp, in context: TimeContext,
+    _ each: (Incident) -> Void
   ) -> [OpenIncident] {
     failure = nil
     var summaries: [OpenIncident] = []
@@ -29,6 +31,7 @@ struct OpenIncidents {
         if let incident = found.incident {
           guard incident.declaration != nil else { return }
           summaries.append(OpenIncident(incident, at: now, in: context))
+          each(incident)
         } else if let earlier = known[found.id] {
           summaries.append(earlier)
         }
