@@ -81,17 +81,17 @@ let package = Package(
       path: "Tests/Benchmarks",
       exclude: ["Peers", "run", "clean-build"], swiftSettings: strict),
 
-    // What all tests share: a hand clock, snapshots, scenarios.
+    // A procedure with every part filled in, for the tests of each that handles them all.
     .target(
-      name: "TestSupport", dependencies: ["Engine", "EventLog"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "WordingTests", dependencies: ["Wording", "Engine", "EventLog", "TestSupport"],
+      name: "WordingTests", dependencies: ["Wording", "Engine", "EventLog"],
       swiftSettings: strict),
     .testTarget(
-      name: "DisplayTests", dependencies: ["Display", "TestSupport"], swiftSettings: strict),
+      name: "DisplayTests", dependencies: ["Display"], swiftSettings: strict),
     // Writes to a log as fast as it can, to be killed while it does.
     .executableTarget(
       name: "log-torture", dependencies: ["EventLog", "Engine"], path: "Tests/LogTorture",
@@ -100,9 +100,9 @@ let package = Package(
     .target(name: "CTorture", path: "Tests/CTorture"),
     .testTarget(
       name: "EventLogTests",
-      dependencies: ["EventLog", "Engine", "TestSupport", "log-torture", "CTorture"],
+      dependencies: ["EventLog", "Engine", "log-torture", "CTorture"],
       swiftSettings: strict),
-    .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
     .testTarget(
       name: "ProceduresTests", dependencies: ["Procedures", "Engine", "YAML", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
@@ -113,29 +113,27 @@ let package = Package(
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "ThemesTests", dependencies: ["Themes", "Display", "TestSupport"],
+      name: "ThemesTests", dependencies: ["Themes", "Display"],
       swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: [
         "muster", "Dashboard", "Engine", "Wording", "Display", "Procedures", "EventLog",
-        "TestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "RuntimeTests",
       dependencies: [
         "Runtime", "Dashboard", "Engine", "Display", "Themes", "EventLog", "Procedures",
-        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "Themes", "Display", "CNcurses", "TestSupport"],
+      dependencies: ["Terminal", "Themes", "Display", "CNcurses"],
       swiftSettings: strict),
     .testTarget(
       name: "MusterTests",
-      dependencies: ["muster", "EventLog", "Engine", "Procedures", "TestSupport"],
+      dependencies: ["muster", "EventLog", "Engine", "Procedures"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -17,10 +17,7 @@ extension SituationReport {
       "episode": .whole(episode),
       "phase": .orNull(phase?.id),
       "phase_title": .orNull(phase?.title),
-      "impact": .object([
-        "summary": .orNull(impact.summary), "services": .orNull(impact.services),
-        "users": .orNull(impact.users), "revenue": .orNull(impact.revenue),
-      ]),
+      "impact": impact.json,
       "times": .object(
         times.map { JSON.Member($0.milestone.rawValue, .orNull($0.at?.rfc3339)) }),
       "clock_start": .orNull(clockStart?.rfc3339),
@@ -37,17 +34,8 @@ extension SituationReport {
           "action": .string(next.name), "deadline": .orNull(next.deadline?.id),
         ])
       } ?? .null,
-      "procedure": .object([
-        "name": .string(procedure.name), "path": .string(procedure.path),
-        "sha256": .string(procedure.sha256), "not_read": .orNull(procedure.notRead),
-      ]),
-      "alerts": .array(
-        alerts.map {
-          .object([
-            "title": .string($0.title), "count": .whole($0.count),
-            "first": .string($0.first.rfc3339), "last": .string($0.last.rfc3339),
-          ])
-        }),
+      "procedure": procedure.json,
+      "alerts": .array(alerts.map(\.json)),
       "entries": .object([
         "count": .whole(counts.entries), "late": .whole(counts.late),
         "unknown": .whole(counts.unknown), "last": .orNull(lastEntry?.rfc3339),
@@ -96,6 +84,33 @@ extension SituationReport {
       "kind": .string(item.item.kind.rawValue), "state": .string(item.state.rawValue),
       "by": .orNull(item.by), "at": .orNull(item.at?.rfc3339), "reason": .orNull(item.reason),
       "value": .orNull(item.value), "line": .whole(item.item.line),
+    ])
+  }
+}
+
+extension Incident.Impact {
+  fileprivate var json: JSON {
+    .object([
+      "summary": .orNull(summary), "services": .orNull(services), "users": .orNull(users),
+      "revenue": .orNull(revenue),
+    ])
+  }
+}
+
+extension Incident.AlertCount {
+  fileprivate var json: JSON {
+    .object([
+      "title": .string(title), "count": .whole(count), "first": .string(first.rfc3339),
+      "last": .string(last.rfc3339),
+    ])
+  }
+}
+
+extension SituationReport.ProcedureUse {
+  fileprivate var json: JSON {
+    .object([
+      "name": .string(name), "path": .string(path), "sha256": .string(sha256),
+      "not_read": .orNull(notRead),
     ])
   }
 }

@@ -10,7 +10,7 @@ package enum LogError: Error, Hashable, Sendable {
   case cannotOpen(path: String, error: Int32)
   case cannotRead(path: String, offset: Int, error: Int32)
   case cannotWrite(path: String, offset: Int, error: Int32)
-  /// The lock was not had in time.
+  /// The lock was not free in time.
   case locked(path: String, holder: LockHolder?)
   /// The path led to another file each time the lock was had.
   case keepsChanging(path: String)
@@ -41,8 +41,8 @@ package enum LogError: Error, Hashable, Sendable {
   package var description: String {
     switch self {
     case .notFound(let path): "no log at \(path)"
-    case .exists(let path): "\(path) exists already"
-    case .isLink(let path): "\(path) is a link; put the file itself there"
+    case .exists(let path): "\(path) already exists"
+    case .isLink(let path): "\(path) is a link; use the file itself"
     case .isNoFile(let path): "\(path) is not a plain file"
     case .cannotOpen(let path, let error): "cannot open \(path): \(Self.words(error))"
     case .cannotRead(let path, let offset, let error):
@@ -52,20 +52,20 @@ package enum LogError: Error, Hashable, Sendable {
     case .locked(let path, let holder?):
       "\(path) is locked by process \(holder.process) (\(holder.name)); let it finish or end it"
     case .locked(let path, nil): "\(path) is locked by another process; try again"
-    case .keepsChanging(let path): "\(path) is being replaced again and again; find out by whom"
+    case .keepsChanging(let path): "\(path) keeps being replaced; find out by whom"
     case .newerFormat(let path, let format):
-      "\(path) has format \(format), newer than \(EventCoding.format); read only: update this program"
+      "\(path) has format \(format), newer than \(EventCoding.format) and can only be read; update muster"
     case .tooLong(let path, let count):
       "an event of \(count) bytes is too long for \(path); the limit is \(EventCoding.maximumLineCount)"
     case .numbersExhausted(let path, let sequence):
       "\(path) has an entry numbered \(sequence), and nothing can follow it; put back a good copy of the log"
     case .otherIncident(let path):
-      "\(path) is the log of another incident than the words were written for; they stay kept"
+      "\(path) is the log of another incident; the entry stays kept aside"
     case .notAnEvent(let path, let kind):
-      "a '\(kind)' whose data is no JSON object cannot be recorded in \(path)"
+      "a '\(kind)' whose data is not a JSON object cannot be recorded in \(path)"
     case .invalidID(let id):
-      "not the id of an incident: \(id.prefix(80)); ids look like 2026-11-21-checkout-errors"
-    case .cannotSpool(let path, let error): "cannot keep it in \(path): \(Self.words(error))"
+      "not an incident id: \(id.prefix(80)); ids look like 2026-11-21-checkout-errors"
+    case .cannotSpool(let path, let error): "cannot keep the entry in \(path): \(Self.words(error))"
     case .noRandomness(let error): "no random numbers from the system: \(Self.words(error))"
     }
   }
@@ -79,7 +79,7 @@ package enum LogError: Error, Hashable, Sendable {
 
   private static func remedy(_ error: Int32) -> String {
     switch error {
-    case ENOSPC, EDQUOT: "; make room there"
+    case ENOSPC, EDQUOT: "; free some space"
     case EROFS, EACCES, EPERM: "; make it writable"
     case EIO: "; the disk may be failing: copy the log elsewhere"
     default: ""

@@ -26,7 +26,7 @@ extension KeyDecoder {
     }
   }
 
-  /// The key of a control sequence; `nil` for what is no key at all, such as a position report.
+  /// The key of a control sequence; `nil` for what is not a key at all, such as a position report.
   static func sequenceKey(_ parameters: String, _ final: Character) -> Key? {
     if parameters.first == "<" { return sgrMouse(parameters.dropFirst(), final) }
     let numbers = parameters.split(separator: ";").map { Int($0) }

@@ -11,11 +11,11 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
     case .notATerminal:
       "standard input and output are not a terminal: use the plain verbs (show, log, brief) here"
     case .noTerminalType:
-      "TERM is not set: set it (TERM=xterm-256color, say) or use the plain verbs (show, log, brief)"
+      "TERM is not set: set it, for example to xterm-256color, or use the plain verbs (show, log, brief)"
     case .unknownType(let type):
       "this system does not know the terminal type \"\(type)\": try TERM=xterm-256color"
     case .tooSimple(let type):
-      "a terminal of type \"\(type)\" cannot place text: use the plain verbs (show, log, brief)"
+      "a terminal of type \"\(type)\" cannot position text: use the plain verbs (show, log, brief)"
     case .unusable(let reason): "the terminal cannot be used: \(reason)"
     }
   }

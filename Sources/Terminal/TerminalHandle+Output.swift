@@ -95,10 +95,4 @@ extension TerminalHandle {
     }
     title = text
   }
-
-  package mutating func setMouse(_ on: Bool) {
-    guard isXtermLike, on != mouse else { return }
-    mouse = on
-    Self.send(on ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1000l\u{1B}[?1006l")
-  }
 }

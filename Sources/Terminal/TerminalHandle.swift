@@ -27,7 +27,7 @@ package struct TerminalHandle: ~Copyable {
   var sheet: StyleSheet?
   var line: [cn_cell] = []
   var title: String?
-  var mouse: Bool
+  let mouse: Bool
   var continuesExpected = 0
   /// Signals read while another program had the terminal, still to be told.
   var pendingSignals: [UInt8] = []

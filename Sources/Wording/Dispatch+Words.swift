@@ -12,7 +12,7 @@ extension Dispatch {
     case .failed: return "not delivered\(because)"
     case .givenUp(let at):
       return isTooOld
-        ? "NOT DELIVERED\(because), too old to be sent without being asked since \(time(at))"
+        ? "NOT DELIVERED\(because), too old to be sent automatically since \(time(at))"
         : "NOT DELIVERED\(because), given up after \(failures) attempts at \(time(at))"
     case .due(let due):
       guard failures > 0 else { return "NOT DELIVERED yet" }
@@ -25,9 +25,9 @@ extension Dispatch {
   package func outlook(at now: Timestamp) -> String {
     switch state {
     case .delivered: "delivered"
-    case .superseded(let update): "superseded by \(update)"
+    case .superseded(let update): "superseded by update \(update)"
     case .failed: "failed"
-    case .givenUp: isTooOld ? "too old to send unasked" : "given up"
+    case .givenUp: isTooOld ? "too old to send automatically" : "given up"
     case .due(let due): due > now ? "again in \(InstantText.countdown(due - now))" : "due"
     }
   }

@@ -22,7 +22,7 @@ extension NextStep {
 
   /// Who is to be called, with the number; in words where nobody is known.
   package var receiverWords: String {
-    guard let person else { return "nobody is known for it" }
+    guard let person else { return "no contact is known" }
     return [person.name, person.contact].compactMap { $0 }.joined(separator: " ")
   }
 

@@ -81,7 +81,7 @@ extension YAMLNode {
     return entries
   }
 
-  /// The value of a key; nil where there is none, or where this is no mapping.
+  /// The value of a key; nil where there is none, or where this is not a mapping.
   package subscript(key: String) -> YAMLNode? {
     entries?.first { $0.key == key }?.value
   }

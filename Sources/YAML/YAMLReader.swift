@@ -207,7 +207,7 @@ extension YAMLReader {
       return YAMLError(.outOfMemory, line: 0, column: 0)
     case YAML_READER_ERROR:
       let (line, column) = place(ofByte: Int(parser.pointee.problem_offset))
-      // The reader names a character by its code, a byte that is no UTF-8 otherwise.
+      // The reader names a character by its code, a byte that is not UTF-8 otherwise.
       let code = UInt32(bitPattern: parser.pointee.problem_value)
       let isCharacter = words.contains("control characters")
       return YAMLError(

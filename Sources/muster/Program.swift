@@ -28,7 +28,7 @@ import Glibc
     return try Muster.parseAsRoot(readings.last ?? [])
   }
 
-  /// Ends as the parser says: help and versions are no errors, anything else it says is one of usage.
+  /// Ends as the parser says: help and versions are not errors, anything else it says is one of usage.
   private static func leave(_ error: any Error) -> Never {
     if let code = error as? ExitCode { exit(code.rawValue) }
     guard Muster.exitCode(for: error) != .success else {

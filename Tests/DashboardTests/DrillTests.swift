@@ -80,7 +80,7 @@ import Testing
 
   @Test func `a real incident has no debrief`() throws {
     var model = try World.busy().model()
-    #expect(model.unavailable(.debrief) == "this is no drill")
+    #expect(model.unavailable(.debrief) == "this is not a drill")
     #expect(!model.frame(size: model.size).text.contains("DRILL"))
     #expect(model.update(.tick, at: model.present).isEmpty)
   }

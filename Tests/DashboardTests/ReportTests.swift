@@ -53,7 +53,7 @@ struct ReportTests {
   @Test func `a brief needs an incident, statistics need none`() throws {
     var model = try World.busy().modelWithNothingOpen(.console)
     #expect(press([.character("w")], &model).isEmpty)
-    #expect(model.frame(size: model.size).text.contains("there is no incident open"))
+    #expect(model.frame(size: model.size).text.contains("no incident is open"))
     #expect(press([.character("L")], &model) == [.report(.statistics, width: 72)])
   }
 

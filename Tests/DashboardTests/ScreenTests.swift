@@ -105,9 +105,13 @@ struct StateTests {
   }
 
   @Test func `damage, training and an unread procedure are told on every screen`() throws {
-    let world = try World.busy()
+    let world = try World(isDrill: true, procedureNotRead: "INCIDENTS.md: cannot be read")
     for screen in [Model.Screen.console, .wall] {
       var model = world.model(screen)
+      let before = model.frame(size: Size(width: 120, height: 30)).text
+      #expect(before.contains("DRILL"))
+      #expect(before.contains("PROCEDURE NOT READ"))
+      #expect(!before.contains("DAMAGED"))
       _ = model.update(.damage(["a.jsonl:7: bad hash"]), at: world.now)
       _ = model.update(.tick, at: world.now + .seconds(20))
       #expect(model.frame(size: Size(width: 120, height: 30)).text.contains("DAMAGED a.jsonl:7"))

@@ -17,7 +17,8 @@ struct World {
 
   init(
     severity: String? = "SEV-1", title: String = "Checkout returns 502 for all carts",
-    id: String = "2026-11-21-checkout-502"
+    id: String = "2026-11-21-checkout-502", isDrill: Bool = false,
+    procedureNotRead: String? = nil
   ) throws {
     start = try #require(Timestamp(rfc3339: "2026-11-21T01:35:26.000Z"))
     now = start
@@ -25,7 +26,7 @@ struct World {
     let draft = try Incident.declare(
       Declaration(
         id: id, title: title, severity: severity,
-        procedure: try entry.read()),
+        procedure: try entry.read(), procedureNotRead: procedureNotRead, isDrill: isDrill),
       at: start)
     append(draft, by: "mira")
   }

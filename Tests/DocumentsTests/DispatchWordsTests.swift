@@ -29,7 +29,7 @@ struct DispatchWordsTests {
       "NOT DELIVERED (exit 7: no route), given up after 10 attempts at", "given_up"
     ),
     (
-      dispatch(.givenUp(start)), "NOT DELIVERED, too old to be sent without being asked since",
+      dispatch(.givenUp(start)), "NOT DELIVERED, too old to be sent automatically since",
       "given_up"
     ),
     (dispatch(.superseded(by: 19)), "not delivered; the later update 19 was", "superseded"),

@@ -43,6 +43,23 @@ import Wording
     #expect(row.text == text)
   }
 
+  @Test(
+    arguments: [
+      ("Update to customers (next by 14:35 UTC): We look", "customers", "We look"),
+      ("Update to customers: We look: hard", "customers", "We look: hard"),
+      ("Update (next by 2026-11-21 14:35 UTC): We look", nil, "We look"),
+      ("Update: We look", nil, "We look"),
+      ("Updated the page: done", nil, "Updated the page: done"),
+      ("We look", nil, "We look"),
+    ] as [(String, String?, String)])
+  func `an exported update finds its audience again`(
+    text: String, audience: String?, words: String
+  ) throws {
+    let table = "time,text,kind\n2026-11-20T14:05Z,\(text),update\n"
+    let row = try #require(TimelineImport(table, zone: .utc, day: nil).rows.first)
+    #expect(row.command() == .sendUpdate(.init(text: words, audience: audience)))
+  }
+
   @Test func `lines go on below, and times go on past midnight`() throws {
     let text = "23:50 mira: first\nmore of it\n\n00:10 ana: second\n"
     let rows = try TimelineImport(
@@ -71,7 +88,7 @@ import Wording
     ("time,text\n,x\n", 2, "no time"), ("time,text\n2026-02-30 14:05Z,x\n", 2, "no such day"),
     ("", 0, "no line begins"),
     ("02/03/26, 14:05 - Mira: x", 1, "no zone"),
-    ("time,text,kind\n2026-02-03T14:05Z,x,outage\n", 2, "is no kind"),
+    ("time,text,kind\n2026-02-03T14:05Z,x,outage\n", 2, "is not a kind"),
     ("31.02.2026 14:05Z mira: x", 1, "no such day"),
     ("[{\"text\":\"x\"}]", 0, "has no ts"),
     ("time,text,drill\n2026-02-03T14:05Z,x,true\n", 2, "of a drill"),

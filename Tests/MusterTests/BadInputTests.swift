@@ -19,13 +19,13 @@ import Testing
       ),
       (
         ["assign", "pilot", "kai"], 2,
-        "there is no role 'pilot' yet; make kai the pilot? --yes says yes"
+        "there is no role 'pilot' yet; make kai the pilot? Use --yes to confirm"
       ),
       (
         ["note", "--at", "25:00", "x"], 2,
-        "“25:00” is no time of day; write 14:05 or 2:05 pm"
+        "'25:00' is not a time of day; write 14:05 or 2:05 pm"
       ),
-      (["timer", "soon", "x"], 2, "'soon' is no duration; write 90s, 10m or 1h30m"),
+      (["timer", "soon", "x"], 2, "'soon' is not a duration; write 90s, 10m or 1h30m"),
       (["correct", "99", "x"], 2, "no entry '99'; known: 1…1"),
       (
         ["close"], 3,
@@ -39,13 +39,13 @@ import Testing
       (["note", " "], 2, "the text is empty"),
       (
         ["-i", "../../etc/passwd", "note", "x"], 2,
-        "not the id of an incident: ../../etc/passwd; ids look like 2026-11-21-checkout-errors"
+        "not an incident id: ../../etc/passwd; ids look like 2026-11-21-checkout-errors"
       ),
       (
         ["nite", "x"], 2,
-        "'nite' is not a verb of muster; did you mean 'note'? 'muster --help' lists them"
+        "'nite' is not a muster command; did you mean 'note'? 'muster --help' lists them"
       ),
-      (["note", "--as", " ", "x"], 2, "--as needs a name, of at most 200 bytes"),
+      (["note", "--as", " ", "x"], 2, "--as needs a name of at most 200 bytes"),
       (
         ["skip", "1"], 2,
         "Missing expected argument '--reason <reason>'; 'muster skip --help' shows how"
@@ -125,7 +125,7 @@ import Testing
     let two = try program.declare("second thing")
     let refused = try program.run("note", "x")
     #expect(refused.status == 3)
-    #expect(refused.errors == "muster: 2 incidents are open; say which with -i: \(one), \(two)\n")
+    #expect(refused.errors == "muster: 2 incidents are open; choose one with -i: \(one), \(two)\n")
     #expect(try program.run("note", "x", "-i", two).output.hasPrefix("2 \(two) "))
     #expect(try program.run("-i", one, "note", "x").output.hasPrefix("2 \(one) "))
     #expect(try program.run("note", "by a part", "-i", "second").output.hasPrefix("3 \(two) "))
@@ -143,7 +143,7 @@ import Testing
     #expect(result.status == 3)
     #expect(
       result.errors
-        == "muster: $MUSTER_INCIDENT is '2020-01-01-long-gone', which is not in \(program.store); unset it or say -i ID\n"
+        == "muster: $MUSTER_INCIDENT is '2020-01-01-long-gone', which is not in \(program.store); unset it or use -i ID\n"
     )
     program.remove()
   }

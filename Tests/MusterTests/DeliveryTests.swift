@@ -107,8 +107,8 @@ import Testing
     ("cat >/dev/null; echo no route >&2; exit 7", "", "exit 7: no route"),
     ("exit 3", "", "exit 3"),
     ("kill -9 $$", "", "ended by signal 9"),
-    ("trap '' TERM; sleep 100", ", timeout: 1s", "stopped, it took longer than 1 s"),
-    ("echo wait >&2; exec sleep 100", ", timeout: 1s", "stopped, it took longer than 1 s: wait"),
+    ("trap '' TERM; sleep 100", ", timeout: 1s", "stopped: it took longer than 1 s"),
+    ("echo wait >&2; exec sleep 100", ", timeout: 1s", "stopped: it took longer than 1 s: wait"),
     ("printf 'a\\033[31m\\nb' >&2; exit 1", "", "exit 1: a"),
   ])
   func `what fails is told, recorded and due again`(
@@ -248,7 +248,7 @@ import Testing
     let hash = events(id)[0]["hash"]?.string ?? "none"
     #expect(result.output == "We look\n\n-- \nlog 1:\(hash)\n")
     for part in [
-      "to customers, status investigating", "goes to page", "next one promised by", "1:\(hash)",
+      "to customers, status investigating", "delivered to page", "next update promised by", "1:\(hash)",
     ] {
       #expect(result.errors.contains(part), "\(part)")
     }

@@ -98,7 +98,7 @@ import Testing
   @Test(
     arguments: [
       (["bad-deploymnt"], 3, "did you mean 'bad-deployment'?"),
-      (["bad-deployment", "--speed", "0"], 2, "--speed takes a number from 0.1 to 1000"),
+      (["bad-deployment", "--speed", "0"], 2, "--speed takes a number between 0.1 and 1000"),
       (["bad-deployment", "--only", "jokes"], 2, "no sort of event 'jokes'"),
       (["bad-deployment", "--severity", "P9"], 2, "no severity 'P9'"),
       (["bad-deployment", "--procedure", "nosuch.md"], 1, "nosuch.md: there is no such file"),

@@ -51,7 +51,7 @@ import Testing
     #expect(known.status == 3)
     let before = try program.run("show", "--at", "-2h")
     #expect(before.status == 3)
-    #expect(before.errors.hasPrefix("muster: \(id) had not been declared by "))
+    #expect(before.errors.hasPrefix("muster: \(id) was not declared yet at "))
     program.remove()
   }
 
@@ -137,7 +137,7 @@ import Testing
     let note = try program.run("note", "x")
     #expect(note.status == 3)
     #expect(
-      note.errors.hasPrefix("muster: no incident is open; for one that is closed say -i \(id)"))
+      note.errors.hasPrefix("muster: no incident is open; for a closed one use -i \(id)"))
     #expect(try program.run("list").output.isEmpty)
     #expect(try program.run("list", "--all").lines.count == 1)
     program.remove()

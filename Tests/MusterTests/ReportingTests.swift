@@ -111,7 +111,7 @@ import Testing
     let before = try program.run("log", "-i", id, "--json").lines
     for _ in 0..<2 {
       let again = try program.run("import", path, "-i", id)
-      #expect(again.errors.containsText(": 0 entries brought in, \(before.count) were there"))
+      #expect(again.errors.containsText(": 0 entries imported, \(before.count) already there"))
       #expect(try program.run("log", "-i", id, "--json").lines == before)
     }
     // Elsewhere they are new, once.
@@ -120,9 +120,9 @@ import Testing
       try program.run("list", "--json").json?.array?.first { $0["title"]?.string == "Other" })
     let there = try #require(other["id"]?.string)
     let first = try program.run("import", path, "-i", there)
-    #expect(first.errors.containsText(": \(before.count) entries brought in"))
+    #expect(first.errors.containsText(": \(before.count) entries imported"))
     let second = try program.run("import", path, "-i", there)
-    #expect(second.errors.containsText(": 0 entries brought in, \(before.count) were there"))
+    #expect(second.errors.containsText(": 0 entries imported, \(before.count) already there"))
   }
 
   @Test func `nothing comes into a log that takes nothing, and nothing that is too long`() throws {
@@ -223,7 +223,7 @@ import Testing
     let before = try other.run("verify", "-i", id, "--json").json?["head"]
     let again = try other.run("import", path, "-i", id)
     #expect(again.status == 0, "\(again.errors)")
-    #expect(again.errors.containsText(": 0 entries brought in"), "\(again.errors)")
+    #expect(again.errors.containsText(": 0 entries imported"), "\(again.errors)")
     #expect(try other.run("verify", "-i", id, "--json").json?["head"] == before)
     let metric = try #require(try other.run("report", "--format", "json", "-i", id).json)[
       "metrics"]?

@@ -139,7 +139,7 @@ struct `Trouble with a store` {
     unlink(program.store + "/incidents")
     let note = try program.run("note", "it is declared now")
     #expect(note.status == 0, "\(note.errors)")
-    #expect(note.errors.contains("recorded now, kept since"))
+    #expect(note.errors.contains("recorded now, kept aside since"))
     #expect(try program.run("log").output.contains("it is declared now"))
     #expect(try program.run("verify").status == 0)
     program.remove()

@@ -2,7 +2,6 @@ import Engine
 import EventLog
 import Glibc
 import Runtime
-import TestSupport
 import Testing
 
 /// A runtime without any screen: several incidents at once, woken when the next duty is due.

@@ -3,7 +3,6 @@ import Engine
 import EventLog
 import Runtime
 import Synchronization
-import TestSupport
 import Testing
 
 /// What a reader hands on to be recorded and delivered, without threads.

@@ -6,7 +6,6 @@ import Glibc
 import Procedures
 import Runtime
 import Synchronization
-import TestSupport
 import Testing
 
 /// A store in memory, a clock that is moved by hand, and screens without a terminal on them.

@@ -3,7 +3,6 @@ import Display
 import Engine
 import EventLog
 import Runtime
-import TestSupport
 import Testing
 
 /// Whole screens with all their threads, without a terminal: keys in, events in a store in memory, frames out.

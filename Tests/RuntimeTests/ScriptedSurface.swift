@@ -2,7 +2,6 @@ import Display
 import Engine
 import Glibc
 import Runtime
-import TestSupport
 import Testing
 import Themes
 

@@ -3,7 +3,7 @@ package import Engine
 
 /// Anything that reaches the model.
 package enum Message: Sendable {
-  /// What one read of the keyboard gave, in order: more than a few characters at once are no typing.
+  /// What one read of the keyboard gave, in order: more than a few characters at once count as a paste.
   case keys([Key])
   /// A second has passed, or time has jumped.
   case tick
@@ -18,7 +18,7 @@ package enum Message: Sendable {
   case openFailed(String, String)
   /// An incident was declared from here.
   case declared(String)
-  /// New lines of an incident's log, by whomever, in the order of the log.
+  /// New lines of an incident's log, by any process, in the order of the log.
   case recorded([RecordedEvent], in: String)
   /// The log was looked at, and there was nothing new.
   case looked
@@ -27,7 +27,7 @@ package enum Message: Sendable {
   case damage([String])
   /// What was asked to be recorded is in the log.
   case appended(Int, sequence: Int)
-  /// It is not, or nobody knows.
+  /// What was asked to be recorded is not in the log, or it is unknown whether it is.
   case notRecorded(Int, NotRecorded)
   /// What is wrong with the store now, whichever process met it: since when writes of the incident that is shown are not
   /// confirmed, how many words no log has taken, and why the settings could not be read.
@@ -54,7 +54,7 @@ package enum Message: Sendable {
   case remembered([String])
   /// The loop ran late by so much.
   case late(Duration)
-  /// Something to be told, from outside.
+  /// A message from outside, to be shown.
   case told(String, isError: Bool)
 }
 
@@ -64,9 +64,9 @@ package enum NotRecorded: Hashable, Sendable {
   case rejected(Rejection)
   /// The same in words.
   case refused(String)
-  /// The world failed: a full disk, a lock not had in time.
+  /// The world failed: a full disk, a lock that was not free in time.
   case failed(String)
-  /// The same, and the words are in the spool: they are offered again by themselves.
+  /// The same, and the words are in the spool and are offered again automatically.
   case kept(String)
   /// Written, and not confirmed by the disk.
   case unknown(String)
@@ -86,24 +86,24 @@ package enum Effect: Hashable, Sendable {
   /// Look for what is open in the store.
   case list
   case bell
-  /// Tell a new breach where the person may see it without looking here.
+  /// Notify of a new breach outside this screen.
   case notify(String)
   case title(String)
-  /// Paint everything anew.
+  /// Redraw everything.
   case repaint
   case suspend
   case quit
-  /// Make a text of lines that are at most so wide, where they can be.
+  /// Write a report as lines of at most this width, where possible.
   case report(Report, width: Int)
   /// Hand a text to the clipboard.
   case copy(String)
-  /// Let a text be edited in the person's editor.
+  /// Open a text in the person's editor.
   case edit(String)
   /// Keep a typed command for later runs.
   case remember(String)
   /// Use another theme.
   case theme(String)
-  /// Leave the screen and print this as plain text until a key.
+  /// Show this as plain text until a key is pressed.
   case bare
 }
 

@@ -30,7 +30,7 @@ package struct Model: Sendable {
   package var login: String?
   /// Names of themes to choose from.
   package var themes: [String] = []
-  /// Whether something may change its look by itself, on the wall.
+  /// Whether anything blinks, on the wall.
   package var blinks = true
   /// The incident that was named, so that no other takes its place.
   package var pinned: String?
@@ -41,7 +41,7 @@ package struct Model: Sendable {
   package internal(set) var incident: Incident?
   /// In the order of pane 2: what to do next stands first.
   package internal(set) var deadlines: [Deadline] = []
-  /// Every update that was sent by a way, with what has come of it.
+  /// Every update that goes out by a way, with its outcome.
   package internal(set) var dispatches: [Dispatch] = []
   package internal(set) var promises = PromiseCount()
   package internal(set) var words = EntryCache()
@@ -67,7 +67,7 @@ package struct Model: Sendable {
   /// The picked deadline, by id.
   package internal(set) var selectedDeadline: String?
   package internal(set) var scroll = 0
-  /// What narrows the list that lies open.
+  /// What narrows the list that is open.
   var listFilter = ListFilter()
   package internal(set) var prompt: Prompt?
   package internal(set) var overlay: Overlay?
@@ -76,7 +76,7 @@ package struct Model: Sendable {
   var held: Held?
   /// Whether what follows the end of a prompt has turned out to be words.
   var isWord = false
-  /// The report that lies open; nil until it has been made.
+  /// The report that is open; nil until it has been made.
   var reportLines: [String]?
   package internal(set) var toasts: [Toast] = []
   /// The toast that was put away with a key.
@@ -95,7 +95,7 @@ package struct Model: Sendable {
   var lastTicket = 0
   /// Deliveries that are being tried now.
   var trying: Set<Delivering> = []
-  /// Deadlines that were loud already, by id and due time.
+  /// Deadlines that were overdue already, by id and due time.
   var loud: Set<String> = []
   var title = ""
   var requestedLoads: ClosedRange<Int>?

@@ -36,7 +36,7 @@ extension Model {
     scroll = min(scroll, lastReportLine)
   }
 
-  /// Has the report that lies open made anew for another size.
+  /// Has the report that is open made again for another size.
   mutating func resized(to new: Size) -> [Effect] {
     let width = reportWidth
     size = new
@@ -44,7 +44,7 @@ extension Model {
     return [.report(report, width: reportWidth)]
   }
 
-  /// Keys while a report lies open; nil: they close it.
+  /// Keys while a report is open; nil: they close it.
   mutating func pressInReport(_ request: Request?) -> [Effect]? {
     if scroll(by: request, page: overlayArea.height - 3, last: lastReportLine) { return [] }
     switch request {
@@ -54,7 +54,7 @@ extension Model {
     }
   }
 
-  /// Moves through a text that lies open, `last` being its first line when its end is in sight; false where a request
+  /// Moves through a text that is open, `last` being its first line when its end is in sight; false where a request
   /// moves nothing.
   @discardableResult mutating func scroll(by request: Request?, page: Int, last: Int) -> Bool {
     switch request {
@@ -95,7 +95,7 @@ extension Model {
 
   func reportPopup(_ report: Report) -> Popup {
     var popup = Popup(title: report.title, trailing: "Y copies · Esc closes")
-    for line in reportLines ?? ["It is being put together …"] { popup.add(line) }
+    for line in reportLines ?? ["Preparing the report …"] { popup.add(line) }
     return popup
   }
 }

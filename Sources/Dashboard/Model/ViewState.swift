@@ -37,10 +37,10 @@ package struct ViewState: Hashable, Sendable {
       case ("seen", _):
         let words = value.split(separator: " ")
         guard words.count == 2, let sequence = Int(words[1]), sequence > 0 else {
-          throw Damage(line: index + 1, what: "“\(value)” is not an incident and an entry")
+          throw Damage(line: index + 1, what: "“\(value)” is not INCIDENT ENTRY")
         }
         seen[String(words[0])] = sequence
-      default: throw Damage(line: index + 1, what: "“\(line)” is nothing of a view's")
+      default: throw Damage(line: index + 1, what: "unknown view setting “\(line)”")
       }
     }
   }
@@ -88,7 +88,7 @@ extension Model {
     rebuildTimeline()
     countMissed()
     // What is left out must not be taken for what is not there.
-    if !view.filter.isEmpty { tell("the timeline shows only \(view.filter.text), as last time") }
+    if !view.filter.isEmpty { tell("the timeline is still filtered: \(view.filter.text)") }
     return loadMissing()
   }
 
@@ -100,6 +100,6 @@ extension Model {
     timeline.seenUpTo = last
     timeline.unseen = incident.sequence - last
     let count = timeline.unseen
-    tell("\(count) \(count == 1 ? "entry" : "entries") since you last looked at \(incident.id)")
+    tell("\(Counted.entries(count)) since you last looked at \(incident.id)")
   }
 }

@@ -7,7 +7,7 @@ extension Model {
   func dutyPopup(_ id: String, width: Int) -> Popup {
     guard let deadline = deadlines.first(where: { $0.id == id }) else {
       var popup = Popup(title: "Due", trailing: "Esc closes")
-      popup.add("It is not due any more.")
+      popup.add("It is no longer due.")
       return popup
     }
     let words = text(of: deadline)
@@ -115,7 +115,7 @@ extension Model {
   func itemPopup(_ id: String, width: Int) -> Popup {
     guard let item = incident?.checklist.first(where: { $0.item.id == id }) else {
       var popup = Popup(title: "Checklist", trailing: "Esc closes")
-      popup.add("It is not on the checklist of this severity.")
+      popup.add("It is not on the checklist for this severity.")
       return popup
     }
     var popup = Popup(title: "Item \(item.number)", trailing: "Esc closes")

@@ -61,9 +61,9 @@ extension Model {
       }
     }
     if incidents.isEmpty {
-      popup.add("None. :declare TITLE opens one.")
+      popup.add("No open incident. :declare TITLE opens one.")
     } else if rows.isEmpty {
-      popup.add("None matches “\(listFilter.text)”. Esc shows all.")
+      popup.add("No match for “\(listFilter.text)”. Esc shows all.")
     }
     return popup
   }

@@ -1,7 +1,7 @@
 import Display
 import Engine
 
-/// What is typed into a list that lies open: letters narrow it, arrows move in it.
+/// What is typed into a list that is open: letters narrow it, arrows move in it.
 struct ListFilter: Hashable {
   var text = ""
   /// The picked row among those that pass.
@@ -92,7 +92,7 @@ extension Model {
         popup.picked = popup.lines.count - 1
       }
     }
-    if requests.isEmpty { popup.add("Nothing is called “\(listFilter.text)”.") }
+    if requests.isEmpty { popup.add("No match for “\(listFilter.text)”.") }
     return popup
   }
 }

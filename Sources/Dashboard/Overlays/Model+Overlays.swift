@@ -36,7 +36,7 @@ extension Model {
     }
   }
 
-  /// The first line of what lies open when its end is in sight.
+  /// The first line of what is open when its end is in sight.
   var lastOverlayLine: Int {
     guard let overlay else { return 0 }
     let popup = popup(of: overlay)
@@ -73,7 +73,7 @@ extension Model {
   }
 
   private var messagesPopup: Popup {
-    var popup = Popup(title: "Told here", trailing: "Esc closes")
+    var popup = Popup(title: "Message history", trailing: "Esc closes")
     for toast in toasts.reversed() {
       let role: StyleRole =
         switch toast.level {
@@ -83,7 +83,7 @@ extension Model {
         }
       popup.add([("\(clock.time(toast.at))  ", .textDim), (toast.text, role)])
     }
-    if toasts.isEmpty { popup.add("Nothing yet.") }
+    if toasts.isEmpty { popup.add("No messages yet.") }
     return popup
   }
 
@@ -94,7 +94,7 @@ extension Model {
     if let turn = onCallText {
       popup.add(turn.text, turn.role)
     } else {
-      popup.add("No rota is known.")
+      popup.add("No on-call rota is defined.")
     }
     popup.add("")
     for deadline in deadlines where deadline.step != nil {
@@ -118,7 +118,7 @@ extension Model {
         (contact.contact ?? "no number", .textStrong),
       ])
     }
-    if contacts.isEmpty { popup.add("No contacts are known; store.yaml can hold them.") }
+    if contacts.isEmpty { popup.add("No contacts are defined; add them to store.yaml.") }
     return popup
   }
 
@@ -126,7 +126,7 @@ extension Model {
 
   private func runbooksPopup(width: Int) -> Popup {
     var popup = Popup(
-      title: "Runbooks", trailing: "space notes it done · Y copies the command · Esc")
+      title: "Runbooks", trailing: "space records it as done · Y copies the command · Esc")
     for (index, step) in runbookSteps.enumerated() {
       if step.number == 1 { popup.add("\(step.book.title)  :\(step.book.line)", .title) }
       let mark = index == scroll ? ">" : " "
@@ -143,7 +143,7 @@ extension Model {
 
   private func decisionsPopup(width: Int) -> Popup {
     var popup = Popup(
-      title: "Questions of the procedure", trailing: "y or n records the answer · Esc")
+      title: "Decision questions", trailing: "y or n records the answer · Esc")
     let answers = incident?.decisions.entries ?? []
     for (index, question) in (incident?.procedure.decisions ?? []).enumerated() {
       let mark = index == scroll ? ">" : " "
@@ -161,7 +161,7 @@ extension Model {
       }
       if index == scroll { popup.focus = popup.lines.count - 1 }
     }
-    if popup.lines.isEmpty { popup.add("The procedure has no questions.") }
+    if popup.lines.isEmpty { popup.add("The procedure has no decision questions.") }
     return popup
   }
 
@@ -170,7 +170,7 @@ extension Model {
   private func entryPopup(_ sequence: Int, width: Int) -> Popup {
     var popup = Popup(title: "Entry \(sequence)", trailing: "c corrects · X retracts · Esc closes")
     guard let event = words[sequence], let row = incident?.timeline.row(sequence: sequence) else {
-      popup.add("Its words are being read …")
+      popup.add("Loading …")
       return popup
     }
     let entry = shownEntry(row, event)

@@ -66,60 +66,13 @@ extension Model {
       x: min(area.maxX - 1, area.x + rows.cursor.x), y: area.y + rows.cursor.y - first)
   }
 
+  private typealias PromptRemark = (text: String, role: StyleRole)
+
   /// What was understood of the text so far, and what stands in its way.
-  private func remarks(on prompt: Prompt) -> [(text: String, role: StyleRole)] {
-    var remarks: [(text: String, role: StyleRole)] = []
-    let leading =
-      prompt.purpose == .palette
-      ? reader.leadingTime(of: prompt.line.text, in: situation)
-      : prompt.leadingTime(at: now, clock: clock)
-    let keeps = prompt.purpose == .palette ? "" : " · Esc keeps it as text"
-    switch leading {
-    case .none: break
-    case .time(let time, _):
-      let ago = InstantText.roughSpan(now - time)
-      remarks.append(("→ \(clock.minute(time, today: now)), \(ago) ago\(keeps)", .completion))
-    case .problem(let problem) where prompt.problem == nil:
-      let why = problem.text(of: prompt.line.text, in: clock.shown, at: now)
-      remarks.append((why + keeps, .toastWarn))
-    case .problem: break
-    }
-    if prompt.timeIsText {
-      remarks.append(("the time in front is text; recorded as of now", .textDim))
-    }
-    if prompt.purpose == .task, !prompt.line.isEmpty { remarks.append((understood, .completion)) }
-    if case .choice(let question) = prompt.purpose { remarks.append((question, .textDim)) }
-    if prompt.purpose == .palette,
-      let usage = reader.completions(of: prompt.line.text, in: situation).usage
-    {
-      remarks.append((usage, .textDim))
-    }
-    if case .snooze(let id) = prompt.purpose, let span = SpanText.typed(prompt.line.text) {
-      remarks.append((meanwhile(id, span), .toastWarn))
-    } else if case .snoozeReason(let id, let seconds) = prompt.purpose {
-      remarks.append((meanwhile(id, .seconds(seconds)), .toastWarn))
-    }
-    if case .fill(let id) = prompt.purpose,
-      let item = incident?.checklist.first(where: { $0.item.id == id })
-    {
-      remarks.append((item.item.text, .textDim))
-    } else if case .skip(let id) = prompt.purpose,
-      let item = incident?.checklist.first(where: { $0.item.id == id })
-    {
-      remarks.append((item.item.text, .textDim))
-    }
-    if prompt.purpose == .search, !prompt.line.isEmpty {
-      let place = matchIndex.map { "\($0 + 1)/" } ?? ""
-      remarks.append(("\(place)\(timeline.matches.count) found", .textDim))
-    }
-    if case .updateText(let plan) = prompt.purpose {
-      let open = openPlaces(in: prompt.line.text, of: plan)
-      if !open.isEmpty {
-        remarks.append(("still open: \(open.joined(separator: ", "))", .toastWarn))
-      }
-    }
+  private func remarks(on prompt: Prompt) -> [PromptRemark] {
+    var remarks = timeRemarks(on: prompt) + purposeRemarks(on: prompt)
     if let problem = prompt.problem {
-      // What became of the words stands at its end.
+      // Its end says where the words are now.
       let lines = TextWidth.wrap(problem, to: max(1, size.width - 4)).prefix(3)
       remarks += lines.map { ($0, .toastError) }
     } else if let toast, toast.level != .info {
@@ -127,6 +80,54 @@ extension Model {
       remarks.append((toast.text, toast.level == .error ? .toastError : .toastWarn))
     }
     return remarks
+  }
+
+  /// How a time in front of the text is read.
+  private func timeRemarks(on prompt: Prompt) -> [PromptRemark] {
+    if prompt.timeIsText { return [("the time is kept as text; recorded as of now", .textDim)] }
+    let isLine = prompt.purpose == .palette
+    let keeps = isLine ? "" : " · Esc keeps it as text"
+    switch isLine
+      ? reader.leadingTime(of: prompt.line.text, in: situation)
+      : prompt.leadingTime(at: now, clock: clock)
+    {
+    case .none: return []
+    case .time(let time, _):
+      let ago = InstantText.roughSpan(now - time)
+      return [("→ \(clock.minute(time, today: now)), \(ago) ago\(keeps)", .completion)]
+    case .problem(let problem):
+      guard prompt.problem == nil else { return [] }
+      let why = problem.text(of: prompt.line.text, in: clock.shown, at: now)
+      return [(why + keeps, .toastWarn)]
+    }
+  }
+
+  /// What the text means for what is asked.
+  private func purposeRemarks(on prompt: Prompt) -> [PromptRemark] {
+    let text = prompt.line.text
+    func item(_ id: String) -> [PromptRemark] {
+      let item = incident?.checklist.first { $0.item.id == id }
+      return item.map { [($0.item.text, .textDim)] } ?? []
+    }
+    switch prompt.purpose {
+    case .task: return prompt.line.isEmpty ? [] : [(understood, .completion)]
+    case .choice(let question): return [(question, .textDim)]
+    case .palette:
+      let usage = reader.completions(of: text, in: situation).usage
+      return usage.map { [($0, .textDim)] } ?? []
+    case .snooze(let id):
+      return SpanText.typed(text).map { [(meanwhile(id, $0), .toastWarn)] } ?? []
+    case .snoozeReason(let id, let seconds):
+      return [(meanwhile(id, .seconds(seconds)), .toastWarn)]
+    case .fill(let id), .skip(let id): return item(id)
+    case .search:
+      let place = matchIndex.map { "\($0 + 1)/" } ?? ""
+      return prompt.line.isEmpty ? [] : [("\(place)\(timeline.matches.count) found", .textDim)]
+    case .updateText(let plan):
+      let open = openPlaces(in: text, of: plan).joined(separator: ", ")
+      return open.isEmpty ? [] : [("still open: \(open)", .toastWarn)]
+    default: return []
+    }
   }
 
   /// What falls due while a deadline is snoozed.
@@ -138,16 +139,16 @@ extension Model {
         && (other.due.map { $0 > now && $0 <= until } ?? false)
     }
     let lead = "\(snoozed.label) until \(clock.minute(until, today: now)) · "
-    guard !others.isEmpty else { return lead + "nothing else falls due meanwhile" }
+    guard !others.isEmpty else { return lead + "nothing else falls due in that time" }
     let names = others.prefix(3).map { "\($0.label) \(clock.minute($0.due ?? now))" }
-    return lead + "due meanwhile: " + names.joined(separator: ", ")
+    return lead + "due in that time: " + names.joined(separator: ", ")
       + (others.count > 3 ? " and \(others.count - 3) more" : "")
   }
 
   /// How a task that is being typed is understood.
   private var understood: String {
     let task = TaskWords(prompt?.line.text ?? "", people: incident?.knownPeople(directory) ?? [])
-    let who = task.who.isEmpty ? "nobody yet (who: what)" : task.who
+    let who = task.who.isEmpty ? "nobody yet (NAME: TASK)" : task.who
     let box = task.timeBox.map { ", within \(InstantText.span($0))" } ?? ", without a time"
     return "→ \(who): \(task.text)\(box)"
   }

@@ -72,7 +72,7 @@ extension Model {
     }
   }
 
-  /// The keys of what lies open, and of nothing behind it.
+  /// The keys of what is open, and of nothing behind it.
   private func drawOverlayHints(in frame: inout Frame, _ row: Rect) {
     var x = row.x + 1
     for hint in overlayHints {

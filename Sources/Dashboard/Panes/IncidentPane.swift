@@ -12,7 +12,7 @@ extension Model {
     }
     let impact = incident.impact
     add(
-      "Impact", impact.summary ?? (isReadOnly ? "not said" : "not said yet (i)"),
+      "Impact", impact.summary ?? (isReadOnly ? "not recorded" : "not recorded (i)"),
       impact.summary == nil ? .textDim : .text)
     add("Services", impact.services)
     add("Users", impact.users)

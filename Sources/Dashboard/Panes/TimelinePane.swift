@@ -81,7 +81,7 @@ extension Model {
     guard area.height > 0 else { return }
     guard !timeline.rows.isEmpty else {
       let text =
-        timeline.filter.isEmpty ? "No entries yet." : "No entry passes the filter. Esc shows all."
+        timeline.filter.isEmpty ? "No entries yet." : "No entry matches the filter. Esc shows all."
       frame.write(text, at: area.origin, width: area.width, role: .textDim)
       return
     }

@@ -5,7 +5,7 @@ import Wording
 extension Model {
   /// Brings the incident to the moment that is looked at.
   ///
-  /// What only continues what was folded is added; otherwise everything that can be seen is folded anew, in the order
+  /// What only continues what was folded is added; otherwise everything that can be seen is folded again, in the order
   /// of the log, so that a moment looks the same by whatever way it was come to.
   mutating func followPlayback() -> [Effect] {
     guard let playback, playback.vantage != folded else { return [] }
@@ -55,11 +55,11 @@ extension Model {
     let knowledge = playback.vantage.knowledge
     let words =
       knowledge == .then
-      ? "as known then: what was written later is left out"
-      : "as known now: with what was written later"
+      ? "as known then: hides what was written later"
+      : "as known now: shows what was written later"
     let there = playback.vantage.at
     guard there != was else { return tell(words) }
-    tell("\(words) · there is nothing to see at \(clock.minute(was, today: there))", .warning)
+    tell("\(words) · nothing was recorded by \(clock.minute(was, today: there))", .warning)
   }
 
   /// The next greater or smaller of the usual speeds.
@@ -78,9 +78,9 @@ extension Model {
         text, in: playback, clockStart: incident?.clockStart, zone: clock.shown)
       playback.seek(moment, at: present)
       if playback.vantage.at < moment {
-        tell("that was after the last entry: this is the end", .warning)
+        tell("that is after the last entry: this is the end", .warning)
       } else if playback.vantage.at > moment {
-        tell("that was before the declaration: this is the start", .warning)
+        tell("that is before the declaration: this is the start", .warning)
       }
     } catch {
       return error.text
@@ -93,7 +93,7 @@ extension Model {
     guard playback != nil else { return unavailable(.faster) }
     let digits = text.last == "x" || text.last == "×" ? String(text.dropLast()) : text
     guard let factor = Int(digits), (1...Playback.fastest).contains(factor) else {
-      return "speed takes a factor from 1 to \(Playback.fastest): 10, 60"
+      return "speed takes a factor between 1 and \(Playback.fastest)"
     }
     playback?.setSpeed(factor, at: present)
     return nil

@@ -18,7 +18,7 @@ package enum ReplayTime {
     if word == "end" { return playback.last }
     if word.hasPrefix("#") {
       guard let at = Int(word.dropFirst()).flatMap({ playback.moment(ofEntry: $0) }) else {
-        throw Problem(text: "there is no entry \(word)")
+        throw Problem(text: "no entry \(word)")
       }
       return at
     }
@@ -52,7 +52,7 @@ package enum ReplayTime {
   }
 
   private static func notATime(_ text: String) -> Problem {
-    Problem(text: "“\(text)” is no moment: 14:05, +10m, T+42m, #17, start, end")
+    Problem(text: "“\(text)” is not a time: 14:05, +10m, T+42m, #17, start, end")
   }
 
   /// `42m`, `1h30m`, `00:42:17`, `42:17`.

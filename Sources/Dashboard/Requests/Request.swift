@@ -90,25 +90,25 @@ package enum Request: String, CaseIterable, Sendable {
     .merging(screening) { $1 }.merging(replaying) { $1 }
 
   private static let moving: [Request: Entry] = [
-    .acknowledge: row("acknowledge: somebody answers for it", "ack", ["a"], .move),
-    .triaged: row("triaged: its severity has been judged", nil, [], .move),
+    .acknowledge: row("acknowledge the incident", "ack", ["a"], .move),
+    .triaged: row("triaged: scope and severity are assessed", nil, [], .move),
     .status: row("set the status", "status", ["s"], .move),
     .severity: row("set the severity", "severity", ["v"], .move),
     .phase: row("enter a phase", "phase", ["p"], .move),
-    .impact: row("say what is broken for whom", "impact", ["i"], .move),
-    .mitigate: row("mitigated: customers no longer feel it", "mitigated", ["m"], .move),
+    .impact: row("describe what is broken, and for whom", "impact", ["i"], .move),
+    .mitigate: row("mitigated: customers are safe", "mitigated", ["m"], .move),
     .resolve: row("resolved: it is over", nil, ["R"], .move),
-    .reopen: row("reopen: it is not over", nil, ["O"], .move),
-    .close: row("close: nothing is left to do", nil, ["C"], .move),
+    .reopen: row("reopen the incident: it is not over", nil, ["O"], .move),
+    .close: row("close the incident: nothing is left to do", nil, ["C"], .move),
   ]
 
   private static let writing: [Request: Entry] = [
-    .note: row("write a note", "note", ["n"], .write),
-    .finding: row("write a finding", nil, ["F"], .write),
-    .hypothesis: row("write a hypothesis", nil, ["y"], .write),
+    .note: row("add a note", "note", ["n"], .write),
+    .finding: row("record a finding", nil, ["F"], .write),
+    .hypothesis: row("record a hypothesis", nil, ["y"], .write),
     .decide: row("record a decision", "decide", ["d"], .write),
-    .correct: row("correct the words of an entry", "correct", ["c"], .write, in: [.timeline]),
-    .retract: row("take an entry back", "retract", ["X"], .write, in: [.timeline]),
+    .correct: row("correct the text of an entry", "correct", ["c"], .write, in: [.timeline]),
+    .retract: row("retract an entry", "retract", ["X"], .write, in: [.timeline]),
   ]
 
   private static let checking: [Request: Entry] = [
@@ -120,13 +120,13 @@ package enum Request: String, CaseIterable, Sendable {
 
   private static let running: [Request: Entry] = [
     .assign: row("assign a role", nil, ["A"], .run),
-    .handover: row("hand the command over", "hand over", ["h"], .run),
-    .accept: row("accept the command", nil, ["H"], .run),
-    .task: row("give somebody a task", nil, ["T"], .run),
+    .handover: row("offer the command to somebody", "hand over", ["h"], .run),
+    .accept: row("accept the command offered to you", nil, ["H"], .run),
+    .task: row("assign a task", nil, ["T"], .run),
     .timer: row("start a timer", "timer", ["t"], .run),
     .update: row("send an update", "update", ["u"], .run),
-    .escalate: row("call the next one of the path now", "escalate", ["e"], .run),
-    .reached: row("say that somebody was reached", "reached", ["r"], .run),
+    .escalate: row("call the next step of the path now", "escalate", ["e"], .run),
+    .reached: row("record that somebody was reached", "reached", ["r"], .run),
     .snooze: row("snooze a deadline, with a reason", "snooze", ["S"], .run),
   ]
 
@@ -143,52 +143,52 @@ package enum Request: String, CaseIterable, Sendable {
     .pageDown: row("a page down", nil, ["page-down", "ctrl-d"], .look),
     .first: row("to the top (the newest entry)", nil, ["home", "g"], .look),
     .last: row("to the end (the oldest entry)", nil, ["end", "G"], .look),
-    .zoom: row("the pane in full, and back", "zoom", ["z"], .look),
-    .open: row("open what is picked", "open", ["enter"], .look),
+    .zoom: row("zoom the pane, and back", "zoom", ["z"], .look),
+    .open: row("open the selected row", "open", ["enter"], .look),
     .find: row("find in the timeline", "find", ["/"], .look),
     .filter: row("filter the timeline", "filter", ["\\"], .look),
     .nextMatch: row("next older match", "next", ["n"], .look, in: [.search]),
     .previousMatch: row("next newer match", "previous", ["N"], .look, in: [.search]),
     .follow: row("follow the newest entry again", "follow", ["f"], .look),
-    .back: row("one step back: search, filter, zoom", nil, ["esc"], .look),
-    .incidents: row("open incidents: switch", nil, ["I"], .look),
+    .back: row("go one step back: search, filter, zoom", nil, ["esc"], .look),
+    .incidents: row("switch to another open incident", nil, ["I"], .look),
     .declare: row("declare an incident", "TITLE", [], .look),
-    .contacts: row("on call and contacts", nil, ["o"], .look),
+    .contacts: row("show on-call and contacts", nil, ["o"], .look),
     .runbooks: row("runbooks", nil, ["b"], .look),
     .decisions: row("decision questions", nil, ["D"], .look),
-    .brief: row("the situation on one page, for a hand-over", "brief", ["w"], .look),
-    .stats: row("statistics over all incidents", nil, ["L"], .look),
-    .debrief: row("how the drill went", nil, [], .look),
-    .messages: row("what was told here", nil, ["M"], .look),
-    .zone: row("UTC or the local zone", nil, ["Z"], .look),
-    .mute: row("mute the bell, and back", nil, ["B"], .look),
+    .brief: row("show the brief for a hand-over", "brief", ["w"], .look),
+    .stats: row("show statistics over all incidents", nil, ["L"], .look),
+    .debrief: row("show the debrief of the drill", nil, [], .look),
+    .messages: row("show the message history", nil, ["M"], .look),
+    .zone: row("switch between UTC and the local zone", nil, ["Z"], .look),
+    .mute: row("mute or unmute the bell", nil, ["B"], .look),
   ]
 
   private static let screening: [Request: Entry] = [
     .palette: row("type a command", "command", [":"], .screen),
-    .help: row("this help", "help", ["?", "f1"], .screen),
+    .help: row("show this help", "help", ["?", "f1"], .screen),
     .theme: row("choose a theme", nil, [], .screen),
-    .repaint: row("paint the screen anew", nil, ["ctrl-l"], .screen),
-    .copy: row("copy what is picked", nil, ["Y"], .screen),
-    .bare: row("plain text, to be picked with the mouse", nil, ["P"], .screen),
+    .repaint: row("redraw the screen", nil, ["ctrl-l"], .screen),
+    .copy: row("copy the selected row", nil, ["Y"], .screen),
+    .bare: row("show plain text, to select with the mouse", nil, ["P"], .screen),
     .suspend: row("suspend", nil, ["ctrl-z"], .screen),
-    .quit: row("leave the console; the incident goes on", nil, ["q", "ctrl-c"], .screen),
+    .quit: row("quit the console; the incident stays open", nil, ["q", "ctrl-c"], .screen),
   ]
 
   private static let replaying: [Request: Entry] = [
-    .play: row("play, and pause", "play", ["space"], .replay, in: [.replay]),
-    .nextEntry: row("to the next entry", "next", ["right", "."], .replay, in: [.replay]),
+    .play: row("play or pause", "play", ["space"], .replay, in: [.replay]),
+    .nextEntry: row("go to the next entry", "next", ["right", "."], .replay, in: [.replay]),
     .previousEntry: row(
-      "to the entry before", "back", ["left", ","], .replay, in: [.replay]),
+      "go to the previous entry", "back", ["left", ","], .replay, in: [.replay]),
     .faster: row("faster", "faster", ["]", "+"], .replay, in: [.replay]),
     .slower: row("slower", "slower", ["[", "-"], .replay, in: [.replay]),
     .jump: row("jump to a time", "jump", ["t", "@"], .replay, in: [.replay]),
-    .forward: row("five minutes on", nil, ["}"], .replay, in: [.replay]),
-    .rewind: row("five minutes back", nil, ["{"], .replay, in: [.replay]),
-    .toStart: row("to the declaration", nil, ["0", "^"], .replay, in: [.replay]),
-    .toEnd: row("to the end", nil, ["$"], .replay, in: [.replay]),
+    .forward: row("go five minutes forward", nil, ["}"], .replay, in: [.replay]),
+    .rewind: row("go five minutes back", nil, ["{"], .replay, in: [.replay]),
+    .toStart: row("go to the declaration", nil, ["0", "^"], .replay, in: [.replay]),
+    .toEnd: row("go to the end", nil, ["$"], .replay, in: [.replay]),
     .known: row(
-      "as known then: without what was written later; and back", "known then", ["K"], .replay,
+      "hide or show what was written later", "known then", ["K"], .replay,
       in: [.replay]),
   ]
 }

@@ -1,7 +1,7 @@
 import Display
 import Engine
 
-/// Words that are typed on when a prompt has ended are no commands.
+/// Words that are typed on when a prompt has ended are not commands.
 ///
 /// A letter that follows the end closely is held until it is clear that no other follows: one alone is a command, several
 /// are words, of which nothing is done. The colon of a command that is typed ahead needs no waiting.
@@ -31,7 +31,7 @@ extension Model {
       return []
     }
     (held, isWord) = (nil, true)
-    tell("typed after the prompt had ended: nothing was done", .warning)
+    tell("typed after the prompt had closed: ignored", .warning)
     return []
   }
 

@@ -24,7 +24,7 @@ extension Model {
     if incident == nil {
       health.failure = why
     } else {
-      tell("\(id) stays closed: \(why)", .error)
+      tell("cannot open \(id): \(why)", .error)
     }
     return []
   }

@@ -60,7 +60,7 @@ extension Model {
 
   /// The composer for an audience and a template that were named; answers why it cannot be.
   mutating func compose(to audience: String?, template name: String?) -> String? {
-    guard let incident else { return "there is no incident open" }
+    guard let incident else { return "no incident is open" }
     guard audience != nil || name != nil else {
       compose()
       return nil
@@ -68,7 +68,7 @@ extension Model {
     var template = incident.template(for: audience)
     if let name {
       guard let named = TemplateChoice.template(named: name, in: incident.procedure) else {
-        return "there is no template “\(name)”"
+        return "no template “\(name)”"
       }
       template = named
     }
@@ -102,7 +102,7 @@ extension Model {
       plan.next = nil
       if !text.isEmpty {
         guard let span = SpanText.typed(text) else {
-          return "within which time: 30m, 1h, or nothing"
+          return "enter a duration such as 30m or 1h, or nothing"
         }
         plan.next = now + span
       }
@@ -115,7 +115,7 @@ extension Model {
       plan.channel = text.contains { !$0.isWhitespace } ? text : nil
       write(&plan)
     case .updateText(var plan):
-      guard text.contains(where: { !$0.isWhitespace }) else { return "an update needs words" }
+      guard text.contains(where: { !$0.isWhitespace }) else { return "the text is empty" }
       plan.text = text
       return send(plan)
     default: break

@@ -9,7 +9,7 @@ extension Model {
   /// The mark that stays until everything is there.
   var deliveryBadge: (text: String, short: String, role: StyleRole)? {
     let missing = missingDispatches
-    // One that goes out for the first time is no failure yet.
+    // One that goes out for the first time is not a failure yet.
     guard let worst = missing.first(where: { $0.failures > 0 }) ?? missing.first else { return nil }
     let others = Set(missing.map(\.target)).count - 1
     let more = others > 0 ? " +\(others)" : ""

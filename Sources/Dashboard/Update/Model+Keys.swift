@@ -20,14 +20,14 @@ extension Model {
   mutating func press(_ keys: [Key]) -> [Effect] {
     guard Self.looksPasted(keys) else { return keys.flatMap { press($0) } }
     guard prompt != nil else {
-      tell("\(keys.count) keys at once look like a paste: nothing was done", .warning)
+      tell("\(keys.count) keys at once look like a paste: ignored", .warning)
       return []
     }
     var effects: [Effect] = []
     for (place, key) in keys.enumerated() {
       // A line end of the paste took the words; what follows is not for the screen behind them.
       if prompt == nil {
-        tell("\(keys.count - place) more keys at once look like a paste: not done", .warning)
+        tell("\(keys.count - place) more keys at once look like a paste: ignored", .warning)
         break
       }
       effects += press(key)
@@ -42,7 +42,7 @@ extension Model {
     case .mouse(let event): return click(event)
     case .paste(let text):
       guard prompt != nil else {
-        tell("a paste is text, never commands: nothing was done", .warning)
+        tell("paste ignored: open a prompt first", .warning)
         return []
       }
       return edit { $0.insert(text) }
@@ -89,7 +89,8 @@ extension Model {
     if key == .character("q") || key == .ctrl("c") {
       overlay = .confirm(
         Confirmation(
-          question: "Leave the wall?", consequences: ["The room loses this screen."], action: .quit)
+          question: "Quit the wall?", consequences: ["The room will no longer see this screen."],
+          action: .quit)
       )
     }
     return []
@@ -113,7 +114,7 @@ extension Model {
       }
     case .character("n"), .character("N"), .escape, .character("q"), .ctrl("c"):
       overlay = nil
-      tell("nothing was done")
+      tell("cancelled")
       if let plan = question.back { prompt = Prompt(.updateText(plan), text: plan.text) }
     case .character("c"):
       if let text = copyable(question) { return [.copy(text)] }

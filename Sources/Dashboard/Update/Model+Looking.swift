@@ -48,7 +48,7 @@ extension Model {
       tell("times in \(clock.abbreviation(now))")
     case .mute:
       isMuted.toggle()
-      tell(isMuted ? "the bell is muted" : "the bell rings again")
+      tell(isMuted ? "bell muted" : "bell unmuted")
     default: break
     }
     return []

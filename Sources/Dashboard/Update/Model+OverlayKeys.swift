@@ -30,7 +30,7 @@ extension Model {
     listFilter = ListFilter()
   }
 
-  /// Whether a key closes what lies open: Escape, `q`, and the key that opened it.
+  /// Whether a key closes what is open: Escape, `q`, and the key that opened it.
   private func closes(_ key: Key, _ request: Request?) -> Bool {
     if key == .escape || key == .ctrl("c") { return true }
     if key == .character("q") { return true }
@@ -50,7 +50,7 @@ extension Model {
     return perform(own ?? .back)
   }
 
-  /// What keys do in what lies open, for the hint line.
+  /// What keys do in what is open, for the hint line.
   var overlayHints: [(key: String, words: String)] {
     switch overlay {
     case nil: []

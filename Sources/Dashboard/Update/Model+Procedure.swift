@@ -45,7 +45,7 @@ extension Model {
         return []
       }
       let lines = command.split(separator: "\n").count
-      if lines > 1 { tell("\(lines) lines are being copied", .warning) }
+      if lines > 1 { tell("copying \(lines) lines", .warning) }
       return [.copy(String(command.reversed().drop { $0.isNewline }.reversed()))]
     default: return nil
     }

@@ -68,7 +68,7 @@ extension Model {
   private mutating func leavePrompt() -> [Effect] {
     if prompt?.purpose == .search { endSearch(restoring: true) }
     if let text = prompt?.line.text, text.count > 12, prompt?.choices.isEmpty == true {
-      tell("left without recording: “\(text)”")
+      tell("not recorded: “\(text)”")
     }
     prompt = nil
     return []

@@ -11,7 +11,7 @@ extension Model {
     _ command: Command, occurred: Timestamp? = nil, by actor: String? = nil,
     from prompt: Prompt? = nil, done: String = "", _ effects: inout [Effect]
   ) -> String? {
-    guard let incident else { return "there is no incident open" }
+    guard let incident else { return "no incident is open" }
     if isReadOnly { return readOnlyReason }
     if let openingReason { return openingReason }
     do throws(Rejection) {
@@ -38,7 +38,7 @@ extension Model {
   }
 
   var readOnlyReason: String {
-    if playback != nil { return "this is a replay: what happened stays as it was" }
+    if playback != nil { return "this is a replay: nothing can be recorded" }
     if let format = incident?.logFormat, format > Incident.format {
       return Rejection.newerFormat(format)
     }
@@ -47,7 +47,7 @@ extension Model {
 
   /// Why nothing is recorded while another incident is on its way to the screen.
   var openingReason: String? {
-    opening.map { "\($0.id) is being opened: nothing was recorded" }
+    opening.map { "still opening \($0.id): nothing was recorded" }
   }
 
   /// A refusal, in the words of the console.

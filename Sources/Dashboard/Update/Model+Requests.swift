@@ -22,8 +22,8 @@ extension Model {
 
   /// Why a request can do nothing now; nil where it can.
   package func unavailable(_ request: Request) -> String? {
-    if request == .brief, incident == nil { return "there is no incident open" }
-    if request == .debrief, incident?.isDrill != true { return "this is no drill" }
+    if request == .brief, incident == nil { return "no incident is open" }
+    if request == .debrief, incident?.isDrill != true { return "this is not a drill" }
     if request.entry.group == .replay, playback == nil {
       return "only in a replay: muster replay ID"
     }
@@ -31,11 +31,11 @@ extension Model {
       return readOnlyReason
     }
     guard request.records, request != .declare else { return nil }
-    guard let incident else { return "there is no incident open · :declare TITLE opens one" }
+    guard let incident else { return "no incident is open · :declare TITLE opens one" }
     if isReadOnly { return readOnlyReason }
     if let openingReason { return openingReason }
     if request == .correct || request == .retract, timeline.selected == nil {
-      return "no entry is picked: move to one first"
+      return "no entry is selected: move to one first"
     }
     guard let kind = request.commandKind else { return nil }
     return incident.obstacle(to: kind, by: actor, at: now).map { words(of: $0) }
@@ -132,7 +132,7 @@ extension Model {
       prompt = Prompt(.role, choices: choices)
     case .handover: prompt = Prompt(.handover)
     case .accept:
-      return record(.acceptHandover(by: actor), done: "you are the commander")
+      return record(.acceptHandover(by: actor), done: "you are already the commander")
     case .task: prompt = Prompt(.task)
     case .timer: prompt = Prompt(.timer)
     case .update:
@@ -186,7 +186,7 @@ extension Model {
         return [.copy(fullText(ofEntry: entry))]
       }
       if let next, let contact = text(of: next).contact { return [.copy(contact)] }
-      tell("nothing is picked to copy", .warning)
+      tell("nothing is selected to copy", .warning)
     case .bare: return [.bare]
     case .suspend: return [.suspend]
     case .quit: return leave()
@@ -202,8 +202,10 @@ extension Model {
     else { return [.quit] }
     overlay = .confirm(
       Confirmation(
-        question: "Leave the console while \(incident.severityID ?? "an incident") is open?",
-        consequences: ["The incident goes on, and its clocks run. Nothing here shows or rings."],
+        question: "Quit the console while \(incident.severityID ?? "an incident") is open?",
+        consequences: [
+          "The incident stays open and its deadlines run on, but nothing here shows or rings."
+        ],
         action: .quit))
     scroll = 0
     return []

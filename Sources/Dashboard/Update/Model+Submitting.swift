@@ -19,7 +19,7 @@ extension Model {
       current.shownChoices.indices.contains(current.picked)
       ? current.shownChoices[current.picked] : nil
     if !current.choices.isEmpty, choice == nil, current.purpose != .role || text.isEmpty {
-      prompt?.problem = "nothing here is called “\(current.line.text)”"
+      prompt?.problem = "no match for “\(current.line.text)”"
       return []
     }
     prompt = nil
@@ -73,7 +73,7 @@ extension Model {
     _ text: String, _ occurred: Timestamp?, from current: Prompt, _ effects: inout [Effect]
   ) -> String? {
     let words = DecisionWords(text)
-    guard !words.question.isEmpty else { return "a question needs words" }
+    guard !words.question.isEmpty else { return "the question is empty" }
     guard words.choice.isEmpty else {
       return record(
         .decide(question: words.question, choice: words.choice, objections: []),
@@ -95,21 +95,11 @@ extension Model {
       let isNew = incident?.isNewRole(role) == true
       return recordOrAsk(
         .assign(role: role, name: text, isNew: isNew), from: current, &effects)
-    case .task:
-      let task = TaskWords(text, people: incident?.knownPeople(directory) ?? [])
-      if task.who.isEmpty { return "who is to do it? who: what" }
-      return record(
-        .assignTask(task.text, who: task.who, timeBox: task.timeBox), from: current, &effects)
-    case .timer:
-      let parts = text.split(separator: " ", maxSplits: 1)
-      guard let span = parts.first.flatMap({ SpanText.typed($0) }) else {
-        return "begin with how long: 10m look at the replica"
-      }
-      return record(
-        .startTimer(parts.count > 1 ? String(parts[1]) : "timer", span), from: current, &effects)
+    case .task: return assignTask(text, from: current, &effects)
+    case .timer: return startTimer(text, from: current, &effects)
     case .snoozeStep: prompt = Prompt(.snooze(deadline: choice))
     case .snooze(let id):
-      guard let span = SpanText.typed(text) else { return "how long: 10m, 1h" }
+      guard let span = SpanText.typed(text) else { return "enter a duration such as 10m or 1h" }
       prompt = Prompt(.snoozeReason(deadline: id, seconds: span.wholeSeconds))
     case .reachedStep: prompt = Prompt(.reached(step: choice))
     case .escalate:
@@ -132,7 +122,7 @@ extension Model {
       follow()
       timeline.selected = nil
     case .declare:
-      guard text.contains(where: { !$0.isWhitespace }) else { return "a title, in a few words" }
+      guard text.contains(where: { !$0.isWhitespace }) else { return "the title is empty" }
       effects.append(.declare(title: text, severity: nil))
     case .theme: effects.append(.theme(choice))
     case .jump: return jump(to: text)
@@ -140,6 +130,26 @@ extension Model {
     default: break
     }
     return nil
+  }
+
+  private mutating func assignTask(
+    _ text: String, from current: Prompt, _ effects: inout [Effect]
+  ) -> String? {
+    let task = TaskWords(text, people: incident?.knownPeople(directory) ?? [])
+    if task.who.isEmpty { return "enter NAME: TASK" }
+    return record(
+      .assignTask(task.text, who: task.who, timeBox: task.timeBox), from: current, &effects)
+  }
+
+  private mutating func startTimer(
+    _ text: String, from current: Prompt, _ effects: inout [Effect]
+  ) -> String? {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard let span = parts.first.flatMap({ SpanText.typed($0) }) else {
+      return "begin with a duration: 10m look at the replica"
+    }
+    let name = parts.count > 1 ? String(parts[1]) : "timer"
+    return record(.startTimer(name, span), from: current, &effects)
   }
 
   /// Records what acts at once, and asks first about what goes outside, ends what runs, lowers a severity or adds a role;
@@ -151,7 +161,7 @@ extension Model {
     guard command.asksBeforehand else {
       return record(command, occurred: occurred, by: actor, from: prompt, done: done, &effects)
     }
-    guard let incident else { return "there is no incident open" }
+    guard let incident else { return "no incident is open" }
     if isReadOnly { return readOnlyReason }
     if let openingReason { return openingReason }
     var command = command

@@ -5,7 +5,7 @@ import Wording
 extension Model {
   // MARK: - Which entries
 
-  /// Chooses the rows anew: after a change of the filter, or of older entries.
+  /// Chooses the rows again: after a change of the filter, or of older entries.
   mutating func rebuildTimeline() {
     guard let incident else {
       timeline.rows = []

@@ -13,7 +13,7 @@ extension Model {
       return (read, "the store was not read")
     }
     if let late = health.lateBy, late >= .seconds(5), let at = health.lateAt {
-      return (at - late, "this program ran \(InstantText.roughSpan(late)) late")
+      return (at - late, "this program is running \(InstantText.roughSpan(late)) late")
     }
     return nil
   }
@@ -48,7 +48,7 @@ extension Model {
       var popup = Popup(title: "Leave?", role: .dialogDanger)
       popup.add(question.question)
       for line in question.consequences { popup.add(line) }
-      popup.add("y leaves · any other key stays")
+      popup.add("y quits · any other key stays")
       popup.draw(in: &frame, Rect(size))
     }
   }

@@ -58,15 +58,15 @@ extension Model {
     case .escalate(let target, _):
       let name = callee(target, consequences)
       let number = DeadlineText.number(of: name, in: directory, now: now)
-      let call = "\(name) is to be called\(number.map { ": \($0)" } ?? "; no number is known")."
+      let call = "Call \(name)\(number.map { ": \($0)" } ?? "; no number is known")."
       let quote = consequences.calls.first { $0.label == name }?.rule?.quote ?? ""
       return quote.isEmpty ? [call] : [call, "The rule: \(quote)"]
     case .sendUpdate(let update): return lines(of: update, occurred)
     case .retract(_, let isSecret, _):
       return [
         isSecret
-          ? "Its words are shown nowhere any more; the log still holds them."
-          : "What it said no longer counts; it stays in sight, struck out."
+          ? "Its text is no longer shown anywhere; the log still holds it."
+          : "It no longer counts; it stays visible, marked as retracted."
       ]
     case .resolve, .close:
       let open = consequences.openItems
@@ -91,20 +91,20 @@ extension Model {
     var lines = [
       "Status \(known ?? update.status ?? "none")"
         + (update.channel.map { ", channel \($0)" } ?? "") + ".",
-      update.next.map { "Next one promised by \(clock.minute($0, today: now))." }
-        ?? "No next one is promised.",
+      update.next.map { "Next update promised by \(clock.minute($0, today: now))." }
+        ?? "No next update is promised.",
     ]
     if incident?.isDrill == true {
-      lines.append("A drill: it is recorded, and nothing leaves.")
+      lines.append("Drill: recorded, not delivered.")
     } else if let occurred {
       lines.append(
-        "As of \(clock.minute(occurred, today: now)), about the past: it is recorded, and nothing goes out."
+        "As of \(clock.minute(occurred, today: now)): recorded, not delivered."
       )
     } else {
       lines.append(
         update.via.isEmpty
-          ? "It is recorded; no command of your config.yaml delivers it."
-          : "Goes out by \(update.via.joined(separator: ", ")), and again until it is there.")
+          ? "Recorded only: your config.yaml defines no delivery for it."
+          : "Delivered by \(update.via.joined(separator: ", ")), retried until it arrives.")
     }
     return lines
   }
@@ -119,13 +119,13 @@ extension Consequences {
     if resolves, command.kind != .resolve { lines.append("The incident is resolved.") }
     if unresolves, command.kind != .reopen { lines.append("The incident is no longer resolved.") }
     if before.severity != after.severity, command.kind != .setSeverity {
-      lines.append("The severity is then \(after.severity ?? "unknown").")
+      lines.append("The severity becomes \(after.severity ?? "unknown").")
     }
     if after.episode > before.episode {
-      lines.append("A new episode begins: targets and escalation count anew.")
+      lines.append("A new episode begins: targets and escalation start again.")
     }
     if after.episode < before.episode {
-      lines.append("Episode \(before.episode) never was; the one before it counts again.")
+      lines.append("Episode \(before.episode) is undone; the one before it counts again.")
     }
     // An update that is owed once, or again and again, is met by sending it.
     if command.kind != .sendUpdate, let met = Self.list(met, "is met", "are met") {
@@ -139,11 +139,11 @@ extension Consequences {
       }
       let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
       lines.append(
-        (moved.count == 1 ? "1 clock moves: " : "\(moved.count) clocks move: ")
+        (moved.count == 1 ? "1 deadline moves: " : "\(moved.count) deadlines move: ")
           + names.joined(separator: ", ") + more + ".")
     }
     if command.kind != .escalate {
-      lines += calls.map { "\($0.label) is to be called at once." }
+      lines += calls.map { "Escalation is due at once: call \($0.label)." }
     }
     return lines
   }

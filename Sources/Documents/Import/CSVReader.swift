@@ -16,10 +16,6 @@ enum CSVReader {
     var line = 1
     var start = 1
     var index = 0
-    func trimmed() -> String {
-      let text = String(cell).drop { $0 == " " }
-      return String(text.reversed().drop { $0 == " " }.reversed())
-    }
     while index < scalars.count, rows.count < limit {
       let scalar = scalars[index]
       index += 1
@@ -38,10 +34,10 @@ enum CSVReader {
       switch scalar {
       case "\"" where cell.isEmpty: (isQuoted, opened) = (true, line)
       case separator:
-        cells.append(trimmed())
+        cells.append(trimmed(cell))
         cell = .init()
       case "\n":
-        cells.append(trimmed())
+        cells.append(trimmed(cell))
         rows.append((start, cells))
         (cells, cell, start) = ([], .init(), line)
       case "\r": break
@@ -49,10 +45,15 @@ enum CSVReader {
       }
     }
     if !cell.isEmpty || !cells.isEmpty, rows.count < limit {
-      cells.append(trimmed())
+      cells.append(trimmed(cell))
       rows.append((start, cells))
     }
     return (rows, isQuoted ? opened : nil)
+  }
+
+  private static func trimmed(_ cell: String.UnicodeScalarView) -> String {
+    let text = String(cell).drop { $0 == " " }
+    return String(text.reversed().drop { $0 == " " }.reversed())
   }
 
   private static func separator(of scalars: [Unicode.Scalar]) -> Unicode.Scalar {

@@ -49,7 +49,7 @@ enum ChatLog {
     return rows
   }
 
-  /// Where every line with a time names somebody and the words stand below, the names are no words.
+  /// Where every line with a time names somebody and the words stand below, the names are not words.
   private static func named(_ rows: [Row]) -> [Row] {
     let split = rows.map { row -> (name: Substring, words: Substring)? in
       guard row.actor == nil, let end = row.text.firstIndex(of: "\n") else { return nil }

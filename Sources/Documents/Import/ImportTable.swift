@@ -27,6 +27,12 @@ enum ImportTable {
     }
 
     var isComplete: Bool { time != nil && text != nil }
+
+    /// What stands in a column of a row; nil for nothing.
+    func cell(_ index: Int?, _ cells: [String]) -> String? {
+      guard let index, index < cells.count, !cells[index].isEmpty else { return nil }
+      return cells[index]
+    }
   }
 
   typealias Row = TimelineImport.Row
@@ -49,42 +55,41 @@ enum ImportTable {
         columns = Columns(cells)
         continue
       }
-      func cell(_ index: Int?) -> String? {
-        guard let index, index < cells.count, !cells[index].isEmpty else { return nil }
-        return cells[index]
-      }
-      guard let stated = cell(known.time) else {
-        if cells.allSatisfy(\.isEmpty) { continue }
-        throw Problem(
-          line: line, what: "the row has no time", remedy: "give it one or leave it out")
-      }
-      if cell(known.drill) == "true" {
-        throw Problem(
-          line: line, what: "this is the timeline of a drill, which nobody lived through",
-          remedy: "import that of a real incident")
-      }
-      if cell(known.retracted) == "true" {
+      if known.cell(known.retracted, cells) == "true" {
         leftOut += 1
-        continue
+      } else if let row = try row(line, cells, known, context) {
+        rows.append(row)
       }
-      guard let time = context.time(stated) else {
-        throw Problem(
-          line: line, what: "'\(stated)' is no time that can mean only one thing",
-          remedy: "write 2026-11-21 14:05")
-      }
-      let kind = try kind(cell(known.kind), line)
-      let text = Self.text(cell(known.text))
-      guard text != nil || kind.needsNoText else {
-        throw Problem(
-          line: line, what: "the row has no text", remedy: "give it one or leave it out")
-      }
-      rows.append(
-        Row(
-          line: line, occurred: try context.instant(time, line), actor: cell(known.actor),
-          kind: kind, text: text ?? kind.rawValue,
-          event: cell(known.id).flatMap { EventID($0) }))
     }
     return (rows, leftOut)
+  }
+
+  /// One row; nil where its cells are empty.
+  private static func row(
+    _ line: Int, _ cells: [String], _ known: Columns, _ context: ImportContext
+  ) throws(Problem) -> Row? {
+    guard let stated = known.cell(known.time, cells) else {
+      if cells.allSatisfy(\.isEmpty) { return nil }
+      throw Problem(line: line, what: "the row has no time", remedy: "add one or remove the row")
+    }
+    if known.cell(known.drill, cells) == "true" {
+      throw Problem(
+        line: line, what: "this is the timeline of a drill", remedy: "import a real incident")
+    }
+    guard let time = context.time(stated) else {
+      throw Problem(
+        line: line, what: "'\(stated)' is not an unambiguous time",
+        remedy: "write 2026-11-21 14:05")
+    }
+    let kind = try kind(known.cell(known.kind, cells), line)
+    let text = Self.text(known.cell(known.text, cells))
+    guard text != nil || kind.needsNoText else {
+      throw Problem(line: line, what: "the row has no text", remedy: "add one or remove the row")
+    }
+    return Row(
+      line: line, occurred: try context.instant(time, line),
+      actor: known.cell(known.actor, cells), kind: kind, text: text ?? kind.rawValue,
+      event: known.cell(known.id, cells).flatMap { EventID($0) })
   }
 
   /// Without the sign that keeps a cell from being a formula.
@@ -114,7 +119,7 @@ enum ImportTable {
       if EventKind(rawValue: word) != nil { return .note }
       let known = Row.Kind.allCases.map(\.rawValue).joined(separator: ", ")
       throw Problem(
-        line: line, what: "'\(cell)' is no kind", remedy: "write one of \(known), or nothing")
+        line: line, what: "'\(cell)' is not a kind", remedy: "write one of \(known), or nothing")
     }
   }
 }

@@ -4,7 +4,7 @@ import Engine
 struct MessageExport {
   private let messages: [JSON]
 
-  /// Nil for anything that is no JSON array of objects.
+  /// Nil for anything that is not a JSON array of objects.
   init?(_ text: String) {
     do {
       let json = try JSON(parsing: text)
@@ -23,7 +23,7 @@ struct MessageExport {
       guard let text = message["text"]?.string, !text.allSatisfy(\.isWhitespace) else { continue }
       guard let stamp = message["ts"]?.string, let occurred = Self.instant(stamp) else {
         throw .init(
-          line: 0, what: "message \(index + 1) has no ts", remedy: "give an export with ts and text"
+          line: 0, what: "message \(index + 1) has no ts", remedy: "use an export with ts and text"
         )
       }
       let profile = message["user_profile"]

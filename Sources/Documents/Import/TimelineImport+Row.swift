@@ -70,12 +70,15 @@ extension TimelineImport {
       return .decide(question: question, choice: choice, objections: [])
     }
 
+    /// When the next one was promised says nothing of the past that is imported.
     private static func update(_ text: String) -> Command {
-      if text.hasPrefix("Update: ") { return .sendUpdate(.init(text: without("Update: ", text))) }
-      guard text.hasPrefix("Update to "), let (to, words) = parts(text, at: ": ") else {
+      guard let (lead, words) = parts(text, at: ": ") else { return .sendUpdate(.init(text: text)) }
+      let whom = parts(lead, at: " (next by ")?.0 ?? lead
+      guard whom == "Update" || whom.hasPrefix("Update to ") else {
         return .sendUpdate(.init(text: text))
       }
-      return .sendUpdate(.init(text: words, audience: without("Update to ", to)))
+      return .sendUpdate(
+        .init(text: words, audience: whom == "Update" ? nil : without("Update to ", whom)))
     }
 
     private static func status(_ text: String) -> Command {

@@ -51,9 +51,9 @@ package struct TimelineImport: Sendable {
     }
     guard !rows.isEmpty else {
       throw Problem(
-        line: 0, what: "no line begins with a time and no header names one",
+        line: 0, what: "no line begins with a time and no header names a time column",
         remedy:
-          "give a table with the columns time and text, or lines such as '2026-11-21 14:05 mira: text'"
+          "use a table with the columns time and text, or lines such as '2026-11-21 14:05 mira: text'"
       )
     }
     rows.sort { ($0.occurred, $0.line) < ($1.occurred, $1.line) }
@@ -93,7 +93,7 @@ package struct TimelineImport: Sendable {
       line: line,
       what: "the date can be \(day(differing)) or \(day(differing.flatMap { byLine[$0.line] }))",
       remedy:
-        "say which: --date-order \(one.order.rawValue) or --date-order \(other.order.rawValue)")
+        "use --date-order \(one.order.rawValue) or --date-order \(other.order.rawValue)")
   }
 }
 
@@ -116,11 +116,13 @@ struct ImportContext {
     }
     if stated.offset == nil, zone == nil {
       throw .init(
-        line: line, what: "the time has no zone", remedy: "say which: --zone Europe/Berlin")
+        line: line, what: "the time has no zone", remedy: "add --zone, such as --zone Europe/Berlin"
+      )
     }
     guard let instant = stated.instant(in: zone, on: day) else {
       throw .init(
-        line: line, what: "the time has no date", remedy: "say the first day: --date 2026-11-21")
+        line: line, what: "the time has no date",
+        remedy: "add the first day, such as --date 2026-11-21")
     }
     return instant
   }

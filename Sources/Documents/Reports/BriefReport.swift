@@ -84,7 +84,7 @@ extension BriefReport {
     document.facts = facts
     document.sections = [
       .init("What to do next", nextBlocks),
-      .init("Running clocks", clockBlocks),
+      .init("Deadlines", clockBlocks),
       .init(
         "Decisions",
         Self.bullets(
@@ -113,7 +113,9 @@ extension BriefReport {
     }
     var facts: [ReportDocument.Fact] = [
       .init("Incident", situation.id),
-      .init("Severity", severity ?? situation.severity ?? "unknown: the worst one's clocks run"),
+      .init(
+        "Severity",
+        severity ?? situation.severity ?? "unknown: the targets of the worst severity count"),
       .init("Status", "\(situation.status.name) since \(time(statusSince))"),
     ]
     if let outcome = situation.outcome, !situation.isOpen {

@@ -7,10 +7,10 @@ extension Comparison {
       instant.map { InstantText.short($0, in: zone, near: near) } ?? "-"
     }
     func words(_ side: Side?) -> String {
-      guard let side else { return "no such rule" }
+      guard let side else { return "not in this procedure" }
       let result = side.result.map { " (\($0.rawValue))" } ?? ""
       if side.result == nil {
-        guard side.due != nil || side.fired != nil else { return "no clock" }
+        guard side.due != nil || side.fired != nil else { return "no due time" }
         return side.fired.map { "called \(time($0))" } ?? "due \(time(side.due)), not called"
       }
       return "due \(time(side.due))\(result)"
@@ -39,7 +39,7 @@ extension Comparison {
         ])
     ]
     document.footer = [
-      "The same facts under other rules; what people would have done differently is not guessed."
+      "The same facts under another procedure; what people would have done differently is not guessed."
     ]
     return document
   }

@@ -18,7 +18,7 @@ extension Debrief {
     if !isOver { document.warnings.append("The drill is not over yet.") }
     if let drill, drill.leftOut > 0 {
       document.warnings.append(
-        "\(drill.leftOut) events of the original found no room in the drill.")
+        "Dropped from the original to fit: \(Counted.text(drill.leftOut, "event")).")
     }
     document.sections = [
       momentSection, targetSection, callSection, promiseSection(zone), reactionSection(zone),
@@ -40,7 +40,7 @@ extension Debrief {
     }
     guard !rows.isEmpty else { return nil }
     return .init(
-      "Times from the start of the clock",
+      "Times from the start",
       [
         .table(
           header: ["Moment", "Drill", "Allowed", "", "Original", ""], rows: rows)
@@ -113,7 +113,7 @@ extension Debrief {
       ]
     }
     return .init(
-      "What was told, and how long until a person wrote the next entry",
+      "Events, and the time until the next entry by a person",
       [.table(header: ["At", "By", "Next entry", "By whom", "What"], rows: rows)])
   }
 
@@ -143,6 +143,6 @@ extension Debrief {
         "\(InstantText.minute(silence.from, in: zone)) to "
           + "\(InstantText.minute(silence.to, in: zone)): \(InstantText.span(silence.span))")
     }
-    return .init("Nobody wrote anything", [.bullets(lines)])
+    return .init("Silences", [.bullets(lines)])
   }
 }

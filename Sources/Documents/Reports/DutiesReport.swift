@@ -43,9 +43,9 @@ package struct DutyRow: Hashable, Sendable {
       return "done \(settled.map { InstantText.full($0, in: zone) } ?? "")\(author)\(late)"
     case .cancelled:
       guard settled != nil else { return "not owed" }
-      return "not owed\(reason.map { ": \($0)" } ?? "")\(by.map { ", says \($0)" } ?? "")"
+      return "waived\(reason.map { ": \($0)" } ?? "")\(by.map { ", says \($0)" } ?? "")"
     default:
-      guard let due else { return "owed, no clock yet" }
+      guard let due else { return "owed, no due date yet" }
       let span = InstantText.span(due - now)
       return due <= now
         ? "OVERDUE by \(span)" : "due \(InstantText.full(due, in: zone)), in \(span)"

@@ -72,7 +72,7 @@ extension PostmortemReport {
       case .decisions: "Decisions"
       case .actions: "Action items"
       case .metrics: "Metrics"
-      case .duties: "What is owed"
+      case .duties: "Post-mortem duties"
       case .record: "The record"
       }
     }

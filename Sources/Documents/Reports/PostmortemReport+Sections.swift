@@ -42,7 +42,7 @@ extension PostmortemReport {
     if hiddenCount > 0 {
       blocks.append(
         .paragraph(
-          .quiet("Entries whose words are withheld here: \(hiddenCount). The log still has them.")))
+          .quiet("Entries with withheld text: \(hiddenCount). The log still has it.")))
     }
     return blocks
   }
@@ -65,7 +65,7 @@ extension PostmortemReport {
         ? .paragraph(.open("root cause: no finding is recorded"))
         : .bullets(findings.map(phrase)))
     if !hypotheses.isEmpty {
-      blocks.append(.paragraph(.strong("What was thought meanwhile")))
+      blocks.append(.paragraph(.strong("Hypotheses")))
       blocks.append(.bullets(hypotheses.map(phrase)))
     }
     return blocks
@@ -128,7 +128,7 @@ extension PostmortemReport {
         + .strong(InstantText.span(spent.span))
     }
     return [
-      table, .paragraph(.quiet("From the start of the clock until resolved:")), .bullets(bullets),
+      table, .paragraph(.quiet("From the start until resolved:")), .bullets(bullets),
     ]
   }
 
@@ -157,7 +157,7 @@ extension PostmortemReport {
   var recordBlocks: [Block] {
     var bullets = [
       Phrase(
-        "\(timeline.count) entries: \(lateCount) written late, \(correctedCount) corrected, "
+        "\(Counted.entries(timeline.count)): \(lateCount) written late, \(correctedCount) corrected, "
           + "\(retractedCount) retracted"),
       Phrase(
         "Procedure \(procedure.name), \(procedure.source.path), SHA-256 \(procedure.source.sha256)"),
@@ -170,7 +170,8 @@ extension PostmortemReport {
     }
     if situation.counts.clockSteps > 0 {
       bullets.append(
-        Phrase("The clock of a writer was set back \(situation.counts.clockSteps) times"))
+        Phrase("A writer's clock was set back \(Counted.text(situation.counts.clockSteps, "time"))")
+      )
     }
     return [.bullets(bullets)]
   }

@@ -254,11 +254,11 @@ package struct PostmortemReport: Sendable {
         let times =
           dispatch.failures == 1 ? "a failed attempt" : "\(dispatch.failures) failed attempts"
         wentWrong.append(
-          "\(update) got to \(dispatch.target) only at \(time(at)), after \(times)\(why)")
+          "\(update) reached \(dispatch.target) only at \(time(at)), after \(times)\(why)")
       case .superseded(let later):
-        wentWrong.append("\(update) never got to \(dispatch.target)\(why); the later \(later) did")
+        wentWrong.append("\(update) never reached \(dispatch.target)\(why); the later \(later) did")
       case .due, .givenUp, .failed:
-        wentWrong.append("\(update) never got to \(dispatch.target)\(why)")
+        wentWrong.append("\(update) never reached \(dispatch.target)\(why)")
       }
     }
     if arrived > 0 {
@@ -276,7 +276,7 @@ package struct PostmortemReport: Sendable {
         let span = InstantText.span(reach.stamp.effective - firing.stamp.effective)
         wentWell.append("\(called) and was reached after \(span)")
       } else {
-        wentWrong.append("\(called), and no record says that anybody was reached")
+        wentWrong.append("\(called), and nobody is recorded as reached")
       }
     }
   }

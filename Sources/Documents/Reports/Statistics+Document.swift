@@ -7,7 +7,7 @@ extension Statistics {
     var document = ReportDocument(title: "Incident statistics")
     guard let all = groups.first else { return document }
     document.facts = [
-      .init("Incidents", "\(all.incidents)\(includesDrills ? ", drills among them" : "")"),
+      .init("Incidents", "\(all.incidents)\(includesDrills ? ", including drills" : "")"),
       .init("Open", "\(all.open)"), .init("Reopened", "\(all.reopened)"),
       .init("False alarms", Self.share(all.falseAlarms, of: all.incidents)),
       .init("Targets", all.targets.words), .init("Promises", all.promises.words),
@@ -33,7 +33,7 @@ extension Statistics {
     if !excluded.isEmpty {
       document.sections.append(
         .init(
-          "Left out",
+          "Not counted",
           [.bullets(excluded.map { ReportDocument.Phrase("\($0.id): \($0.reason)") })]))
     }
     document.footer = [

@@ -47,171 +47,66 @@ extension Incident {
     return .named("\(id)/delivery/\(subject)/\(target)/\(attempt)")
   }
 
-  private typealias Fact = (EventKind, EventData)
+  typealias Fact = (EventKind, EventData)
 
-  private func fact(
-    of command: Command, at instant: Timestamp, now: Timestamp
-  ) throws(Rejection) -> Fact {
+  /// The event of a command, where the state allows it; each command has a function of its own.
+  func fact(of command: Command, at instant: Timestamp, now: Timestamp) throws(Rejection) -> Fact {
     switch command {
-    case .acknowledge, .triage, .setStatus, .setSeverity, .enterPhase, .updateImpact,
-      .setMilestone, .mitigate, .resolve, .reopen, .close:
-      try courseFact(command, at: instant, now: now)
-    case .note, .finding, .hypothesis, .decide, .correct, .retract, .undo:
-      try wordFact(command, at: now)
-    case .check, .uncheck, .skip, .fill, .addItem: try checklistFact(command)
-    case .assign, .release, .offerHandover, .acceptHandover, .assignTask, .finishTask,
-      .startTimer, .cancelTimer:
-      try peopleFact(command)
-    case .escalate, .reached, .snooze: try escalationFact(command, at: instant)
-    case .sendUpdate, .recordDelivery, .addAction, .finishAction, .publishPostmortem,
-      .waivePostmortem,
-      .reloadProcedure, .alert, .acceptDamage, .stepClock:
-      try outwardFact(command)
-    }
-  }
-
-  // MARK: - The course of the incident
-
-  private func courseFact(
-    _ command: Command, at instant: Timestamp, now: Timestamp
-  ) throws(Rejection) -> Fact {
-    switch command {
-    case .acknowledge:
-      if let first = acknowledgement, first.stamp.effective <= instant {
-        throw .alreadyAcknowledged(by: first.actor, at: first.stamp.effective)
-      }
-      return (.incidentAcknowledged, EventData([:]))
-    case .triage:
-      if time(of: .triaged).map({ $0 <= instant }) == true { throw .alreadyTriaged }
-      return (.incidentTriaged, EventData([:]))
-    case .setStatus(let name, let text): return try statusFact(name, text)
-    case .mitigate:
-      try requireNot(isMitigated(at: instant))
-      return try statusFact(status(withRole: .mitigated).id, nil)
-    case .resolve:
-      try requireNot(isResolved(at: instant))
-      return try statusFact(status(withRole: .resolved).id, nil)
-    case .setSeverity(let name, let reason):
-      guard let severity = procedure.severity(named: name) else {
-        throw .unknown(.severity, name, known: procedure.severities.map(\.id))
-      }
-      if severity.id == severityID { throw .severityAlready(severity.id) }
-      return (
-        .severityChanged,
-        EventData([
-          "severity": .text(severity.id), "from": .text(severityID),
-          "reason": .text(reason),
-        ])
-      )
-    case .enterPhase(let name):
-      let phase = try phase(named: name)
-      return (.phaseEntered, EventData(["phase": .text(phase.id), "title": .text(phase.title)]))
-    case .updateImpact(let impact):
-      let parts = [impact.summary, impact.services, impact.users, impact.revenue]
-      guard parts.contains(where: { $0?.isEmpty == false }) else { throw .empty(.text) }
-      return (
-        .impactUpdated,
-        EventData([
-          "summary": .text(impact.summary),
-          "services": .text(impact.services),
-          "users": .text(impact.users),
-          "revenue": .text(impact.revenue),
-        ])
-      )
-    case .setMilestone(let milestone, let at):
-      if at > now { throw .inTheFuture(at) }
-      return (
-        .milestoneSet,
-        EventData(["milestone": .text(milestone.rawValue), "at": .time(at)])
-      )
-    case .reopen(let reason):
-      guard closing != nil || isMitigated else { throw .notResolved }
-      return (.incidentReopened, EventData(["reason": .text(reason)]))
-    case .close(let outcome, let reason):
-      if outcome == .resolved, !isResolved { throw .notResolved }
-      return (
-        .incidentClosed,
-        EventData(["outcome": .text(outcome.rawValue), "reason": .text(reason)])
-      )
-    default: preconditionFailure("not a command of the course")
-    }
-  }
-
-  /// Refuses what had come about already: said once more, it would undo what came after it.
-  private func requireNot(_ isSo: Bool) throws(Rejection) {
-    if isSo { throw .alreadyInStatus(statusName, since: status.since) }
-  }
-
-  private func statusFact(_ name: String, _ text: String?) throws(Rejection) -> Fact {
-    let status = try status(named: name)
-    if status.id == self.status.change.status, !statuses.isEmpty {
-      throw .alreadyInStatus(status.name, since: self.status.since)
-    }
-    return (
-      .statusChanged,
-      EventData([
-        "status": .text(status.id), "role": .text(status.role.rawValue),
-        "from": .text(self.status.change.status), "text": .text(text),
-      ])
-    )
-  }
-
-  // MARK: - Words
-
-  private func wordFact(_ command: Command, at now: Timestamp) throws(Rejection) -> Fact {
-    switch command {
-    case .note(let text): return (.noteAdded, try Self.textData(text))
-    case .finding(let text): return (.findingAdded, try Self.textData(text))
-    case .hypothesis(let text): return (.hypothesisAdded, try Self.textData(text))
+    case .acknowledge: try acknowledged(at: instant)
+    case .triage: try triaged(at: instant)
+    case .setStatus(let name, let text): try statusSet(to: name, text)
+    case .mitigate: try mitigated(at: instant)
+    case .resolve: try resolved(at: instant)
+    case .setSeverity(let name, let reason): try severitySet(to: name, reason)
+    case .enterPhase(let name): try phaseEntered(name)
+    case .updateImpact(let impact): try impactUpdated(impact)
+    case .setMilestone(let milestone, let at): try milestoneSet(milestone, at, now: now)
+    case .reopen(let reason): try reopened(reason)
+    case .close(let outcome, let reason): try closed(as: outcome, reason)
+    case .note(let text): (.noteAdded, try Self.textData(text))
+    case .finding(let text): (.findingAdded, try Self.textData(text))
+    case .hypothesis(let text): (.hypothesisAdded, try Self.textData(text))
     case .decide(let question, let choice, let objections, let reason):
-      try Self.requireText(question, .text)
-      return (
-        .decisionMade,
-        EventData([
-          "question": .text(question), "choice": .text(choice),
-          "reason": .text(reason),
-          "objections": objections.isEmpty ? nil : .array(objections.map { JSON.string($0) }),
-        ])
-      )
-    case .correct(let entry, let text):
-      try requireEntry(entry)
-      try Self.requireText(text, .text)
-      return (
-        .entryCorrected, EventData(reference(to: entry, as: "entry"), ["text": .text(text)])
-      )
-    case .retract(let entry, let secret, let reason):
-      try requireEntry(entry)
-      if entry == declaration?.stamp.sequence, !secret {
-        throw .declarationStays
-      }
-      if let earlier = retractions[entry], earlier.isSecret || !secret {
-        throw .alreadyRetracted(entry: entry)
-      }
-      return (
-        .entryRetracted,
-        EventData(
-          reference(to: entry, as: "entry"),
-          ["secret": secret ? .bool(true) : nil, "reason": .text(reason)])
-      )
-    case .undo(let entry):
-      if let why = obstacle(toUndoing: entry, at: now) { throw why }
-      return (
-        .entryRetracted, EventData(reference(to: entry, as: "entry"), ["undo": .bool(true)])
-      )
-    default: preconditionFailure("not a command of words")
+      try decided(question, choice, objections, reason)
+    case .correct(let entry, let text): try corrected(entry, text)
+    case .retract(let entry, let secret, let reason): try retracted(entry, secret, reason)
+    case .undo(let entry): try undone(entry, now: now)
+    case .check(let name): try itemChanged(.itemChecked, name, to: .done)
+    case .uncheck(let name): try itemChanged(.itemUnchecked, name, to: .open)
+    case .skip(let name, let reason): try skipped(name, reason)
+    case .fill(let name, let value): try filled(name, value)
+    case .addItem(let text, let phase): try itemAdded(text, phase: phase)
+    case .assign(let role, let name, let isNew): try assigned(role, name, isNew: isNew)
+    case .release(let role): try released(role)
+    case .offerHandover(let name): try handoverOffered(to: name)
+    case .acceptHandover(let name): try handoverAccepted(by: name)
+    case .assignTask(let text, let who, let box): try taskAssigned(text, who: who, within: box)
+    case .finishTask(let name): try taskFinished(name)
+    case .startTimer(let text, let span): try timerStarted(text, span)
+    case .cancelTimer(let name): try timerCancelled(name)
+    case .escalate(let target, let reason): try escalated(to: target, reason, at: instant)
+    case .reached(let step, let name): try reached(step, name, at: instant)
+    case .snooze(let name, let span, let reason): try snoozed(name, span, reason, at: instant)
+    case .sendUpdate(let update): try updateSent(update)
+    case .recordDelivery(let subject, let target, let isSuccess, let attempt, let error):
+      Self.deliveryAttempted(subject, target, isSuccess, attempt, error)
+    case .addAction(let text, let owner, let due): try actionAdded(text, owner, due)
+    case .finishAction(let name): try actionDone(name)
+    case .publishPostmortem(let what, let place): Self.postmortemPublished(what, place)
+    case .waivePostmortem(let what, let reason): try Self.postmortemWaived(what, reason)
+    case .reloadProcedure(let procedure, let changes): Self.reloaded(procedure, changes)
+    case .alert(let alert): try Self.alerted(alert)
+    case .acceptDamage(let reason, let lines): try Self.damageAccepted(reason, lines)
+    case .stepClock(let step): (.clockStepped, EventData(["seconds": .integer(step.wholeSeconds)]))
     }
   }
 
-  private func requireEntry(_ entry: Int) throws(Rejection) {
-    guard timeline.row(sequence: entry) != nil else {
-      throw .unknown(.entry, "\(entry)", known: ["1…\(sequence)"])
-    }
-  }
+  // MARK: - Texts
 
   /// The most that a single text may hold: contracts of the log keep a note to 64 KiB.
   package static let textLimit = 64 * 1024
 
-  private static func textData(_ text: String) throws(Rejection) -> EventData {
+  static func textData(_ text: String) throws(Rejection) -> EventData {
     try requireText(text, .text)
     return EventData(["text": .text(text)])
   }

@@ -1,7 +1,7 @@
 /// Leave to hand one update to one target, once.
 ///
 /// Whatever runs a command, writes a file or fills a clipboard takes nothing else, and only an incident makes it: one that
-/// is no drill, for an update that stands in its log.
+/// is not a drill, for an update that stands in its log.
 package struct DeliveryOrder: Hashable, Sendable {
   package let incident: String
   package let update: Int
@@ -59,7 +59,7 @@ extension Incident {
 }
 
 extension DeliveryOrder {
-  /// What came of it, to be recorded; nil as `error`: it is there.
+  /// The outcome, to be recorded; nil as `error`: it is there.
   package func outcome(error: String?) -> Command {
     .recordDelivery(
       subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,

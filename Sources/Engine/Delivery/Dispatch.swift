@@ -6,7 +6,7 @@ package struct Dispatch: Hashable, Sendable {
   package var target: String
   /// Whose configuration names the command, as `login@host`; nil for what is tried only once.
   package var from: String?
-  /// How often it was tried in vain.
+  /// How often it was tried without success.
   package var failures: Int
   /// Why the last attempt failed.
   package var error: String?
@@ -67,7 +67,7 @@ package struct Dispatch: Hashable, Sendable {
 }
 
 extension Incident {
-  /// Every update that was sent by a way, with what has come of it, in the order of sending.
+  /// Every update that goes out by a way, with its outcome, in the order of sending.
   ///
   /// A function of the log: the same for every process that looks. A retracted update is not there any more.
   package func dispatches(at now: Timestamp) -> [Dispatch] {

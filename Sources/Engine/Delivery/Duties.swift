@@ -1,7 +1,7 @@
 /// What is to be done about an incident now, whoever looks: what is to be recorded, whom to tell, what to deliver.
 package struct Duties: Sendable {
   package var incident: String
-  /// Facts that have come about and stand in no log yet, in order of time.
+  /// Facts that fell due and are not recorded yet, in order of time.
   package var recordings: [EventDraft]
   /// What somebody is to be told and nobody is known to have been told, the most urgent first.
   package var notifications: [NotificationDuty]

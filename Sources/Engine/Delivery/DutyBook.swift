@@ -38,7 +38,7 @@ package struct DutyBook: Sendable {
     return fresh
   }
 
-  /// An attempt is over; what came of it, the log tells.
+  /// An attempt is over; the log has the outcome.
   package mutating func end(_ one: Delivering, at present: Timestamp) {
     delivering.remove(one)
     ended = ended.filter { Self.isWithin(Self.pause, $0.value, present) }

@@ -11,7 +11,7 @@ package struct Drill: Hashable, Sendable {
   package var original: [Incident.Milestone: Int] = [:]
   /// In order of time.
   package private(set) var script: [Injection]
-  /// How much of the original's telling found no room.
+  /// How many events of the original were dropped to fit.
   package private(set) var leftOut = 0
 
   /// Who is said to have noticed what nobody else is named for.
@@ -43,7 +43,7 @@ package struct Drill: Hashable, Sendable {
 // MARK: - Room
 
 extension Drill {
-  /// What found no room.
+  /// What was dropped to fit.
   package struct Cut: Hashable, Sendable {
     package var leftOut: Int
     /// How many there were.

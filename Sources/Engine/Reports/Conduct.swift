@@ -8,7 +8,7 @@ package struct Conduct: Sendable {
   /// Items that were still open at the end.
   package var leftOpen: [Incident.ItemState] = []
 
-  /// A target or window, and what came of it.
+  /// A target or window, and whether it was met.
   package struct TargetOutcome: Hashable, Sendable {
     package var episode: Int
     package var kind: Deadline.Kind
@@ -124,7 +124,7 @@ package struct Conduct: Sendable {
       at: episode.lastInstant(now))
   }
 
-  /// What came of the promises that updates made, in their order; `end` is when nothing was owed any more.
+  /// The outcome of the promises that updates made, in their order; `end` is when nothing was owed any more.
   static func promises(
     _ updates: ArraySlice<History<Incident.Update>.Entry>, until end: Timestamp?,
     at instant: Timestamp

@@ -19,7 +19,7 @@ package struct Metric: Hashable, Sendable {
     case notRecorded(missing: [String])
     /// The end lies before the beginning by so much.
     case invalid(Duration)
-    /// The procedure counts from or to something that is no moment of an incident.
+    /// The procedure counts from or to something that is not a moment of an incident.
     case unknownAnchor(String)
   }
 

@@ -1,4 +1,4 @@
-/// Why bytes are no description of a time zone.
+/// Why bytes do not describe a time zone.
 package enum TZifError: Error, Hashable, Sendable {
   case notTZif
   case truncated

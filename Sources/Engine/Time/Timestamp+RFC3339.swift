@@ -45,22 +45,30 @@ extension Timestamp {
       guard index > first else { return nil }
     }
     guard index < range.count else { return nil }
-    var offset = 0
-    switch at(index) {
-    case 90, 122:
-      guard index + 1 == range.count else { return nil }
-    case 43, 45:
-      guard range.count == index + 6, at(index + 3) == 58 else { return nil }
-      let hours = two(index + 1)
-      let minutes = two(index + 4)
-      guard wellFormed, hours < 24, minutes < 60 else { return nil }
-      offset = (hours * 60 + minutes) * (at(index) == 45 ? -1 : 1)
-    default:
+    guard let offset = Self.offset(bytes, from: start + index, to: range.upperBound) else {
       return nil
     }
     let days = CivilDate(year: year, month: month, day: day).daysSince1970
     let minutes = (days * 24 + hour) * 60 + minute - offset
     self.init(milliseconds: Int64(minutes * 60 + min(second, 59)) * 1000 + Int64(fraction))
+  }
+
+  /// The minutes by which a zone at the end of an instant is ahead of UTC: `Z`, `+02:00`.
+  private static func offset(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    let sign = bytes[unchecked: start]
+    if sign == 90 || sign == 122 { return start + 1 == end ? 0 : nil }
+    guard sign == 43 || sign == 45, end == start + 6, bytes[unchecked: start + 3] == 58 else {
+      return nil
+    }
+    var digits = 0
+    for place in [1, 2, 4, 5] {
+      let digit = Int(bytes[unchecked: start + place]) - 48
+      guard (0...9).contains(digit) else { return nil }
+      digits = digits * 10 + digit
+    }
+    let (hours, minutes) = (digits / 100, digits % 100)
+    guard hours < 24, minutes < 60 else { return nil }
+    return (hours * 60 + minutes) * (sign == 45 ? -1 : 1)
   }
 
   /// The instant as it stands in a log: UTC with milliseconds, `2026-11-21T01:30:00.123Z`.

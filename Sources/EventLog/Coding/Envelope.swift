@@ -21,7 +21,7 @@ struct Envelope {
         actor: actorField, source: sourceField, kind: kindField, data: dataField))
   }
 
-  /// Reads a line; false where it is no event.
+  /// Reads a line; false where it is not an event.
   mutating func read(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var cursor = Cursor(base: base, count: count)
     if readInOrder(&cursor) { return true }

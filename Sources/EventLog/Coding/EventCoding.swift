@@ -59,7 +59,7 @@ package enum EventCoding {
     }
   }
 
-  /// Reads the bytes of a line without its line feed; nil where they are no event.
+  /// Reads the bytes of a line without its line feed; nil where they are not an event.
   ///
   /// Keys may stand in any order, the first of a name counts, others are stepped over. The seal is not judged here.
   package static func event(in line: ArraySlice<UInt8>) -> RecordedEvent? {

@@ -23,7 +23,7 @@ final class Catalog: Sendable {
 
   /// More news than this are written as a new file.
   private static let mostAdded = 64
-  /// So many bytes may have been added before the file is written anew.
+  /// So many bytes may have been added before the file is rewritten.
   private static let mostAddedBytes = 256 << 10
 
   init(home: String) {

@@ -31,7 +31,7 @@ package struct Damage: Hashable, Sendable {
     case badSeal
     /// The line is an event but ends in no seal.
     case unsealed
-    /// The line is no event.
+    /// The line is not an event.
     case unreadable
     /// The line is longer than any that is ever written.
     case oversized
@@ -80,12 +80,12 @@ package struct Damage: Hashable, Sendable {
   package func description(path: String) -> String {
     let words =
       switch what {
-      case .badSeal: "the seal does not fit"
+      case .badSeal: "the seal is wrong"
       case .unsealed: "the seal is missing"
       case .unreadable: "not an event"
       case .oversized: "\(count) bytes long, more than any event"
-      case .sequenceGap(let expected, let found): "event \(found) where \(expected) should stand"
-      case .wrongRepair: "a repair of bytes that do not stand before it"
+      case .sequenceGap(let expected, let found): "event \(found) in place of \(expected)"
+      case .wrongRepair: "a repair of bytes that are not there"
       case .otherIncident(let id): "the log of another incident, \(id)"
       }
     return "\(path):\(line): byte \(offset): \(words)"

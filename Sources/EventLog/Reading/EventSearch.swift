@@ -83,7 +83,7 @@ struct EventSearch {
         if let event = EventCoding.event(in: all[start..<end]), !body(event) { return }
         start = end + 1
       }
-      // Longer than any line is: damage, which is no event however it goes on.
+      // Longer than any line is: damage, which is not an event however it goes on.
       let isTooLong = all.count - start > EventCoding.maximumLineCount
       carried = isTooLong ? [] : Array(all[start...])
     }

@@ -42,7 +42,7 @@ package final class LogReader: LogReading {
     scan.incident = Self.incident(namedBy: path)
   }
 
-  /// The incident that a file is named after; nil for a copy under a name that is no id.
+  /// The incident that a file is named after; nil for a copy under a name that is not an id.
   private static func incident(namedBy path: String) -> String? {
     let name = path.split(separator: "/").last ?? ""
     let id = String(name.hasSuffix(".jsonl") ? name.dropLast(6) : "")

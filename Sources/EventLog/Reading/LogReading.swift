@@ -36,17 +36,17 @@ package protocol LogReading: AnyObject {
 extension LogReading {
   package var acceptedSinceHead: [Damage] { [] }
 
-  /// Damage that is no line in the making at an instant.
+  /// Damage that is not a line in the making at an instant.
   package func settledDamage(at now: Timestamp) -> [Damage] {
     damage.filter { $0.isSettled(at: now) }
   }
 }
 
-/// What came of reading on.
+/// The outcome of reading on.
 package enum LogProgress: Hashable, Sendable {
   /// New events were handed over, this many.
   case read(Int)
-  /// The log is another one now, or became shorter: whoever folded its events begins anew, and reads again.
+  /// The log is another one now, or became shorter: whoever folded its events begins again, and reads again.
   case replaced
 }
 

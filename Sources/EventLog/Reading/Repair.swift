@@ -64,7 +64,7 @@ extension Repair.Place {
   }
 }
 
-/// How much a line looks like what a stopped writer leaves: it has no seal and is no event.
+/// How much a line looks like what a stopped writer leaves: it has no seal and is not an event.
 enum Remainder: Hashable, Sendable {
   /// Any such bytes: only the very end of a log can be this by accident.
   case bytes

@@ -113,7 +113,7 @@ extension FileStore {
 
   /// Sets the hints of all incidents right, as far as this user may.
   private func setHints(_ open: [String]) {
-    let hints = Set(Directory.list(openDirectory, isSorted: false) ?? [])
+    let hints = Set(Folder.list(openDirectory, isSorted: false) ?? [])
     let missing = open.filter { !hints.contains($0) }
     let stale = hints.subtracting(open).filter { IncidentName.isValid($0) && isOld($0) }
     do throws(LogError) {

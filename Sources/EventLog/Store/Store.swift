@@ -12,7 +12,7 @@ package protocol Store: Sendable {
 
   /// Whether there is an incident of that id.
   ///
-  /// - Throws: `LogError.invalidID` for what is no id.
+  /// - Throws: `LogError.invalidID` for what is not an id.
   func contains(_ id: String) throws(LogError) -> Bool
 
   /// Whether no new incident may have an id: it leads to one already.

@@ -66,7 +66,7 @@ package enum Mended: Hashable, Sendable {
     case .closedOff(let bytes):
       "an interrupted write had left \(bytes) bytes; they are marked as repaired"
     case .finished(let sequence):
-      "entry \(sequence) lacked only its line end after an interrupted write; it is complete now"
+      "entry \(sequence) lacked only its line end after an interrupted write; it is now complete"
     }
   }
 }

@@ -10,7 +10,7 @@ extension ProcedureCheck {
         findings.append(
           Finding(
             .severityWithoutTargets, line: severity.line,
-            text: "\(severity.id): no time is stated for it", isError: false))
+            text: "\(severity.id): no time is given for it", isError: false))
       }
       findings += order(severity)
     }
@@ -42,7 +42,7 @@ extension ProcedureCheck {
       return Finding(
         .targetOrder, line: second.line,
         text:
-          "\(severity.id): the time to \(second.kind.rawValue) is over before the time to \(first.kind.rawValue)",
+          "\(severity.id): the time to \(second.kind.rawValue) ends before the time to \(first.kind.rawValue)",
         isError: true)
     }
   }
@@ -99,7 +99,7 @@ extension ProcedureCheck {
       findings.append(
         Finding(
           .rotaGap, line: turn.line,
-          text: "The rota names nobody for \(turn.days.map(\.rawValue).joined(separator: ", "))",
+          text: "The rota has nobody for \(turn.days.map(\.rawValue).joined(separator: ", "))",
           isError: false))
     }
     return findings
@@ -123,7 +123,7 @@ extension ProcedureCheck {
           Finding(
             .neverFires, line: rule.line,
             text:
-              "\(severity.id): the first update is due when the incident should be resolved already",
+              "\(severity.id): the first update is due after the incident should be resolved",
             isError: rule.severity == severity.id && rule.every > limit))
       }
       for step in procedure.escalation
@@ -134,7 +134,7 @@ extension ProcedureCheck {
           Finding(
             .neverFires, line: step.line,
             text:
-              "\(severity.id): \(step.to) is called after the incident should be resolved already",
+              "\(severity.id): \(step.to) is called after the incident should be resolved",
             isError: false))
       }
     }

@@ -64,7 +64,7 @@ package enum ProcedureCheck {
       findings.append(
         Finding(
           .unknownSeverity, line: mention.line,
-          text: "There is no severity \(mention.name): this never applies", isError: true))
+          text: "Severity \(mention.name) is not defined: this never applies", isError: true))
     }
     return findings
   }
@@ -81,7 +81,7 @@ package enum ProcedureCheck {
             Finding(
               .unreachableStep, line: step.line,
               text:
-                "\(step.to) is called when the time to \(kind.rawValue) is over, and no such time is stated",
+                "\(step.to) is called when the time to \(kind.rawValue) is over, and no such time is given",
               isError: true))
         }
         guard let after = step.after, step.condition == nil else { continue }
@@ -129,7 +129,7 @@ package enum ProcedureCheck {
       guard steps.isEmpty else { return nil }
       return Finding(
         .severityWithoutPath, line: severity.line,
-        text: "\(severity.id): nobody is called for it, while others have a path",
+        text: "\(severity.id): it has no escalation path, while others have one",
         isError: severity.rank == 1)
     }
   }

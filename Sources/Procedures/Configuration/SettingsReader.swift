@@ -20,7 +20,7 @@ struct SettingsReader {
       guard let entries = root.entries else {
         problems.append(
           context.error(
-            at: root, "\(subject) must be a mapping, and this is \(root.nameOfKind)",
+            at: root, "\(subject) must be a mapping, not \(root.nameOfKind)",
             remedy: "write it as 'key: value'"))
         return
       }
@@ -61,7 +61,7 @@ struct SettingsReader {
     guard let entries = value.entries else {
       problems.append(
         context.error(
-          at: value, "'\(name)' must be a mapping, and this is \(value.nameOfKind)",
+          at: value, "'\(name)' must be a mapping, not \(value.nameOfKind)",
           remedy: "write 'name: value', one a line"))
       return
     }

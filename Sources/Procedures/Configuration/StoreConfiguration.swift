@@ -51,7 +51,7 @@ package struct StoreConfiguration: Hashable, Sendable {
       configuration.delivers = false
       guard let delivers = value.boolean else {
         throw fields.context.error(
-          at: value, "'deliver' must be true or false, and is '\(value.shown)'",
+          at: value, "'deliver' must be true or false, not '\(value.shown)'",
           remedy: "correct it")
       }
       configuration.delivers = delivers

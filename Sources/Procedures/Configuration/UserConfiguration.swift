@@ -52,7 +52,7 @@ package struct UserConfiguration: Hashable, Sendable {
       guard let value = try fields.value("bell") else { return }
       guard let bell = value.boolean else {
         throw fields.context.error(
-          at: value, "'bell' must be true or false, and is '\(value.shown)'", remedy: "correct it")
+          at: value, "'bell' must be true or false, not '\(value.shown)'", remedy: "correct it")
       }
       configuration.bell = bell
     }
@@ -111,7 +111,7 @@ extension UserConfiguration.Delivery {
     }
     if words.items == nil, program.contains(" ") {
       throw fields.context.error(
-        at: words, "the command '\(words.shown)' is one text, and no shell takes it apart",
+        at: words, "the command '\(words.shown)' is one string, and is not split by a shell",
         remedy: "write it as a list: [program, argument]")
     }
   }

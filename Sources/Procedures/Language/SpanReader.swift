@@ -179,7 +179,7 @@ struct SpanReader {
     guard tokens.indices.contains(index) else { return nil }
     let token = tokens[index]
     if token.kind == .number {
-      // "99.9 %" and "24/7" are no durations; nor is the end of a version or of a longer name.
+      // "99.9 %" and "24/7" are not durations; nor is the end of a version or of a longer name.
       if token.isGlued, index > 0, tokens[index - 1].kind == .word, !isUnitOfNumber(index - 1),
         !tokens[index - 1].text.unicodeScalars.allSatisfy(\.isIdeograph)
       {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a file's bytes were not had.
+/// Why a file could not be read.
 package enum FileProblem: Error, Hashable, Sendable {
   case notThere
   case notAFile
@@ -14,8 +14,8 @@ package enum FileProblem: Error, Hashable, Sendable {
     switch self {
     case .notThere: "there is no such file"
     case .notAFile: "it is not a file"
-    case .outside: "it does not lie in the folder of the document"
-    case .tooLarge(let limit): "it has more than the \(limit) bytes that are read"
+    case .outside: "it is not in the folder of the document"
+    case .tooLarge(let limit): "it is larger than the limit of \(limit) bytes"
     case .failed(let code): "it cannot be read: \(String(cString: strerror(code)))"
     }
   }

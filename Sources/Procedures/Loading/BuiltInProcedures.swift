@@ -23,11 +23,11 @@ package enum BuiltInProcedures {
   }
 
   private static let order: [(name: String, suits: String)] = [
-    ("standard", "any team that has no procedure yet"),
-    ("small-team", "a handful of people who share everything, with one chain of calls"),
-    ("consumer-app", "an app with many users, a status page and calls by the clock"),
+    ("standard", "any team without a procedure of its own"),
+    ("small-team", "a handful of people, one escalation path"),
+    ("consumer-app", "an app with many users, a status page and timed escalation"),
     ("saas", "a product sold to companies, with a commander and hourly updates"),
-    ("marketplace", "a site where people book and pay each other, with a path for each severity"),
+    ("marketplace", "a site where people book and pay each other, an escalation path per severity"),
     ("fintech", "a service that moves money, with long checklists and strict records"),
   ]
 

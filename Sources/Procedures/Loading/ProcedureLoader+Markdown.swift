@@ -24,7 +24,7 @@ extension ProcedureLoader {
       procedure.remarks.insert(
         Remark(
           line: firstForeign, kind: .repaired,
-          text: "Not UTF-8: single bytes were taken for Windows-1252"), at: 0)
+          text: "Not UTF-8: single bytes were read as Windows-1252"), at: 0)
     }
     switch front {
     case .success(nil): break

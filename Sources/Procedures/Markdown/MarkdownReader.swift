@@ -92,14 +92,14 @@ struct PreparedDocument {
         Remark(
           line: line, kind: .repaired,
           text:
-            "\(mended.count) damaged characters mended: UTF-8 that was once read as \(mended.encoding)"
+            "\(mended.count) damaged characters repaired: UTF-8 once read as \(mended.encoding)"
         ))
     }
     if parser.isCutOff {
       remarks.append(
         Remark(
           line: 1, kind: .unread,
-          text: "Parts nested more than \(MarkdownParser.deepest) levels deep are not read"))
+          text: "Parts nested more than \(MarkdownParser.deepest) levels deep are ignored"))
     }
   }
 }

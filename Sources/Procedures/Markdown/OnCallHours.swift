@@ -1,4 +1,4 @@
-/// Tells hours of the day from durations, and turns of a rota that are no plain days of the week.
+/// Tells hours of the day from durations, and turns of a rota that are not plain days of the week.
 enum OnCallHours {
   /// What the remark on such a turn begins with.
   static let unreadTurn = "Turn on call not read, as it is not given by days of the week alone"

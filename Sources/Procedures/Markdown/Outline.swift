@@ -40,7 +40,7 @@ struct Outline: Sendable {
       switch block.kind {
       case .heading(let level):
         let text = block.lines.map(\.text).joined(separator: " ")
-        // A frame of signs around a title is no title.
+        // A frame of signs around a title is not a title.
         guard !Folded(text).isEmpty, sections.count < Self.most else { continue }
         open(TextLine(number: block.line, text: text), level, &self)
       case .rule:

@@ -41,7 +41,7 @@ extension Reading {
     guard span.measure == .clock, span.low > 0, !span.isCount else {
       remark(
         .unread, statement.line,
-        "\"\(statement.text.withoutMarks)\": an interval in business time, or none, is not kept")
+        "\"\(statement.text.withoutMarks)\": an interval in business time is not supported")
       return
     }
     take(statement.line)

@@ -209,7 +209,7 @@ extension Reading {
     if clause.unless == nil {
       remark(
         .assumed, step.line,
-        "\(step.to): not said until what; called unless the incident is resolved")
+        "\(step.to): no stop condition stated; called unless the incident is resolved")
     }
     if !isOwnTime, isRising, after > 0 {
       remark(
@@ -287,7 +287,7 @@ extension Reading {
       else { continue }
       remark(
         .ambiguous, step.line,
-        "\(step.to) is called \(step.severity.map { "for \($0) " } ?? "")at another time in line \(earlier.line); both calls are kept, so the earlier one comes first"
+        "\(step.to) is called \(step.severity.map { "for \($0) " } ?? "")at another time in line \(earlier.line); both calls are kept"
       )
     }
   }
@@ -364,7 +364,7 @@ extension Reading {
     if let line = matrix.columns.first?.cells.first?.line {
       remark(
         .assumed, line,
-        "Not said until what each level is called; called unless the incident is resolved")
+        "No stop condition stated for the levels; called unless the incident is resolved")
     }
   }
 }

@@ -28,7 +28,7 @@ extension Reading {
     let span = spans.first { !$0.isImmediate } ?? spans.first
     let hasGround = folded.has(any: Self.grounds) || sentence.label != nil
     if let span {
-      // A time alone is no rule: it must be said what is waited for, or that it is at once.
+      // A time alone is not a rule: it must be said what is waited for, or that it is at once.
       guard
         span.isImmediate || stop != nil || span.relation == .after || span.relation == .over
           || inPath && span.relation == .within

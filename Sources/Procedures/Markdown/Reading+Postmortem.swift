@@ -1,7 +1,7 @@
 import Engine
 
 /// A time by which something is owed after the incident.
-private struct Deadline {
+private struct DutyTime {
   var span: Span
   var what: PostmortemDuty.What
   var severities: [String]
@@ -57,7 +57,7 @@ extension Reading {
     if deadlines.isEmpty { rememberRequirements(requirements) }
   }
 
-  private mutating func add(_ deadline: Deadline, _ requirements: [Requirement]) {
+  private mutating func add(_ deadline: DutyTime, _ requirements: [Requirement]) {
     func duty(_ severity: String?, _ condition: String? = nil) -> PostmortemDuty {
       PostmortemDuty(
         severity: severity, condition: condition, what: deadline.what,
@@ -120,13 +120,13 @@ extension Reading {
       && !path(section, has: [.template, .metrics])
   }
 
-  private func deadlines(in sentence: Sentence) -> [Deadline] {
+  private func deadlines(in sentence: Sentence) -> [DutyTime] {
     let folded = sentence.folded
     let own = folded.has(.postmortem)
     guard own || isAboutPostmortem(sentence.section), !isAside(sentence.section),
       !isRunbookLike(sentence.section)
     else { return [] }
-    var found: [Deadline] = []
+    var found: [DutyTime] = []
     let clauses = Clause.clauses(of: sentence.text)
     let spans = SpanReader.spans(in: sentence.text)
     let paired = names.paired(with: spans, in: sentence.text)
@@ -144,7 +144,7 @@ extension Reading {
       let severities = paired[index]
       let what = Self.what(about.has(any: Self.whatWords) ? about : folded)
       found.append(
-        Deadline(
+        DutyTime(
           span: span, what: what, severities: severities, section: sentence.section,
           text: sentence.text.withoutMarks, line: sentence.line(at: span.start)))
     }
@@ -179,8 +179,8 @@ extension Reading {
   }
 
   /// Rows that tell what is due when: "Draft | commander | 48 hours".
-  private func tableDeadlines() -> [Deadline] {
-    var deadlines: [Deadline] = []
+  private func tableDeadlines() -> [DutyTime] {
+    var deadlines: [DutyTime] = []
     for (index, section) in outline.sections.enumerated()
     where isAboutPostmortem(index) && !isAside(index) {
       for table in section.blocks where table.kind == .table && severityColumn(table) == nil {
@@ -197,7 +197,7 @@ extension Reading {
             }), !task.has(any: Self.otherDuties) || task.has(.postmortem)
           else { continue }
           deadlines.append(
-            Deadline(
+            DutyTime(
               span: span, what: Self.what(task),
               severities: names.mentioned(in: row.cells.joined(separator: " ")), section: index,
               text: row.cells[column].withoutMarks, line: row.line))
@@ -208,8 +208,8 @@ extension Reading {
   }
 
   /// Headings: "Post-Mortem (24-48 hours)"; "Within 7 Days" over a list that asks for the report.
-  private func headingDeadlines(besides found: [Deadline]) -> [Deadline] {
-    var deadlines: [Deadline] = []
+  private func headingDeadlines(besides found: [DutyTime]) -> [DutyTime] {
+    var deadlines: [DutyTime] = []
     for (index, section) in outline.sections.enumerated() {
       guard let title = section.title, let span = title.spans.first(where: { !$0.isImmediate }),
         span.relation != .over, span.relation != .every, !isAside(index),
@@ -231,7 +231,7 @@ extension Reading {
         folded = item
       }
       deadlines.append(
-        Deadline(
+        DutyTime(
           span: span, what: Self.what(folded), severities: names.mentioned(in: title.raw),
           section: index, text: title.raw, line: section.line))
     }

@@ -114,7 +114,7 @@ extension Reading {
 
   /// Steps of a phase that each hold their own commands: "Roll back", "Restart".
   private mutating func addItems(of index: Int) {
-    // Questions and checks of a phase hold commands too, and are no runbooks.
+    // Questions and checks of a phase hold commands too, and are not runbooks.
     guard phase(of: index) == nil || title(index, has: [.options, .mitigate, .runbookGroup]) else {
       return
     }

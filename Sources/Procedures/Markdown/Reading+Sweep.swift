@@ -1,7 +1,7 @@
 import Engine
 
 extension Reading {
-  /// Remarks what looks like a rule and was taken by nobody.
+  /// Remarks what looks like a rule and was claimed by no reader.
   mutating func sweep() {
     let explained = explainedTimes()
     for sentence in sentences {

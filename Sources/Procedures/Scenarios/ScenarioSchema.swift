@@ -61,7 +61,7 @@ private struct ScenarioReader {
     for event in try fields.facts("events", { [$0] }) {
       guard script.count < ScenarioSchema.mostEvents else {
         throw context.error(
-          at: event, "more than \(ScenarioSchema.mostEvents) events", remedy: "leave some out")
+          at: event, "more than \(ScenarioSchema.mostEvents) events", remedy: "remove some")
       }
       script.append(try injection(event))
     }
@@ -98,7 +98,7 @@ private struct ScenarioReader {
     try bound(actor, to: 200, "'by' of an event", at: node)
     guard actor.contains(where: { !$0.isWhitespace }) else {
       throw context.error(
-        at: node, "'by' of an event is empty", remedy: "write a name, or leave it")
+        at: node, "'by' of an event is empty", remedy: "write a name, or remove it")
     }
     return Injection(after: after, actor: actor, try event(fields, node))
   }
@@ -111,7 +111,7 @@ private struct ScenarioReader {
     guard stated.count == 1 || (stated.isEmpty && isImpact) else {
       throw context.error(
         at: node,
-        stated.isEmpty ? "the event says nothing" : "the event says two things at once",
+        stated.isEmpty ? "the event is empty" : "the event holds two things",
         remedy: stated.isEmpty
           ? "add one of \(Self.says.joined(separator: ", "))"
           : "make two events of \(stated.joined(separator: " and "))")
@@ -157,11 +157,11 @@ private struct ScenarioReader {
     guard let value = try fields.value(name) else { return nil }
     guard let seconds = value.text.flatMap({ AllowanceText.seconds($0.trimmed()) }) else {
       throw context.error(
-        at: value, "'\(value.shown)' is no span of time", remedy: "write 90s, 5m, 1h30m or seconds")
+        at: value, "'\(value.shown)' is not a duration", remedy: "write 90s, 5m, 1h30m or seconds")
     }
     guard seconds <= ScenarioSchema.longest else {
       throw context.error(
-        at: value, "'\(value.shown)' is longer than a drill lasts",
+        at: value, "'\(value.shown)' is longer than a drill can last",
         remedy: "write at most \(ScenarioSchema.longest / 86_400)d")
     }
     return seconds
@@ -172,7 +172,7 @@ private struct ScenarioReader {
   ) throws(ProcedureError) {
     guard text.utf8.count > limit else { return }
     throw context.error(
-      at: node, "\(subject) has \(text.utf8.count) bytes, more than the \(limit) possible",
+      at: node, "\(subject) has \(text.utf8.count) bytes; the limit is \(limit)",
       remedy: "shorten it")
   }
 }

@@ -23,7 +23,7 @@ package enum ProcedureSchema {
     return reader.procedure
   }
 
-  /// Reads front matter: any part may be missing, and keys of other tools are no errors.
+  /// Reads front matter: any part may be missing, and keys of other tools are not errors.
   ///
   /// `node` must have been read with the line on which the front matter begins.
   package static func readPartial(
@@ -34,7 +34,7 @@ package enum ProcedureSchema {
     if node.isNull { return partial }
     guard let entries = node.entries else {
       throw context.error(
-        at: node, "front matter must be a mapping, and this is \(node.nameOfKind)",
+        at: node, "front matter must be a mapping, not \(node.nameOfKind)",
         remedy: "write it as 'key: value'")
     }
     let known = Procedure.Part.allCases.filter { $0 != .source }.map(\.rawValue)

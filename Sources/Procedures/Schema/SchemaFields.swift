@@ -34,7 +34,7 @@ struct SchemaFields {
   ) throws(ProcedureError) {
     guard let entries = node.entries else {
       throw context.error(
-        at: node, "\(subject) must be a mapping, and this is \(node.nameOfKind)",
+        at: node, "\(subject) must be a mapping, not \(node.nameOfKind)",
         remedy: "write it as 'key: value' with the keys \(keys.joined(separator: ", "))")
     }
     for entry in entries where entry.key != "line" && !keys.contains(entry.key) {
@@ -63,7 +63,7 @@ struct SchemaFields {
     guard stated.count <= 1 else {
       throw context.error(
         line: stated[1].line, column: stated[1].column,
-        "'\(stated[0].key)' and '\(stated[1].key)' say the same thing twice",
+        "'\(stated[0].key)' and '\(stated[1].key)' mean the same",
         remedy: "keep one of them")
     }
     guard let value = stated.first?.value, !value.isNull else { return nil }
@@ -91,8 +91,8 @@ struct SchemaFields {
   func text(of value: YAMLNode, _ name: String) throws(ProcedureError) -> String {
     guard let text = value.text else {
       throw context.error(
-        at: value, "'\(name)' of \(subject) must be a text, and this is \(value.nameOfKind)",
-        remedy: "write it behind the colon, in quotes where it has signs in it")
+        at: value, "'\(name)' of \(subject) must be a text, not \(value.nameOfKind)",
+        remedy: "write it after the colon, in quotes if it contains special characters")
     }
     return text
   }
@@ -129,7 +129,7 @@ struct SchemaFields {
       throw context.error(
         at: value,
         "'\(name)' of \(subject) must be a whole number from \(range.lowerBound) to "
-          + "\(range.upperBound), and is '\(value.shown)'",
+          + "\(range.upperBound), not '\(value.shown)'",
         remedy: "correct it")
     }
     return number
@@ -156,8 +156,8 @@ struct SchemaFields {
     guard let value = try value(name) else { return [] }
     guard let items = value.items else {
       throw context.error(
-        at: value, "'\(name)' must be a list, and this is \(value.nameOfKind)",
-        remedy: "begin each entry on a line of its own with '- '")
+        at: value, "'\(name)' must be a list, not \(value.nameOfKind)",
+        remedy: "write one entry per line, each beginning with '- '")
     }
     var facts: [Fact] = []
     for item in items { facts += try body(item) }

@@ -72,7 +72,7 @@ struct SchemaReader {
     if let first = ids[part, default: TakenIDs()].take(id, line: fields.node.line) {
       throw context.error(
         at: try fields.value("id") ?? fields.node,
-        "the id '\(id)' stands twice (first on line \(first))", remedy: "give each its own id")
+        "the id '\(id)' is given twice (first on line \(first))", remedy: "give each its own id")
     }
     return id
   }
@@ -91,7 +91,7 @@ struct SchemaReader {
       if names.contains(name) { continue }
       guard names.count < Self.mostSeverities else {
         throw context.error(
-          at: node, "more than \(Self.mostSeverities) severities", remedy: "leave some out")
+          at: node, "more than \(Self.mostSeverities) severities", remedy: "remove some")
       }
       references.append(Reference(kind: .severity, name: name, node: node))
       names.append(name)

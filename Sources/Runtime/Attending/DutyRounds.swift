@@ -55,7 +55,7 @@ package struct DutyRounds {
   /// Lets go of what was found out about incidents that are not to be attended to any more.
   package mutating func keep(_ ids: Set<String>) { looks = looks.filter { ids.contains($0.key) } }
 
-  /// An attempt to deliver is over; what came of it, the log tells.
+  /// An attempt to deliver is over; the log has the outcome.
   package mutating func end(_ delivering: Delivering, at present: Timestamp) {
     book.end(delivering, at: present)
     looks[delivering.incident] = nil

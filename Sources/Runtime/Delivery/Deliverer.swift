@@ -2,7 +2,7 @@ package import Engine
 package import EventLog
 import Synchronization
 
-/// Tries deliveries of one login, and records what came of each.
+/// Tries deliveries of one login, and records each outcome.
 package final class Deliverer: Sendable {
   /// Whose configuration names the commands, as `login@host`.
   package let login: String
@@ -19,7 +19,7 @@ package final class Deliverer: Sendable {
     (self.ground, self.login, self.takesOver, self.time) = (ground, login, takesOver, time)
   }
 
-  /// What came of trying.
+  /// The outcome of an attempt.
   package enum Outcome: Equatable, Sendable {
     case delivered
     case failed(String)
@@ -27,7 +27,7 @@ package final class Deliverer: Sendable {
     case nothingToDo
     /// Another process is at it.
     case busy
-    /// It was tried, and the log did not take what came of it.
+    /// It was tried, and the log did not take the outcome.
     case notRecorded(CommandRecorder.Outcome)
     /// The log cannot be read.
     case unreadable(LogError)

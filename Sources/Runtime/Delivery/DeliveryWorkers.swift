@@ -8,7 +8,7 @@ package final class DeliveryWorkers: Sendable {
   private let ended: Mailbox<Void>
   private let running = Mutex(0)
 
-  /// What came of one attempt.
+  /// The outcome of one attempt.
   package enum Outcome: Sendable {
     case tried(Deliverer.Outcome)
     /// It could not even be tried.
@@ -47,7 +47,7 @@ package final class DeliveryWorkers: Sendable {
     ended.post(())
   }
 
-  /// Waits for the attempts under way, so that what came of them is recorded and nothing is sent twice.
+  /// Waits for the attempts under way, so that their outcome is recorded and nothing is sent twice.
   package func wait() {
     while isAnyRunning {
       ended.wait()

@@ -2,7 +2,7 @@ package import Engine
 package import EventLog
 
 extension FoldedLog {
-  /// What is wrong with the log: damage that is no line in the making, each as `file:line: what`, and
+  /// What is wrong with the log: damage that is not a line in the making, each as `file:line: what`, and
   /// lines that were seen before and are there no more.
   package func damage(at now: Timestamp) -> [String] {
     let file = place.split(separator: "/").last.map(String.init) ?? place
@@ -18,6 +18,6 @@ extension FoldedLog {
   /// An unfinished line that has stood for a while, as one sentence: no damage, and the next writer closes it off.
   func unfinished(at now: Timestamp) -> String? {
     guard let tail = reader.tornTail, now - tail.since >= LogReader.patience else { return nil }
-    return "the log ends in \(tail.count) bytes of an unfinished line; the next entry closes it off"
+    return "the log ends in \(tail.count) bytes of an unfinished line; the next entry repairs it"
   }
 }

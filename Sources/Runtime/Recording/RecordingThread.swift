@@ -77,7 +77,8 @@ package struct RecordingThread {
         answers.post(.notRecorded(appending.ticket, .failed("NOT RECORDED: \(error.description)")))
       case .contended:
         answers.post(
-          .notRecorded(appending.ticket, .failed("NOT RECORDED: the log changes all the time")))
+          .notRecorded(
+            appending.ticket, .failed("NOT RECORDED: the log changes faster than it can be read")))
       case .lost(let recorded):
         answers.post(.notRecorded(appending.ticket, reason(recorded)))
       }
@@ -116,7 +117,7 @@ package struct RecordingThread {
       do throws(LogError) {
         try ground.recorder.record(drafts, in: id, by: source, pace, time: time)
       } catch {
-        throw Told("a due step is NOT RECORDED: \(error.description)")
+        throw Told("an escalation step is NOT RECORDED: \(error.description)")
       }
     } catch { tell(error) }
   }

@@ -105,7 +105,7 @@ package final class ScreenCrew: Crew {
 
   package var isDelivering: Bool { deliveries.isAnyRunning }
 
-  /// Waits for deliveries under way, so that what came of them is recorded and nothing is sent twice.
+  /// Waits for deliveries under way, so that their outcome is recorded and nothing is sent twice.
   package func waitForDeliveries() { deliveries.wait() }
 
   // MARK: - Jobs

@@ -33,7 +33,7 @@ package protocol Surface: AnyObject {
   func suspend()
 }
 
-/// What came of editing a text.
+/// The outcome of editing a text.
 package enum Edited: Hashable, Sendable {
   case text(String)
   /// The text is as it was, and why.

@@ -4,7 +4,7 @@ import Procedures
 
 /// What was typed, made ready for the parser: in a shell and behind the colon of a console alike.
 enum Arguments {
-  /// Stands before a word that begins with a hyphen and is no option: `-12m`, `- a list`. Nobody can type it.
+  /// Stands before a word that begins with a hyphen and is not an option: `-12m`, `- a list`. Nobody can type it.
   private static let mark: Character = "\u{1}"
   /// Stands before a word as it was typed, quotes and all, which ``endOfTyped`` ends; the word without them follows.
   private static let typedMark: Character = "\u{2}"
@@ -38,7 +38,7 @@ enum Arguments {
     return [verb] + marked(rest) + moved.map(marked)
   }
 
-  /// Words behind a verb, of which those that are no options are marked; what follows `--` stays as it is.
+  /// Words behind a verb, of which those that are not options are marked; what follows `--` stays as it is.
   static func marked(_ words: ArraySlice<String>) -> [String] {
     let end = words.firstIndex(of: "--") ?? words.endIndex
     return words[..<end].map(marked) + words[end...]
@@ -50,7 +50,7 @@ enum Arguments {
     let guess = NearestMatch.find(verb, among: known)
     throw Failure(
       .usage,
-      "'\(verb)' is not a verb of muster; \(guess.map { "did you mean '\($0)'? " } ?? "")"
+      "'\(verb)' is not a muster command; \(guess.map { "did you mean '\($0)'? " } ?? "")"
         + "'muster --help' lists them")
   }
 
@@ -152,7 +152,7 @@ extension [Typed] {
   /// Several words as the one name that they are without quotes.
   var joined: String { map(\.text).joined(separator: " ") }
 
-  /// Several words as the one text that they are, as it was typed; quotes around all of it are no part of it.
+  /// Several words as the one text that they are, as it was typed; quotes around all of it are not part of it.
   var asTyped: String {
     guard count > 1 else { return joined }
     var text = ""

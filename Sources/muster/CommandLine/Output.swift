@@ -56,7 +56,7 @@ enum Output {
     }
   }
 
-  /// A line on standard error that is no complaint.
+  /// A line on standard error that is not a complaint.
   static func remark(_ text: String) {
     do { try write(Array((Sanitizer.clean(text) + "\n").utf8), to: STDERR_FILENO) } catch { return }
   }
@@ -82,7 +82,7 @@ enum Output {
     let error = writeAll(bytes, to: descriptor)
     guard error == 0 else {
       throw Failure(
-        .worldFailed, "standard output: \(systemMessage(error)); what was asked for is incomplete"
+        .worldFailed, "standard output: \(systemMessage(error)); the output is incomplete"
       )
     }
   }

@@ -30,7 +30,7 @@ final class StandardInput {
     }
     guard total <= limit + 1 else {
       throw Failure(
-        .usage, "the text has \(total) bytes, at most \(limit) are recorded; shorten it")
+        .usage, "the text has \(total) bytes; the limit is \(limit)")
     }
     while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)

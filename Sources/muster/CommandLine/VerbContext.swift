@@ -62,7 +62,7 @@ struct VerbContext {
   func requireYes(to question: String, isConfirmed: Bool) throws(Failure) {
     guard !isConfirmed, input != nil else { return }
     guard isatty(STDIN_FILENO) == 1 else {
-      throw Failure(.usage, "\(question) --yes says yes")
+      throw Failure(.usage, "\(question) Use --yes to confirm")
     }
     guard TerminalQuestion.ask(question) else { throw Failure(.notNow, "nothing was recorded") }
   }

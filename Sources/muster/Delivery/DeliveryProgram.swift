@@ -58,7 +58,7 @@ struct DeliveryProgram {
     _ order: DeliveryOrder, input: Int32, errors: Int32
   ) throws(Failure) -> pid_t {
     defer { close(errors) }
-    guard let program = command.first else { throw Failure(.worldFailed, "there is no program") }
+    guard let program = command.first else { throw Failure(.worldFailed, "the command is empty") }
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment(of: order).map { strdup($0) } + [nil]
@@ -113,7 +113,7 @@ struct DeliveryProgram {
     if isLate {
       return isInterrupted()
         ? "stopped by a signal to Muster"
-        : "stopped, it took longer than \(timeout.components.seconds) s"
+        : "stopped: it took longer than \(timeout.components.seconds) s"
     }
     let signal = status & 0x7F
     return signal != 0 ? "ended by signal \(signal)" : "exit \(status >> 8 & 0xFF)"

@@ -9,13 +9,13 @@ struct DestinationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Write the text to a new file.", valueName: "path"), completion: .file())
   var file: Typed?
-  @Flag(help: "With --file: add to the end of a file that is there.") var append = false
+  @Flag(help: "With --file: append to an existing file.") var append = false
   @Option(
     help: ArgumentHelp(
-      "Deliver by this command of your config.yaml, and by no other; may be given again.",
+      "Deliver by this command of your config.yaml only; may be repeated.",
       valueName: "name"), completion: .custom { _, _, _ in ShellCompletions.deliveries() })
   var via: [Typed] = []
-  @Flag(help: "Deliver by no command.") var noDelivery = false
+  @Flag(help: "Deliver nothing.") var noDelivery = false
 
   /// Whether nothing else is asked for than what the configuration says.
   var isUsual: Bool { !copy && file == nil && !append && via.isEmpty && !noDelivery }
@@ -39,7 +39,7 @@ struct Destinations {
     if incident.isDrill, copies || file != nil || !options.via.isEmpty {
       throw Failure(.notNow, "a drill delivers nothing; the text goes to standard output only")
     }
-    if appends, file == nil { throw Failure(.usage, "--append goes with --file PATH") }
+    if appends, file == nil { throw Failure(.usage, "--append needs --file PATH") }
     if options.noDelivery, !options.via.isEmpty {
       throw Failure(.usage, "--via and --no-delivery contradict each other")
     }
@@ -64,12 +64,12 @@ struct Destinations {
     _ name: String, _ known: [DeliveryWay], in store: StoreAccess
   ) -> Failure {
     guard store.settings.delivers else {
-      return Failure(.notNow, "nothing is delivered from \(store.home): its store.yaml says so")
+      return Failure(.notNow, "delivery is off for \(store.home) (store.yaml)")
     }
     let place = Settings.userPath ?? "config.yaml"
     guard !known.isEmpty else {
       return Failure(
-        .usage, "\(place) names no delivery; 'muster help update' shows how it is written")
+        .usage, "\(place) defines no delivery; 'muster help update' shows how")
     }
     return Failure.unknown("delivery", name, known: known.map(\.name))
   }

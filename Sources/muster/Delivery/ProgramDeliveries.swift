@@ -7,7 +7,7 @@ import Synchronization
 /// Deliveries by the commands of a person's own configuration, recorded in the logs of a store.
 struct ProgramDeliveries: DeliveryGround {
   let home: String
-  /// By what way what came of it is noted to have been recorded.
+  /// As which source the outcome is recorded.
   let source: String
 
   /// Whose configuration names the commands: of this process.
@@ -26,7 +26,7 @@ struct ProgramDeliveries: DeliveryGround {
     } catch { return nil }
   }
 
-  /// Opened anew for each attempt: settings and spool are those of the moment, and of the thread that asks.
+  /// Opened again for each attempt: settings and spool are those of the moment, and of the thread that asks.
   private func store() -> StoreAccess { StoreAccess(StorePlace(home: home)) }
 
   func commands(for id: String) throws(LogError) -> CommandRecorder {

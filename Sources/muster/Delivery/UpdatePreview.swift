@@ -37,13 +37,13 @@ struct UpdatePreview {
         + (update.channel.map { " in \($0)" } ?? "")
         + (update.status.map { ", status \($0)" } ?? "")
     ]
-    lines.append("goes to \(places.words)")
+    lines.append("delivered to \(places.words)")
     lines.append(
-      update.next.map { "next one promised by \(InstantText.exact($0, in: clock.zone))" }
-        ?? "no next one is promised")
+      update.next.map { "next update promised by \(InstantText.exact($0, in: clock.zone))" }
+        ?? "no next update is promised")
     lines.append(update.head.map { "log head \($0)" } ?? "the log has no newest line")
     if !open.isEmpty { lines.append("STILL OPEN: \(open.joined(separator: ", "))") }
-    if isDrill { lines.append("DRILL: nothing leaves it") }
+    if isDrill { lines.append("DRILL: nothing is delivered") }
     return lines
   }
 

@@ -4,7 +4,7 @@ import Engine
 import Runtime
 import Terminal
 
-/// Takes an update that was just recorded to where it is to go, and records what came of it.
+/// Takes an update that was just recorded to where it is to go, and records the outcome.
 struct UpdateSending: ~Copyable {
   private let places: Destinations
   private let file: UpdateFile?
@@ -62,11 +62,11 @@ struct UpdateSending: ~Copyable {
       case .failed(let error): note(way, error, Self.outlook)
       case .notRecorded(let outcome):
         let error = outcome.failure(session.clock, at: session.id)?.message ?? ""
-        note(way, "it was tried, and what came of it is in no log yet: \(error)", "")
+        note(way, "it was tried, and the outcome is not recorded yet: \(error)", "")
       case .unreadable(let error): throw Failure(error)
       case .busy: note(way, "another process is busy with it", Self.outlook)
       case .nothingToDo:
-        // A console was faster; what came of it stands in the log.
+        // A console was faster; the outcome is in the log.
         let state = try session.dispatch(of: event.sequence, to: way)
         let isThere = state.map { !$0.isMissing } ?? true
         note(way, isThere ? nil : state?.error ?? "not yet", Self.outlook)
@@ -76,8 +76,8 @@ struct UpdateSending: ~Copyable {
   }
 
   private static let outlook =
-    "; it is tried again in \(Dispatch.wait(afterFailure: 1).components.seconds) s and then less and "
-    + "less often, by a console of yours that runs, or by 'muster deliver --wait'"
+    "; it is retried in \(Dispatch.wait(afterFailure: 1).components.seconds) s and then with back-off, "
+    + "by a running console of yours, or by 'muster deliver --wait'"
 }
 
 extension CopyResult {
@@ -90,7 +90,7 @@ extension CopyResult {
 
   /// What is known and what is not.
   fileprivate var promise: String {
-    self == .sent ? "\(sentence); no terminal says whether it took it" : sentence
+    self == .sent ? "\(sentence); terminals do not confirm this" : sentence
   }
 }
 

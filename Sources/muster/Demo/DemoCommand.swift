@@ -7,16 +7,16 @@ import Wording
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Play an incident in a throw-away store, on the live console.",
+    commandName: "demo", abstract: "Play an incident in a temporary store, on the live console.",
     discussion: """
-      The incident is recorded by a process of its own, through the same log and engine as real use: \
-      every verb works on its store while it runs. Without a terminal the log is printed as it grows.
+      A second process records the incident, through the same log and engine as in real use: every verb \
+      works on its store while it runs. Without a terminal the log is printed as it grows.
 
       Example: muster demo
       Example: muster demo --speed 40 | cat
       """)
 
-  @Option(help: ArgumentHelp("How much faster than it happened.", valueName: "factor"))
+  @Option(help: ArgumentHelp("How many times faster than real time.", valueName: "factor"))
   var speed = 8.0
   @Option(help: .hidden) var feed: String?
   @Option(
@@ -25,7 +25,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     guard speed.isFinite, (0.1...10_000).contains(speed) else {
-      throw Failure(.usage, "--speed takes a number from 0.1 to 10000")
+      throw Failure(.usage, "--speed takes a number between 0.1 and 10000")
     }
     if let feed {
       return try DemoFeed(store: try StoreAccess(home: feed), speed: speed).run()
@@ -34,14 +34,14 @@ struct DemoCommand: ParsableCommand {
     let folder = try home ?? Self.newFolder()
     let store = try StoreAccess(home: folder)
     guard try store.ids().isEmpty else {
-      throw Failure(.notNow, "\(folder) holds incidents already; the demo wants a store of its own")
+      throw Failure(.notNow, "\(folder) already holds incidents; the demo needs a store of its own")
     }
     do throws(LogError) {
       try store.store.replace("store.yaml", with: Array(DemoScript.settings.utf8))
     } catch {
       throw Failure(error)
     }
-    try Output.lines(["demo store: \(folder)", "beside it: muster --home \(folder) show"])
+    try Output.lines(["demo store: \(folder)", "in another terminal: muster --home \(folder) show"])
     let process = try startFeed(folder)
     defer { end(process) }
     let id = try waitForIncident(in: store, process)
@@ -52,7 +52,7 @@ struct DemoCommand: ParsableCommand {
       try play(id, of: store, process)
     }
     try Output.lines([
-      "the store stays: muster --home \(folder) log; rm -r \(folder) removes it"
+      "the store is kept: muster --home \(folder) log; to remove it: rm -r \(folder)"
     ])
   }
 
@@ -60,7 +60,7 @@ struct DemoCommand: ParsableCommand {
     var template = Array("\(environment("TMPDIR") ?? "/tmp")/muster-demo-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure(
-        .worldFailed, "no place for the demo's store: \(Output.systemMessage(errno)); set $TMPDIR")
+        .worldFailed, "cannot create the demo's store: \(Output.systemMessage(errno)); set $TMPDIR")
     }
     return String(
       decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -114,7 +114,7 @@ struct DemoCommand: ParsableCommand {
       }
       guard WallClock.now < limit, !hasEnded(process) else {
         throw Failure(
-          .worldFailed, "the demo's writer did not begin; see \(store.home)/demo.errors")
+          .worldFailed, "the demo's writer did not start; see \(store.home)/demo.errors")
       }
       _ = poll(nil, 0, 20)
     }

@@ -7,13 +7,13 @@ import Wording
 
 struct DrillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "drill", abstract: "Train on a past incident or a scenario, against the clock.",
+    commandName: "drill", abstract: "Train on a past incident or a scenario.",
     discussion: """
-      A drill is an incident of its own in the drill store. What the world told in the original comes by \
-      itself, at its time: alerts, impact, findings, notes of others. Yours is what the commander does. \
-      It is marked DRILL everywhere, leaves no statistics and reaches nobody outside. No verb touches \
-      it without -i; its clock runs --speed times as fast, and its log keeps that clock's time.
-      It needs no process of its own: leave it and come back, nothing is lost and nothing comes twice.
+      A drill is an incident of its own in the drill store. Alerts, impact, findings and notes of others \
+      appear as they did in the original, at their times; you act as commander. It is marked DRILL \
+      everywhere, does not count in statistics and notifies nobody outside. No verb changes it without \
+      -i; its clock runs --speed times as fast, and its log keeps that clock's time.
+      You can leave a drill and come back: nothing is lost and nothing appears twice.
 
       Without a source the scenarios and the drills of the store are listed; 'muster help drill start' \
       shows the options of a drill.
@@ -33,7 +33,7 @@ struct DrillCommand: ParsableCommand {
 
 struct DrillStartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Begin a drill, and open the console on it in a terminal.",
+    commandName: "start", abstract: "Start a drill, and open the console on it.",
     discussion: """
       The source is a past incident's id or the path of its log, a scenario file (.yaml), or the name of \
       a built-in scenario.
@@ -53,15 +53,15 @@ struct DrillStartCommand: ParsableCommand {
     help: ArgumentHelp("A file or a built-in name, instead of its own.", valueName: "procedure"),
     completion: .file())
   var procedure: String?
-  @Option(name: .shortAndLong, help: "How bad it is said to be; else what the source says.")
+  @Option(name: .shortAndLong, help: "The severity; else the one that the source states.")
   var severity: Typed?
   @Option(
-    help: ArgumentHelp("A file of events to be told beside the others.", valueName: "file"),
+    help: ArgumentHelp("A file with further events.", valueName: "file"),
     completion: .file())
   var inject: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Tell only these: \(Injection.Sort.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "Only these kinds of events: \(Injection.Sort.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "sorts"))
   var only: String?
   @Option(name: .customLong("as"), help: ArgumentHelp("Who trains.", valueName: "name"))
@@ -75,7 +75,7 @@ struct DrillStartCommand: ParsableCommand {
     var declaration = try declaration(from: try DrillSource.find(source, in: own), own)
     declaration.speedPercent = try percent()
     if declaration.drill?.script.isEmpty == true {
-      Output.complain("nothing is told in this drill; it has only its clocks")
+      Output.complain("this drill has no events, only its deadlines")
     }
     if let cut = declaration.fitDrill() { Output.complain(cut.words) }
     do throws(LogError) { try own.store.prepareDrills() } catch { throw Failure(error) }
@@ -94,7 +94,7 @@ struct DrillStartCommand: ParsableCommand {
 
   private func percent() throws(Failure) -> Int {
     guard speed.isFinite, (0.1...1000).contains(speed) else {
-      throw Failure(.usage, "--speed takes a number from 0.1 to 1000")
+      throw Failure(.usage, "--speed takes a number between 0.1 and 1000")
     }
     return Int((speed * 100).rounded())
   }
@@ -141,7 +141,7 @@ struct DrillStartCommand: ParsableCommand {
     if let severity { return try StoreAccess.severity(severity.text, in: procedure) }
     guard let own else { return nil }
     do throws(Failure) { return try StoreAccess.severity(own, in: procedure) } catch {
-      Output.complain("\(own) is no severity of \(procedure.name); it is left for you to judge")
+      Output.complain("\(own) is not a severity of \(procedure.name); set it yourself")
       return nil
     }
   }
@@ -156,11 +156,11 @@ struct DrillStartCommand: ParsableCommand {
       }
       guard let match else {
         throw Failure.unknown(
-          "sort of event", word, known: Injection.Sort.allCases.map(\.rawValue))
+          "kind of event", word, known: Injection.Sort.allCases.map(\.rawValue))
       }
       sorts.insert(match)
     }
-    guard !sorts.isEmpty else { throw Failure(.usage, "--only names no sort of event") }
+    guard !sorts.isEmpty else { throw Failure(.usage, "--only needs at least one kind of event") }
     return sorts
   }
 
@@ -170,7 +170,7 @@ struct DrillStartCommand: ParsableCommand {
     let session = try ReadingSession(store.drills, id)
     let home = self.store.home.map { " --home \($0)" } ?? ""
     if session.incident.isOpen {
-      try Output.line("the drill goes on: muster\(home) console -i \(id)")
+      try Output.line("the drill is still running: muster\(home) console -i \(id)")
     }
     guard !session.incident.isOpen || session.incident.isResolved else { return }
     try Output.lines(session.debriefDocument().lines())

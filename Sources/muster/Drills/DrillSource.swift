@@ -25,7 +25,7 @@ struct DrillSource {
       do throws(ProcedureError) {
         return Self(name: entry.name, scenario: try entry.read())
       } catch {
-        throw Failure(.worldFailed, "the built-in scenario does not read: \(error.description)")
+        throw Failure(.worldFailed, "the built-in scenario cannot be read: \(error.description)")
       }
     } else if let place = try place(of: text, in: store) {
       return try Self(of: try place.log(of: text, keeping: .all), named: text)
@@ -35,7 +35,7 @@ struct DrillSource {
       let guess = NearestMatch.find(text, among: all).map { "did you mean '\($0)'? " } ?? ""
       throw Failure(
         .notNow,
-        "'\(text)' is no incident of \(store.home) and no scenario; \(guess)"
+        "'\(text)' is neither an incident of \(store.home) nor a scenario; \(guess)"
           + "scenarios: \(known.joined(separator: ", ")); 'muster list --all' shows incidents")
     }
   }

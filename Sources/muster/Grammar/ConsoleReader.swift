@@ -30,7 +30,7 @@ package struct ConsoleReader: CommandReader {
   ) throws(CommandProblem) -> TypedCommand {
     let words = LineWords(line)
     guard let first = words.words.first else {
-      throw CommandProblem("type a command; Tab shows what there is")
+      throw CommandProblem("type a command; Tab lists them")
     }
     let name = first.text.lowercased()
     if words.words.count == 1, let request = Request(rawValue: name) { return .request(request) }
@@ -75,7 +75,7 @@ package struct ConsoleReader: CommandReader {
     let names = verbs.map(\.name) + Request.allCases.map(\.rawValue)
     let beginning = names.first { $0.hasPrefix(word) }
     let guess = beginning ?? NearestMatch.find(word, among: names)
-    return "there is no command “\(word)”" + (guess.map { "; did you mean “\($0)”?" } ?? "")
+    return "no command “\(word)”" + (guess.map { "; did you mean “\($0)”?" } ?? "")
   }
 
   /// How a verb, or one below it, is used.

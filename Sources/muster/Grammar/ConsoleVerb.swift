@@ -15,7 +15,7 @@ struct ConsoleContext {
   /// The incident that is shown.
   func incident() throws(Failure) -> Incident {
     guard let incident = situation.incident else {
-      throw Failure(.notNow, "there is no incident open; declare TITLE opens one")
+      throw Failure(.notNow, "no incident is open; declare TITLE opens one")
     }
     return incident
   }
@@ -33,9 +33,9 @@ struct ConsoleContext {
   /// Refuses options that mean nothing on a screen.
   func refuse(_ target: IncidentOptions, isJSON: Bool = false) throws(Failure) {
     if target.store.home != nil {
-      throw Failure(.usage, "a console stays with its store: leave --home out")
+      throw Failure(.usage, "the console stays with its store: drop --home")
     }
-    if isJSON { throw Failure(.usage, "a console prints no JSON: leave --json out") }
+    if isJSON { throw Failure(.usage, "the console prints no JSON: drop --json") }
     guard let typed = target.incident else { return }
     let shown = situation.incident?.id ?? ""
     let isShown = shown == typed || NameMatch(typed, among: [shown]).only != nil
@@ -66,7 +66,7 @@ extension DeclareCommand: ConsoleVerb {
       store.home == nil
     else {
       throw Failure(
-        .usage, "a console takes the title and --severity; all else with muster declare in a shell")
+        .usage, "the console takes the title and --severity; for the rest use muster declare in a shell")
     }
     return .declare(title: title.asTyped, severity: severity?.text)
   }
@@ -78,11 +78,11 @@ extension UpdateCommand: ConsoleVerb {
     let context = try console.verb(recording)
     guard !preview, destinations.isUsual else {
       throw Failure(
-        .usage, "the composer shows what goes out and where; --via and --preview are the shell's")
+        .usage, "the composer shows what is sent and where; --via and --preview are for a shell")
     }
     guard !words.isEmpty else {
       guard fill.isEmpty, next == nil, channel == nil else {
-        throw Failure(.usage, "the composer asks for what --fill, --next and --channel say")
+        throw Failure(.usage, "the composer asks for --fill, --next and --channel")
       }
       return .compose(audience: audience?.text, template: template?.text)
     }

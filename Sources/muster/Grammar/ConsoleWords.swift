@@ -16,7 +16,7 @@ struct OpenWord: ConsoleVerb {
     commandName: "open", abstract: "Switch to another open incident.",
     discussion: "Example: open checkout-502")
 
-  @Argument(help: ArgumentHelp("The incident, or words of it.", valueName: "incident"))
+  @Argument(help: ArgumentHelp("The incident's id, or words of its title.", valueName: "incident"))
   var words: [Typed]
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand {
@@ -31,8 +31,8 @@ struct OpenWord: ConsoleVerb {
     throw Failure(
       .usage,
       match.places.isEmpty
-        ? "no open incident is called '\(words.joined)'; open: \(list)"
-        : "'\(words.joined)' fits several: \(list)")
+        ? "no open incident '\(words.joined)'; open: \(list)"
+        : "'\(words.joined)' fits several: \(list); be more specific")
   }
 }
 
@@ -41,7 +41,7 @@ struct FilterWord: ConsoleVerb {
     commandName: "filter", abstract: "Show only some kinds of entries, or those of one person.",
     discussion: "Example: filter N D by:mira")
 
-  @Argument(help: ArgumentHelp("Letters of kinds, by:PERSON; none shows all.", valueName: "kinds"))
+  @Argument(help: ArgumentHelp("Letters of kinds, by:PERSON; nothing shows all.", valueName: "kinds"))
   var words: [Typed] = []
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand { .filter(words.joined) }
@@ -59,7 +59,7 @@ struct FindWord: ConsoleVerb {
 
 struct ThemeWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
-    commandName: "theme", abstract: "Use another theme.", discussion: "Example: theme color-blind")
+    commandName: "theme", abstract: "Switch to another theme.", discussion: "Example: theme color-blind")
 
   @Argument(help: ArgumentHelp("The theme.", valueName: "theme")) var name: Typed
 
@@ -79,17 +79,17 @@ struct JumpWord: ConsoleVerb {
 
 struct SpeedWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
-    commandName: "speed", abstract: "In a replay: play so many times as fast as it happened.",
+    commandName: "speed", abstract: "In a replay: set the speed, as a multiple of real time.",
     discussion: "Example: speed 60")
 
-  @Argument(help: ArgumentHelp("How many times as fast.", valueName: "factor")) var factor: Typed
+  @Argument(help: ArgumentHelp("The multiple of real time.", valueName: "factor")) var factor: Typed
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand { .speed(factor.text) }
 }
 
 struct HelpWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Show the keys, or how a verb is used.",
+    commandName: "help", abstract: "Show the keys, or the usage of a verb.",
     discussion: "Example: help severity")
 
   @Argument(help: ArgumentHelp("A verb.", valueName: "verb")) var verb: [Typed] = []

@@ -109,7 +109,7 @@ struct LineCompletion {
     return found
   }
 
-  /// How many words before the last one are no options and none of their values.
+  /// How many words before the last one are not options and none of their values.
   private func positionals(in words: ArraySlice<LineWords.Word>, _ usage: VerbUsage) -> Int {
     var count = 0
     var rest = words

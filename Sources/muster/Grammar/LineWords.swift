@@ -38,7 +38,7 @@ struct LineWords {
   /// The words as the parser takes them, those in quotes marked as such.
   var arguments: [String] {
     words.map { word in
-      // An option keeps its shape; a time in front of a text is no option.
+      // An option keeps its shape; a time in front of a text is not an option.
       if word.text.hasPrefix("-"), word.typed.first != "\"", word.typed.first != "'" {
         return word.text
       }

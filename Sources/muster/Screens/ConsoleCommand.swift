@@ -5,9 +5,9 @@ import Engine
 
 struct ConsoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "console", abstract: "The commander's screen: everything at hand, live.",
+    commandName: "console", abstract: "Open the commander's screen.",
     discussion: """
-      Keys are on the screen, ? shows all of them, q leaves; the incident goes on.
+      The screen shows its keys, ? lists all of them, q quits; the incident stays open.
 
       Example: muster console
       Example: muster console --dump 120x30 > bug-report.txt
@@ -16,7 +16,7 @@ struct ConsoleCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
   @Option(name: .customLong("as"), help: ArgumentHelp("Who you are.", valueName: "name"))
   var actor: Typed?
-  @Flag(name: .long, help: "Take clicks and the wheel.") var mouse = false
+  @Flag(name: .long, help: "Use the mouse: clicks and the wheel.") var mouse = false
 
   func run() throws {
     var session = try ScreenSession(.console, options, actor: actor?.text)
@@ -27,22 +27,23 @@ struct ConsoleCommand: ParsableCommand {
 
 struct WallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "wall", abstract: "The room's screen: read-only, large, never stale unsaid.",
+    commandName: "wall",
+    abstract: "Open the read-only screen for a room; it says when its data is stale.",
     discussion: """
-      It writes nothing and takes no key but q, which asks.
+      It records nothing; the only key is q, which asks before it quits.
 
       Example: muster wall
       Example: muster wall --dump 80x24
       """)
 
   @OptionGroup var options: ScreenOptions
-  @Flag(name: .long, help: "Let nothing change its look by itself.") var noBlink = false
+  @Flag(name: .long, help: "Disable blinking.") var noBlink = false
   @Option(
     help: ArgumentHelp(
-      "Show every open incident for so long, the worst one in between.", valueName: "span"))
+      "Rotate through open incidents at this interval, returning to the worst.", valueName: "span"))
   var rotate: String?
   @Option(
-    help: ArgumentHelp("Darker between these hours, as in 22:00-06:00.", valueName: "hours"))
+    help: ArgumentHelp("Dim the screen between these hours: 22:00-06:00.", valueName: "hours"))
   var dim: TypedHours?
 
   func run() throws {
@@ -51,7 +52,7 @@ struct WallCommand: ParsableCommand {
     session.dim = dim
     if let rotate {
       guard let seconds = SpanText.seconds(rotate), seconds >= 5 else {
-        throw Failure(.usage, "--rotate \(rotate): at least 5s, as in 20s or 1m")
+        throw Failure(.usage, "--rotate takes 5s or more, such as 20s or 1m")
       }
       session.model.rotation = Rotation(every: seconds)
     }

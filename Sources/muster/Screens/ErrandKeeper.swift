@@ -20,14 +20,14 @@ struct ErrandKeeper {
   /// Tells what was kept, and works until it is told to stop.
   mutating func run(_ errands: Mailbox<Errand?>) {
     if let view {
-      answers.post(.remembered(History.lines()))
+      answers.post(.remembered(TypedHistory.lines()))
       if let message = view.read() { answers.post(message) }
     }
     while true {
       for errand in errands.take() {
         switch errand {
         case .theme(let name): choose(name)
-        case .remember(let line): History.append(line)
+        case .remember(let line): TypedHistory.append(line)
         case nil: return
         }
       }
@@ -48,9 +48,9 @@ struct ErrandKeeper {
   private mutating func lookAtTheme() {
     do throws(ThemeError) {
       guard try theme.lookAgain() else { return }
-      answers.post(.theme(theme.theme, said: "the theme was read again"))
+      answers.post(.theme(theme.theme, said: "theme reloaded"))
     } catch {
-      answers.post(.told("\(error); the theme stays as it was", isError: true))
+      answers.post(.told("\(error); the theme is unchanged", isError: true))
     }
   }
 }

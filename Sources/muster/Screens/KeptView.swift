@@ -8,13 +8,13 @@ struct KeptView: Sendable {
   /// `home` is the store's.
   init(home: String) { path = "\(home)/console-view-\(Login.name)" }
 
-  /// What the model is to hear of it: the view, or why there is none; nothing where there is no file.
+  /// What to tell the model: the view, or why there is none; nothing where there is no file.
   func read() -> Message? {
     guard let bytes = Settings.bytes(path, limit: Self.limit) else { return nil }
     do throws(ViewState.Damage) {
       return .viewRestored(try ViewState(String(decoding: bytes, as: UTF8.self)))
     } catch {
-      return .told("\(path):\(error.line): \(error.what); the view begins afresh", isError: false)
+      return .told("\(path):\(error.line): \(error.what); the view was reset", isError: false)
     }
   }
 

@@ -1,6 +1,7 @@
 import Dashboard
 import Documents
 import Engine
+import Wording
 
 /// Makes the texts that the console shows over its panes: read from the logs, nothing written.
 struct ReportMaker {
@@ -39,11 +40,11 @@ struct ReportMaker {
   private func statistics() throws(Failure) -> [String] {
     let survey = try StoreSurvey(home: place.home)
     let (summaries, unread) = try survey.summaries()
-    guard !summaries.isEmpty else { return ["No incident of the store can be counted yet."] }
+    guard !summaries.isEmpty else { return ["There is no incident to count yet."] }
     let zone = survey.clock.zone
     let lines = Statistics(of: summaries, includingDrills: false, zone: zone)
       .lines(at: survey.clock.now, in: zone, width: width)
     return unread == 0
-      ? lines : lines + ["", "\(unread) logs could not be read and are not counted"]
+      ? lines : lines + ["", "\(Counted.text(unread, "unreadable log")) not counted"]
   }
 }

@@ -7,10 +7,10 @@ struct ScreenOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("A theme: 'muster theme list' shows them.", valueName: "name"))
   var theme: String?
-  @Flag(name: .long, help: "Plain symbols only.") var ascii = false
+  @Flag(name: .long, help: "Use ASCII symbols only.") var ascii = false
   @Option(
     name: .long,
-    help: ArgumentHelp("Print one frame as text and leave.", valueName: "WxH"))
+    help: ArgumentHelp("Print one frame as text and exit.", valueName: "WxH"))
   var dump: TypedSize?
 }
 

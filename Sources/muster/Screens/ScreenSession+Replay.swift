@@ -31,7 +31,7 @@ extension ScreenSession {
     else {
       throw Failure(
         .notNow,
-        "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+        "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong")
     }
     if let text = replay.at {
       playback.seek(try moment(text, of: incident, in: playback), at: now)
@@ -58,10 +58,10 @@ extension ScreenSession {
     guard moment >= playback.first else {
       let declared = InstantText.full(playback.first, in: model.clock.shown)
       throw Failure(
-        .notNow, "--at \(text): there is nothing to see of \(incident.id) before \(declared)")
+        .notNow, "--at \(text): \(incident.id) begins at \(declared)")
     }
     if moment > playback.last {
-      Output.complain("--at \(text): that was after the last entry; this is the end")
+      Output.complain("--at \(text): that is after the last entry; this is the end")
     }
     return moment
   }

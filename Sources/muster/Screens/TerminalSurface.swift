@@ -69,7 +69,7 @@ final class TerminalSurface: Surface {
     terminal.leave()
     defer { terminal.enter() }
     do throws(Failure) {
-      try Output.write(Array((text + "\n-- Enter goes back to the console --\n").utf8), to: 1)
+      try Output.write(Array((text + "\n-- press Enter to return to the console --\n").utf8), to: 1)
     } catch {
       return error.message
     }

@@ -24,7 +24,7 @@ struct IncidentChoice {
     if let named = try named() { return (named, try named.unread()) }
     let open = try store.openIDs()
     guard let only = open.first else {
-      let latest = try store.ids().last.map { "; for one that is closed say -i \($0)" } ?? ""
+      let latest = try store.ids().last.map { "; for a closed one use -i \($0)" } ?? ""
       throw Failure(.notNow, "no incident is open\(latest); 'muster declare TITLE' opens one")
     }
     guard open.count == 1 else { throw severalOpen(open) }
@@ -42,14 +42,14 @@ struct IncidentChoice {
       throw Failure(
         .notNow, "there is no incident in \(store.home); 'muster declare TITLE' opens one")
     }
-    Output.complain("no incident is open; this is the latest, \(latest)")
+    Output.complain("no incident is open; showing the latest, \(latest)")
     return Choice(store: store, id: latest)
   }
 
   private func severalOpen(_ open: [String]) -> Failure {
     Failure(
       .notNow,
-      "\(open.count) incidents are open; say which with -i: \(open.joined(separator: ", "))")
+      "\(open.count) incidents are open; choose one with -i: \(open.joined(separator: ", "))")
   }
 
   /// The one that `-i` or `$MUSTER_INCIDENT` names.
@@ -61,7 +61,7 @@ struct IncidentChoice {
     if try drills.contains(variable) { return Choice(store: drills, id: variable) }
     throw Failure(
       .notNow,
-      "$MUSTER_INCIDENT is '\(variable)', which is not in \(store.home); unset it or say -i ID")
+      "$MUSTER_INCIDENT is '\(variable)', which is not in \(store.home); unset it or use -i ID")
   }
 
   /// The incident of an id, or the only open one whose id contains the words; only then a drill of that id or those words.
@@ -82,12 +82,12 @@ struct IncidentChoice {
       if matches.count == 1 { return Choice(store: place, id: matches[0]) }
       guard matches.isEmpty else {
         throw Failure(
-          .notNow, "'\(word)' fits several: \(matches.joined(separator: ", ")); say more of it")
+          .notNow, "'\(word)' fits several: \(matches.joined(separator: ", ")); be more specific")
       }
     }
     let known = try store.ids() + drills.ids()
     let guess = NearestMatch.find(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
     throw Failure(
-      .notNow, "no incident '\(word)' in \(store.home)\(guess); 'muster list --all' shows all")
+      .notNow, "no incident '\(word)' in \(store.home)\(guess); 'muster list --all' lists all")
   }
 }

@@ -29,7 +29,7 @@ struct ProcedureChoice {
       return Chosen(procedure: procedure)
     } catch {
       if let last = lastGood(name) {
-        return Chosen(procedure: last, notRead: "\(error.description); its last good reading rules")
+        return Chosen(procedure: last, notRead: "\(error.description); the last good reading is used")
       }
       return Chosen(
         procedure: try builtIn("standard"), notRead: "\(error.description); 'standard' rules")
@@ -52,7 +52,7 @@ struct ProcedureChoice {
       let known = BuiltInProcedures.all.map(\.name)
       let guess = NearestMatch.find(name, among: known).map { "did you mean '\($0)'? " } ?? ""
       throw ProcedureError(
-        path: name, line: 0, column: 0, what: "no such file, and no procedure of that name",
+        path: name, line: 0, column: 0, what: "no such file and no such procedure",
         remedy: "\(guess)known: \(known.joined(separator: ", "))")
     }
     return try ProcedureLoader.load(name)
@@ -67,7 +67,7 @@ struct ProcedureChoice {
       }
       return try entry.read()
     } catch {
-      throw Failure(.worldFailed, "the built-in procedure does not read: \(error.description)")
+      throw Failure(.worldFailed, "the built-in procedure cannot be read: \(error.description)")
     }
   }
 
@@ -86,7 +86,7 @@ struct ProcedureChoice {
     return String(cString: folder) + "/" + path
   }
 
-  /// Keeps a good reading for the day when the document cannot be read; that it cannot be kept is no matter now.
+  /// Keeps a good reading for the day when the document cannot be read; a failure to keep it does not matter now.
   func keep(_ procedure: Procedure, as name: String) {
     let bytes = procedure.json.bytes
     if Settings.bytes(keptPath(name), limit: 1 << 20) == bytes { return }

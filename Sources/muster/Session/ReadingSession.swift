@@ -24,7 +24,7 @@ struct ReadingSession {
     ).forReading()
     (store, id) = (choice.store, choice.id)
     if options.known, options.at == nil {
-      throw Failure(.usage, "--known goes with --at TIME: what was recorded by then")
+      throw Failure(.usage, "--known needs --at TIME")
     }
     guard let at = options.at else {
       log =
@@ -78,7 +78,7 @@ struct ReadingSession {
         try store.recorder.record(
           due, in: id, by: Login.source, log.incident.pace, time: SystemTime())
       } catch {
-        Output.complain("what is due in the drill is NOT RECORDED: \(error.description)")
+        Output.complain("an event of the drill is NOT RECORDED: \(error.description)")
         break
       }
       try log.refresh(at: WallClock.now)
@@ -102,14 +102,14 @@ struct ReadingSession {
   private func requireDeclared(by then: Timestamp) throws(Failure) {
     guard log.incident.declaration == nil else { return }
     throw Failure(
-      .notNow, "\(id) had not been declared by \(InstantText.exact(then, in: clock.zone))")
+      .notNow, "\(id) was not declared yet at \(InstantText.exact(then, in: clock.zone))")
   }
 
   private func requireDeclared() throws(Failure) {
     guard log.incident.declaration == nil else { return }
     throw Failure(
       .notNow,
-      "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+      "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong")
   }
 
   /// What is wrong with the log, for reports and for one line on standard error.

@@ -21,9 +21,12 @@ extension StoreAccess {
       switch recorded.appended {
       case .recorded(let event):
         told.append(
-          ("recorded now, kept since \(event.effective.rfc3339): \(event.sequence) \(id)", false))
+          (
+            "recorded now, kept aside since \(event.effective.rfc3339): \(event.sequence) \(id)",
+            false
+          ))
       case .present(let event):
-        told.append(("what was kept of \(id) is entry \(event.sequence) of its log", false))
+        told.append(("the entry kept aside for \(id) is already in its log, as entry \(event.sequence)", false))
       case .unconfirmed(let event, let error):
         told.append(
           (
@@ -32,12 +35,12 @@ extension StoreAccess {
           ))
       case .notRecorded(_, let time, let error):
         told.append(
-          ("still NOT RECORDED in \(id), kept since \(time.rfc3339): \(error.description)", true))
+          ("still NOT RECORDED in \(id), kept aside since \(time.rfc3339): \(error.description)", true))
       case .conflict, .kept: break
       }
     }
     for path in offers.setAside {
-      told.append(("what was kept in \(path) is no event and is not offered again", true))
+      told.append(("\(path) does not hold an event; it is not offered again", true))
     }
     return told
   }
@@ -95,7 +98,7 @@ extension StoreAccess {
       known.isEmpty ? "the procedure has none" : "known: \(Choices.list(known, on: .commandLine))"
     return (
       nil,
-      "SEVERITY UNKNOWN: '\(word)' is no severity of this procedure; \(list); "
+      "SEVERITY UNKNOWN: '\(word)' is not a severity of this procedure; \(list); "
         + "set it with 'muster severity S'"
     )
   }
@@ -114,14 +117,14 @@ extension Failure {
     case .kept(_, _, let since):
       self.init(
         .unconfirmed,
-        "kept here, not shared yet: the store is out of reach since \(since.rfc3339)")
+        "kept here, not shared yet: the store has been unreachable since \(since.rfc3339)")
       isKept = true
     case .notRecorded(_, _, let error):
       // Where the words are comes first: a screen may have room for no more.
       self.init(.worldFailed, "NOT RECORDED, \(place): \(error.description)")
       isKept = recorded.spooled != nil
     case .conflict, .recorded, .present:
-      self.init(.worldFailed, "NOT RECORDED: the log has grown meanwhile; try again")
+      self.init(.worldFailed, "NOT RECORDED: the log has grown in the meantime; try again")
     }
   }
 
@@ -132,7 +135,7 @@ extension Failure {
       }
       return "and the next command offers it again from \(path)"
     }
-    if let error = recorded.spoolError { return "nor kept (\(error.description))" }
-    return "nor kept"
+    if let error = recorded.spoolError { return "and not kept aside either (\(error.description))" }
+    return "and not kept aside either"
   }
 }

@@ -21,7 +21,7 @@ struct StoreAccess {
 
   init(home flag: String?) throws(Failure) {
     guard let home = FileStore.home(flag: flag, environment: environment) else {
-      throw Failure(.usage, "no place for the store: set $HOME or $MUSTER_HOME, or say --home DIR")
+      throw Failure(.usage, "cannot find the store: set $HOME or $MUSTER_HOME, or use --home DIR")
     }
     self.init(StorePlace(home: FileStore(home: home).home))
   }
@@ -50,7 +50,7 @@ struct StoreAccess {
   func author(actor: String?) throws(Failure) -> Author {
     let name = actor ?? user.actor ?? Login.actor
     guard name.contains(where: { !$0.isWhitespace }), name.utf8.count <= 200 else {
-      throw Failure(.usage, "--as needs a name, of at most 200 bytes")
+      throw Failure(.usage, "--as needs a name of at most 200 bytes")
     }
     return Author(actor: name, source: Login.source)
   }
@@ -61,7 +61,7 @@ struct StoreAccess {
     do throws(LogError) { return try store.path(of: id) } catch { throw Failure(error) }
   }
 
-  /// Whether there is an incident of that id. Words that are no id are refused: they could lead out of the store.
+  /// Whether there is an incident of that id. Words that are not an id are refused: they could lead out of the store.
   func contains(_ id: String) throws(Failure) -> Bool {
     do throws(LogError) { return try store.contains(id) } catch { throw Failure(error) }
   }

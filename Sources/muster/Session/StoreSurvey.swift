@@ -51,7 +51,7 @@ struct StoreSurvey {
       do throws(Failure) {
         try log.refresh(at: clock.now)
         guard log.incident.declaration != nil else {
-          throw Failure(.notNow, "\(log.place) holds no declaration; it is left out")
+          throw Failure(.notNow, "\(log.place) holds no declaration; it was skipped")
         }
         body(log.incident, log.events)
       } catch {

@@ -4,7 +4,7 @@ import Engine
 
 struct ActionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "actions", abstract: "Action items of all incidents, tracked until done.",
+    commandName: "actions", abstract: "List and record action items of all incidents.",
     discussion: """
       'muster actions' lists what is open, the most overdue first. 'add' and 'done' record.
 
@@ -16,12 +16,13 @@ struct ActionsCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "What is open, the most overdue first.",
+      commandName: "list", abstract: "List open action items, the most overdue first.",
       discussion: "Example: muster actions list --owner Ana --csv")
 
     @OptionGroup var store: StoreOptions
-    @Flag(name: .shortAndLong, help: "Done ones too.") var all = false
-    @Option(help: ArgumentHelp("Only those of one owner.", valueName: "name")) var owner: Typed?
+    @Flag(name: .shortAndLong, help: "Include those done.") var all = false
+    @Option(help: ArgumentHelp("Show only those of this owner.", valueName: "name")) var owner:
+      Typed?
     @Flag(help: "Print Markdown.") var markdown = false
     @Flag(help: "Print CSV.") var csv = false
     @Flag(help: "Print JSON.") var json = false
@@ -42,7 +43,7 @@ struct ActionsCommand: ParsableCommand {
 
   struct Add: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "add", abstract: "Record a follow-up.",
+      commandName: "add", abstract: "Record an action item.",
       discussion: """
         Example: muster actions add Alert on pool use --owner Ana --due 2026-12-01
         Example: muster actions add Alert on pool use --owner Ana --due 7d
@@ -63,11 +64,11 @@ struct ActionsCommand: ParsableCommand {
 
   struct Done: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "done", abstract: "Record that a follow-up is done.",
+      commandName: "done", abstract: "Record that an action item is done.",
       discussion: "Example: muster actions done pool -i 2026-11-21-checkout-502")
 
     @OptionGroup var recording: RecordingOptions
-    @Argument(help: ArgumentHelp("Its entry's number or words of it.", valueName: "action"))
+    @Argument(help: ArgumentHelp("The number of its entry, or words of it.", valueName: "action"))
     var words: [Typed]
 
     func command(for incident: Incident, in context: VerbContext) -> Command {

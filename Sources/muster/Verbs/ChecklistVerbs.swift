@@ -30,7 +30,7 @@ struct CheckCommand: RecordingVerb {
 
 struct UncheckCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "uncheck", abstract: "Open a ticked or skipped item again.",
+    commandName: "uncheck", abstract: "Untick an item, or take back that it was skipped.",
     discussion: "Example: muster uncheck 4")
 
   @OptionGroup var recording: RecordingOptions
@@ -50,7 +50,7 @@ struct UncheckCommand: RecordingVerb {
 
 struct SkipCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "skip", abstract: "Leave an item out, and say why.",
+    commandName: "skip", abstract: "Skip an item, with the reason.",
     discussion: "Example: muster skip 4 --reason 'no status page yet'")
 
   @OptionGroup var recording: RecordingOptions
@@ -58,7 +58,7 @@ struct SkipCommand: RecordingVerb {
     help: ArgumentHelp("The item.", valueName: "item"),
     completion: .custom { _, _, _ in ShellCompletions.items() })
   var item: [Typed]
-  @Option(help: "Why it is left out.") var reason: Typed
+  @Option(help: "Why it is skipped.") var reason: Typed
 
   func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
     try context.items(item, in: incident).map { .skip($0, reason: reason.text) }
@@ -67,7 +67,7 @@ struct SkipCommand: RecordingVerb {
 
 struct FillCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "fill", abstract: "Answer a question of the checklist.",
+    commandName: "fill", abstract: "Fill in a field of the checklist.",
     discussion: "Example: muster fill 6 about 500 customers in Jakarta")
 
   @OptionGroup var recording: RecordingOptions

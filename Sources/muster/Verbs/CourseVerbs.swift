@@ -3,7 +3,7 @@ import Engine
 
 struct AckCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "ack", abstract: "Say that you have it: stops 'not acknowledged' escalation.",
+    commandName: "ack", abstract: "Acknowledge the incident: stops 'not acknowledged' escalation.",
     discussion: "Example: muster ack\nExample: muster ack --as mira --at 01:41")
 
   @OptionGroup var recording: RecordingOptions
@@ -13,7 +13,7 @@ struct AckCommand: OneEventVerb {
 
 struct TriagedCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "triaged", abstract: "Say that scope and severity are judged.",
+    commandName: "triaged", abstract: "Record that scope and severity have been assessed.",
     discussion: "Example: muster triaged")
 
   @OptionGroup var recording: RecordingOptions
@@ -23,7 +23,7 @@ struct TriagedCommand: OneEventVerb {
 
 struct StatusCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Move the incident to a status of the procedure.",
+    commandName: "status", abstract: "Set the status to one that the procedure defines.",
     discussion: """
       Alone it lists the statuses there are.
 
@@ -32,10 +32,11 @@ struct StatusCommand: OneEventVerb {
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
-    help: ArgumentHelp("A status, or its beginning.", valueName: "status"),
+    help: ArgumentHelp("A status, or the first letters of one.", valueName: "status"),
     completion: .custom { _, _, _ in ShellCompletions.statuses() })
   var status: Typed?
-  @Argument(help: ArgumentHelp("What to say about it.", valueName: "text")) var words: [Typed] = []
+  @Argument(help: ArgumentHelp("A remark on the change.", valueName: "text")) var words: [Typed] =
+    []
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     let text = words.isEmpty ? nil : try context.text(words)
@@ -49,7 +50,7 @@ struct StatusCommand: OneEventVerb {
 
 struct SeverityCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "severity", abstract: "Set how bad it is; targets and escalation follow it.",
+    commandName: "severity", abstract: "Set the severity; targets and escalation follow it.",
     discussion: """
       As the procedure writes it, or shorter: SEV-1, sev1, 1. Alone it lists what there is.
 
@@ -80,7 +81,7 @@ struct SeverityCommand: OneEventVerb {
 
 struct PhaseCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "phase", abstract: "Enter a phase: its name, a part of it, or its number.",
+    commandName: "phase", abstract: "Enter a phase, by its name, part of its name, or its number.",
     discussion: """
       'next' is the one behind the present one; alone it lists the phases there are.
 
@@ -105,15 +106,15 @@ struct PhaseCommand: OneEventVerb {
 
 struct ImpactCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "impact", abstract: "Say what is broken for whom.",
+    commandName: "impact", abstract: "Describe what is broken, and for whom.",
     discussion: "Example: muster impact all checkouts fail --users '~500' --services checkout,api")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("What customers notice.", valueName: "text"))
   var words: [Typed] = []
   @Option(help: "Services that are affected.") var services: Typed?
-  @Option(help: "How many people.") var users: Typed?
-  @Option(help: "Money that is lost or at risk.") var revenue: Typed?
+  @Option(help: "How many people are affected.") var users: Typed?
+  @Option(help: "Money lost or at risk.") var revenue: Typed?
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .updateImpact(
@@ -126,7 +127,7 @@ struct ImpactCommand: OneEventVerb {
 
 struct MitigateCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "mitigate", abstract: "Say that customers are safe; the watch period begins.",
+    commandName: "mitigate", abstract: "Record that customers are safe; the watch period begins.",
     discussion: "Example: muster mitigate --at -3m")
 
   @OptionGroup var recording: RecordingOptions
@@ -136,7 +137,8 @@ struct MitigateCommand: OneEventVerb {
 
 struct ResolveCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", abstract: "Say that it is over; the incident stays open until closed.",
+    commandName: "resolve",
+    abstract: "Record that it is over; the incident stays open until closed.",
     discussion: "Example: muster resolve")
 
   @OptionGroup var recording: RecordingOptions
@@ -146,7 +148,7 @@ struct ResolveCommand: OneEventVerb {
 
 struct ReopenCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "reopen", abstract: "Say that it was not over: a new episode begins.",
+    commandName: "reopen", abstract: "Reopen the incident; a new episode begins.",
     discussion: "Example: muster reopen -i 2026-11-21-checkout-502 --reason 'errors are back'")
 
   @OptionGroup var recording: RecordingOptions
@@ -159,7 +161,7 @@ struct ReopenCommand: OneEventVerb {
 
 struct CloseCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "close", abstract: "Close the incident: nothing is left to be done in it.",
+    commandName: "close", abstract: "Close the incident when nothing is left to do.",
     discussion:
       "Example: muster close\nExample: muster close --outcome false_alarm --reason 'probe was wrong'"
   )
@@ -184,7 +186,7 @@ struct CloseCommand: OneEventVerb {
 
 struct WhenCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "when", abstract: "Set when a milestone was reached, for clocks and metrics.",
+    commandName: "when", abstract: "Set the time of a milestone, for deadlines and metrics.",
     discussion: "Example: muster when started 01:35\nExample: muster when detected -12m")
 
   @OptionGroup var recording: RecordingOptions

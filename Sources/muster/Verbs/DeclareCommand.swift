@@ -5,10 +5,11 @@ import Wording
 
 struct DeclareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "declare", abstract: "Open an incident. It never waits for a document.",
+    commandName: "declare",
+    abstract: "Open an incident. Works even if the procedure is unreadable.",
     discussion: """
-      Without --severity the worst one's clocks run until you say. The procedure is --procedure, else \
-      the store's ('muster procedure use FILE'), else the built-in 'standard'.
+      Without --severity the targets of the worst severity count until you set one. The procedure is \
+      --procedure, else the store's ('muster procedure use FILE'), else the built-in 'standard'.
 
       Example: muster declare checkout returns 502 for all carts --severity SEV-1 --started -10m
       """)
@@ -17,14 +18,14 @@ struct DeclareCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("What is wrong, in a few words.", valueName: "title"))
   var title: [Typed]
   @Option(
-    name: .shortAndLong, help: "How bad it is.",
+    name: .shortAndLong, help: "The severity.",
     completion: .custom { _, _, _ in ShellCompletions.severities() })
   var severity: Typed?
   @Option(
     name: .shortAndLong, help: ArgumentHelp("A file or a built-in name.", valueName: "procedure"),
     completion: .file())
   var procedure: String?
-  @Option(help: ArgumentHelp("When it became known; clocks count from it.", valueName: "time"))
+  @Option(help: ArgumentHelp("When it became known; deadlines count from it.", valueName: "time"))
   var detected: Typed?
   @Option(help: ArgumentHelp("When the impact began.", valueName: "time")) var started: Typed?
   @Option(name: .customLong("as"), help: ArgumentHelp("Who declares.", valueName: "name"))
@@ -71,7 +72,7 @@ struct DeclareCommand: ParsableCommand {
     let clock = store.clock
     var lines: [String] = []
     if let severity = incident.rulingSeverity {
-      let unknown = incident.severityID == nil ? "severity unknown, so the clocks of " : ""
+      let unknown = incident.severityID == nil ? "severity unknown, so the targets of " : ""
       let name = severity.name == severity.id ? "" : " \(severity.name)"
       lines.append(
         "  \(unknown)\(severity.id)\(name) · procedure \(incident.procedure.name)")
@@ -85,12 +86,12 @@ struct DeclareCommand: ParsableCommand {
     lines.append("Next: muster ack · muster assign ic NAME · muster note TEXT · muster show")
     if incident.severityID == nil {
       let known = incident.procedure.severities.map(\.id).joined(separator: ", ")
-      lines.append("Say how bad it is: muster severity S (\(known))")
+      lines.append("Set the severity: muster severity S (\(known))")
     }
     let open = try store.openIDs()
     if open.count > 1 {
       lines.append(
-        "\(open.count) incidents are open: say -i \(incident.id), or export MUSTER_INCIDENT=\(incident.id)"
+        "\(open.count) incidents are open: use -i \(incident.id), or export MUSTER_INCIDENT=\(incident.id)"
       )
     }
     return lines

@@ -9,21 +9,22 @@ import Wording
 
 struct DeliverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "deliver", abstract: "Try again what updates did not get to.",
+    commandName: "deliver", abstract: "Retry undelivered updates.",
     discussion: """
-      Every delivery of yours that is missing is tried once, now, also one that was given up. With --wait \
-      it goes on, as a console does by itself, until everything is there or given up. What somebody else's \
-      configuration is to deliver is listed and left to them, unless --take-over says otherwise.
+      Every undelivered update of yours is tried once now, even one that was given up. With --wait it keeps \
+      trying, as a console does, until everything is delivered or given up. What somebody else's \
+      configuration delivers is listed and left to them, unless you give --take-over.
 
       Example: muster deliver
       Example: muster deliver --wait --json
       """)
 
   @OptionGroup var target: IncidentOptions
-  @Flag(name: .long, help: "Stay until everything is delivered or given up.") var wait = false
-  @Flag(help: "Also what another login or host was to deliver, by your commands of the same names.")
+  @Flag(name: .long, help: "Keep trying until everything is delivered or given up.") var wait =
+    false
+  @Flag(help: "Also deliver for other logins and hosts, with your commands of the same names.")
   var takeOver = false
-  @Flag(name: .long, help: "Print what came of it as JSON.") var json = false
+  @Flag(name: .long, help: "Print the outcome as JSON.") var json = false
 
   func run() throws {
     let store = try StoreAccess(home: target.store.home)
@@ -35,7 +36,7 @@ struct DeliverCommand: ParsableCommand {
     }
     if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
     let before = missing(in: log)
-    if before.isEmpty, !json { return try Output.line("nothing is waiting to be delivered") }
+    if before.isEmpty, !json { return try Output.line("there is nothing to deliver") }
     let deliverer = Deliverer.own(in: store.home, source: Login.source, takesOver: takeOver)
     for dispatch in before where isOwn(dispatch) {
       try attempt(dispatch, of: id, by: deliverer, isAsked: true)

@@ -5,7 +5,7 @@ struct EscalateCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "escalate", abstract: "Call the next step of the escalation path now.",
     discussion:
-      "It records that the step is due; calling is yours, 'muster reached' says who answered.\n\nExample: muster escalate --to 2 --reason 'data may be lost'"
+      "It records that the step is due; you make the call, and 'muster reached' records who answered.\n\nExample: muster escalate --to 2 --reason 'data may be lost'"
   )
 
   @OptionGroup var recording: RecordingOptions
@@ -22,7 +22,7 @@ struct EscalateCommand: OneEventVerb {
 
 struct ReachedCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "reached", abstract: "Say that somebody was reached for an escalation step.",
+    commandName: "reached", abstract: "Record that somebody was reached for an escalation step.",
     discussion: """
       A name alone is enough where it is that of whoever is to be called.
 
@@ -53,7 +53,7 @@ struct ReachedCommand: OneEventVerb {
 
 struct SnoozeCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "snooze", abstract: "Move one step or countdown to later, with a reason.",
+    commandName: "snooze", abstract: "Postpone an escalation step or deadline, with a reason.",
     discussion: "Example: muster snooze 'Engineering Lead' 10m --reason 'kai is joining in five'")
 
   @OptionGroup var recording: RecordingOptions
@@ -61,7 +61,7 @@ struct SnoozeCommand: OneEventVerb {
     help: ArgumentHelp("The step or deadline: level, receiver or id.", valueName: "step"),
     completion: .custom { _, _, _ in ShellCompletions.steps() })
   var step: Typed
-  @Argument(help: ArgumentHelp("By how much: 10m.", valueName: "span")) var span: Typed
+  @Argument(help: ArgumentHelp("For how long: 10m.", valueName: "span")) var span: Typed
   @Option(help: "Why.") var reason: Typed
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {

@@ -7,21 +7,21 @@ import Wording
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Bring in a past timeline: a table or a chat log.",
+    commandName: "import", abstract: "Import a past timeline: a table or a chat log.",
     discussion: """
       A table has a header with time and text, and may have who and kind (note, finding, hypothesis, \
       decision, alert, update, acknowledged, mitigated, resolved, status); what 'muster log --format csv' \
-      prints is one, and its entries are known again by their id. A chat log has lines that begin with a \
+      prints is one, and its entries keep their ids. A chat log has lines that begin with a \
       time ('[14:05] <mira> text', '14:05 mira: text', '02.03.26, 14:05 - Mira: text'), or names and times \
       above the words; a JSON array of messages with ts and text is read too.
 
-      Times without a zone need --zone, those without a day --date. Points stand between day, month and \
-      year; where a date such as 02/03/26 can be two days, nothing is read until --date-order says which. \
-      Everything is kept as recorded now and happened then; a second import of the same file changes \
+      Times without a zone need --zone, those without a day --date. A date with points is day.month.year; \
+      where a date such as 02/03/26 can be two days, nothing is read until --date-order says which. Every \
+      entry is recorded now, with the time at which it happened; importing the same file again changes \
       nothing.
 
-      With --title it becomes an incident of its own, of the day on which it began, which is closed at \
-      its end; otherwise it is written into the one open, or -i ID.
+      With --title it becomes an incident of its own, dated when it began and closed at its end; \
+      otherwise it is added to the open incident, or to -i ID.
 
       Example: muster import chat.txt --zone Europe/Berlin --date 2026-03-02 --title 'Mail queue stuck' \
       --severity SEV-2 --resolved '2026-03-02 16:40'
@@ -37,8 +37,9 @@ struct ImportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Order of dates such as 02/03/26: dmy, mdy or ymd.", valueName: "order"))
   var dateOrder: DateOrder?
-  @Option(help: ArgumentHelp("Make an incident of it.", valueName: "title")) var title: Typed?
-  @Option(name: .shortAndLong, help: "With --title: how bad it was.") var severity: Typed?
+  @Option(help: ArgumentHelp("Create an incident with this title.", valueName: "title")) var title:
+    Typed?
+  @Option(name: .shortAndLong, help: "With --title: the severity.") var severity: Typed?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("With --title: a file or a built-in name.", valueName: "procedure"))
@@ -48,35 +49,38 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("With --title: when it became known.", valueName: "time"))
   var detected: String?
   @Option(
-    help: ArgumentHelp("With --title: when somebody had it, if no row says so.", valueName: "time"))
+    help: ArgumentHelp(
+      "With --title: when it was acknowledged, if no row says so.", valueName: "time"))
   var acknowledged: String?
   @Option(
-    help: ArgumentHelp("With --title: when customers were safe, if no row does.", valueName: "time")
+    help: ArgumentHelp("With --title: when it was mitigated, if no row says so.", valueName: "time")
   )
   var mitigated: String?
   @Option(
-    help: ArgumentHelp("With --title: when it was over, if no row says so.", valueName: "time"))
+    help: ArgumentHelp("With --title: when it was resolved, if no row says so.", valueName: "time"))
   var resolved: String?
   @Option(
     help: ArgumentHelp(
       "With --title: how it ended: resolved, false_alarm, merged or cancelled.",
       valueName: "outcome"))
   var outcome = Incident.Outcome.resolved
-  @Flag(help: "Say what would be recorded, and record nothing.") var preview = false
+  @Flag(help: "Show what would be recorded, and record nothing.") var preview = false
 
   private static let limit = 4 << 20
 
   func run() throws {
     let (rows, leftOut) = try read()
     if preview { return try Output.lines(rows.map(Self.line)) }
-    if leftOut > 0 { Output.remark("\(leftOut) entries that were retracted there are left out") }
+    if leftOut > 0 {
+      Output.remark("\(Counted.text(leftOut, "retracted entry", "retracted entries")) skipped")
+    }
     let store = try StoreAccess(home: target.store.home)
     if title != nil { return try declare(rows, store) }
     let choice = try IncidentChoice(store: store, typed: target.incident).forRecording().choice
     let known = try record(rows, in: choice.id, choice.store)
     Output.remark(
-      "\(choice.id): \(rows.count - known) entries brought in"
-        + (known > 0 ? ", \(known) were there already" : ""))
+      "\(choice.id): \(Counted.entries(rows.count - known)) imported"
+        + (known > 0 ? ", \(known) already there" : ""))
   }
 
   private static func line(_ row: TimelineImport.Row) -> String {
@@ -89,7 +93,7 @@ struct ImportCommand: ParsableCommand {
     get throws(Failure) {
       guard let zone else { return nil }
       guard zone == "UTC" || ZoneFiles.exists(zone) else {
-        throw Failure(.usage, "no zone '\(zone)' is known here; write one such as Europe/Berlin")
+        throw Failure(.usage, "unknown zone '\(zone)'; use a name such as Europe/Berlin")
       }
       return zone == "UTC" ? .utc : ZoneFiles.zone(named: zone)
     }
@@ -105,7 +109,7 @@ struct ImportCommand: ParsableCommand {
     var day: CivilDate?
     if let date {
       guard let read = CivilDate(date) else {
-        throw Failure(.usage, "'\(date)' is no day; write 2026-03-02")
+        throw Failure(.usage, "'\(date)' is not a date; write 2026-03-02")
       }
       day = read
     }
@@ -119,7 +123,7 @@ struct ImportCommand: ParsableCommand {
       throw Failure(.usage, "\(place): \(error.what); \(error.remedy)")
     }
     if let late = read.rows.first(where: { $0.occurred > WallClock.now }) {
-      throw Failure(.usage, "\(file):\(late.line): \(late.occurred.rfc3339) has not come yet")
+      throw Failure(.usage, "\(file):\(late.line): \(late.occurred.rfc3339) is in the future")
     }
     // Found later it would leave half of a timeline, or an incident that nobody closes.
     if let long = read.rows.first(where: { $0.text.utf8.count > Incident.textLimit }) {
@@ -173,7 +177,7 @@ struct ImportCommand: ParsableCommand {
         session.recordsFirings = false
       }
       let incident = try session.refresh()
-      // What a log already says (acknowledged, resolved) is no error in a retelling: it stays a note.
+      // What a log already says (acknowledged, resolved) is not an error in an import: it stays a note.
       var draft: EventDraft
       do throws(Rejection) {
         draft = try incident.decide(row.command(), occurred: row.occurred, at: WallClock.now)
@@ -208,8 +212,8 @@ struct ImportCommand: ParsableCommand {
     guard over != nil || saysOver || outcome != .resolved else {
       throw Failure(
         .usage,
-        "nothing says when it was over, and an open incident would call people; "
-          + "say --resolved TIME or give a row the kind resolved")
+        "the end is missing, and an open incident would escalate; "
+          + "add --resolved TIME, or a row of the kind 'resolved'")
     }
     let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
     let severity = try severity.map { typed throws(Failure) in
@@ -231,7 +235,7 @@ struct ImportCommand: ParsableCommand {
       (.mitigated, .mitigate, try instant(mitigated, clock)), (.resolved, .resolve, over),
     ]
     try close(id, telling: told, after: last.occurred, store)
-    Output.remark("\(id): \(rows.count) entries brought in")
+    Output.remark("\(id): \(Counted.entries(rows.count)) imported")
     try Output.line(id)
   }
 
@@ -253,7 +257,7 @@ struct ImportCommand: ParsableCommand {
       let isKnown = try session.refresh().time(of: milestone) != nil
       if !isKnown { try append(command, at: instant, to: &session) }
     }
-    try append(.close(outcome, reason: "brought in from \(file)"), at: end, to: &session)
+    try append(.close(outcome, reason: "imported from \(file)"), at: end, to: &session)
   }
 
   private func append(

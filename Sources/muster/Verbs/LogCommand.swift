@@ -7,10 +7,10 @@ import Wording
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "The timeline: what happened, in the order in which it happened.",
+    commandName: "log", abstract: "Show the timeline in the order in which things happened.",
     discussion: """
-      Late, corrected and retracted entries are marked. --follow goes on with what others write, \
-      in the order in which it is written.
+      Late, corrected and retracted entries are marked. --follow prints new entries as they are \
+      written, in that order.
 
       Example: muster log
       Example: muster log --follow
@@ -18,22 +18,24 @@ struct LogCommand: ParsableCommand {
       """)
 
   @OptionGroup var reading: ReadingOptions
-  @Flag(name: .shortAndLong, help: "Go on with what is being written, until interrupted.")
+  @Flag(name: .shortAndLong, help: "Follow new entries, until interrupted.")
   var follow = false
-  @Option(name: .long, help: "The whole timeline as markdown, csv, json or cloudevents.")
+  @Option(name: .long, help: "Print the whole timeline as markdown, csv, json or cloudevents.")
   var format: Format?
-  @Option(name: .shortAndLong, help: ArgumentHelp("Only the newest entries.", valueName: "count"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Show only this many of the newest entries.", valueName: "count"))
   var last: Int?
 
   func run() throws {
     if follow, reading.at != nil {
-      throw Failure(.usage, "--follow shows what comes, --at what was: use one of them")
+      throw Failure(.usage, "--follow shows new entries, --at a past state: use one of them")
     }
     if format != nil, follow || last != nil || reading.json {
       throw Failure(
-        .usage, "--format prints the whole timeline: without --follow, --last and --json")
+        .usage, "--format prints the whole timeline; drop --follow, --last and --json")
     }
-    if let last, last < 1 { throw Failure(.usage, "--last takes a number from 1 on") }
+    if let last, last < 1 { throw Failure(.usage, "--last takes a number, 1 or more") }
     let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
     if let format { return try print(TimelineExport(of: session.source), as: format) }

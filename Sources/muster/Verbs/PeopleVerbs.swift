@@ -3,7 +3,7 @@ import Engine
 
 struct AssignCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: "Give a role to somebody; the one before is released.",
+    commandName: "assign", abstract: "Assign a role to somebody, in place of its holder.",
     discussion:
       """
       A role goes by its name, a part of it or its initials: ic, comms, scribe. One that neither the \
@@ -44,7 +44,8 @@ struct AssignCommand: OneEventVerb {
 
 struct HandoverCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "handover", abstract: "Offer the command to somebody, or accept it.",
+    commandName: "handover",
+    abstract: "Offer the command of the incident to somebody, or accept it.",
     discussion: "Example: muster handover kai\nExample: muster handover --accept --as kai")
 
   @OptionGroup var recording: RecordingOptions
@@ -62,7 +63,7 @@ struct HandoverCommand: OneEventVerb {
 
 struct TaskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "task", abstract: "Ask somebody to do something, with the time they have.",
+    commandName: "task", abstract: "Assign a task, with the time for it.",
     discussion:
       """
       Who does it and the time they have may stand in the words: 'kai: look at the lag 10m'.
@@ -77,7 +78,7 @@ struct TaskCommand: ParsableCommand {
 
 struct TaskAssignCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: "Ask somebody to do something.",
+    commandName: "assign", abstract: "Assign a task.",
     discussion: "Example: muster task --who kai --for 10m look at the replica lag")
 
   @OptionGroup var recording: RecordingOptions
@@ -85,7 +86,7 @@ struct TaskAssignCommand: OneEventVerb {
   @Option(help: ArgumentHelp("Who does it.", valueName: "person")) var who: Typed?
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("When you come back to them: 10m.", valueName: "span"))
+    help: ArgumentHelp("Within which time: 10m.", valueName: "span"))
   var span: Typed?
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
@@ -100,7 +101,7 @@ struct TaskAssignCommand: OneEventVerb {
 
 struct TaskDoneCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "done", abstract: "Say that a task is finished.",
+    commandName: "done", abstract: "Record that a task is done.",
     discussion: "Example: muster task done replica")
 
   @OptionGroup var recording: RecordingOptions
@@ -114,7 +115,7 @@ struct TaskDoneCommand: OneEventVerb {
 
 struct TimerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "timer", abstract: "Count down to something.",
+    commandName: "timer", abstract: "Start or cancel a timer.",
     discussion:
       "Example: muster timer 10m ask kai about the replica\nExample: muster timer cancel replica",
     subcommands: [TimerStartCommand.self, TimerCancelCommand.self],
@@ -123,7 +124,7 @@ struct TimerCommand: ParsableCommand {
 
 struct TimerStartCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Start a countdown.",
+    commandName: "start", abstract: "Start a timer.",
     discussion: "Example: muster timer 10m ask kai about the replica")
 
   @OptionGroup var recording: RecordingOptions
@@ -138,7 +139,7 @@ struct TimerStartCommand: OneEventVerb {
 
 struct TimerCancelCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "cancel", abstract: "Stop a countdown.",
+    commandName: "cancel", abstract: "Cancel a timer.",
     discussion: "Example: muster timer cancel replica")
 
   @OptionGroup var recording: RecordingOptions

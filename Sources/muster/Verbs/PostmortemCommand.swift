@@ -5,10 +5,10 @@ import Engine
 struct PostmortemCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "postmortem",
-    abstract: "What is owed after incidents: drafts, reviews, meetings.",
+    abstract: "List and record post-mortem duties: drafts, reviews, meetings.",
     discussion: """
-      'muster postmortem' lists what is owed over all incidents, by the procedure each ran under. \
-      'done' says that a draft, a review or a meeting is done, 'waive' that a duty does not apply.
+      'muster postmortem' lists what is owed for all incidents, by the procedure of each. \
+      'done' records that a draft, a review or a meeting is done, 'waive' that a duty does not apply.
 
       Example: muster postmortem
       Example: muster postmortem done draft --where https://wiki.example/pm-17
@@ -18,11 +18,11 @@ struct PostmortemCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "What is owed, the most overdue first.",
+      commandName: "list", abstract: "List what is owed, the most overdue first.",
       discussion: "Example: muster postmortem list --all")
 
     @OptionGroup var store: StoreOptions
-    @Flag(name: .shortAndLong, help: "Those done or waived too.") var all = false
+    @Flag(name: .shortAndLong, help: "Include those done or waived.") var all = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
@@ -38,7 +38,7 @@ struct PostmortemCommand: ParsableCommand {
 
   struct Done: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "done", abstract: "Say that a draft, a review or a meeting is done.",
+      commandName: "done", abstract: "Record that a draft, a review or a meeting is done.",
       discussion: "Example: muster postmortem done draft --where https://wiki.example/pm-17")
 
     @OptionGroup var recording: RecordingOptions
@@ -53,7 +53,7 @@ struct PostmortemCommand: ParsableCommand {
 
   struct Waive: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "waive", abstract: "Say that a duty does not apply, and why.",
+      commandName: "waive", abstract: "Record that a duty does not apply, with the reason.",
       discussion: "Example: muster postmortem waive review --reason 'no payment was affected'")
 
     @OptionGroup var recording: RecordingOptions

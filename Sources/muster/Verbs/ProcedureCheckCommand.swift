@@ -7,11 +7,12 @@ import Procedures
 struct ProcedureCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what of a procedure was understood, assumed and not read, and what cannot work.",
+    abstract:
+      "Show what was understood, assumed and not read of a procedure, and what cannot work.",
     discussion: """
-      What was understood stands by section, each fact with its line; then the readings that were
-      chosen, what was not read, and what cannot work as it is written.
-      Exit status: 0 it runs, 1 something cannot work or the file cannot be read.
+      What was understood is listed by section, each fact with its line; then the choices that were
+      made, what was not read, and what cannot work as written.
+      Exit status: 0 it works, 1 something cannot work or the file cannot be read.
 
       Example: muster procedure check INCIDENTS.md
       Example: muster procedure check --strict INCIDENTS.md
@@ -23,7 +24,7 @@ struct ProcedureCheckCommand: ParsableCommand {
     completion: .file())
   var name: String?
   @Flag(name: .long, help: "Print JSON.") var json = false
-  @Flag(name: .long, help: "Exit with 1 on anything that was remarked, too.") var strict = false
+  @Flag(name: .long, help: "Also fail on remarks.") var strict = false
 
   func run() throws {
     let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
@@ -59,11 +60,11 @@ struct ProcedureCheckCommand: ParsableCommand {
   /// The remarks under a heading for each kind, in the order in which they matter.
   private static func remarks(_ procedure: Procedure) -> [String] {
     let headings: [(Remark.Kind, String)] = [
-      (.unread, "Not read: looked like a rule and was not understood"),
+      (.unread, "Not read: looks like a rule and was not understood"),
       (.ambiguous, "Ambiguous: the reading that alerts earlier was taken"),
-      (.unreachable, "Unreachable: can never take effect"),
+      (.unreachable, "Unreachable: can never apply"),
       (.assumed, "Assumed: the document does not say"),
-      (.repaired, "Repaired: damaged text, mended"),
+      (.repaired, "Repaired: damaged text"),
     ]
     return headings.flatMap { kind, heading -> [String] in
       let remarks = procedure.remarks.filter { $0.kind == kind }
@@ -73,7 +74,7 @@ struct ProcedureCheckCommand: ParsableCommand {
   }
 
   private static func lines(_ findings: [ProcedureCheck.Finding]) -> [String] {
-    [(true, "Cannot work"), (false, "Worth a look")].flatMap { isError, heading -> [String] in
+    [(true, "Cannot work"), (false, "Worth checking")].flatMap { isError, heading -> [String] in
       let own = findings.filter { $0.isError == isError }
       return own.isEmpty ? [] : ["", heading] + own.map { line($0.line, $0.text) }
     }
@@ -85,6 +86,6 @@ struct ProcedureCheckCommand: ParsableCommand {
 
   private static func verdict(_ errors: Int, _ doubts: Int, _ remarks: Int) -> String {
     let rest = "\(doubts) worth a look, \(remarks) remarked"
-    return errors == 0 ? "It runs: \(rest)." : "\(errors) cannot work as written; \(rest)."
+    return errors == 0 ? "It works: \(rest)." : "\(errors) cannot work as written; \(rest)."
   }
 }

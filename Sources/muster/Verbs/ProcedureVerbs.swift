@@ -7,7 +7,7 @@ import Procedures
 
 struct ProcedureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "procedure", abstract: "The team's own document: see how it is read, and use it.",
+    commandName: "procedure", abstract: "Check, show and choose the procedure.",
     discussion:
       "Example: muster procedure check INCIDENTS.md\nExample: muster procedure use INCIDENTS.md",
     subcommands: [
@@ -18,7 +18,7 @@ struct ProcedureCommand: ParsableCommand {
 
 struct ProcedureListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "The built-in procedures, and the one of this store.",
+    commandName: "list", abstract: "List the built-in procedures and the store's.",
     discussion: "Example: muster procedure list")
 
   @OptionGroup var store: StoreOptions
@@ -48,7 +48,8 @@ struct ProcedureListCommand: ParsableCommand {
 
 struct ProcedureShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Everything that was read from a procedure, with its lines.",
+    commandName: "show",
+    abstract: "Show everything that was read from a procedure, with line numbers.",
     discussion: "Example: muster procedure show INCIDENTS.md --json")
 
   @OptionGroup var store: StoreOptions
@@ -69,7 +70,7 @@ struct ProcedureShowCommand: ParsableCommand {
 
 struct ProcedureExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Print a procedure as YAML, to begin one's own from.",
+    commandName: "export", abstract: "Print a procedure as YAML, as a starting point for your own.",
     discussion: "Example: muster procedure export standard > incidents.yaml")
 
   @OptionGroup var store: StoreOptions
@@ -77,7 +78,7 @@ struct ProcedureExportCommand: ParsableCommand {
     help: ArgumentHelp("A file or a built-in name; else the store's.", valueName: "procedure"),
     completion: .file())
   var name: String?
-  @Flag(name: .long, help: "YAML, which is what is printed anyway.") var yaml = false
+  @Flag(name: .long, help: "Print YAML; the default.") var yaml = false
 
   func run() throws {
     let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
@@ -90,8 +91,9 @@ struct ProcedureExportCommand: ParsableCommand {
 struct ProcedureUseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "use",
-    abstract: "Make a procedure the one that new incidents of this store follow.",
-    discussion: "Open incidents keep theirs.\n\nExample: muster procedure use INCIDENTS.md")
+    abstract: "Set the procedure for new incidents of this store.",
+    discussion:
+      "Incidents that are already open keep theirs.\n\nExample: muster procedure use INCIDENTS.md")
 
   @OptionGroup var store: StoreOptions
   @Argument(

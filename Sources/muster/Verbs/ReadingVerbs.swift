@@ -7,9 +7,9 @@ import Wording
 
 struct RunbookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runbook", abstract: "What to try when a known thing is broken.",
+    commandName: "runbook", abstract: "Show a runbook: what to try when a known thing breaks.",
     discussion:
-      "Commands are shown to be copied, never run.\n\nExample: muster runbook\nExample: muster runbook replica lag"
+      "Commands are shown for copying; none is run.\n\nExample: muster runbook\nExample: muster runbook replica lag"
   )
 
   @OptionGroup var target: IncidentOptions
@@ -44,7 +44,7 @@ struct RunbookCommand: ParsableCommand {
         .array(runbooks.map { .object(["id": .string($0.id), "title": .string($0.title)]) }))
     }
     guard !runbooks.isEmpty else { return Output.remark("the procedure has no runbook") }
-    try Output.lines(runbooks.map { "\($0.title)  (\($0.steps.count) steps)" })
+    try Output.lines(runbooks.map { "\($0.title)  (\(Counted.text($0.steps.count, "step")))" })
   }
 
   private func show(_ runbook: Runbook, of procedure: Procedure) throws(Failure) {
@@ -73,7 +73,7 @@ struct RunbookCommand: ParsableCommand {
 
 struct OncallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "oncall", abstract: "Who is on call now, and everybody's numbers.",
+    commandName: "oncall", abstract: "Show who is on call now, and everybody's numbers.",
     discussion: "Example: muster oncall")
 
   @OptionGroup var target: IncidentOptions
@@ -112,7 +112,8 @@ struct OncallCommand: ParsableCommand {
     }
     let blank = directory.contacts.count - known.count
     if blank > 0 {
-      lines.append("! \(blank) contacts are blank in the procedure; fill in store.yaml")
+      lines.append(
+        "! \(Counted.text(blank, "contact")) left blank in the procedure; fill in store.yaml")
     }
     try Output.lines(lines)
   }
@@ -132,7 +133,7 @@ struct OncallCommand: ParsableCommand {
 struct StatusLineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status-line",
-    abstract: "One line for tmux or a prompt; empty when nothing is open.",
+    abstract: "Print one line for tmux or a prompt; empty when nothing is open.",
     discussion: "Example, in tmux.conf: set -g status-right '#(muster status-line)'")
 
   @OptionGroup var target: IncidentOptions
@@ -145,7 +146,7 @@ struct StatusLineCommand: ParsableCommand {
     if let drill = try drill(of: store) {
       return try tell([drill.statusLine], [drill.statusLine])
     }
-    // All of them are weighed, and no more is kept than is told: there may be thousands.
+    // All of them are compared, and only what is shown is kept: there may be thousands.
     var all: [(urgency: IncidentUrgency, line: String)] = []
     var first: (urgency: IncidentUrgency, incident: Incident)?
     var count = 0

@@ -8,16 +8,16 @@ import Wording
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "The console over a past incident: play it, step through it, jump to a time.",
+    abstract: "Replay a past incident in the console: play, step, jump to a time.",
     discussion: """
       Space plays and pauses, left and right step by entry, [ and ] change the speed, t jumps to a time, \
-      K leaves out what was written later ("as known then"), ? shows all keys. Nothing can be recorded. \
-      Times are the incident's: 14:05 on its days, T+42m from the clock start, #17 for an entry, start, \
-      end; -12m is twelve minutes ago, and in the console twelve minutes back.
+      K hides what was written later ("as known then"), ? shows all keys. Nothing can be recorded. \
+      Times are the incident's: 14:05 on its days, T+42m from its start, #17 for an entry, start, end; \
+      -12m is twelve minutes ago, and in the console twelve minutes back.
 
-      With --procedure it compares instead: what would have been due when under other rules. The same \
-      facts are taken, severities by rank, phases by title; what people would have done differently is \
-      not guessed.
+      With --procedure it compares instead: what would have been due, and when, under another procedure. \
+      The facts stay the same, severities are matched by rank and phases by title; what people would have \
+      done differently is not guessed.
 
       Example: muster replay 2026-11-21-checkout-502 --speed 60
       Example: muster replay 2026-11-21-checkout-502 --dump 120x30 --at 02:17 --known
@@ -29,12 +29,12 @@ struct ReplayCommand: ParsableCommand {
     help: ArgumentHelp("The incident; else the open or the latest one.", valueName: "id"),
     completion: .custom { _, _, _ in ShellCompletions.incidents() })
   var id: String?
-  @Option(help: ArgumentHelp("Stand at this moment of it.", valueName: "time")) var at: Typed?
+  @Option(help: ArgumentHelp("Start at this time.", valueName: "time")) var at: Typed?
   @Option(
-    help: ArgumentHelp("Play at once, so many times as fast as it happened.", valueName: "factor"))
+    help: ArgumentHelp("Start playing at this multiple of real time.", valueName: "factor"))
   var speed: Int?
-  @Flag(help: "As known then: without what was written later.") var known = false
-  @Flag(name: .long, help: "Take clicks and the wheel.") var mouse = false
+  @Flag(help: "Hide what was written later.") var known = false
+  @Flag(name: .long, help: "Use the mouse: clicks and the wheel.") var mouse = false
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -51,11 +51,11 @@ struct ReplayCommand: ParsableCommand {
     guard !markdown, !json else {
       throw Failure(
         .usage,
-        "--markdown and --json go with --procedure; for the state at a time: "
+        "--markdown and --json need --procedure; for the state at a time use "
           + "muster show -i \(found.id) --at TIME --json")
     }
     if let speed, !(1...Playback.fastest).contains(speed) {
-      throw Failure(.usage, "--speed takes a factor from 1 to \(Playback.fastest), as in 60")
+      throw Failure(.usage, "--speed takes a factor between 1 and \(Playback.fastest)")
     }
     var session = try ScreenSession(.console, options, actor: nil, named: found)
     session.replay = Replay(
@@ -69,7 +69,8 @@ struct ReplayCommand: ParsableCommand {
     _ found: IncidentChoice.Choice, with procedure: String, _ store: StoreAccess
   ) throws(Failure) {
     guard at == nil, speed == nil, !known, options.dump == nil else {
-      throw Failure(.usage, "--procedure compares the whole incident; it takes no screen's options")
+      throw Failure(
+        .usage, "--procedure compares the whole incident; drop the options of the screen")
     }
     let other = try ProcedureChoice(store: store).forReading(procedure)
     let log = try found.unread(.whole)

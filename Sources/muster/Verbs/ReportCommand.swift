@@ -5,10 +5,10 @@ import EventLog
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "The post-mortem, as far as the log can write it.",
+    commandName: "report", abstract: "Write the post-mortem, as far as the log can.",
     discussion: """
-      In the form of the procedure's own template where it has one. What only people can write stays in \
-      [brackets] and is listed on standard error. The HTML is one file that fetches nothing.
+      It follows the procedure's own template where there is one. What only people can write stays in \
+      [brackets] and is listed on standard error. The HTML is one file that loads nothing from elsewhere.
 
       Example: muster report > post-mortem.md
       Example: muster report --format html --author Mira > post-mortem.html

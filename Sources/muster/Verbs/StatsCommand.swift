@@ -1,13 +1,15 @@
 import ArgumentParser
 import Documents
 import Engine
+import Wording
 
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stats", abstract: "Metrics over all incidents of the store, with their formulas.",
+    commandName: "stats",
+    abstract: "Show metrics over all incidents of the store, with their formulas.",
     discussion: """
-      A time that is not recorded is left out and counted, never taken as 0. False alarms and drills \
-      give no times.
+      A time that was not recorded is left out and counted as missing, never taken as 0. False alarms \
+      and drills do not count.
 
       Example: muster stats --since 2026-01-01
       Example: muster stats --json | jq '.groups[0].metrics[] | {id, n, median_seconds}'
@@ -18,9 +20,9 @@ struct StatsCommand: ParsableCommand {
   var since: Typed?
   @Option(help: ArgumentHelp("Only incidents up to this time.", valueName: "time"))
   var until: Typed?
-  @Flag(help: "Count the drills of the store too, by their own clocks.") var drills = false
+  @Flag(help: "Include the drills of the store, by their own clocks.") var drills = false
   @Flag(help: "Print Markdown.") var markdown = false
-  @Flag(help: "Print CSV, a line a metric and group.") var csv = false
+  @Flag(help: "Print CSV, one row per metric and group.") var csv = false
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {
@@ -39,7 +41,7 @@ struct StatsCommand: ParsableCommand {
     if csv { return try Output.table(statistics.csv) }
     if markdown { return try Output.text(statistics.document(at: now, in: zone).markdown) }
     try Output.lines(statistics.lines(at: now, in: zone, width: Output.width))
-    if unread > 0 { Output.remark("\(unread) logs could not be read and are not counted") }
+    if unread > 0 { Output.remark("\(Counted.text(unread, "unreadable log")) not counted") }
   }
 
   /// A day alone begins at its midnight.

@@ -6,7 +6,8 @@ import Glibc
 
 struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "Where incidents and settings lie; share them with a group.",
+    commandName: "store",
+    abstract: "Show where incidents and settings are stored; share them with a group.",
     discussion: "Example: muster store\nExample: muster store --group ops")
 
   @OptionGroup var options: StoreOptions

@@ -2,30 +2,33 @@ import ArgumentParser
 import Documents
 import Engine
 import EventLog
+import Wording
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Check every line and seal of an incident's log.",
     discussion: """
       Each line is sealed with SHA-256 over the seal before it and its own bytes: a changed, removed or \
-      added line inside the log is found. That the newest lines were cut off shows only against a head \
-      that is known from elsewhere: every update and report carries one, --since SEQ:HASH checks it. \
+      added line inside the log is found. To find that the newest lines were cut off, compare with a head \
+      known from elsewhere: every update and report carries one, and --since SEQ:HASH checks it. \
       A repair excuses only what an interrupted write left directly before it; damage that was accepted \
       after the head that --since names is told and counts.
       With standard tools: for each line, the last 75 bytes are ',"hash":"…"}'; the hash is the SHA-256 \
       of the 64 characters of the seal before (64 zeros at first) followed by the line without those 75 bytes.
-      Exit status: 0 whole, 1 damaged.
+      Exit status: 0 intact, 1 damaged.
 
       Example: muster verify
       Example: muster verify --since 41:9f3a…
       """)
 
   @OptionGroup var target: IncidentOptions
-  @Option(help: ArgumentHelp("A head that is known from elsewhere.", valueName: "seq:hash"))
+  @Option(
+    help: ArgumentHelp(
+      "A log head known from elsewhere: an update, a report.", valueName: "seq:hash"))
   var since: Typed?
   @Option(
     help: ArgumentHelp(
-      "Record that the damage was looked at, and why it is lived with.", valueName: "reason"))
+      "Accept the damage, with a reason.", valueName: "reason"))
   var accept: Typed?
   @Option(name: .customLong("as"), help: ArgumentHelp("Who did it.", valueName: "name"))
   var actor: Typed?
@@ -39,7 +42,7 @@ struct VerifyCommand: ParsableCommand {
     let head = try since.map { typed throws(Failure) in
       guard let head = Head(typed.text) else {
         throw Failure(
-          .usage, "'\(typed.text)' is no head; it looks like 41:9f3a… with 64 characters")
+          .usage, "'\(typed.text)' is not SEQ:HASH, such as 41:9f3a… with 64 hexadecimal digits")
       }
       return head
     }
@@ -95,13 +98,15 @@ struct VerifyCommand: ParsableCommand {
     let accepted = found.acceptedDamage.count
     if found.isSound {
       return accepted == 0
-        ? "whole: \(found.events) events"
-        : "whole but for \(accepted) accepted places: \(found.events) events"
+        ? "intact: \(Counted.text(found.events, "event"))"
+        : "intact except for \(Counted.text(accepted, "accepted place")): "
+          + Counted.text(found.events, "event")
     }
     if found.damageCount > 0 {
-      return "DAMAGED: \(found.damageCount) places in \(found.events) events"
+      return
+        "DAMAGED: \(Counted.text(found.damageCount, "place")) in \(Counted.text(found.events, "event"))"
     }
-    return "NOT AS IT WAS at that head: \(found.events) events"
+    return "CHANGED since that head: \(Counted.text(found.events, "event"))"
   }
 
   private func report(of found: Verification, _ alarm: LogAlarm?) -> JSON {

@@ -3,9 +3,9 @@ import Engine
 
 struct NoteCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "note", abstract: "Write a line into the timeline.",
+    commandName: "note", abstract: "Add a note to the timeline.",
     discussion: """
-      Quotes are not needed. A time in front back-dates it; '-' reads the text from standard input.
+      Quotes are not needed. A time in front of it back-dates the note; '-' reads the text from standard input.
 
       Example: muster note rolled back api to 41f2
       Example: muster note -12m rolled back api to 41f2
@@ -25,7 +25,7 @@ struct NoteCommand: OneEventVerb {
 
 struct FindingCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "finding", abstract: "Write down something that was found out.",
+    commandName: "finding", abstract: "Record a finding.",
     discussion: "Example: muster finding the connection pool is exhausted since the deploy")
 
   @OptionGroup var recording: RecordingOptions
@@ -42,7 +42,7 @@ struct FindingCommand: OneEventVerb {
 
 struct HypothesisCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "hypothesis", abstract: "Write down what may be the cause.",
+    commandName: "hypothesis", abstract: "Record a possible cause.",
     discussion: "Example: muster hypothesis the new index locks the orders table")
 
   @OptionGroup var recording: RecordingOptions
@@ -60,14 +60,14 @@ struct HypothesisCommand: OneEventVerb {
 struct DecideCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "decide",
-    abstract: "Write down a decision, with the choice, the reason and any objection.",
+    abstract: "Record a decision, with the choice, the reason and any objection.",
     discussion: """
       Example: muster decide 'roll back api?' --choice yes --reason 'the deploy broke it' \
       --objection 'kai: loses the fix'
       """)
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("What was to be decided, or the decision.", valueName: "text"))
+  @Argument(help: ArgumentHelp("The question, or the decision itself.", valueName: "text"))
   var words: [Typed]
   @Option(help: "What was chosen.") var choice: Typed?
   @Option(help: "Why.") var reason: Typed?
@@ -85,13 +85,14 @@ struct DecideCommand: OneEventVerb {
 
 struct CorrectCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "correct", abstract: "Correct the words of an entry; both stay in the log.",
+    commandName: "correct",
+    abstract: "Correct the text of an entry; both versions stay in the log.",
     discussion: "Example: muster correct 17 rolled back api to 41f3")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The entry's number, as 'muster log' shows it.", valueName: "seq"))
   var entry: Int
-  @Argument(help: ArgumentHelp("The right words.", valueName: "text")) var words: [Typed]
+  @Argument(help: ArgumentHelp("The corrected text.", valueName: "text")) var words: [Typed]
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .correct(entry: entry, text: try context.text(words))
@@ -100,10 +101,10 @@ struct CorrectCommand: OneEventVerb {
 
 struct RetractCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "retract", abstract: "Take an entry back.",
+    commandName: "retract", abstract: "Retract an entry.",
     discussion: """
-      The entry stays in the log and is marked. With --secret its words are shown nowhere any more; \
-      the log file still holds them.
+      The entry stays in the log and is marked. With --secret its text is no longer shown anywhere; \
+      the log file still holds it.
 
       Example: muster retract 17 --reason 'wrong incident'
       Example: muster retract 17 --secret
@@ -112,7 +113,7 @@ struct RetractCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The entry's number, as 'muster log' shows it.", valueName: "seq"))
   var entry: Int
-  @Flag(help: "Show its words nowhere: a password, a name.") var secret = false
+  @Flag(help: "Never show its text again: for a password, a name.") var secret = false
   @Option(help: "Why.") var reason: Typed?
 
   func command(for incident: Incident, in context: VerbContext) -> Command {

@@ -85,7 +85,7 @@ final class Folder {
     } catch {
       #expect(
         error.description
-          == "x.yaml:2:1: the key 'a' stands twice (first on line 1); remove one")
+          == "x.yaml:2:1: the key 'a' is given twice (first on line 1); remove one")
       #expect(error.excerpt?.text == "a: 2")
     }
   }

@@ -138,7 +138,7 @@ import YAML
     ),
     (
       "severities:\n  - id: P1\n  - id: p1\n",
-      "3:9: the id 'p1' stands twice (first on line 2); give each its own id"
+      "3:9: the id 'p1' is given twice (first on line 2); give each its own id"
     ),
     (
       "\(head)cadence:\n  - every: -5m\n",
@@ -172,7 +172,7 @@ import YAML
     (
       "severities: P1\n",
       "1:13: 'severities' must be a list, and this is a text; "
-        + "begin each entry on a line of its own with '- '"
+        + "write one entry per line, each beginning with '- '"
     ),
     (
       "\(head)calendar: {zone: ../../etc/passwd}\n",

@@ -10,7 +10,7 @@ struct ExactSeverities: ExactForm {
     guard nodes.count <= SchemaReader.mostSeverities else {
       throw reader.context.error(
         at: nodes[SchemaReader.mostSeverities],
-        "more than \(SchemaReader.mostSeverities) severities", remedy: "leave some out")
+        "more than \(SchemaReader.mostSeverities) severities", remedy: "remove some")
     }
     for node in nodes { reader.severities.append(try severity(node, &reader)) }
     reader.procedure.severities = reader.severities.enumerated().map { index, stated in

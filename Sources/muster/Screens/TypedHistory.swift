@@ -1,7 +1,7 @@
 import Glibc
 
 /// Commands typed into the console, kept between runs for this person alone.
-enum History {
+enum TypedHistory {
   private static let most = 500
 
   /// Where the console keeps what is to outlast a run.

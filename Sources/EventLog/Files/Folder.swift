@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Lists and small files; what cannot be read is empty, for callers to whom it makes no difference.
-enum Directory {
+enum Folder {
   /// The names in a directory, sorted unless their order is no matter, without `.` and `..`; nil with the reason in `errno`.
   static func list(_ path: String, isSorted: Bool = true) -> [String]? {
     guard let directory = opendir(path) else { return nil }
