@@ -119,8 +119,7 @@ struct EventWords {
     switch event.kind {
     case .updateSent:
       let audience = data.string("audience").map { " to \($0)" } ?? ""
-      let next = data.timestamp("next").map { " (next by \(time($0)))" } ?? ""
-      return joined("Update\(audience)\(next)", UpdateDraft.unsigned(data.string("text") ?? ""))
+      return joined("Update\(audience)", UpdateDraft.unsigned(data.string("text") ?? ""))
     case .deliverySucceeded: return "\(delivery) delivered to \(data.string("target") ?? "")"
     case .deliveryFailed:
       let attempt = data.integer("attempt") ?? 1

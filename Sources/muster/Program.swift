@@ -6,8 +6,6 @@ import Glibc
   static func main() {
     // A reader that goes away, as `head` does, ends the verb without a word.
     signal(SIGPIPE, SIG_DFL)
-    // A full file system is told by the write that fails, in words.
-    signal(SIGXFSZ, SIG_IGN)
     do {
       let arguments = try Arguments.prepared(Array(CommandLine.arguments.dropFirst()))
       var command = try PlainWords.command(arguments) ?? parse(Arguments.readings(arguments)[...])

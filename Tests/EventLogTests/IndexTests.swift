@@ -101,6 +101,7 @@ struct `The index of a store` {
       _ = scratch.write(whole[..<count], to: "index/catalog")
       #expect(try survey().count == 11)
     }
+    for number in 10...20 { #expect(try isRemembered("2025-11-\(number)-x")) }
     #expect(unlink(catalog) == 0)
     #expect(try survey().count == 11)
     #expect(fileBytes(catalog).count > 1000)
@@ -252,6 +253,7 @@ struct `The index of a store` {
     #expect(mode(catalog) == 0o640)
     #expect(mode(scratch.path + "/index") == 0o750)
     try store.makeGroup(getegid())
+    #expect(mode(scratch.path + "/index") == nil, "made anew, by whoever looks next")
     #expect(try survey().count == 1)
     #expect(mode(catalog) == 0o660)
     #expect(mode(scratch.path + "/index") == 0o2770)

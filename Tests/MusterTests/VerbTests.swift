@@ -41,8 +41,7 @@ import Testing
       ),
       (["check", "1"], "item.checked", "[x] Say that you have it"),
       (
-        ["skip", "2", "--reason", "alone"], "item.skipped",
-        "[-] Name one Incident Commander (skipped): alone"
+        ["skip", "2", "--reason", "alone"], "item.skipped", "[-] Name one Incident Commander (skipped): alone"
       ),
       (["fill", "began", "at", "noon"], "field.filled", "When did it begin?: at noon"),
       (["item", "add", "call", "the", "bank"], "item.added", "New item: call the bank"),

@@ -45,8 +45,7 @@ struct ScreenLoopTests {
     try headless.record(.note("words of Alpha"), in: alpha)
     try headless.record(.note("words of Beta"), in: beta)
     try headless.run([
-      .see("words of Alpha"), .keys("I"), .see("Beta is down"), .keys("↓"), .keys("⏎"),
-      .see("words of Beta"),
+      .see("words of Alpha"), .keys("I"), .see("Beta is down"), .keys("↓"), .keys("⏎"), .see("words of Beta"),
       .gone("words of Alpha"), .keys("a"), .gone("NOT ACKNOWLEDGED"),
     ])
     #expect(headless.count(.incidentAcknowledged, in: beta) == 1)

@@ -11,18 +11,17 @@ struct DeadlineWordsTests {
     Deadline(id: "x", kind: kind, label: "CEO", due: due.map { Self.now + $0 }, state: state)
   }
 
-  @Test(
-    arguments: [
-      (.resolve, .soon, 137, "in", "02:17"),
-      (.resolve, .pending, 90_000, "in", "1 d 01 h"),
-      (.resolve, .breached, -737, "OVER", "12:17"),
-      (.resolve, .breached, 0, "OVER", "00:00"),
-      (.escalation, .fired, -1, "OVER", "00:01"),
-      (.update, .snoozed, 60, "in", "01:00"),
-      (.update, .met, 60, "met", nil),
-      (.escalation, .metLate, -60, "reached", nil),
-      (.timer, .cancelled, 60, "ended", nil),
-    ] as [(Deadline.Kind, Deadline.State, Int, String, String?)])
+  @Test(arguments: [
+    (.resolve, .soon, 137, "in", "02:17"),
+    (.resolve, .pending, 90_000, "in", "1 d 01 h"),
+    (.resolve, .breached, -737, "OVER", "12:17"),
+    (.resolve, .breached, 0, "OVER", "00:00"),
+    (.escalation, .fired, -1, "OVER", "00:01"),
+    (.update, .snoozed, 60, "in", "01:00"),
+    (.update, .met, 60, "met", nil),
+    (.escalation, .metLate, -60, "reached", nil),
+    (.timer, .cancelled, 60, "ended", nil),
+  ] as [(Deadline.Kind, Deadline.State, Int, String, String?)])
   func `a state is a word and a countdown`(
     kind: Deadline.Kind, state: Deadline.State, left: Int, word: String, countdown: String?
   ) {

@@ -15,8 +15,7 @@ struct EventWordsTests {
 
   @Test(arguments: [
     (
-      EventKind.incidentDeclared,
-      EventData(["title": .string("Carts"), "severity": .string("P1")]),
+      EventKind.incidentDeclared, EventData(["title": .string("Carts"), "severity": .string("P1")]),
       "Declared: Carts (P1)"
     ),
     (
@@ -74,7 +73,7 @@ struct EventWordsTests {
       EventData([
         "audience": .string("customers"), "text": .string("We look"),
         "next": .time(start + .minutes(30)),
-      ]), "Update to customers (next by 11:36 UTC): We look"
+      ]), "Update to customers: We look"
     ),
     (
       .deliveryFailed,

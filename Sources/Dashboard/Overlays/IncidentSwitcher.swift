@@ -73,9 +73,7 @@ extension Model {
   ) -> [(text: String, role: StyleRole)] {
     let due = dueWords(summary)
     let elapsed =
-      summary.clockStart.map { start in
-        InstantText.elapsed(summary.pace.time(at: present) - start)
-      } ?? ""
+      summary.clock.map { InstantText.elapsed($0.elapsed(at: summary.pace.time(at: present))) } ?? ""
     let severity = TextWidth.fit(" \(summary.severity ?? "?") ", to: 8)
     return [
       (summary.id == incident?.id ? "\(glyphs.arrow) " : "  ", .dialog),

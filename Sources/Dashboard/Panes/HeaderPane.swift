@@ -6,8 +6,7 @@ extension Model {
   func drawHeader(in frame: inout Frame, _ area: Rect) {
     guard let incident, area.height > 0 else { return }
     frame.fill(area, role: .header)
-    let duty = dutyLine?.rows(area.width - 2, most: area.height - 1).count ?? 0
-    drawIdentity(incident, in: &frame, area.row(0), hasContext: area.height > 1 + duty)
+    drawIdentity(incident, in: &frame, area.row(0), hasContext: area.height > 2)
     let used = drawDuty(in: &frame, area.split(top: 1).rest, most: area.height - 1)
     if used + 1 < area.height { drawContext(incident, in: &frame, area.row(used + 1)) }
   }
@@ -24,17 +23,17 @@ extension Model {
     if !isNarrow || age.role != .ageFresh {
       right = frame.write(age.text, endingAt: right, y: row.y, role: age.role) - 2
     }
-    right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
-    if !hasContext {
-      for mark in marks(isShort: true) where right - row.x > TextWidth.columns(mark.text) + 6 {
-        right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
-      }
-    }
     if let others = othersText(isShort: row.width < 100) {
       right =
         frame.write(
           others.text, endingAt: right, y: row.y, width: max(0, row.width / 3),
           role: others.isLoud ? .countdownBreached : .text) - 2
+    }
+    right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
+    if !hasContext {
+      for mark in marks(isShort: true) where right - row.x > TextWidth.columns(mark.text) + 8 {
+        right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
+      }
     }
     if !isNarrow {
       let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }

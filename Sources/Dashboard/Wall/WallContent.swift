@@ -39,14 +39,13 @@ extension Model {
   func wallContent(_ incident: Incident) -> WallContent {
     let others = incidents.count { $0.isOpen && $0.id != incident.id }
     var content = WallContent(
-      headline: incident.shownTitle.isEmpty ? incident.id : incident.shownTitle, digits: "",
-      unit: "",
+      headline: incident.shownTitle.isEmpty ? incident.id : incident.shownTitle, digits: "", unit: "",
       call: "", reasons: [], isLoud: false, others: others, entries: timeline.rows.count)
     guard let next, let left = next.remaining(at: now) else {
-      if let start = incident.clockStart {
-        let span = (incident.closing?.stamp.effective ?? now) - start
+      if let running = incident.clock {
+        let span = running.elapsed(at: now)
         (content.digits, content.unit) = WallContent.figures(span)
-        content.unit += incident.isOpen ? " RUNNING" : " IN ALL"
+        content.unit += running.end == nil ? " RUNNING" : " IN ALL"
       }
       content.call = next.map { text(of: $0).label } ?? "Nothing is due"
       return content

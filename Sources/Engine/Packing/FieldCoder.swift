@@ -13,6 +13,8 @@ package protocol FieldCoder {
   mutating func time(_ value: inout Timestamp)
   /// Bytes as they are.
   mutating func bytes(_ value: inout [UInt8])
+  /// Bytes as they are; what is read shares the buffer of the rest.
+  mutating func slice(_ value: inout ArraySlice<UInt8>)
   /// A place in the list of procedures that goes beside the bytes.
   mutating func procedure(_ value: inout RecordedProcedure)
   /// Notes that what was read is not what was written.

@@ -47,6 +47,12 @@ package struct Packer: FieldCoder {
     bytes.append(contentsOf: value)
   }
 
+  package mutating func slice(_ value: inout ArraySlice<UInt8>) {
+    var count = UInt64(value.count)
+    number(&count)
+    bytes.append(contentsOf: value)
+  }
+
   package mutating func procedure(_ value: inout RecordedProcedure) {
     let place = procedures.count
     procedures.append(value)

@@ -17,9 +17,6 @@ package struct Unpacker: FieldCoder {
   /// Whether nothing is left.
   package var isAtEnd: Bool { index == bytes.endIndex }
 
-  /// The place of the next byte.
-  package var place: Int { index }
-
   package mutating func number(_ value: inout UInt64) {
     value = 0
     var shift: UInt64 = 0
@@ -78,6 +75,8 @@ package struct Unpacker: FieldCoder {
   }
 
   package mutating func bytes(_ value: inout [UInt8]) { value = Array(bytes[takeRange()]) }
+
+  package mutating func slice(_ value: inout ArraySlice<UInt8>) { value = bytes[takeRange()] }
 
   package mutating func procedure(_ value: inout RecordedProcedure) {
     var place: UInt64 = 0

@@ -20,6 +20,9 @@ package struct FileCalls: Sendable {
   /// Gives a finished file its name at once, never over another; answers 0 or an error number.
   package var place: @Sendable (_ from: String, _ to: String) -> Int32
 
+  /// Seconds since 1970 by the clock that files get their times from.
+  package var now: @Sendable () -> Int
+
   package static let system = Self(
     open: { path, flags, mode in
       while true {
@@ -43,5 +46,6 @@ package struct FileCalls: Sendable {
     lock: { muster_lock_exclusive($0) },
     unlock: { muster_unlock($0) },
     reserve: { muster_reserve($0, Int64($1), Int64($2)) },
-    place: { muster_place($0, $1) })
+    place: { muster_place($0, $1) },
+    now: { time(nil) })
 }

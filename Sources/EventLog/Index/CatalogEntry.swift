@@ -4,24 +4,51 @@ internal import Engine
 struct CatalogEntry {
   var id = ""
   var signature = LogSignature()
-  var place = LogPlace()
   var isOpen = false
-  var lastRecorded: Timestamp?
-  /// Up to when nothing falls due by itself.
-  var quietUntil = Timestamp.distantPast
   /// The incident, packed without its timeline.
   var outline = BlobPlace()
-  /// Of the procedures that the outline points to.
-  var procedures: [String] = []
+  /// What only few of many are asked for.
+  private var packedDetails: ArraySlice<UInt8> = []
+
+  init() {}
+
+  init(id: String, _ signature: LogSignature, isOpen: Bool, _ details: CatalogDetails) {
+    (self.id, self.signature, self.isOpen) = (id, signature, isOpen)
+    var packer = Packer()
+    var details = details
+    details.code(&packer)
+    packedDetails = packer.bytes[...]
+  }
+
+  /// Nil where they are not as they were written.
+  var details: CatalogDetails? {
+    var unpacker = Unpacker(packedDetails)
+    var details = CatalogDetails()
+    details.code(&unpacker)
+    return unpacker.isSound && unpacker.isAtEnd ? details : nil
+  }
 
   mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
     coder.text(&id)
     signature.code(&coder)
-    place.code(&coder)
     coder.flag(&isOpen)
+    outline.code(&coder)
+    coder.slice(&packedDetails)
+  }
+}
+
+struct CatalogDetails {
+  var place = LogPlace()
+  var lastRecorded: Timestamp?
+  /// Up to when nothing falls due by itself.
+  var quietUntil = Timestamp.distantPast
+  /// The digests of the procedures that the outline points to.
+  var procedures: [String] = []
+
+  mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
+    place.code(&coder)
     coder.optionalTime(&lastRecorded)
     coder.time(&quietUntil)
-    outline.code(&coder)
     coder.texts(&procedures)
   }
 }
@@ -37,6 +64,7 @@ struct BlobPlace {
     coder.whole(&offset)
     coder.whole(&count)
     coder.number(&sum)
+    if !(0..<1 << 40).contains(offset) || !(0..<1 << 30).contains(count) { coder.fail() }
   }
 }
 
@@ -51,10 +79,24 @@ struct CatalogProcedure {
   }
 }
 
-/// One record of the file: its length, its checksum, then an entry or a procedure.
+/// The directory of the logs as it was when every log in it was looked at.
+///
+/// As long as it is the same, no log has come or gone.
+struct CatalogListing: Hashable {
+  var directory = LogSignature()
+  var checked = Timestamp.distantPast
+
+  mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
+    directory.code(&coder)
+    coder.time(&checked)
+  }
+}
+
+/// One record of the file: its length, its checksum, then what it tells.
 enum CatalogRecord {
   case entry(CatalogEntry)
   case procedure(CatalogProcedure)
+  case listing(CatalogListing)
 
   /// Length and checksum.
   static let frame = 12
@@ -64,6 +106,7 @@ enum CatalogRecord {
       switch self {
       case .entry(let entry): entry.outline
       case .procedure(let procedure): procedure.json
+      case .listing: BlobPlace()
       }
     }
     set {
@@ -74,23 +117,33 @@ enum CatalogRecord {
       case .procedure(var procedure):
         procedure.json = newValue
         self = .procedure(procedure)
+      case .listing: break
       }
     }
   }
 
   var bytes: [UInt8] {
     var packer = Packer()
-    var isProcedure = if case .procedure = self { true } else { false }
-    packer.flag(&isProcedure)
+    var kind = kind
+    packer.number(&kind)
     switch self {
     case .entry(var entry): entry.code(&packer)
     case .procedure(var procedure): procedure.code(&packer)
+    case .listing(var listing): listing.code(&packer)
     }
     var framed: [UInt8] = []
     framed.reserveCapacity(packer.bytes.count + Self.frame)
     withUnsafeBytes(of: UInt32(packer.bytes.count).littleEndian) { framed += $0 }
     withUnsafeBytes(of: checksum(packer.bytes).littleEndian) { framed += $0 }
     return framed + packer.bytes
+  }
+
+  private var kind: UInt64 {
+    switch self {
+    case .entry: 0
+    case .procedure: 1
+    case .listing: 2
+    }
   }
 
   /// Reads the record at a place, and answers where it ends; nil where none stands there.
@@ -109,18 +162,28 @@ enum CatalogRecord {
     }
     guard isWhole else { return nil }
     var unpacker = Unpacker(bytes[(start + frame)..<end])
-    var isProcedure = false
-    unpacker.flag(&isProcedure)
-    var record: Self
-    if isProcedure {
-      var procedure = CatalogProcedure()
-      procedure.code(&unpacker)
-      record = .procedure(procedure)
-    } else {
+    let record = read(&unpacker)
+    guard let record, unpacker.isSound, unpacker.isAtEnd else { return nil }
+    return (record, end)
+  }
+
+  private static func read(_ unpacker: inout Unpacker) -> Self? {
+    var kind: UInt64 = 0
+    unpacker.number(&kind)
+    switch kind {
+    case 0:
       var entry = CatalogEntry()
       entry.code(&unpacker)
-      record = .entry(entry)
+      return .entry(entry)
+    case 1:
+      var procedure = CatalogProcedure()
+      procedure.code(&unpacker)
+      return .procedure(procedure)
+    case 2:
+      var listing = CatalogListing()
+      listing.code(&unpacker)
+      return .listing(listing)
+    default: return nil
     }
-    return unpacker.isSound && unpacker.isAtEnd ? (record, end) : nil
   }
 }

@@ -1,46 +1,50 @@
 internal import Engine
 internal import Glibc
 
-/// The file of a catalog: a head, records with their bytes elsewhere in the file, those bytes, then records that were added
-/// later, each with its bytes behind it.
+/// The file of a catalog: a head, the records of what is open, those of what is closed, the bytes that both speak of, then
+/// records that were added later, each with its bytes behind it.
 ///
-/// It is only ever added to or replaced as a whole. Whatever is not as it was written ends the reading: what follows is
-/// unknown, and found out again from the logs.
+/// What is closed, of which there may be much, is read only when it is asked for. The file is only ever added to or
+/// replaced as a whole. Whatever is not as it was written ends the reading: what follows is unknown, and found out again
+/// from the logs.
 struct CatalogFile {
-  private static let magic = Array("muster index\n".utf8)
-  private static let headCount = 64
-
   private(set) var identity: FileIdentity
   /// Behind the last record that was read.
   private(set) var end: Int
-  /// Where what was added later begins.
-  private(set) var addedFrom: Int
   /// Whether something of it could not be read, so that it is to be replaced.
   private(set) var isBroken = false
+  private let head: CatalogHead
   private let file: OpenFile
   private let path: String
 
-  /// Opens the file and hands over what it says, oldest first; nil where there is none of this program.
+  /// Opens the file and hands over what it says, oldest first, but for what was closed when it was made; nil where there
+  /// is none of this program.
   init?(path: String, _ body: (CatalogRecord) -> Void) {
     do throws(LogError) {
       let file = try OpenFile.open(path, flags: O_RDONLY)
-      let head = try file.bytes(0..<Self.headCount, path: path)
-      guard let (records, added) = Self.read(head) else { return nil }
-      (self.file, self.path, identity) = (file, path, file.identity)
-      (end, addedFrom) = (added, added)
-      let bytes = try file.bytes(Self.headCount..<records, path: path)
-      var start = 0
-      while start < bytes.count {
-        guard let (record, next) = CatalogRecord.read(bytes, at: start) else {
-          isBroken = true
-          break
-        }
-        body(record)
-        start = next
+      guard let head = CatalogHead(try file.bytes(0..<CatalogHead.count, path: path)) else {
+        return nil
       }
+      (self.file, self.path, self.head) = (file, path, head)
+      (identity, end) = (file.identity, head.blobsEnd)
+      isBroken = FileStatus(file: file.descriptor).map { $0.count < head.blobsEnd } ?? true
+      try readRecords(CatalogHead.count..<head.openEnd, body)
       try readAdded(body)
     } catch {
       return nil
+    }
+  }
+
+  /// How many bytes were added since it was made.
+  var addedCount: Int { end - head.blobsEnd }
+
+  /// How many it had then.
+  var madeCount: Int { head.blobsEnd }
+
+  /// Reads what was closed when the file was made.
+  mutating func readClosed(_ body: (CatalogRecord) -> Void) {
+    do throws(LogError) { try readRecords(head.openEnd..<head.closedEnd, body) } catch {
+      isBroken = true
     }
   }
 
@@ -52,6 +56,21 @@ struct CatalogFile {
     if there.count == end { return true }
     do throws(LogError) { try readAdded(body) } catch { return false }
     return true
+  }
+
+  private mutating func readRecords(
+    _ range: Range<Int>, _ body: (CatalogRecord) -> Void
+  ) throws(LogError) {
+    let bytes = try file.bytes(range, path: path)
+    var start = 0
+    while start < bytes.count {
+      guard let (record, next) = CatalogRecord.read(bytes, at: start) else {
+        isBroken = true
+        return
+      }
+      body(record)
+      start = next
+    }
   }
 
   private mutating func readAdded(_ body: (CatalogRecord) -> Void) throws(LogError) {
@@ -80,7 +99,6 @@ struct CatalogFile {
 
   /// The bytes of a place; nil where they are not as they were written.
   func blob(_ place: BlobPlace) -> [UInt8]? {
-    guard place.count >= 0, place.count < 1 << 30 else { return nil }
     do throws(LogError) {
       let bytes = try file.bytes(place.offset..<place.offset + place.count, path: path)
       return bytes.count == place.count && checksum(bytes) == place.sum ? bytes : nil
@@ -88,63 +106,92 @@ struct CatalogFile {
       return nil
     }
   }
+}
 
-  private static func read(_ head: [UInt8]) -> (records: Int, added: Int)? {
-    guard head.count == headCount, head.starts(with: magic) else { return nil }
-    let numbers = head.withUnsafeBytes { head in
-      [16, 24, 32, 40].map {
-        UInt64(littleEndian: head.loadUnaligned(fromByteOffset: $0, as: UInt64.self))
-      }
-    }
-    guard numbers[0] == ProgramStamp.value, numbers[1] >= 64, numbers[2] >= numbers[1],
-      numbers[2] < 1 << 40, numbers[3] == numbers[0] ^ numbers[1] ^ numbers[2]
-    else { return nil }
-    return (Int(numbers[1]), Int(numbers[2]))
+/// Where the parts of a catalog's file end.
+struct CatalogHead {
+  static let count = 64
+  private static let magic = Array("muster index\n".utf8)
+
+  var openEnd: Int
+  var closedEnd: Int
+  var blobsEnd: Int
+
+  init(openEnd: Int, closedEnd: Int, blobsEnd: Int) {
+    (self.openEnd, self.closedEnd, self.blobsEnd) = (openEnd, closedEnd, blobsEnd)
   }
 
-  // MARK: - Writing
-
-  /// The bytes of a new file.
-  static func whole(_ records: [(record: CatalogRecord, blob: [UInt8])]) -> [UInt8] {
-    // Twice: the first time only to learn how long the records are with numbers of this size.
-    let blobCount = records.reduce(0) { $0 + $1.blob.count }
-    var places: [CatalogRecord] = []
-    let most = headCount + blobCount + records.count * 512
-    for (record, blob) in records {
-      var record = record
-      record.blob = BlobPlace(offset: most, count: blob.count, sum: checksum(blob))
-      places.append(record)
-    }
-    let room = places.reduce(headCount) { $0 + $1.bytes.count }
-    var offset = room
-    var bytes = [UInt8](repeating: 0, count: headCount)
-    bytes.reserveCapacity(room + blobCount)
-    for index in places.indices {
-      places[index].blob.offset = offset
-      offset += places[index].blob.count
-      bytes += places[index].bytes
-    }
-    let records = (bytes.count, records)
-    bytes += [UInt8](repeating: 0, count: room - bytes.count)
-    for (_, blob) in records.1 { bytes += blob }
-    bytes.replaceSubrange(0..<magic.count, with: magic)
-    let numbers = [ProgramStamp.value, UInt64(records.0), UInt64(bytes.count)]
-    for (place, number) in (numbers + [numbers[0] ^ numbers[1] ^ numbers[2]]).enumerated() {
-      withUnsafeBytes(of: number.littleEndian) {
-        bytes.replaceSubrange(16 + place * 8..<24 + place * 8, with: $0)
+  /// Nil where the bytes are no head of this program's.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count == Self.count, bytes.starts(with: Self.magic) else { return nil }
+    let words = bytes.withUnsafeBytes { bytes in
+      stride(from: 16, to: 56, by: 8).map {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self))
       }
     }
+    let ends = words[1...3].map { Int(clamping: $0) }
+    guard words[0] == ProgramStamp.value, words[4] == Self.sum(words[0...3]),
+      ends[0] >= Self.count, ends == ends.sorted(), ends[2] < 1 << 40
+    else { return nil }
+    self.init(openEnd: ends[0], closedEnd: ends[1], blobsEnd: ends[2])
+  }
+
+  var bytes: [UInt8] {
+    var words = [ProgramStamp.value] + [openEnd, closedEnd, blobsEnd].map { UInt64($0) }
+    words.append(Self.sum(words[...]))
+    var bytes = Self.magic + [UInt8](repeating: 0, count: 16 - Self.magic.count)
+    for word in words { withUnsafeBytes(of: word.littleEndian) { bytes += $0 } }
+    return bytes + [UInt8](repeating: 0, count: Self.count - bytes.count)
+  }
+
+  private static func sum(_ words: ArraySlice<UInt64>) -> UInt64 {
+    words.withUnsafeBytes { checksum($0) }
+  }
+}
+
+/// Records to be written, each with the bytes that it speaks of.
+typealias CatalogContent = [(record: CatalogRecord, blob: [UInt8])]
+
+extension CatalogFile {
+  /// The bytes of a new file.
+  static func whole(open: CatalogContent, closed: CatalogContent) -> [UInt8] {
+    let all = open + closed
+    let blobCount = all.reduce(0) { $0 + $1.blob.count }
+    // Where bytes lie depends on how long the records are, and those on where: they are given room for the greatest place.
+    let most = CatalogHead.count + blobCount + all.count * 1024
+    let room = all.reduce(CatalogHead.count) { room, content in
+      room + placed(content, at: most).bytes.count
+    }
+    var bytes = [UInt8](repeating: 0, count: CatalogHead.count)
+    bytes.reserveCapacity(room + blobCount)
+    var head = CatalogHead(openEnd: 0, closedEnd: 0, blobsEnd: room + blobCount)
+    var offset = room
+    for (index, content) in all.enumerated() {
+      if index == open.count { head.openEnd = bytes.count }
+      bytes += placed(content, at: offset).bytes
+      offset += content.blob.count
+    }
+    if closed.isEmpty { head.openEnd = bytes.count }
+    head.closedEnd = bytes.count
+    bytes += [UInt8](repeating: 0, count: room - bytes.count)
+    for (_, blob) in all { bytes += blob }
+    bytes.replaceSubrange(0..<CatalogHead.count, with: head.bytes)
     return bytes
+  }
+
+  private static func placed(
+    _ content: (record: CatalogRecord, blob: [UInt8]), at offset: Int
+  ) -> CatalogRecord {
+    var record = content.record
+    record.blob = BlobPlace(
+      offset: offset, count: content.blob.count, sum: checksum(content.blob))
+    return record
   }
 
   /// The bytes that add records to a file, each with what it speaks of behind it.
-  static func added(_ records: [(record: CatalogRecord, blob: [UInt8])]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for (record, blob) in records {
-      var record = record
-      record.blob = BlobPlace(offset: 0, count: blob.count, sum: checksum(blob))
-      bytes += record.bytes + blob
+  static func added(_ content: CatalogContent) -> [UInt8] {
+    content.reduce(into: []) { bytes, content in
+      bytes += placed(content, at: 0).bytes + content.blob
     }
-    return bytes
   }
 }

@@ -22,12 +22,12 @@ extension FileStore {
     switch extent {
     case .outline:
       guard let entry = catalog.entry(of: id), entry.signature == LogSignature(status),
-        let incident = catalog.outline(of: entry),
-        let reader = try LogReader(path: path, at: entry.place)
+        let details = entry.details, let incident = catalog.outline(of: entry),
+        let reader = try LogReader(path: path, at: details.place)
       else { return nil }
       return RememberedLog(
-        incident: incident, extent: .outline, reader: reader, lastRecorded: entry.lastRecorded,
-        quietUntil: entry.quietUntil)
+        incident: incident, extent: .outline, reader: reader,
+        lastRecorded: details.lastRecorded, quietUntil: details.quietUntil)
     case .whole:
       guard status.count >= Self.shortLog, let snapshot = Snapshot(path: snapshotPath(id)),
         status.count > snapshot.place.offset || snapshot.signature == LogSignature(status),
@@ -55,10 +55,12 @@ extension FileStore {
       var incident = log.incident
       incident.shareProcedures { catalog.shared($0) }
       let quiet = log.quietUntil.flatMap { $0 > now ? $0 : nil }
-      let entry = CatalogEntry(
-        id: log.id, signature: signature, place: place, isOpen: log.isOpen,
-        lastRecorded: log.lastRecorded, quietUntil: quiet ?? incident.quietUntil(from: now))
-      catalog.note(entry, incident.statementCount > Self.mostStatements ? nil : incident)
+      let details = CatalogDetails(
+        place: place, lastRecorded: log.lastRecorded,
+        quietUntil: quiet ?? incident.quietUntil(from: now))
+      catalog.note(
+        incident.statementCount > Self.mostStatements ? nil : incident, of: log.id, signature,
+        isOpen: log.isOpen, details)
     }
     let isMuch = place.offset - log.rememberedBytes >= Self.shortLog
     guard isMuch, log.hasTimeline, !isReadOnly else { return }

@@ -51,6 +51,7 @@ struct LogPlace: Hashable {
     coder.whole(&format)
     coder.whole(&head.sequence)
     coder.text(&head.hash)
+    if !(0..<1 << 50).contains(offset) { coder.fail() }
   }
 }
 

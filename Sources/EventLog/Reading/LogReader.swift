@@ -60,6 +60,7 @@ package final class LogReader: LogReading {
     guard try file.bytes(start..<place.offset, path: path) == seal else { return nil }
     self.path = path
     self.file = file
+    scan.incident = Self.incident(namedBy: path)
     scan.chain.previous = Array(place.head.hash.utf8)
     scan.chain.sequence = place.head.sequence
     scan.format = place.format

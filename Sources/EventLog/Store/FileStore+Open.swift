@@ -35,21 +35,16 @@ extension FileStore {
     }
   }
 
-  /// Goes through the logs, and answers the ids of the open ones.
+  /// Goes through the logs that are wanted, and answers the ids of the open ones.
   private func look(
     _ scope: SurveyScope, at now: Timestamp, _ find: (Known) -> SurveyedIncident,
     _ body: (SurveyedIncident) -> Void
   ) throws(LogError) -> [String] {
-    let entries = catalog.entries()
-    var ids: [String] = []
-    var wanted: [Known] = []
-    try forEachLog { id, status in
-      guard entries[id] != nil || IncidentName.isValid(id) else { return }
-      ids.append(id)
-      var known = Known(id: id)
-      if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
-      if scope == .all || known.entry?.isOpen ?? true { wanted.append(known) }
-    }
+    var ids: Set<String>?
+    let hints = Set(Directory.list(openDirectory, isSorted: false) ?? [])
+    let wanted =
+      scope == .open && isListed(at: now)
+      ? listed(with: hints) : try list(scope, at: now, noting: &ids)
     var open: [String] = []
     for known in wanted.sorted(by: { $0.id < $1.id }) {
       let found = find(known)
@@ -58,9 +53,55 @@ extension FileStore {
       if scope == .all || found.isOpen { body(found) }
     }
     guard !isReadOnly else { return open }
-    catalog.flush(modes: cacheModes, ids: Set(ids))
-    setHints(open)
+    catalog.flush(modes: cacheModes, ids: ids)
+    setHints(open, hints)
     return open
+  }
+
+  /// How long a closed log is left alone that nobody said is open again; a change by hand is seen after that at the latest.
+  private static let longestUnchecked = Duration.seconds(60)
+  /// A directory that was changed later than this many seconds ago may change again within one step of its clock.
+  private static let settling = 2
+
+  /// Whether no log has come or gone since every one of them was looked at, a moment ago.
+  private func isListed(at now: Timestamp) -> Bool {
+    guard let listing = catalog.listing, let status = FileStatus(path: incidentsDirectory),
+      listing.directory == LogSignature(status)
+    else { return false }
+    return now >= listing.checked && now - listing.checked < Self.longestUnchecked
+  }
+
+  /// The logs that were open, and those that somebody hints are.
+  private func listed(with hints: Set<String>) -> [Known] {
+    let entries = catalog.openEntries()
+    let hinted = hints.filter { entries[$0] == nil && IncidentName.isValid($0) }
+    return (Array(entries.keys) + hinted).compactMap { id in
+      guard let status = FileStatus(path: "\(incidentsDirectory)/\(id).jsonl") else { return nil }
+      let entry = entries[id] ?? catalog.entry(of: id)
+      return Known(id: id, entry: entry?.signature == LogSignature(status) ? entry : nil)
+    }
+  }
+
+  /// Looks at every log from outside.
+  private func list(
+    _ scope: SurveyScope, at now: Timestamp, noting ids: inout Set<String>?
+  ) throws(LogError) -> [Known] {
+    let entries = catalog.entries()
+    let directory = FileStatus(path: incidentsDirectory)
+    var wanted: [Known] = []
+    var all: [String] = []
+    try forEachLog { id, status in
+      guard entries[id] != nil || IncidentName.isValid(id) else { return }
+      all.append(id)
+      var known = Known(id: id)
+      if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
+      if scope == .all || known.entry?.isOpen ?? true { wanted.append(known) }
+    }
+    ids = Set(all)
+    if let directory, calls.now() - directory.changed.seconds > Self.settling {
+      catalog.note(CatalogListing(directory: LogSignature(directory), checked: now))
+    }
+    return wanted
   }
 
   /// Hands over every log that is there with what the system knows of it.
@@ -112,8 +153,7 @@ extension FileStore {
   }
 
   /// Sets the hints of all incidents right, as far as this user may.
-  private func setHints(_ open: [String]) {
-    let hints = Set(Directory.list(openDirectory, isSorted: false) ?? [])
+  private func setHints(_ open: [String], _ hints: Set<String>) {
     let missing = open.filter { !hints.contains($0) }
     let stale = hints.subtracting(open).filter { IncidentName.isValid($0) && isOld($0) }
     do throws(LogError) {

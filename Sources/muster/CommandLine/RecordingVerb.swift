@@ -22,11 +22,7 @@ extension RecordingVerb {
 
   func run() throws {
     var session = try RecordingSession(recording)
-    let incident: Incident
-    do throws(Failure) { incident = try session.refresh() } catch {
-      guard error.status == .worldFailed else { throw error }
-      return try recordUnread(in: &session)
-    }
+    let incident = try session.refresh()
     if let choices = choices(in: incident, at: session.clock.now) {
       return try Output.lines(choices)
     }
@@ -49,18 +45,6 @@ extension RecordingVerb {
       }
     }
     if let failure { throw failure }
-  }
-
-  /// Has the words kept while the log cannot be read.
-  private func recordUnread(in session: inout RecordingSession) throws(Failure) {
-    let occurred = try occurred(in: session.context)
-    let receipt = try session.record(occurred: occurred) { incident, session throws(Failure) in
-      guard let command = try self.commands(for: incident, in: session.context).first else {
-        throw Failure(.usage, "nothing to record")
-      }
-      return command
-    }
-    try receipt.print(asJSON: recording.json)
   }
 }
 

@@ -45,8 +45,7 @@ extension RecordingSession {
     do throws(Rejection) {
       return Incident(replaying: [log.append(try Incident.declare(declaration, at: now), at: now)])
     } catch {
-      throw Failure(
-        .worldFailed, "NOT RECORDED: \(error.message(on: .commandLine, in: clock.zone, at: now))")
+      throw Failure(.worldFailed, "NOT RECORDED: \(error.message(on: .commandLine, in: clock.zone, at: now))")
     }
   }
 

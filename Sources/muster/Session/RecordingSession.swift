@@ -116,9 +116,9 @@ struct RecordingSession {
 
   /// What the words of a verb are understood in.
   var context: VerbContext {
-    let (store, procedure) = (store, incident.procedure)
+    let (store, log) = (store, log)
     return VerbContext(
       clock: clock, actor: author.actor, occurred: occurred,
-      directory: store.directory(procedure), input: input)
+      directory: store.directory(log.incident.procedure), input: input)
   }
 }

@@ -91,8 +91,7 @@ extension StoreAccess {
     guard let word else { return (nil, nil) }
     if let severity = procedure.severity(named: word) { return (severity.id, nil) }
     let known = procedure.severities.map(\.id)
-    let list =
-      known.isEmpty ? "the procedure has none" : "known: \(Choices.list(known, on: .commandLine))"
+    let list = known.isEmpty ? "the procedure has none" : "known: \(Choices.list(known, on: .commandLine))"
     return (
       nil,
       "SEVERITY UNKNOWN: '\(word)' is no severity of this procedure; \(list); "

@@ -49,7 +49,11 @@ extension IncidentRow {
   fileprivate var line: String {
     let state =
       declared == nil ? "NO DECLARATION" : isOpen ? statusName.uppercased() : "closed"
-    let age = clockStart.map { InstantText.roughSpan(now - $0) } ?? ""
+    let age =
+      clock.map { clock in
+        let span = clock.elapsed(at: now)
+        return (span < .zero ? "-" : "") + InstantText.roughSpan(span)
+      } ?? ""
     let unread = procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ"
     let what = isOpen ? next.map { "  ·  \($0.words(at: now))" } ?? "" : ""
     let mark = isDrill ? "DRILL " : ""

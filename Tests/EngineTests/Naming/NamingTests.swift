@@ -130,8 +130,7 @@ import Testing
     let steps = scenario.incident.deadlines(at: Scenario.time("01:01")).filter { $0.step != nil }
     let first = try #require(steps.first)
     let directory = Directory(
-      contacts: [Contact(role: first.label, name: "Ada Byron", contact: "+1", line: 1)],
-      rota: Rota())
+      contacts: [Contact(role: first.label, name: "Ada Byron", contact: "+1", line: 1)], rota: Rota())
     let found = scenario.incident.step(
       reachedAs: "ada", at: Scenario.time("01:01"), in: directory)
     #expect(found?.label == first.label)
