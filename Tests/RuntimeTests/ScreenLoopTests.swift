@@ -90,9 +90,9 @@ struct ScreenLoopTests {
     let store = headless.store
     try headless.run([
       .see("Checkout is down"), .run { store.appending.close() }, .keys("a"),
-      .keys("?"), .see("Keys"), .keys("⎋"), .gone("Keys"),
-      .run { store.reading.close() }, .advance(.seconds(4)), .keys("I"), .see("Open incidents"),
-      .keys("⎋"), .gone("Open incidents"), .see("NOT ACKNOWLEDGED"),
+      .keys("?"), .see("Help: type to search"), .keys("⎋"), .gone("Help: type to search"),
+      .run { store.reading.close() }, .advance(.seconds(4)), .keys("I"), .see("Enter switches"),
+      .keys("⎋"), .gone("Enter switches"), .see("NOT ACKNOWLEDGED"),
       .run {
         #expect(self.headless.count(.incidentAcknowledged, in: id) == 0)
         store.appending.open()
