@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -24,19 +23,6 @@ int muster_unlock(int file) { return set_lock(file, F_UNLCK); }
 
 int muster_reserve(int file, int64_t offset, int64_t length) {
     return fallocate(file, FALLOC_FL_KEEP_SIZE, offset, length) == 0 ? 0 : errno;
-}
-
-int muster_place(const char *from, const char *to) {
-    if (link(from, to) == 0) {
-        unlink(from);
-        return 0;
-    }
-    switch (errno) {
-    case EPERM: case EOPNOTSUPP: case ENOSYS: case EMLINK:
-        // Some file systems know no second name of a file.
-        return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0 ? 0 : errno;
-    default: return errno;
-    }
 }
 
 int muster_is_on_network(int file) {
@@ -76,8 +62,6 @@ int muster_random(void *bytes, size_t count) {
 const uint8_t *muster_find(const uint8_t *bytes, size_t count, const uint8_t *wanted, size_t wanted_count) {
     return bytes ? memmem(bytes, count, wanted, wanted_count) : NULL;
 }
-
-const uint8_t *muster_last_line_feed(const uint8_t *bytes, size_t count) { return memrchr(bytes, 10, count); }
 
 int muster_memory_file(void) {
     int file = memfd_create("muster", MFD_CLOEXEC);

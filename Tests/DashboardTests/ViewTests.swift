@@ -3,17 +3,12 @@ import Display
 import Engine
 import EventLog
 import Testing
-import Wording
 
 /// What outlasts a run, and what is read again.
 struct ViewTests {
   private func press(_ text: String, _ model: inout Model) -> [Effect] {
-    var last: Character?
-    return text.flatMap { character in
-      let pause: Duration = last == "⏎" ? .seconds(1) : .zero
-      last = character
-      return model.update(
-        .keys([character == "⏎" ? .enter : .character(character)]), at: model.now + pause)
+    text.flatMap { character in
+      model.update(.keys([character == "⏎" ? .enter : .character(character)]), at: model.now)
     }
   }
 

@@ -5,8 +5,6 @@ import EventLog
 import Glibc
 import Procedures
 import Testing
-import Wording
-import muster
 
 /// A pinned world: a scripted incident under the procedure `standard`, seen at a given instant.
 struct World {
@@ -81,7 +79,6 @@ struct World {
     var model = Model(
       screen, size: size, at: now, context: TimeContext(zone: Self.jakarta), actor: "mira")
     model.clock.showsUTC = true
-    model.reader = ConsoleReader()
     model.storeContacts = [
       Contact(role: "Head of Engineering", name: "Ana Ruiz", contact: "+62 21 555 0101", line: 3),
       Contact(role: "Engineering Lead", name: "kai", contact: "+62 21 555 0102", line: 4),

@@ -214,7 +214,7 @@ struct `When the system fails` {
     #expect(lost?.spooled != nil)
     ftruncate(filler, 0)
     close(filler)
-    let offered = recorder.offerAgain(now: { _ in start + .minutes(5) }).offered
+    let offered = try recorder.offerAgain(now: { _ in start + .minutes(5) })
     #expect(offered.count == 1)
     #expect(spool.entries().isEmpty)
     let reading = try Reading(try store.path(of: declared.incident))

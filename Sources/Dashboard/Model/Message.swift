@@ -29,11 +29,7 @@ package enum Message: Sendable {
   case appended(Int, sequence: Int)
   /// It is not, or nobody knows.
   case notRecorded(Int, NotRecorded)
-  /// What is wrong with the store now, whichever process met it: since when writes of the incident that is shown are not
-  /// confirmed, how many words no log has taken, and why the settings could not be read.
-  case trouble(unsynced: Timestamp?, kept: Int, settings: String?)
-  /// Attempts to deliver have begun.
-  case delivering([Delivering])
+  case unsynced(since: Timestamp?)
   /// An attempt to deliver is over.
   case deliveryEnded(Delivering)
   /// Whether the log can only be read.
@@ -76,6 +72,10 @@ package enum NotRecorded: Hashable, Sendable {
 package enum Effect: Hashable, Sendable {
   /// Decide a command on the newest state of the log and append it.
   case append(Appending)
+  /// Record what has fallen due.
+  case recordFirings([EventDraft])
+  /// Try these deliveries, each once.
+  case deliver([Delivering])
   /// Read older entries of an incident again, oldest first.
   case load(ClosedRange<Int>, in: String)
   /// Read an incident to be shown.
@@ -114,16 +114,11 @@ package struct Appending: Hashable, Sendable {
   package var incident: String
   package var command: Command
   package var occurred: Timestamp?
-  /// Who did it, where that is somebody else than who types.
-  package var actor: String?
 
-  package init(
-    ticket: Int, incident: String, command: Command, occurred: Timestamp?, actor: String? = nil
-  ) {
+  package init(ticket: Int, incident: String, command: Command, occurred: Timestamp?) {
     self.ticket = ticket
     self.incident = incident
     self.command = command
     self.occurred = occurred
-    self.actor = actor
   }
 }

@@ -1,6 +1,5 @@
 package import Display
 package import Engine
-package import Wording
 
 /// Everything a screen shows, and everything its person has half done. Changed by ``update(_:at:)`` alone.
 package struct Model: Sendable {
@@ -19,8 +18,6 @@ package struct Model: Sendable {
   package var context: TimeContext
   package var actor: String
   package var keymap: Keymap
-  /// Reads what is typed behind a colon.
-  package var reader: any CommandReader = NoCommands()
   /// The store's people and numbers, beside those of the procedure.
   package var storeContacts: [Contact] = []
   package var storeRota: Rota
@@ -66,16 +63,10 @@ package struct Model: Sendable {
   package internal(set) var selectedItem: String?
   /// The picked deadline, by id.
   package internal(set) var selectedDeadline: String?
+  package internal(set) var selectedIncident: String?
   package internal(set) var scroll = 0
-  /// What narrows the list that lies open.
-  var listFilter = ListFilter()
   package internal(set) var prompt: Prompt?
   package internal(set) var overlay: Overlay?
-  /// When a prompt took words last.
-  var promptEnded: Timestamp?
-  var held: Held?
-  /// Whether what follows the end of a prompt has turned out to be words.
-  var isWord = false
   /// The report that lies open; nil until it has been made.
   var reportLines: [String]?
   package internal(set) var toasts: [Toast] = []
@@ -93,8 +84,11 @@ package struct Model: Sendable {
   /// An incident that was declared from here and waits for the end of what is being typed.
   var declared: String?
   var lastTicket = 0
-  /// Deliveries that are being tried now.
+  /// Due steps that were handed to the runtime, by identity, with when.
+  var offered: [EventDraft.Identity: Timestamp] = [:]
+  /// Deliveries that the runtime is trying, and when others were tried last.
   var trying: Set<Delivering> = []
+  var tried: [Delivering: Timestamp] = [:]
   /// Deadlines that were loud already, by id and due time.
   var loud: Set<String> = []
   var title = ""

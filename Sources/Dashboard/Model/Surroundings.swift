@@ -1,5 +1,4 @@
 package import Engine
-import Wording
 
 /// An incident of the store as the switcher, the header and the wall list it.
 package struct OpenIncident: Hashable, Sendable {
@@ -24,7 +23,7 @@ package struct OpenIncident: Hashable, Sendable {
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
     let now = incident.pace.time(at: present)
     id = incident.id
-    title = (incident.isDrill ? "DRILL " : "") + incident.shownTitle
+    title = (incident.isDrill ? "DRILL " : "") + incident.title
     pace = incident.pace
     severity = incident.severityID
     rank = incident.shownRank
@@ -54,10 +53,6 @@ package struct Health: Hashable, Sendable {
   package var damage: [String] = []
   /// Since when writes are not confirmed to be on the disk.
   package var unsyncedSince: Timestamp?
-  /// How many words are kept because no log has taken them yet.
-  package var kept = 0
-  /// Why the store's settings could not be read, by this process or another.
-  package var settingsUnread: String?
   /// Nothing can be written: by the file's mode, or by the kind of screen.
   package var isReadOnly = false
   /// How late the loop itself ran last, where that is more than it should be.

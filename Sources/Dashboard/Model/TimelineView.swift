@@ -59,7 +59,7 @@ package struct TimelineFilter: Hashable, Sendable {
         let name = word.dropFirst(3)
         person = name.isEmpty ? nil : String(name)
       } else {
-        letters.formUnion(word.uppercased().filter { "NFHDSEAUCRT".contains($0) })
+        letters.formUnion(word.uppercased().filter { "NFHDSEAUCR".contains($0) })
       }
     }
   }

@@ -1,5 +1,4 @@
 import Engine
-import Wording
 
 /// What of the console's looks is kept between runs: how it shows things, never what.
 package struct ViewState: Hashable, Sendable {

@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 extension Model {
   private enum ChecklistRow {

@@ -38,8 +38,7 @@ struct ConsoleLayout {
   init(_ size: Size, focus: Pane, isZoomed: Bool, isReplay: Bool = false) {
     shape = Self.shape(of: size)
     guard shape != .tooSmall, shape != .lines else { return }
-    // A narrow window needs a row of its own for the number to call.
-    let parts = Rect(size).split(top: size.height < 10 && size.width >= 64 ? 2 : 3)
+    let parts = Rect(size).split(top: size.height < 10 ? 2 : 3)
     header = parts.top
     var (body, hintRow) = parts.rest.split(bottom: 1)
     if isReplay, size.height < 12 {

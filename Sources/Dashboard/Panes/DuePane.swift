@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 /// Pane 2: everything that runs, nearest first, then what is done, as a list to work in.
 extension Model {

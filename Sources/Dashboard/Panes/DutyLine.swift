@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 /// The next duty in one row or two: whom to call or what is due, the number, how late, and what to press.
 ///
@@ -33,9 +32,9 @@ struct DutyLine {
     }
     let second = fitting([number, clock].compactMap { $0 }, width)
     guard most > 1 else { return [second] }
-    let first =
-      TextWidth.columns(what) + columns([more]) + 2 <= width
-      ? [what, more] : [TextWidth.truncate(what, to: width)]
+    let first = [
+      TextWidth.truncate(what, to: max(1, width - (more.isEmpty ? 0 : columns([more]) + 2))), more,
+    ]
     return [first.filter { !$0.isEmpty }, second]
   }
 

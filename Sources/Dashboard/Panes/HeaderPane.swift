@@ -1,13 +1,11 @@
 import Display
 import Engine
-import Wording
 
 extension Model {
   func drawHeader(in frame: inout Frame, _ area: Rect) {
     guard let incident, area.height > 0 else { return }
     frame.fill(area, role: .header)
-    let duty = dutyLine?.rows(area.width - 2, most: area.height - 1).count ?? 0
-    drawIdentity(incident, in: &frame, area.row(0), hasContext: area.height > 1 + duty)
+    drawIdentity(incident, in: &frame, area.row(0), hasContext: area.height > 2)
     let used = drawDuty(in: &frame, area.split(top: 1).rest, most: area.height - 1)
     if used + 1 < area.height { drawContext(incident, in: &frame, area.row(used + 1)) }
   }
@@ -24,17 +22,17 @@ extension Model {
     if !isNarrow || age.role != .ageFresh {
       right = frame.write(age.text, endingAt: right, y: row.y, role: age.role) - 2
     }
-    right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
-    if !hasContext {
-      for mark in marks(isShort: true) where right - row.x > TextWidth.columns(mark.text) + 6 {
-        right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
-      }
-    }
     if let others = othersText(isShort: row.width < 100) {
       right =
         frame.write(
           others.text, endingAt: right, y: row.y, width: max(0, row.width / 3),
           role: others.isLoud ? .countdownBreached : .text) - 2
+    }
+    right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
+    if !hasContext {
+      for mark in marks(isShort: true) where right - row.x > TextWidth.columns(mark.text) + 8 {
+        right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
+      }
     }
     if !isNarrow {
       let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }
@@ -45,7 +43,7 @@ extension Model {
     if let drill = badges.first, drill.role == .badgeDrill {
       x += frame.write(drill.text, at: Point(x: x, y: row.y), role: drill.role) + 1
     }
-    let title = incident.shownTitle.isEmpty ? incident.id : incident.shownTitle
+    let title = incident.title.isEmpty ? incident.id : incident.title
     let full = TextWidth.columns(title)
     x += frame.write(title, at: Point(x: x, y: row.y), width: max(0, right - x - 1), role: .header)
     if right - x > TextWidth.columns(incident.id) + 3, full > 0 {
@@ -136,7 +134,7 @@ extension Model {
   private func contextParts(_ incident: Incident, isNarrow: Bool) -> [String] {
     var parts = ["IC \(incident.commander?.name ?? "nobody")"]
     if isNarrow { parts.append(incident.statusName.uppercased()) }
-    parts += clock.header(now)
+    parts += clock.header(now, separator: "")
     if let phase = phaseTitle { parts.append(phase) }
     if let impact = incident.impact.summary { parts.append(impact) }
     if !incident.isOpen { parts.append("closed") }
@@ -162,7 +160,9 @@ extension Model {
       let more = health.damage.count > 1 ? " +\(health.damage.count - 1)" : ""
       badges.append((" DAMAGED \(place)\(more) ", .badgeDamage))
     }
-    badges += troubleMarks.map { (" \($0) ", .badgeDamage) }
+    if let since = health.unsyncedSince {
+      badges.append((" UNSYNCED SINCE \(clock.minute(since)) ", .badgeDamage))
+    }
     if let format = incident?.logFormat, format > Incident.format {
       badges.append((" NEWER FORMAT \(format): READ-ONLY ", .badgeReadOnly))
     } else if health.isReadOnly, screen == .console, playback == nil {
@@ -174,22 +174,13 @@ extension Model {
     return badges
   }
 
-  /// What is wrong with the store in a few words each, whichever process met it.
-  var troubleMarks: [String] {
-    var marks: [String] = []
-    if let since = health.unsyncedSince { marks.append("UNSYNCED SINCE \(clock.minute(since))") }
-    if health.kept > 0 { marks.append("\(health.kept) NOT RECORDED") }
-    if health.settingsUnread != nil { marks.append("STORE.YAML NOT READ") }
-    return marks
-  }
-
   /// How old what is shown is: the time since the last successful read, and whether it worked.
   var age: (text: String, role: StyleRole) {
     if playback != nil { return (" REPLAY ", .badgeReadOnly) }
     guard let read = health.read else { return ("not read yet", .ageOld) }
     let seconds = max(0, (present - read).wholeSeconds)
     if seconds >= 5 || health.failure != nil {
-      return ("STALE \(InstantText.roughSpan(present - read))", .ageStale)
+      return ("STALE \(Clock.words(present - read))", .ageStale)
     }
     return ("\(glyphs.fresh) \(seconds) s", .ageFresh)
   }

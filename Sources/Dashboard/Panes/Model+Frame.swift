@@ -1,6 +1,5 @@
 package import Display
 import Engine
-import Wording
 
 extension Model {
   /// The screen as it is to be seen: a function of the model alone.
@@ -9,9 +8,6 @@ extension Model {
     model.size = size
     var frame = Frame(size, glyphs: glyphs)
     guard !size.isEmpty else { return frame }
-    if let opening, let part = opening.part {
-      return readingFrame(of: opening.id, part: part, size: size)
-    }
     switch screen {
     case .console: model.drawConsole(in: &frame)
     case .wall: model.drawShiftedWall(in: &frame)
@@ -162,6 +158,6 @@ extension Model {
   var elapsedText: String {
     guard let start = incident?.clockStart else { return "" }
     let end = incident?.closing?.stamp.effective ?? now
-    return InstantText.elapsed(end - start)
+    return Clock.elapsed(end - start)
   }
 }

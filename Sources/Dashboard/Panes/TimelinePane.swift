@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 extension Model {
   func drawTimelineTitle(in frame: inout Frame, _ row: Rect, after used: Int) {
@@ -164,6 +163,35 @@ extension Model {
     frame.write(
       entry.text, at: Point(x: area.x + columns.text, y: area.y),
       width: max(0, area.width - columns.text), role: entry.role)
+  }
+
+  /// An entry as it is to be read now: corrected, struck out, counted.
+  func shownEntry(_ row: TimelineRow, _ event: RecordedEvent) -> EntryText {
+    var entry = EntryText(event, clock: clock)
+    if row.marks.contains(.corrected), let words = incident?.corrections[row.sequence]?.last?.value
+    {
+      entry.text = "\(words) (corrected)"
+    }
+    if row.kind == .entryCorrected || row.kind == .entryRetracted,
+      let target = incident?.target(of: event), incident?.isSecretlyRetracted(target) == true
+    {
+      entry.text = "Entry \(target) retracted"
+    }
+    if row.marks.contains(.secret) {
+      entry.text = "(retracted; its words are not shown)"
+      entry.role = .timelineRetracted
+    } else if row.marks.contains(.retracted) {
+      let reason = incident?.retractions[row.sequence]?.reason.map { ": \($0)" } ?? ""
+      entry.text = "RETRACTED\(reason) · \(entry.text)"
+      entry.role = .timelineRetracted
+    }
+    if row.kind == .alertFired || row.kind == .alertResolved,
+      let alert = incident?.alerts.values.first(where: { $0.lastSequence == row.sequence }),
+      alert.count > 1
+    {
+      entry.text += "  (×\(alert.count) since \(clock.minute(alert.first, today: now)))"
+    }
+    return entry
   }
 
   private func highlight(_ row: TimelineRow, in frame: inout Frame, _ area: Rect, from x: Int) {

@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 extension Model {
   /// Brings the incident to the moment that is looked at.

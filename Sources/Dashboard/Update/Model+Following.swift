@@ -44,7 +44,7 @@ extension Model {
     timeline.filter = filter
     words = EntryCache()
     (deadlines, dispatches, promises) = ([], [], PromiseCount())
-    (selectedItem, selectedDeadline, loud) = (nil, nil, [])
+    (selectedItem, selectedDeadline, offered, loud) = (nil, nil, [:], [])
     (requestedLoads, vainLoads) = (nil, nil)
     (health.damage, health.unsyncedSince) = ([], nil)
   }
@@ -95,7 +95,7 @@ extension Model {
     "\(deadline.id)@\(deadline.due?.milliseconds ?? 0)"
   }
 
-  /// What follows from the state as it is now: a bell for what is newly over, and the title.
+  /// What follows from the state as it is now: a bell for what is newly over, the title, due steps to be recorded.
   private mutating func settle(rings: Bool) -> [Effect] {
     var effects: [Effect] = []
     let keys = Set(deadlines.filter(\.isLoud).map(loudKey))
@@ -109,6 +109,8 @@ extension Model {
       self.title = title
       effects.append(.title(title))
     }
+    effects += firings()
+    effects += dueDeliveries()
     effects += loadMissing()
     return effects
   }
@@ -127,6 +129,17 @@ extension Model {
     let over = deadlines.filter(\.isLoud).count
     let mark = incident.isDrill ? "DRILL " : ""
     return "\(mark)\(severity) \(Sanitizer.clean(incident.id))\(over > 0 ? " ! \(over) over" : "")"
+  }
+
+  /// Steps that fell due and stand in no log yet. Offered again when nothing has come of it for a while.
+  private mutating func firings() -> [Effect] {
+    guard screen == .console, !isReadOnly, let incident else { return [] }
+    let drafts = incident.unrecordedFirings(at: now).filter { draft in
+      offered[draft.identity].map { present - $0 >= .seconds(15) } ?? true
+    }
+    guard !drafts.isEmpty else { return [] }
+    for draft in drafts { offered[draft.identity] = present }
+    return [.recordFirings(drafts)]
   }
 
   /// Asks for the words of entries on screen that are no longer kept.

@@ -1,5 +1,4 @@
 import Engine
-import Wording
 
 extension Model {
   /// Asks for a command to be recorded, where the incident as shown allows it.
@@ -8,8 +7,8 @@ extension Model {
   /// by who records, on the newest state of the log, and may be another one; the state changes only when the event comes
   /// back from there. Nil: it was asked for; else why not.
   mutating func record(
-    _ command: Command, occurred: Timestamp? = nil, by actor: String? = nil,
-    from prompt: Prompt? = nil, done: String = "", _ effects: inout [Effect]
+    _ command: Command, occurred: Timestamp? = nil, from prompt: Prompt? = nil, done: String = "",
+    _ effects: inout [Effect]
   ) -> String? {
     guard let incident else { return "there is no incident open" }
     if isReadOnly { return readOnlyReason }
@@ -17,7 +16,7 @@ extension Model {
     do throws(Rejection) {
       _ = try incident.decide(command, occurred: occurred, at: now)
     } catch {
-      return words(of: error)
+      return error.text(clock: clock)
     }
     lastTicket += 1
     pending[lastTicket] = Pending(
@@ -25,8 +24,7 @@ extension Model {
     effects.append(
       .append(
         Appending(
-          ticket: lastTicket, incident: incident.id, command: command, occurred: occurred,
-          actor: actor)))
+          ticket: lastTicket, incident: incident.id, command: command, occurred: occurred)))
     return nil
   }
 
@@ -40,7 +38,7 @@ extension Model {
   var readOnlyReason: String {
     if playback != nil { return "this is a replay: what happened stays as it was" }
     if let format = incident?.logFormat, format > Incident.format {
-      return Rejection.newerFormat(format)
+      return "the log is of format \(format), which this version only reads"
     }
     return "read-only: nothing can be recorded here"
   }
@@ -48,11 +46,6 @@ extension Model {
   /// Why nothing is recorded while another incident is on its way to the screen.
   var openingReason: String? {
     opening.map { "\($0.id) is being opened: nothing was recorded" }
-  }
-
-  /// A refusal, in the words of the console.
-  func words(of rejection: Rejection) -> String {
-    rejection.message(on: .console, in: clock.shown, at: now)
   }
 
   mutating func appended(_ ticket: Int, _ sequence: Int) -> [Effect] {
@@ -65,7 +58,7 @@ extension Model {
     guard let lost = pending.removeValue(forKey: ticket) else { return [] }
     let problem =
       switch why {
-      case .rejected(let rejection): words(of: rejection)
+      case .rejected(let rejection): rejection.text(clock: clock)
       case .refused(let text), .failed(let text), .kept(let text), .unknown(let text): text
       }
     let isElsewhere = lost.incident != incident?.id

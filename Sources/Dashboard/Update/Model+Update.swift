@@ -15,7 +15,7 @@ extension Model {
   private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .keys(let keys): return press(keys)
-    case .tick: return releaseHeldKey() + tick()
+    case .tick: return tick()
     case .resized(let size): return resized(to: size)
     case .opened(let incident, let newest): return opened(incident, newest)
     case .replaying(let playback):
@@ -50,15 +50,11 @@ extension Model {
       return []
     case .appended(let ticket, let sequence): return appended(ticket, sequence)
     case .notRecorded(let ticket, let why): return notRecorded(ticket, why)
-    case .trouble(let unsynced, let kept, let settings):
-      if let settings, settings != health.settingsUnread { tell(settings, .error) }
-      (health.unsyncedSince, health.kept, health.settingsUnread) = (unsynced, kept, settings)
-      return []
-    case .delivering(let begun):
-      trying.formUnion(begun)
+    case .unsynced(let since):
+      health.unsyncedSince = since
       return []
     case .deliveryEnded(let delivering):
-      trying.remove(delivering)
+      deliveryEnded(delivering)
       return []
     case .listed(let summaries): return listed(summaries)
     case .loaded(let events, let id):

@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 /// What the wall says of the incident it shows, in the order of how far away each has to be read.
 struct WallContent: Hashable {
@@ -39,8 +38,7 @@ extension Model {
   func wallContent(_ incident: Incident) -> WallContent {
     let others = incidents.count { $0.isOpen && $0.id != incident.id }
     var content = WallContent(
-      headline: incident.shownTitle.isEmpty ? incident.id : incident.shownTitle, digits: "",
-      unit: "",
+      headline: incident.title.isEmpty ? incident.id : incident.title, digits: "", unit: "",
       call: "", reasons: [], isLoud: false, others: others, entries: timeline.rows.count)
     guard let next, let left = next.remaining(at: now) else {
       if let start = incident.clockStart {

@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 extension Model {
   func drawBusyWall(in frame: inout Frame) {
@@ -113,7 +112,7 @@ extension Model {
         ($0.joined(separator: "  "), role(of: next))
       }
     }
-    lines += [(incident.shownTitle, .textStrong), ("T+\(elapsedText)", .wallDigit)]
+    lines += [(incident.title, .textStrong), ("T+\(elapsedText)", .wallDigit)]
     for (row, line) in lines.enumerated() where row + 1 < size.height {
       frame.write(line.0, at: Point(x: 0, y: row + 1), width: size.width, role: line.1)
     }

@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 /// What of the wall is read from nearer: one row each.
 extension Model {
@@ -49,15 +48,15 @@ extension Model {
     var first: [(text: String, role: StyleRole)] = []
     if let start = incident.clockStart {
       let end = incident.closing?.stamp.effective ?? now
-      first.append(("running \(InstantText.span(end - start))", .textStrong))
+      first.append(("running \(Clock.words(end - start))", .textStrong))
     }
     if let update = deadlines.first(where: { $0.kind == .update && $0.state.isRunning }),
       update.id != next?.id, let left = update.remaining(at: now)
     {
       first.append(
         update.isLoud
-          ? ("\(update.label) OVER \(InstantText.span(left))", .countdownOver)
-          : ("\(update.label) in \(InstantText.span(left))", .text))
+          ? ("\(update.label) OVER \(Clock.words(left))", .countdownOver)
+          : ("\(update.label) in \(Clock.words(left))", .text))
     }
     first.append(("IC \(incident.commander?.name ?? "nobody")", .text))
     first += incident.assignments.filter { $0.role != Incident.commanderRole }
@@ -129,7 +128,7 @@ extension Model {
     }
     if let due = other.due, let next = other.next {
       let left = due - other.pace.time(at: present)
-      let clock = left <= .zero ? "OVER \(InstantText.span(left))" : "in \(InstantText.span(left))"
+      let clock = left <= .zero ? "OVER \(Clock.words(left))" : "in \(Clock.words(left))"
       let text = size.width >= 90 ? "\(next) \(clock)" : clock
       right =
         frame.write(
@@ -180,7 +179,7 @@ extension Model {
     if incident?.isOpen == true, let last = incident?.lastEntry, now - last >= .seconds(600),
       size.width >= 60
     {
-      text = "no entry for \(InstantText.span(now - last)) \(glyphs.separator) \(text)"
+      text = "no entry for \(Clock.words(now - last)) \(glyphs.separator) \(text)"
     }
     let x = frame.write(
       text, endingAt: size.width - 1, y: y, width: max(0, size.width - 4), role: .ageFresh)

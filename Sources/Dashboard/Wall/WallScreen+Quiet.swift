@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 extension Model {
   /// Nothing is open: that, who is on call, and the time.
@@ -10,9 +9,8 @@ extension Model {
       for: "No open incident", width: size.width - 4, rows: max(1, size.height / 4))
     let time = Lettering.largest(
       for: clock.minute(present), width: size.width / 2, rows: max(1, size.height / 4))
-    var lines = [clock.header(present).joined(separator: "  ")]
+    var lines = [clock.header(present, separator: "").joined(separator: "  ")]
     if let turn = onCallText { lines.append(turn.text) }
-    lines += troubleMarks
     let rows =
       (headline.map { $0.lettering.height(lines: $0.lines.count) } ?? 1)
       + (isTall ? (time?.lettering.rows ?? 0) + 4 : 1) + lines.count

@@ -1,6 +1,5 @@
 import Display
 import Engine
-import Wording
 
 extension Model {
   /// Whether what the wall shows may no longer be true: the store was not read, or the loop ran late.
@@ -13,7 +12,7 @@ extension Model {
       return (read, "the store was not read")
     }
     if let late = health.lateBy, late >= .seconds(5), let at = health.lateAt {
-      return (at - late, "this program ran \(InstantText.roughSpan(late)) late")
+      return (at - late, "this program ran \(Clock.words(late)) late")
     }
     return nil
   }

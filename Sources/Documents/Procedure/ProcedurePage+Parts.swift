@@ -82,7 +82,7 @@ extension ProcedurePage {
     var text = "\(step.severity ?? "all") L\(step.level): \(step.to)"
     if let after = step.after {
       let since = step.since == .previous ? " after the step before" : ""
-      text += " at \(InstantText.span(.seconds(after)))\(since), unless \(step.unless.rawValue)"
+      text += " at \(ClockText.span(.seconds(after)))\(since), unless \(step.unless.rawValue)"
     } else if let target = step.relativeTo {
       text += " when the time to \(target.rawValue) is over, unless \(step.unless.rawValue)"
     }
@@ -91,8 +91,8 @@ extension ProcedurePage {
   }
 
   private func cadence(_ rule: Cadence) -> String {
-    let longest = rule.maximum.map { " to \(InstantText.span(.seconds($0)))" } ?? ""
-    return "\(rule.severity ?? "all"): every \(InstantText.span(.seconds(rule.every)))\(longest)"
+    let longest = rule.maximum.map { " to \(ClockText.span(.seconds($0)))" } ?? ""
+    return "\(rule.severity ?? "all"): every \(ClockText.span(.seconds(rule.every)))\(longest)"
       + receiver(rule.audience)
   }
 
@@ -103,12 +103,12 @@ extension ProcedurePage {
   private func receiver(_ audience: String?) -> String { audience.map { " to \($0)" } ?? "" }
 
   private func watch(_ watch: Watch) -> String {
-    let longest = watch.maximum.map { " to \(InstantText.span(.seconds($0)))" } ?? ""
-    return "\(InstantText.span(.seconds(watch.seconds)))\(longest) after \(watch.after.rawValue)"
+    let longest = watch.maximum.map { " to \(ClockText.span(.seconds($0)))" } ?? ""
+    return "\(ClockText.span(.seconds(watch.seconds)))\(longest) after \(watch.after.rawValue)"
   }
 
   private func silence(_ rule: SilenceRule) -> String {
-    "reminder after \(InstantText.span(.seconds(rule.seconds))) without any entry"
+    "reminder after \(ClockText.span(.seconds(rule.seconds))) without any entry"
   }
 
   private func runbook(_ runbook: Runbook) -> String {
@@ -150,8 +150,8 @@ extension ProcedurePage {
   private func words(_ allowance: Allowance) -> String {
     switch allowance {
     case .seconds(let seconds, let maximum):
-      let text = InstantText.span(.seconds(seconds))
-      return maximum.map { "\(text) to \(InstantText.span(.seconds($0)))" } ?? text
+      let text = ClockText.span(.seconds(seconds))
+      return maximum.map { "\(text) to \(ClockText.span(.seconds($0)))" } ?? text
     case .businessDays(let days): return "\(days) business day\(days == 1 ? "" : "s")"
     case .businessHours(let hours): return "\(hours) business hour\(hours == 1 ? "" : "s")"
     }

@@ -1,5 +1,4 @@
 package import Engine
-package import Wording
 
 /// What happened, why, how it was handled and what follows: everything for the review that the log can tell.
 package struct PostmortemReport: Sendable {

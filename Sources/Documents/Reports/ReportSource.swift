@@ -1,5 +1,4 @@
 package import Engine
-package import Wording
 
 /// Everything that a report is made from; two alike give the same report.
 package struct ReportSource: Sendable {
@@ -81,9 +80,10 @@ package struct DecisionMade: Hashable, Sendable {
   }
 
   package var words: String {
-    Incident.Decision.words(
-      question: corrected ?? question, choice: corrected == nil ? choice : "", reason: reason,
-      objections: objections)
+    var text = corrected ?? (choice.isEmpty ? question : "\(question) → \(choice)")
+    if let reason { text += ", because \(reason)" }
+    if !objections.isEmpty { text += " (objections: \(objections.joined(separator: "; ")))" }
+    return text
   }
 
   package var json: JSON {
@@ -95,11 +95,33 @@ package struct DecisionMade: Hashable, Sendable {
   }
 }
 
+extension Entry {
+  /// The words, with what kind of statement they are where nothing else tells.
+  package var namedText: String {
+    switch kind {
+    case .findingAdded: "Finding: \(text)"
+    case .hypothesisAdded: "Hypothesis: \(text)"
+    default: text
+    }
+  }
+}
+
 extension Said {
   package var json: JSON {
     .object([
       "seq": .whole(sequence), "at": .string(effective.rfc3339), "by": .string(actor),
       "text": .string(text),
     ])
+  }
+}
+
+extension Incident.Impact {
+  /// What is known of it in one sentence; nil for nothing.
+  package var words: String? {
+    let parts = [
+      summary, services.map { "services: \($0)" }, users.map { "users: \($0)" },
+      revenue.map { "revenue: \($0)" },
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

@@ -24,12 +24,6 @@ package struct EventData: Hashable, Sendable {
     do { return try JSON(parsing: bytes[range]) } catch { return nil }
   }
 
-  /// The bytes of a field that is an object, not read yet.
-  package func object(_ field: StaticString) -> ArraySlice<UInt8>? {
-    guard let range = range(of: field), bytes[range.lowerBound] == 123 else { return nil }
-    return bytes[range]
-  }
-
   package func string(_ field: StaticString) -> String? {
     guard let range = range(of: field), range.count >= 2, bytes[range.lowerBound] == 34 else {
       return nil

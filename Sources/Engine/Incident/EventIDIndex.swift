@@ -33,16 +33,6 @@ struct EventIDIndex: Sendable {
     return others.id(at: place)
   }
 
-  /// Writes or reads all of them.
-  mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
-    var bytes = EventID.bytes(of: ascending)
-    coder.bytes(&bytes)
-    ascending = EventID.ids(in: bytes)
-    coder.array(&places, blank: 0) { $0.place(&$1) }
-    if places.count != ascending.count { coder.fail() }
-    others.code(&coder)
-  }
-
   private func index(of id: EventID) -> Int? {
     var index = ascending.partitioningIndex { $0.high >= id.high }
     while index < ascending.count, ascending[index].high == id.high {
@@ -92,21 +82,6 @@ private struct EventIDTable: Sendable {
     return slots.indices.first { slots[$0] != Self.empty && places[$0] == place }.map { slots[$0] }
   }
 
-  mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
-    let taken = slots.indices.filter { slots[$0] != Self.empty }
-    var bytes = EventID.bytes(of: taken.map { slots[$0] })
-    coder.bytes(&bytes)
-    let ids = EventID.ids(in: bytes)
-    var places = taken.map { self.places[$0] }
-    coder.array(&places, blank: 0) { $0.place(&$1) }
-    guard places.count == ids.count else { return coder.fail() }
-    var placeOfEmpty = placeOfEmpty
-    coder.optional(&placeOfEmpty, blank: 0) { $0.place(&$1) }
-    self = Self()
-    for (id, place) in zip(ids, places) where !insert(id, place) { coder.fail() }
-    self.placeOfEmpty = placeOfEmpty
-  }
-
   /// Where an identity stands, or else is to be put.
   private func slot(of id: EventID) -> Int {
     let mask = slots.count - 1
@@ -124,37 +99,6 @@ private struct EventIDTable: Sendable {
       let slot = slot(of: id)
       slots[slot] = id
       places[slot] = place
-    }
-  }
-}
-
-extension FieldCoder {
-  fileprivate mutating func place(_ value: inout UInt32) {
-    var number = UInt64(value)
-    self.number(&number)
-    value = UInt32(truncatingIfNeeded: number)
-  }
-}
-
-extension EventID {
-  /// Sixteen bytes for each.
-  fileprivate static func bytes(of ids: [EventID]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(ids.count * 16)
-    for id in ids {
-      withUnsafeBytes(of: id.high.bigEndian) { bytes.append(contentsOf: $0) }
-      withUnsafeBytes(of: id.low.bigEndian) { bytes.append(contentsOf: $0) }
-    }
-    return bytes
-  }
-
-  fileprivate static func ids(in bytes: [UInt8]) -> [EventID] {
-    bytes.withUnsafeBytes { bytes in
-      stride(from: 0, to: bytes.count - bytes.count % 16, by: 16).map { offset in
-        EventID(
-          high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)),
-          low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)))
-      }
     }
   }
 }

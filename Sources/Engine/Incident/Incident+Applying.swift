@@ -39,10 +39,8 @@ extension Incident {
 
   private mutating func applyOrigin(_ event: borrowing RecordedEvent) {
     let data = event.data
-    if event.kind == .incidentDeclared, let json = data.object("procedure") {
-      procedures.insert(RecordedProcedure(json: Array(json)), from: event)
-    } else if let json = data.value("procedure") {
-      procedures.insert(RecordedProcedure(Procedure(json: json)), from: event)
+    if let snapshot = data.value("procedure") {
+      procedures.insert(Procedure(json: snapshot), from: event)
     }
     guard event.kind == .incidentDeclared, declaration == nil else { return }
     id = data.string("id") ?? ""

@@ -18,9 +18,6 @@ extension Incident {
     return number.map { Int(clamping: $0) }
   }
 
-  /// Whether an event of that identity has been folded.
-  package func knows(_ id: EventID) -> Bool { seen.sequence(of: id) != nil }
-
   /// What an event says of another that it refers to: its identity, and under `name` its number.
   func reference(to sequence: Int, as name: String) -> [JSON.Member] {
     let id = seen.id(at: sequence).map { JSON.Member("ref", .string($0.description)) }

@@ -40,7 +40,7 @@ extension SituationReport {
       .filter { $0.isFiring && !incident.isSecretlyRetracted($0.lastSequence) }
       .sorted { ($0.first, $0.title) < ($1.first, $1.title) }
     counts = Counts(
-      entries: incident.timeline.count, late: incident.timeline.lateCount,
+      entries: incident.timeline.rows.count, late: incident.timeline.lateCount,
       unknown: incident.unknownCount, clockSteps: incident.clockSteps.entries.count)
     lastEntry = incident.lastEntry
     self.head = head

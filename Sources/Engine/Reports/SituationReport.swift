@@ -36,8 +36,6 @@ package struct SituationReport: Sendable {
   package var unsyncedSince: Timestamp?
   /// Events that the log could not take, kept elsewhere to be offered again.
   package var keptElsewhere = 0
-  /// Why the store's settings could not be read, by this process or another.
-  package var settingsUnread: String?
   /// How it stands beside other incidents.
   package var urgency: IncidentUrgency
   /// Who is on call; nil where there is no rota, or nobody asked.

@@ -18,7 +18,7 @@ package final class MemoryLogFollower: LogFollowing {
   }
 
   package func changed() -> Bool {
-    _ = bell.silence()
+    bell.silence()
     let now = store.log(of: id)?.hash
     defer { seen = now }
     return now != seen
@@ -53,12 +53,9 @@ final class MemoryBell: Sendable {
     if descriptor != nil { _ = withUnsafeBytes(of: UInt8(1)) { write(far, $0.baseAddress, 1) } }
   }
 
-  /// Answers whether it rang.
-  func silence() -> Bool {
-    guard let descriptor else { return false }
+  func silence() {
+    guard let descriptor else { return }
     var bytes = [UInt8](repeating: 0, count: 256)
-    var rang = false
-    while read(descriptor, &bytes, bytes.count) > 0 { rang = true }
-    return rang
+    while read(descriptor, &bytes, bytes.count) > 0 {}
   }
 }

@@ -10,8 +10,6 @@ package final class MemoryStore: Store {
   fileprivate struct State {
     var logs: [String: MemoryLog] = [:]
     var bells: [String: [MemoryBell]] = [:]
-    /// Those of the whole store.
-    var storeBells: [MemoryBell] = []
     var outOfReachSince: Timestamp?
     var failure: LogError?
   }
@@ -71,12 +69,6 @@ package final class MemoryStore: Store {
     let bell = MemoryBell(rings: usesNotices)
     if usesNotices { state.withLock { $0.bells[id, default: []].append(bell) } }
     return MemoryLogFollower(of: id, in: self, bell)
-  }
-
-  package func follower() throws(LogError) -> any LogFollowing {
-    let bell = MemoryBell(rings: true)
-    state.withLock { $0.storeBells.append(bell) }
-    return MemoryStoreFollower(bell)
   }
 
   package func events(
@@ -148,6 +140,6 @@ package final class MemoryStore: Store {
 extension MemoryStore.State {
   /// Wakes whoever waits for news of an incident.
   fileprivate func ring(_ id: String) {
-    for bell in (bells[id] ?? []) + storeBells { bell.ring() }
+    for bell in bells[id] ?? [] { bell.ring() }
   }
 }

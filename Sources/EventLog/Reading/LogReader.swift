@@ -22,7 +22,6 @@ package final class LogReader: LogReading {
   package private(set) var tornTail: TornTail?
 
   private var file: OpenFile?
-  private var hasRead = false
   private var scan = LogScan()
   /// The highest event ever seen at this path.
   private var highest: Head?
@@ -33,51 +32,7 @@ package final class LogReader: LogReading {
   package init(path: String, since: Head? = nil) {
     self.path = path
     highest = since
-    beginAnew()
-  }
-
-  private func beginAnew() {
-    scan = LogScan()
-    scan.watched = highest
-    scan.incident = Self.incident(namedBy: path)
-  }
-
-  /// The incident that a file is named after; nil for a copy under a name that is no id.
-  private static func incident(namedBy path: String) -> String? {
-    let name = path.split(separator: "/").last ?? ""
-    let id = String(name.hasSuffix(".jsonl") ? name.dropLast(6) : "")
-    return IncidentName.isValid(id) ? id : nil
-  }
-
-  /// Goes on at a place that was reached before; nil where the log has not the same line there any more.
-  init?(path: String, at place: LogPlace) throws(LogError) {
-    let file = try OpenFile.open(path, flags: O_RDONLY)
-    guard file.identity == place.identity, place.head.hash.utf8.count == Digest.count else {
-      return nil
-    }
-    let seal = Array(place.head.hash.utf8) + Array("\"}\n".utf8)
-    let start = max(0, place.offset - seal.count)
-    guard try file.bytes(start..<place.offset, path: path) == seal else { return nil }
-    self.path = path
-    self.file = file
-    scan.chain.previous = Array(place.head.hash.utf8)
-    scan.chain.sequence = place.head.sequence
-    scan.format = place.format
-    scan.lineCount = place.lineCount
-    scan.eventCount = place.eventCount
-    scan.offset = place.offset
-    scan.expectedCount = FileStatus(file: file.descriptor)?.count ?? 0
-    highest = place.head
-  }
-
-  /// Where the reading stands; nil where something is wrong with the log, so that all of it is to be read each time.
-  var settledPlace: LogPlace? {
-    guard let file, damageCount == 0, acceptedDamage.isEmpty, tornTail == nil, alarm == nil,
-      scan.tailCount == 0, !scan.chain.isUncertain, head.sequence > 0
-    else { return nil }
-    return LogPlace(
-      identity: file.identity, offset: byteCount, lineCount: lineCount, eventCount: eventCount,
-      format: format, head: head)
+    scan.watched = since
   }
 
   /// At most `LogScan.maximumDamage` places.
@@ -87,16 +42,13 @@ package final class LogReader: LogReading {
 
   package var acceptedDamage: [Damage] { scan.accepted }
 
-  package var acceptedSinceHead: [Damage] { scan.acceptedSinceWatched }
-
   /// The file that was read.
   package var identity: FileIdentity? { file?.identity }
 
   package func read(
     at now: Timestamp, _ body: (RecordedEvent) -> Void
   ) throws(LogError) -> LogProgress {
-    let isFirst = !hasRead
-    hasRead = true
+    let isFirst = file == nil
     guard try !checkPath() else { return .replaced }
     guard let file else { throw .notFound(path: path) }
     // What nobody has written to for a while is not in the making, also for who looks only once.
@@ -132,7 +84,8 @@ package final class LogReader: LogReading {
       self.file = try OpenFile.open(path, flags: O_RDONLY)
       if alarm == .missing { alarm = nil }
     }
-    beginAnew()
+    scan = LogScan()
+    scan.watched = highest
     scan.expectedCount = there.count
     tornTail = nil
     return true
@@ -149,7 +102,7 @@ package final class LogReader: LogReading {
 
   private func noteHead() {
     let head = scan.chain.head
-    if let highest, scan.watched != nil, scan.watchedOffset == nil {
+    if let highest, scan.watched != nil, !scan.sawWatched {
       if alarm != .missing { alarm = .rolledBack(highest: highest, now: head) }
       return
     }

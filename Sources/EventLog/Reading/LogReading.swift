@@ -22,8 +22,6 @@ package protocol LogReading: AnyObject {
   var damageCount: Int { get }
   /// Damage that somebody accepted.
   var acceptedDamage: [Damage] { get }
-  /// Damage before the head that was known from elsewhere, accepted only after it.
-  var acceptedSinceHead: [Damage] { get }
   var tornTail: TornTail? { get }
   var alarm: LogAlarm? { get }
 
@@ -34,8 +32,6 @@ package protocol LogReading: AnyObject {
 }
 
 extension LogReading {
-  package var acceptedSinceHead: [Damage] { [] }
-
   /// Damage that is no line in the making at an instant.
   package func settledDamage(at now: Timestamp) -> [Damage] {
     damage.filter { $0.isSettled(at: now) }

@@ -20,8 +20,6 @@ package final class Recorder {
     package var spooled: String?
     /// Why not even the spool took it.
     package var spoolError: LogError?
-    /// What an interrupted write had left in the log, and this one has put right.
-    package var mended: Mended?
   }
 
   /// The writer of an incident's log, kept for the next event.
@@ -40,18 +38,6 @@ package final class Recorder {
     let writer = try writer(of: id)
     let appended = writer.append(draft, author: author, expecting: expecting, now: now)
     return keep(appended, draft, in: id, author)
-  }
-
-  /// Keeps a fact whose log cannot even be read, as one that it did not take.
-  package func keep(
-    _ draft: EventDraft, in id: String, author: Author, at time: Timestamp, because error: LogError
-  ) -> Recorded {
-    keep(.notRecorded(draft, at: time, error), draft, in: id, author)
-  }
-
-  /// Gives back the room that was set aside for a log, when nothing more is expected in it.
-  package func giveBackReserve(of id: String) throws(LogError) {
-    try writer(of: id).giveBackReserve()
   }
 
   /// Begins an incident; where its log cannot be made, the declaration is spooled under the id it would have had.
@@ -74,14 +60,10 @@ package final class Recorder {
     }
   }
 
-  /// Takes a writer that was made elsewhere for the next event.
-  func keep(_ writer: any LogWriting, of id: String) { writers[id] = writer }
-
-  func keep(
+  private func keep(
     _ appended: Appended, _ draft: EventDraft, in id: String, _ author: Author
   ) -> Recorded {
     var recorded = Recorded(incident: id, appended: appended)
-    recorded.mended = writers[id]?.mended
     guard let spool, let entry = entry(for: appended, draft, in: id, author) else {
       return recorded
     }
@@ -90,76 +72,35 @@ package final class Recorder {
     } catch {
       recorded.spoolError = error
     }
-    if let mark = mark(for: entry) { store.board?.mark(mark) }
     return recorded
-  }
-
-  /// The sign by which other processes, and other people's, know of an entry.
-  func mark(for entry: SpoolEntry) -> TroubleMark? {
-    switch entry.state {
-    case .notRecorded:
-      .kept(
-        incident: entry.incident, event: entry.id, since: entry.time, user: SpoolEntry.currentUser)
-    case .unconfirmed:
-      entry.file.map { file in
-        .unsynced(
-          incident: entry.incident, since: unsyncedSince(entry.incident) ?? entry.time,
-          boot: TroubleMark.boot, file: file)
-      }
-    }
-  }
-
-  /// What is wrong with the store, whichever process met it.
-  package var trouble: StoreTrouble {
-    var trouble = StoreTrouble(of: store, spooled: kept)
-    for (id, writer) in writers {
-      if let since = writer.unsyncedSince { trouble.add(unsynced: id, since: since) }
-    }
-    return trouble
   }
 
   private func entry(
     for appended: Appended, _ draft: EventDraft, in id: String, _ author: Author
   ) -> SpoolEntry? {
     let file = writers[id]?.identity
-    let declaration = draft.kind == .incidentDeclared ? nil : writers[id]?.declaration
     switch appended {
     case .notRecorded(_, _, let error) where !error.mayPass: return nil
     case .notRecorded(let draft, let time, let error):
-      let event = identity(of: draft, at: time, in: id, author)
+      guard case .known(let event) = draft.identity else { return nil }
       return SpoolEntry(
         incident: id, id: event, time: time, draft: draft, author: author, state: .notRecorded,
-        reason: error.description, file: file, declaration: declaration)
+        reason: error.description, file: file)
     case .unconfirmed(let event, let error):
       return SpoolEntry(
         incident: id, id: event.id, time: event.recorded, draft: draft, author: author,
-        state: .unconfirmed, reason: "not synced: " + LogError.words(error), file: file,
-        declaration: declaration)
+        state: .unconfirmed, reason: "not synced: " + LogError.words(error), file: file)
     case .recorded(let event) where unsyncedSince(id) != nil:
       // After a failed sync a good one proves nothing about the file.
       return SpoolEntry(
         incident: id, id: event.id, time: event.recorded, draft: draft, author: author,
-        state: .unconfirmed, reason: "an earlier sync failed", file: file,
-        declaration: declaration)
+        state: .unconfirmed, reason: "an earlier sync failed", file: file)
     case .recorded, .present, .conflict, .kept: return nil
     }
   }
 
   /// What is kept because no log has taken it yet, oldest first.
   package var kept: [SpoolEntry] { spool?.entries() ?? [] }
-
-  /// The identity of a draft, also where the system had no random numbers for one.
-  private func identity(
-    of draft: EventDraft, at time: Timestamp, in id: String, _ author: Author
-  ) -> EventID {
-    switch draft.identity {
-    case .known(let known): known
-    case .named(let name): EventID(named: name)
-    case .fresh:
-      EventID(
-        named: "\(id) \(time.milliseconds) \(author.actor) \(author.source) \(draft.data.bytes)")
-    }
-  }
 
   /// Since when a log may hold less on the disk than it shows; nil where all is well.
   package func unsyncedSince(_ id: String) -> Timestamp? {
@@ -168,5 +109,42 @@ package final class Recorder {
       entry.incident == id && entry.state == .unconfirmed && !entry.mayBeOffered(to: file)
     }
     return [earlier?.time, writers[id]?.unsyncedSince].compactMap { $0 }.min()
+  }
+
+  /// Offers what is in the spool again, and answers what became of each entry that could be offered.
+  ///
+  /// `now` reads the clock of an incident.
+  package func offerAgain(now: (String) -> Timestamp) throws(LogError) -> [Recorded] {
+    var all: [Recorded] = []
+    guard let spool else { return [] }
+    for entry in kept {
+      let there = store.fileIdentity(of: entry.incident)
+      guard entry.mayBeOffered(to: there) else { continue }
+      let appended = try offer(entry, isThere: there != nil, { now(entry.incident) })
+      var recorded = Recorded(incident: entry.incident, appended: appended)
+      switch appended {
+      case .recorded, .present: try spool.remove(entry)
+      case .unconfirmed:
+        let kept = keep(appended, entry.offer, in: entry.incident, entry.author)
+        recorded.spooled = kept.spooled
+        if let new = kept.spooled, new != entry.path { try spool.remove(entry) }
+      case .conflict, .kept, .notRecorded: recorded.spooled = entry.path
+      }
+      all.append(recorded)
+    }
+    return all
+  }
+
+  private func offer(
+    _ entry: SpoolEntry, isThere: Bool, _ now: () -> Timestamp
+  ) throws(LogError) -> Appended {
+    if !isThere, entry.draft.kind == .incidentDeclared {
+      let created = try store.create(
+        title: "", id: entry.incident, began: nil, author: entry.author, now: now,
+        draft: { _ in entry.offer })
+      writers[entry.incident] = created.writer
+      return created.outcome
+    }
+    return try writer(of: entry.incident).append(entry.offer, author: entry.author, now: now)
   }
 }

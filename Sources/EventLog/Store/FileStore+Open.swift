@@ -1,92 +1,58 @@
 package import Engine
 internal import Glibc
 
-/// Which incidents are open, without reading every log on every command: see `Catalog`.
+/// Which incidents are open, without reading every log on every command.
 ///
-/// `open/<id>` shows people and scripts the same; it is made before the log itself, and set right wherever a log disagrees.
+/// `open/<id>` is a hint made before the log itself, so that hints are at least the open ones. Logs that somebody else
+/// put there are noticed by the time and the number of names of the directory, which `open/.surveyed` remembers.
 extension FileStore {
-  /// What is known of a log that is there.
-  private struct Known {
-    var id: String
-    /// Nil where its log has to be read.
-    var entry: CatalogEntry?
+  /// What the directory of logs looked like.
+  struct Survey: Hashable {
+    var seconds: Int
+    var nanoseconds: Int
+    var names: Int
+
+    var text: String { "\(seconds) \(nanoseconds) \(names)\n" }
   }
 
-  package func survey(
-    _ scope: SurveyScope, at now: Timestamp, _ body: (SurveyedIncident) -> Void
-  ) throws(LogError) {
-    _ = try look(scope, at: now) { known in
-      if let entry = known.entry, let incident = catalog.outline(of: entry) {
-        return SurveyedIncident(known.id, incident, isOpen: entry.isOpen)
-      }
-      return SurveyedIncident(folding: known.id, of: self, at: now)
-    } _: {
-      body($0)
-    }
-  }
+  private var surveyPath: String { openDirectory + "/.surveyed" }
 
-  package func openIDs(at now: Timestamp) throws(LogError) -> [String] {
-    try look(.open, at: now) { known in
-      if let entry = known.entry {
-        return SurveyedIncident(known.id, Incident(), isOpen: entry.isOpen)
-      }
-      return SurveyedIncident(folding: known.id, of: self, at: now)
-    } _: { _ in
-    }
-  }
-
-  /// Goes through the logs, and answers the ids of the open ones.
-  private func look(
-    _ scope: SurveyScope, at now: Timestamp, _ find: (Known) -> SurveyedIncident,
-    _ body: (SurveyedIncident) -> Void
-  ) throws(LogError) -> [String] {
-    let entries = catalog.entries()
-    var ids: [String] = []
-    var wanted: [Known] = []
-    try forEachLog { id, status in
-      guard entries[id] != nil || IncidentName.isValid(id) else { return }
-      ids.append(id)
-      var known = Known(id: id)
-      if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
-      if scope == .all || known.entry?.isOpen ?? true { wanted.append(known) }
-    }
-    var open: [String] = []
-    for known in wanted.sorted(by: { $0.id < $1.id }) {
-      let found = find(known)
-      if let log = found.log { note(log, at: now) }
-      if found.isOpen { open.append(found.id) }
-      if scope == .all || found.isOpen { body(found) }
-    }
-    guard !isReadOnly else { return open }
-    catalog.flush(modes: cacheModes, ids: Set(ids))
-    setHints(open)
-    return open
-  }
-
-  /// Hands over every log that is there with what the system knows of it.
-  private func forEachLog(_ body: (String, FileStatus) -> Void) throws(LogError) {
-    guard let directory = opendir(incidentsDirectory) else {
-      if errno == ENOENT { return }
+  private func look() throws(LogError) -> (Survey, [String])? {
+    guard let status = FileStatus(path: incidentsDirectory),
+      let names = Directory.list(incidentsDirectory, isSorted: false)
+    else {
+      if errno == ENOENT { return nil }
       throw .cannotOpen(path: incidentsDirectory, error: errno)
     }
-    defer { closedir(directory) }
-    let descriptor = dirfd(directory)
-    while let entry = readdir(directory) {
-      withUnsafePointer(to: &entry.pointee.d_name) { name in
-        name.withMemoryRebound(to: CChar.self, capacity: 256) { name in
-          let count = strlen(name)
-          guard count > 6, memcmp(name + count - 6, ".jsonl", 6) == 0 else { return }
-          let bytes = UnsafeRawBufferPointer(start: name, count: count - 6)
-          let id = String(decoding: bytes, as: UTF8.self)
-          var status = stat()
-          guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
-          body(id, FileStatus(status))
-        }
-      }
-    }
+    let survey = Survey(
+      seconds: status.modified.seconds, nanoseconds: status.modified.nanoseconds,
+      names: names.count)
+    return (survey, names)
   }
 
-  // MARK: - Hints
+  /// The state of the directory, if every log in it was looked at in that state.
+  func surveyed() throws(LogError) -> Survey? {
+    guard let (survey, _) = try look(),
+      Directory.smallFile(surveyPath) == Array(survey.text.utf8)
+    else { return nil }
+    return survey
+  }
+
+  /// Remembers the state of the directory, if one name more is all that changed.
+  func noteSurvey(after earlier: Survey) throws(LogError) {
+    guard let (survey, _) = try look(), survey.names == earlier.names + 1 else { return }
+    _ = write(survey)
+  }
+
+  /// Answers whether it could be written; a reader without permission looks at every log each time.
+  private func write(_ survey: Survey) -> Bool {
+    let file = open(surveyPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    if isShared { fchmod(file, 0o660) }
+    let text = Array(survey.text.utf8)
+    return Glibc.write(file, text, text.count) == text.count
+  }
 
   /// Makes the hint of an incident; true where there was none.
   func makeHint(_ id: String) throws(LogError) -> Bool {
@@ -111,23 +77,46 @@ extension FileStore {
     }
   }
 
-  /// Sets the hints of all incidents right, as far as this user may.
-  private func setHints(_ open: [String]) {
-    let hints = Set(Directory.list(openDirectory, isSorted: false) ?? [])
-    let missing = open.filter { !hints.contains($0) }
-    let stale = hints.subtracting(open).filter { IncidentName.isValid($0) && isOld($0) }
+  package func survey(
+    _ scope: SurveyScope, at now: Timestamp, _ body: (SurveyedIncident) -> Void
+  ) throws(LogError) {
+    guard let (survey, names) = try look() else { return }
+    let isComplete = Directory.smallFile(surveyPath) == Array(survey.text.utf8)
+    let hinted = Directory.names(openDirectory).filter(IncidentName.isValid)
+    let hints = Set(hinted)
+    // With a complete survey the closed ones, of which there may be many, are not even looked at by name.
+    let ids =
+      isComplete && scope == .open
+      ? hinted.filter { FileStatus(path: incidentsDirectory + "/" + $0 + ".jsonl") != nil }
+      : names.compactMap(Self.id(ofFile:)).sorted()
+    var mayWrite = !isReadOnly
+    for id in ids {
+      let found = SurveyedIncident(folding: id, of: self, at: now)
+      if scope == .all || found.isOpen { body(found) }
+      let isHinted = hints.contains(id)
+      guard mayWrite, found.isOpen != isHinted, found.isOpen || isOld(openDirectory + "/" + id)
+      else { continue }
+      mayWrite = try correct(id, found.isOpen)
+    }
+    if !isComplete, mayWrite { _ = write(survey) }
+  }
+
+  /// Sets a hint right; false where this user may not.
+  private func correct(_ id: String, _ isOpen: Bool) throws(LogError) -> Bool {
     do throws(LogError) {
-      for id in missing { _ = try makeHint(id) }
-      for id in stale { try setOpen(id, false) }
+      try setOpen(id, isOpen)
+      return true
     } catch {
-      // Hints are for people to look at; a later look with more permission sets them right.
-      return
+      guard case .cannotWrite(_, _, let number) = error,
+        [EACCES, EPERM, EROFS, ENOSPC, EDQUOT, ENOENT].contains(number)
+      else { throw error }
+      return false
     }
   }
 
   /// Whether a hint is not that of a log in the making.
-  private func isOld(_ id: String) -> Bool {
-    guard let status = FileStatus(path: openDirectory + "/" + id) else { return false }
+  private func isOld(_ path: String) -> Bool {
+    guard let status = FileStatus(path: path) else { return false }
     return time(nil) - status.modified.seconds > 10
   }
 }

@@ -11,7 +11,6 @@ package struct FileStore: Store {
   private let neighbour: String
   /// Whether nothing is written, not even beside the logs.
   private(set) var isReadOnly = false
-  let catalog: Catalog
 
   package var name: String { home }
 
@@ -26,7 +25,6 @@ package struct FileStore: Store {
   ) {
     self.home = home
     self.neighbour = neighbour
-    catalog = Catalog(home: home)
     self.calls = calls
     self.patience = patience
   }
@@ -91,26 +89,11 @@ package struct FileStore: Store {
     LogFollower(path: try path(of: id), usesNotices: usesNotices)
   }
 
-  package func follower() throws(LogError) -> any LogFollowing {
-    // A directory that is not there yet could not be watched.
-    if !isReadOnly { try prepare() }
-    return LogFollower(path: incidentsDirectory + "/")
-  }
-
   package func events(
     _ sequences: Set<Int>, of id: String
   ) throws(LogError) -> [Int: RecordedEvent] {
     try EventSearch(path: try path(of: id)).find(sequences)
   }
-
-  package func firstEvent(of id: String) throws(LogError) -> RecordedEvent? {
-    do throws(LogError) { return try LogReader.firstEvent(path: try path(of: id)) } catch {
-      if case .notFound = error { return nil }
-      throw error
-    }
-  }
-
-  package var board: TroubleBoard? { TroubleBoard(store: self) }
 
   package func ids() throws(LogError) -> [String] {
     guard let names = Directory.list(incidentsDirectory, isSorted: false) else {
@@ -149,6 +132,8 @@ package struct FileStore: Store {
     return status.mode & S_ISGID != 0 && status.mode & S_IWGRP != 0
   }
 
+  private var fileMode: mode_t { isShared ? 0o660 : 0o640 }
+
   /// Makes the directories that are not there yet.
   package func prepare() throws(LogError) {
     try makeDirectories(home)
@@ -173,13 +158,13 @@ package struct FileStore: Store {
     }
   }
 
-  func makeDirectories(_ path: String) throws(LogError) {
+  private func makeDirectories(_ path: String) throws(LogError) {
     if path.isEmpty || FileStatus(path: path) != nil { return }
     if let slash = path.lastIndex(of: "/") { try makeDirectories(String(path[..<slash])) }
     _ = try makeDirectory(path, mode: path == home ? 0o750 : 0o755)
   }
 
-  func makeDirectory(_ path: String, mode: mode_t) throws(LogError) -> Bool {
+  private func makeDirectory(_ path: String, mode: mode_t) throws(LogError) -> Bool {
     if mkdir(path, mode) == 0 {
       try set(path, mode: mode)
       return true
@@ -188,15 +173,30 @@ package struct FileStore: Store {
     throw .cannotWrite(path: path, offset: 0, error: errno)
   }
 
-  func set(_ path: String, mode: mode_t) throws(LogError) {
+  private func set(_ path: String, mode: mode_t) throws(LogError) {
     if chmod(path, mode) != 0 { throw .cannotWrite(path: path, offset: 0, error: errno) }
   }
 
   /// Gives the store, and every log in it, to a group whose members all may read and record.
   package func makeGroup(_ group: UInt32) throws(LogError) {
     try prepare()
-    try share(with: group)
-    discardIndex()
+    for path in [home, incidentsDirectory, openDirectory] {
+      if chown(path, uid_t.max, gid_t(group)) != 0 {
+        throw .cannotWrite(path: path, offset: 0, error: errno)
+      }
+      try set(path, mode: 0o2770)
+    }
+    for id in try ids() {
+      let path = try path(of: id)
+      if chown(path, uid_t.max, gid_t(group)) != 0 {
+        throw .cannotWrite(path: path, offset: 0, error: errno)
+      }
+      try set(path, mode: 0o660)
+    }
+    for name in Directory.names(openDirectory)
+    where chown(openDirectory + "/" + name, uid_t.max, gid_t(group)) != 0 {
+      throw .cannotWrite(path: openDirectory + "/" + name, offset: 0, error: errno)
+    }
     if FileStatus(path: drills.incidentsDirectory) != nil { try drills.makeGroup(group) }
   }
 
@@ -207,88 +207,65 @@ package struct FileStore: Store {
     let base = IncidentName.make(title: title, at: began ?? now())
     if let id, !IncidentName.isValid(id) { throw .invalidID(id) }
     try prepare()
+    let wasSurveyed = try surveyed()
     var number = 1
-    removeAbandoned()
     while true {
       let candidate = id ?? (number == 1 ? base : "\(base)-\(number)")
-      if let created = try begin(candidate, author, now, draft(candidate)) { return created }
-      if id != nil { throw .exists(path: try path(of: candidate)) }
-      number += 1
-    }
-  }
-
-  /// Writes the first event aside and gives the file its name when it is whole, so that nobody ever meets an empty log;
-  /// nil where the name is taken.
-  private func begin(
-    _ id: String, _ author: Author, _ now: () -> Timestamp, _ draft: EventDraft
-  ) throws(LogError) -> NewLog? {
-    let path = try path(of: id)
-    if try isTaken(id) { return nil }
-    // The hint comes first, so that no open incident is ever without.
-    let isNewHint = try makeHint(id)
-    let aside = "\(incidentsDirectory)/.\(id).\(getpid())\(Self.unfinished)"
-    do throws(LogError) {
-      let writer = LogWriter(
-        created: try makeFile(aside), path: aside, calls: calls, patience: patience)
-      var outcome = writer.append(draft, author: author, now: now)
-      if let event = outcome.event {
-        let error = calls.place(aside, path)
-        if error == EEXIST {
-          unlink(aside)
-          return nil
-        }
-        guard error == 0 else { throw LogError.cannotWrite(path: path, offset: 0, error: error) }
-        writer.move(to: path)
-        let unsynced = Directory.synchronize(incidentsDirectory)
-        if unsynced != 0, case .recorded = outcome {
-          outcome = .unconfirmed(event, error: unsynced)
-        }
-      } else {
-        unlink(aside)
-        if isNewHint { unlink(openDirectory + "/" + id) }
+      guard id != nil || !isTakenBeside(candidate),
+        let file = try claim(candidate, mustBeFree: id != nil)
+      else {
+        number += 1
+        continue
       }
-      return NewLog(id: id, writer: writer, outcome: outcome)
-    } catch {
-      unlink(aside)
-      if isNewHint { unlink(openDirectory + "/" + id) }
-      throw error
-    }
-  }
-
-  /// What the name of a log ends in that is not whole yet.
-  private static let unfinished = ".new"
-
-  private func makeFile(_ path: String) throws(LogError) -> OpenFile {
-    // Left by a process of the same number that was stopped.
-    unlink(path)
-    let file = try OpenFile.open(
-      path, flags: O_RDWR | O_APPEND | O_CREAT | O_EXCL, mode: UInt32(fileMode), calls: calls)
-    // The mask of the process has no say in who may read an incident.
-    if fchmod(file.descriptor, fileMode) != 0 {
-      throw LogError.cannotWrite(path: path, offset: 0, error: errno)
-    }
-    return file
-  }
-
-  /// Takes away what declarations left that were stopped an hour ago or earlier.
-  private func removeAbandoned() {
-    for name in Directory.names(incidentsDirectory)
-    where name.hasPrefix(".") && name.hasSuffix(Self.unfinished) {
-      let path = incidentsDirectory + "/" + name
-      if let status = FileStatus(path: path), time(nil) - status.modified.seconds > 3600 {
-        unlink(path)
+      let path = try path(of: candidate)
+      let writer = LogWriter(created: file, path: path, calls: calls, patience: patience)
+      var outcome = writer.append(draft(candidate), author: author, now: now)
+      if case .notRecorded = outcome {
+        try abandon(candidate, file)
+      } else if let event = outcome.event {
+        let error = Directory.synchronize(incidentsDirectory)
+        if error != 0, case .recorded = outcome { outcome = .unconfirmed(event, error: error) }
+        if let wasSurveyed { try noteSurvey(after: wasSurveyed) }
       }
+      return NewLog(id: candidate, writer: writer, outcome: outcome)
     }
-  }
-
-  package func isTaken(_ id: String) throws(LogError) -> Bool {
-    if FileStatus(path: try path(of: id)) != nil { return true }
-    return isTakenBeside(id)
   }
 
   /// Whether an exercise has the id of what is to be a real incident, or the other way round: one name must never lead to
   /// either.
   private func isTakenBeside(_ id: String) -> Bool {
     FileStatus(path: "\(neighbour)/incidents/\(id).jsonl") != nil
+  }
+
+  /// Makes hint and file of an id, the hint first, so that no open incident is ever without; nil where the id is taken.
+  private func claim(_ id: String, mustBeFree: Bool) throws(LogError) -> OpenFile? {
+    let path = try path(of: id)
+    if FileStatus(path: path) != nil {
+      if mustBeFree { throw .exists(path: path) }
+      return nil
+    }
+    let isNewHint = try makeHint(id)
+    do throws(LogError) {
+      let file = try OpenFile.open(
+        path, flags: O_RDWR | O_APPEND | O_CREAT | O_EXCL, mode: UInt32(fileMode), calls: calls)
+      // The mask of the process has no say in who may read an incident.
+      if fchmod(file.descriptor, fileMode) != 0 {
+        throw LogError.cannotWrite(path: path, offset: 0, error: errno)
+      }
+      return file
+    } catch {
+      if case .exists = error, !mustBeFree { return nil }
+      if isNewHint { unlink(openDirectory + "/" + id) }
+      throw error
+    }
+  }
+
+  /// Takes a file away in which no event came to stand.
+  private func abandon(_ id: String, _ file: OpenFile) throws(LogError) {
+    let path = try path(of: id)
+    let count = FileStatus(file: file.descriptor)?.count ?? 0
+    if try file.bytes(0..<count, path: path).contains(10) { return }
+    unlink(path)
+    unlink(openDirectory + "/" + id)
   }
 }

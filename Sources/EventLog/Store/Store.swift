@@ -15,15 +15,6 @@ package protocol Store: Sendable {
   /// - Throws: `LogError.invalidID` for what is no id.
   func contains(_ id: String) throws(LogError) -> Bool
 
-  /// Whether no new incident may have an id: it leads to one already.
-  func isTaken(_ id: String) throws(LogError) -> Bool
-
-  /// The first event of a log alone; nil where the first line is none, or there is no log.
-  func firstEvent(of id: String) throws(LogError) -> RecordedEvent?
-
-  /// Where processes tell each other what is wrong; nil where there is no such place.
-  var board: TroubleBoard? { get }
-
   /// Whether this process may append to an incident's log.
   func isWritable(_ id: String) -> Bool
 
@@ -41,17 +32,8 @@ package protocol Store: Sendable {
   /// Tells when a log has changed, by notices where `usesNotices` asks for them and there are some.
   func follower(of id: String, usesNotices: Bool) throws(LogError) -> any LogFollowing
 
-  /// Tells when any log of the store has changed, by notices where there are some.
-  func follower() throws(LogError) -> any LogFollowing
-
   /// The events of some sequences, without those that are not there.
   func events(_ sequences: Set<Int>, of id: String) throws(LogError) -> [Int: RecordedEvent]
-
-  /// An earlier fold of a log that still holds, with a reader of what came since; an outline only where nothing came since.
-  func remembered(_ id: String, _ extent: Incident.Extent) throws(LogError) -> RememberedLog?
-
-  /// Remembers a fold, where it would be worth the trouble and the store can; nothing depends on it.
-  func remember(_ log: FoldedLog, at now: Timestamp)
 
   /// Begins the log of a new incident under the first free id of its day and title.
   ///
@@ -66,9 +48,6 @@ package protocol Store: Sendable {
   func survey(
     _ scope: SurveyScope, at now: Timestamp, _ body: (SurveyedIncident) -> Void
   ) throws(LogError)
-
-  /// The ids of the open incidents, oldest day first; cheaper than a survey.
-  func openIDs(at now: Timestamp) throws(LogError) -> [String]
 }
 
 extension Store {
@@ -76,41 +55,12 @@ extension Store {
     try reader(of: id, since: nil)
   }
 
-  package func isTaken(_ id: String) throws(LogError) -> Bool { try contains(id) }
-
-  package func firstEvent(of id: String) throws(LogError) -> RecordedEvent? {
-    try contains(id) ? try events([1], of: id)[1] : nil
-  }
-
-  package var board: TroubleBoard? { nil }
-
+  /// The ids of the open incidents, oldest day first.
   package func openIDs(at now: Timestamp) throws(LogError) -> [String] {
     var ids: [String] = []
     try survey(.open, at: now) { ids.append($0.id) }
     return ids
   }
-
-  /// The newest events up to a sequence, as many as anybody is likely to look at first, in their order.
-  func newestEvents(of id: String, upTo sequence: Int) throws(LogError) -> [RecordedEvent] {
-    let newest = max(1, sequence - 1023)...max(1, sequence)
-    return try events(Set(newest), of: id).values.sorted { $0.sequence < $1.sequence }
-  }
-
-  package func remembered(
-    _ id: String, _ extent: Incident.Extent
-  ) throws(LogError) -> RememberedLog? { nil }
-
-  package func remember(_ log: FoldedLog, at now: Timestamp) {}
-}
-
-/// An earlier fold of a log, and where to read on.
-package struct RememberedLog {
-  package var incident: Incident
-  package var extent: Incident.Extent
-  package var reader: any LogReading
-  package var lastRecorded: Timestamp?
-  /// Up to when nothing falls due by itself; nil where that is not known.
-  package var quietUntil: Timestamp?
 }
 
 /// What became of a declaration.

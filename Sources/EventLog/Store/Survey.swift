@@ -10,40 +10,32 @@ package enum SurveyScope: Hashable, Sendable {
 /// What a survey of a store found out about one incident.
 package struct SurveyedIncident {
   package var id: String
-  /// The incident, as a rule without its timeline; nil where the log cannot be read.
+  /// The incident without its timeline; nil where the log cannot be read.
   package var incident: Incident?
   /// Why the log cannot be read.
   package var failure: LogError?
-  /// Whether it is to be listed among the open ones.
-  package var isOpen = true
-  /// The log, where it had to be folded for this.
+  /// The log, where the survey had to fold it.
   package var log: FoldedLog?
 
-  init(_ id: String, _ incident: Incident, isOpen: Bool) {
-    (self.id, self.incident, self.isOpen) = (id, incident, isOpen)
+  /// Whether it is to be listed among the open ones.
+  ///
+  /// A log without a declaration counts as open unless it is empty: somebody has to look at it.
+  var isOpen: Bool {
+    guard let incident else { return true }
+    if incident.declaration != nil { return incident.isOpen }
+    return log.map { $0.reader.lineCount > 0 || $0.reader.tornTail != nil } ?? true
   }
 
   /// Folds the log of an incident.
   init(folding id: String, of store: any Store, at now: Timestamp) {
     self.id = id
     do throws(LogError) {
-      let log = try FoldedLog(of: id, in: store)
+      let log = FoldedLog(try store.reader(of: id), id: id)
       try log.readOn(at: now)
-      self.log = log
       incident = log.incident
-      isOpen = log.isOpen
+      self.log = log
     } catch {
       failure = error
     }
-  }
-}
-
-extension FoldedLog {
-  /// Whether the incident is to be listed among the open ones.
-  ///
-  /// A log without a declaration counts as open unless it has no whole line: somebody has to look at it.
-  var isOpen: Bool {
-    if incident.declaration != nil { return incident.isOpen }
-    return reader.lineCount > 0
   }
 }

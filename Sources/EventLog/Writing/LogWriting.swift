@@ -8,13 +8,6 @@ package protocol LogWriting: AnyObject {
   var unsyncedSince: Timestamp? { get }
   /// The file that is open; nil where none is or there are no files.
   var identity: FileIdentity? { get }
-  /// The first event of the log, which tells it from another incident's under the same name; nil while it is not known.
-  var declaration: EventID? { get }
-  /// What the last append mended on its way.
-  var mended: Mended? { get }
-
-  /// Gives back what was set aside for the log to grow on a full disk; for one that nothing more is expected in.
-  func giveBackReserve() throws(LogError)
 
   /// Records a fact, once.
   ///
@@ -26,10 +19,6 @@ package protocol LogWriting: AnyObject {
 }
 
 extension LogWriting {
-  package var declaration: EventID? { nil }
-  package var mended: Mended? { nil }
-  package func giveBackReserve() throws(LogError) {}
-
   package func append(
     _ draft: EventDraft, author: Author, now: () -> Timestamp
   ) -> Appended {

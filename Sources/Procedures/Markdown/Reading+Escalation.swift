@@ -233,16 +233,6 @@ extension Reading {
       guard step.severity != nil, let after = step.after else { return false }
       return general.contains { $0.after == after && Folded($0.to).words == Folded(step.to).words }
     }
-    // "Page the on-call engineer", among what is done, says again what a path with times says.
-    let timed = procedure.escalation.filter { $0.after != nil }
-    procedure.escalation.removeAll { step in
-      guard step.severity != nil, step.after == nil, step.relativeTo == nil,
-        step.condition == step.text
-      else { return false }
-      return timed.contains {
-        $0.severity == step.severity && Folded($0.to).words == Folded(step.to).words
-      }
-    }
     // "Within the SLA" means the time to respond where none to acknowledge is stated.
     let kinds = Set(procedure.severities.flatMap { $0.targets.map(\.kind) })
     if !kinds.contains(.acknowledge), kinds.contains(.respond) {

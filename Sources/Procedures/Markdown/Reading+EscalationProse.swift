@@ -10,14 +10,15 @@ extension Reading {
     let inPath = path(sentence.section, has: [.escalate])
     let isNamed = folded.has(.escalate)
     let stop = RungClause.stop(folded)
-    let order = ReceiverFinder(sentence.text.withoutMarks)
-    let isOnCallOrdered = order.receiver().map { Folded($0).has(.oncall) } ?? false
+    let isSaid = folded.has(any: [.call, .called, .escalate]) && folded.has(.role)
+    let ordered = isSaid ? ReceiverFinder(sentence.text.withoutMarks).receiver() : nil
+    let isOnCallOrdered = ordered.map { Folded($0).has(.oncall) } ?? false
     guard isNamed || inPath || stop == .acknowledged || isOnCallOrdered else { return }
     // "Escalation" as a noun names the path; whoever is called is named beside a verb.
     let spoken = folded.has(.call) || folded.has(.called)
     guard
       let to = receiver(sentence, isNamed: isNamed, inPath: inPath)
-        ?? (spoken ? order.receiver() : nil)
+        ?? (spoken ? ordered : nil)
     else { return }
     let spans = SpanReader.spans(in: sentence.text).filter {
       $0.relation != .every && $0.relation != .lasting && $0.measure == .clock

@@ -150,7 +150,9 @@ extension Reading {
           starts: [(0, before)] + inside, isItem: isItem, leadIn: leadIn))
     }
     for (index, scalar) in scalars.enumerated()
-    where Self.ends(scalars, index, scalar) || index - start > Sentence.longest && scalar == " " {
+    where Self.ends(scalars, index, scalar)
+      || index - start > (scalar == " " ? 1 : 2) * Sentence.longest
+    {
       close(index + 1)
     }
     close(scalars.count)

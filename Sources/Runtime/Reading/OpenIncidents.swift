@@ -16,11 +16,9 @@ struct OpenIncidents {
     self.store = store
   }
 
-  /// What is open now, the most urgent first. `shown` is folded elsewhere and only listed; `each` is told
-  /// of every other one.
+  /// What is open now, the most urgent first. `shown` is folded elsewhere and only listed.
   mutating func look(
-    besides shown: Incident?, at now: Timestamp, in context: TimeContext,
-    _ each: (Incident) -> Void
+    besides shown: Incident?, at now: Timestamp, in context: TimeContext
   ) -> [OpenIncident] {
     failure = nil
     var summaries: [OpenIncident] = []
@@ -31,7 +29,6 @@ struct OpenIncidents {
         if let incident = found.incident {
           guard incident.declaration != nil else { return }
           summaries.append(OpenIncident(incident, at: now, in: context))
-          each(incident)
         } else if let earlier = known[found.id] {
           summaries.append(earlier)
         }

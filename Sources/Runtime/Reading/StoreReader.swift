@@ -2,10 +2,19 @@ import Dashboard
 package import Engine
 package import EventLog
 
+/// What is to be read for a screen.
+package enum ReadingJob: Sendable {
+  case open(String)
+  case showNothing
+  case list
+  case load(ClosedRange<Int>, in: String)
+  /// Something was appended from here, and is on the disk.
+  case follow
+}
+
 /// Reads for a screen: the incident that is shown as it goes on, what is open, and older entries.
 ///
-/// It answers in messages, and no thread that draws waits for it. What it sees to be due in any open incident it hands
-/// on to be recorded and delivered.
+/// It answers in messages, and no thread that draws waits for it.
 package struct StoreReader {
   private let store: any Store
   private let context: TimeContext
@@ -15,13 +24,6 @@ package struct StoreReader {
   private let unconfirmed: Unconfirmed
   private var open: OpenIncidents
   private var shown: Shown?
-  /// Nil for a screen that records and delivers nothing.
-  private let hands: DutyHands?
-  private var rounds: DutyRounds
-  /// Asks what is wrong with the store, where an incident is shown with that one.
-  private let condition: (String?) -> StoreCondition
-  /// What was told of it last.
-  private var told: StoreCondition?
 
   private struct Shown {
     let log: FoldedLog
@@ -36,12 +38,8 @@ package struct StoreReader {
 
   package init(
     _ store: any Store, _ context: TimeContext, answers: Mailbox<Answer>, time: any Timekeeper,
-    unconfirmed: Unconfirmed, condition: @escaping (String?) -> StoreCondition = { _ in .init() },
-    hands: DutyHands? = nil
+    unconfirmed: Unconfirmed
   ) {
-    self.hands = hands
-    rounds = DutyRounds(login: hands?.login, in: context)
-    self.condition = condition
     (self.store, self.context, self.answers) = (store, context, answers)
     (self.time, self.unconfirmed) = (time, unconfirmed)
     open = OpenIncidents(store: store)
@@ -62,8 +60,7 @@ package struct StoreReader {
       }
       let notices = shown?.follower.descriptor
       let ready = time.wait(
-        for: [jobs.descriptor, notices].compactMap { $0 },
-        until: min(ticker.next, rounds.next ?? .distantFuture))
+        for: [jobs.descriptor, notices].compactMap { $0 }, until: ticker.next)
       if let notices, ready.contains(notices), shown?.follower.changed() == true { owesLook = true }
       // The notice of our own line comes before its sync; it is shown after it.
       if owesLook, !unconfirmed.isAny {
@@ -73,8 +70,6 @@ package struct StoreReader {
       if ticker.passed(at: time.now) != nil {
         owesLook = false
         passSecond(ticker.count)
-      } else if let next = rounds.next, time.now >= next {
-        list()
       }
     }
   }
@@ -86,7 +81,6 @@ package struct StoreReader {
     case .list: list()
     case .load(let range, let id): load(range, in: id)
     case .follow: follow()
-    case .deliveryEnded(let delivering): rounds.end(delivering, at: time.now)
     }
   }
 
@@ -99,19 +93,9 @@ package struct StoreReader {
         post(.looked)
         // What was no news yet may have stood long enough by now.
         judge()
-        attendToShown()
       }
     }
-    if count % 3 == 0 || shown == nil || rounds.next.map({ time.now >= $0 }) ?? false { list() }
-    if count % 2 == 0 { tellCondition() }
-  }
-
-  /// Tells what is wrong with the store, where that is new.
-  private mutating func tellCondition() {
-    let now = condition(shown?.log.id)
-    guard now != told else { return }
-    told = now
-    post(.trouble(unsynced: now.unsynced, kept: now.kept, settings: now.settings))
+    if count % 3 == 0 || shown == nil { list() }
   }
 
   // MARK: - One incident
@@ -121,17 +105,15 @@ package struct StoreReader {
 
   private mutating func show(_ id: String) {
     do throws(LogError) {
-      let log = try FoldedLog(of: id, in: store, keeping: .newest(bytes: Self.keptBytes))
+      let log = FoldedLog(
+        try store.reader(of: id), id: id, keeping: .newest(bytes: Self.keptBytes))
       // Before the first reading, so that nothing comes between the two.
       let follower = try store.follower(of: id, usesNotices: true)
       try log.readOn(at: time.now) { post(.opening(id, part: $0)) }
-      store.remember(log, at: time.now)
       let (incident, newest) = log.handOver()
       shown = Shown(log: log, follower: follower, incident: incident)
       post(.opened(incident, newest))
       judge()
-      told = nil
-      tellCondition()
     } catch {
       post(.openFailed(id, error.description))
     }
@@ -152,7 +134,6 @@ package struct StoreReader {
         post(.opened(incident, newest))
       }
       shown?.hasFailed = false
-      attendToShown()
     } catch {
       shown?.hasFailed = true
       post(.readFailed(error.description))
@@ -188,34 +169,11 @@ package struct StoreReader {
   // MARK: - All of them
 
   private mutating func list() {
-    var seen: Set<String> = []
-    if let incident = shown?.incident { attend(to: incident, &seen) }
-    var others: [Incident] = []
-    let summaries = open.look(besides: shown?.incident, at: time.now, in: context) {
-      others.append($0)
-    }
-    for incident in others { attend(to: incident, &seen) }
-    rounds.keep(seen)
+    let summaries = open.look(besides: shown?.incident, at: time.now, in: context)
     if let failure = open.failure {
       if shown == nil { post(.readFailed(failure)) }
       return
     }
     post(.listed(summaries))
-  }
-
-  private mutating func attendToShown() {
-    var seen: Set<String> = []
-    if let incident = shown?.incident { attend(to: incident, &seen) }
-  }
-
-  /// Hands on what is to be done now about an incident.
-  private mutating func attend(to incident: Incident, _ seen: inout Set<String>) {
-    guard let hands, incident.logFormat <= Incident.format, store.isWritable(incident.id) else {
-      return
-    }
-    seen.insert(incident.id)
-    rounds.look(
-      at: incident, time.now, record: { hands.record($0, incident.id, incident.pace) },
-      deliver: hands.deliver)
   }
 }

@@ -12,6 +12,7 @@ package protocol Crew: Sendable {
 package enum Job: Sendable {
   // To be recorded, one after the other.
   case append(Appending)
+  case firings([EventDraft], in: String, Pace)
   case declare(title: String, severity: String?)
 
   // To be read.
@@ -21,6 +22,7 @@ package enum Job: Sendable {
   case load(ClosedRange<Int>, in: String)
 
   // Each for itself.
+  case deliver([Delivering])
   case report(Report, of: String?, from: Vantage?, width: Int)
   case theme(String)
   case remember(String)

@@ -15,8 +15,12 @@ extension ScreenLoop {
   private mutating func perform(_ effect: Effect) {
     switch effect {
     case .append(let appending): crew.take(.append(appending))
+    case .recordFirings(let drafts):
+      guard let incident = model.incident else { return }
+      crew.take(.firings(drafts, in: incident.id, incident.pace))
     case .declare(let title, let severity):
       crew.take(.declare(title: title, severity: severity))
+    case .deliver(let due): crew.take(.deliver(due))
     case .open(let id): crew.take(.open(id))
     case .showNothing: crew.take(.showNothing)
     case .list: crew.take(.list)

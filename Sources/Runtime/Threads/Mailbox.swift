@@ -39,9 +39,9 @@ package final class Mailbox<Item: Sendable>: Sendable {
     }
   }
 
-  /// Waits until something lies in the box, or for so many seconds; without a number for as long as it takes.
-  package func wait(atMost seconds: Int32? = nil) {
+  /// Waits until something lies in the box.
+  package func wait() {
     var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    _ = poll(&entry, 1, seconds.map { $0 * 1000 } ?? -1)
+    _ = poll(&entry, 1, -1)
   }
 }

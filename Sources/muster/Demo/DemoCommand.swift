@@ -3,7 +3,6 @@ import Documents
 import Engine
 import EventLog
 import Glibc
-import Wording
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,11 +35,7 @@ struct DemoCommand: ParsableCommand {
     guard try store.ids().isEmpty else {
       throw Failure(.notNow, "\(folder) holds incidents already; the demo wants a store of its own")
     }
-    do throws(LogError) {
-      try store.store.replace("store.yaml", with: Array(DemoScript.settings.utf8))
-    } catch {
-      throw Failure(error)
-    }
+    try SmallFile.replace(Settings.storePath(in: folder), with: Array(DemoScript.settings.utf8))
     try Output.lines(["demo store: \(folder)", "beside it: muster --home \(folder) show"])
     let process = try startFeed(folder)
     defer { end(process) }
@@ -134,7 +129,7 @@ struct DemoCommand: ParsableCommand {
       let incident = log.incident
       try Output.lines(
         log.events.dropFirst(printed).map {
-          Entry($0, in: incident, zone: zone).line(in: zone, at: WallClock.now)
+          Entry($0, in: incident).line(in: zone, at: WallClock.now)
         })
       printed = log.events.count
       if isOver { return }

@@ -4,7 +4,6 @@ import Documents
 import Engine
 import EventLog
 import Procedures
-import Wording
 
 struct DrillListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -73,7 +72,7 @@ struct DrillScenarioCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @Argument(
     help: ArgumentHelp("An incident's id, a log or a scenario's name.", valueName: "source"),
-    completion: .custom { _, _, _ in ShellCompletions.drillSources() })
+    completion: .custom { _, _, _ in Completions.drillSources() })
   var source: String
 
   func run() throws {
@@ -117,7 +116,7 @@ struct DrillInjectCommand: ParsableCommand {
     var session = try RecordingSession(
       store: choice.store, log: log, actor: by?.text ?? Drill.actor, at: nil,
       source: "\(Drill.way)/\(Login.source)")
-    let text = try session.context.text(words)
+    let text = try session.text(words)
     let receipt = try session.record(occurred: nil) { incident, _ throws(Failure) in
       guard incident.isDrill else {
         throw Failure(

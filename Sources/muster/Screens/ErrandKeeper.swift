@@ -4,6 +4,12 @@ import Glibc
 import Runtime
 import Themes
 
+/// Small files that a screen asks for or keeps.
+enum Errand: Sendable {
+  case theme(String)
+  case remember(String)
+}
+
 /// Reads and keeps small files beside a screen: the theme, what was typed, how the screen was left.
 struct ErrandKeeper {
   private var theme: ScreenTheme
@@ -17,8 +23,8 @@ struct ErrandKeeper {
   /// How often the theme's file is looked at.
   private static let pause: Int32 = 3000
 
-  /// Tells what was kept, and works until it is told to stop.
-  mutating func run(_ errands: Mailbox<Errand?>) {
+  /// Tells what was kept, and works until the end of the program.
+  mutating func run(_ errands: Mailbox<Errand>) {
     if let view {
       answers.post(.remembered(History.lines()))
       if let message = view.read() { answers.post(message) }
@@ -28,7 +34,6 @@ struct ErrandKeeper {
         switch errand {
         case .theme(let name): choose(name)
         case .remember(let line): History.append(line)
-        case nil: return
         }
       }
       var entry = pollfd(fd: errands.descriptor, events: Int16(POLLIN), revents: 0)

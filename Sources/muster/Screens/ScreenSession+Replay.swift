@@ -2,7 +2,6 @@ import Dashboard
 import Engine
 import EventLog
 import Runtime
-import Wording
 
 /// A past incident to be looked at on a screen, and how.
 struct Replay {

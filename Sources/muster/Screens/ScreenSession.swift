@@ -2,13 +2,11 @@ import Dashboard
 import Display
 import Engine
 import EventLog
-import Glibc
 import Procedures
 import Runtime
 import Synchronization
 import Terminal
 import Themes
-import Wording
 
 /// A screen on a store: what it was set up with, to be run on a terminal or printed once.
 struct ScreenSession {
@@ -52,11 +50,10 @@ struct ScreenSession {
       actor: try store.author(actor: actor).actor, glyphs: options.ascii ? .ascii : .utf8,
       keymap: keymap)
     model.clock = Clock(zone: clock.zone)
-    model.reader = ConsoleReader()
     model.storeContacts = settings.contacts
     model.storeRota = store.rota(clock)
     model.ways = store.deliveryWays
-    model.login = ProgramDeliveries.login
+    model.login = Deliverer.login
     model.themes = theme.names
     model.pinned = choice?.id
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
@@ -94,14 +91,9 @@ struct ScreenSession {
       effects += model.update(.told(why, isError: false), at: WallClock.now)
     }
     let view = isLiveConsole ? KeptView(home: store.place.home) : nil
-    let crew: ScreenCrew
-    do throws(SystemTrouble) {
-      crew = try ScreenCrew(
-        surroundings(view), deliverer: .own(in: store.place.home, source: ScreenRecording.source),
-        answers: answers, time: SystemTime())
-      try crew.keepFiles().detach()
-      if replay == nil { try crew.read(readStore, in: context, attends: isLiveConsole).detach() }
-    } catch { throw Failure(error) }
+    let crew = try ScreenCrew(place: store.place, answers: answers)
+    try crew.keep(theme, view)
+    if replay == nil { try crew.read(readStore, in: context) }
     let recording = recordingThread(crew)
     let dim = dim
     var loop = ScreenLoop(
@@ -112,31 +104,17 @@ struct ScreenSession {
     Output.listener.withLock { $0 = nil }
     view?.write(loop.model.viewState)
     // What was asked to be recorded is recorded, also when the terminal has gone.
-    crew.stop()
+    crew.stopRecording()
     if let recording { recording.join() }
-    waitForDeliveries(of: crew)
+    crew.waitForDeliveries()
     for case .message(.notRecorded(_, let why)) in answers.take() {
       Output.complain(Self.words(why))
     }
   }
 
-  private func surroundings(_ view: KeptView?) -> ScreenSurroundings {
-    ScreenSurroundings(place: store.place, actor: actor, theme: theme, view: view)
-  }
-
-  private func waitForDeliveries(of crew: ScreenCrew) {
-    guard crew.isDelivering else { return }
-    Output.remark("waiting for the end of deliveries under way; ^C stops them …")
-    ProgramDeliveries.isEnding.store(false, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number) { _ in ProgramDeliveries.isEnding.store(true, ordering: .relaxed) }
-    }
-    crew.waitForDeliveries()
-  }
-
   private mutating func recordingThread(_ crew: ScreenCrew) -> Worker? {
     guard isLiveConsole else { return nil }
-    do throws(SystemTrouble) { return try crew.record() } catch {
+    do throws(SystemTrouble) { return try crew.record(as: actor) } catch {
       _ = model.update(.readOnly(true), at: WallClock.now)
       return nil
     }
@@ -144,7 +122,7 @@ struct ScreenSession {
 
   private static func words(_ why: NotRecorded) -> String {
     switch why {
-    case .rejected(let rejection): rejection.message(on: .commandLine, in: .utc, at: WallClock.now)
+    case .rejected(let rejection): rejection.text(clock: Clock(zone: .utc))
     case .refused(let text), .failed(let text), .kept(let text), .unknown(let text): text
     }
   }
@@ -166,10 +144,8 @@ struct ScreenSession {
     }
     let answers: Mailbox<Answer>
     do throws(SystemTrouble) { answers = try Mailbox() } catch { throw Failure(error) }
-    let access = store
     var reader = StoreReader(
-      readStore, context, answers: answers, time: SystemTime(), unconfirmed: Unconfirmed(),
-      condition: { access.condition(of: $0) })
+      readStore, context, answers: answers, time: SystemTime(), unconfirmed: Unconfirmed())
     var effects = try begin()
     while !effects.isEmpty {
       for effect in effects { effect.readingJob.map { reader.perform($0) } }

@@ -6,27 +6,11 @@ extension FoldedLog {
   func refresh(at now: Timestamp) throws(Failure) {
     do throws(LogError) { try readOn(at: now) } catch { throw Failure(error) }
   }
-
-  /// Sees to it that the timeline is there.
-  func refreshTimeline(at now: Timestamp) throws(Failure) {
-    do throws(LogError) { try readTimeline(at: now) } catch { throw Failure(error) }
-  }
 }
 
 extension StoreAccess {
-  /// The log of an incident, not read yet, to go on from what the store remembers of it.
+  /// The log of an incident, not read yet; `since` is a head known from elsewhere.
   func log(
-    of id: String, _ extent: Incident.Extent = .whole, keeping: FoldedLog.Keeping = .nothing
-  ) throws(Failure) -> FoldedLog {
-    do throws(LogError) {
-      return try FoldedLog(of: id, in: store, extent, keeping: keeping)
-    } catch {
-      throw Failure(error)
-    }
-  }
-
-  /// The log of an incident, not read yet, of which every line is to be read; `since` is a head known from elsewhere.
-  func wholeLog(
     of id: String, keeping: FoldedLog.Keeping = .nothing, since: Head? = nil,
     where isIncluded: ((RecordedEvent) -> Bool)? = nil
   ) throws(Failure) -> FoldedLog {

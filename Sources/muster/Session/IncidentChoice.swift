@@ -13,22 +13,21 @@ struct IncidentChoice {
     var store: StoreAccess
     var id: String
 
-    /// Its log, not read yet; as a rule without the timeline.
-    func unread(_ extent: Incident.Extent = .outline) throws(Failure) -> FoldedLog {
-      try store.log(of: id, extent)
-    }
+    func unread() throws(Failure) -> FoldedLog { try store.log(of: id) }
   }
 
   /// For a verb that records: the one named, else the only open one.
   func forRecording() throws(Failure) -> (choice: Choice, log: FoldedLog) {
     if let named = try named() { return (named, try named.unread()) }
-    let open = try store.openIDs()
+    var open: [SurveyedIncident] = []
+    try store.survey(.open) { open.append($0) }
     guard let only = open.first else {
       let latest = try store.ids().last.map { "; for one that is closed say -i \($0)" } ?? ""
       throw Failure(.notNow, "no incident is open\(latest); 'muster declare TITLE' opens one")
     }
-    guard open.count == 1 else { throw severalOpen(open) }
-    let choice = Choice(store: store, id: only)
+    guard open.count == 1 else { throw severalOpen(open.map(\.id)) }
+    let choice = Choice(store: store, id: only.id)
+    if let log = only.log { return (choice, log) }
     return (choice, try choice.unread())
   }
 

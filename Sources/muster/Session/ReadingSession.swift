@@ -3,8 +3,6 @@ import Engine
 import EventLog
 import Glibc
 import Procedures
-import Runtime
-import Wording
 
 /// One verb's look at one incident, now or as it was.
 struct ReadingSession {
@@ -27,10 +25,7 @@ struct ReadingSession {
       throw Failure(.usage, "--known goes with --at TIME: what was recorded by then")
     }
     guard let at = options.at else {
-      log =
-        since == nil
-        ? try store.log(of: id, keeping: keeping)
-        : try store.wholeLog(of: id, keeping: keeping, since: since)
+      log = try store.log(of: id, keeping: keeping, since: since)
       clock = try Self.readNow(log, id, store)
       try requireDeclared()
       return
@@ -40,7 +35,7 @@ struct ReadingSession {
       at: try now.instant(at.text), knowledge: options.known ? .then : .now)
     clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
     isPresent = false
-    log = try store.wholeLog(of: id, keeping: keeping, since: since) { vantage.sees($0) }
+    log = try store.log(of: id, keeping: keeping, since: since) { vantage.sees($0) }
     try refresh()
     try requireDeclared(by: vantage.at)
   }
@@ -56,7 +51,7 @@ struct ReadingSession {
     }
     clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
     isPresent = false
-    log = try store.wholeLog(of: id, keeping: .all) { vantage.sees($0) }
+    log = try store.log(of: id, keeping: .all) { vantage.sees($0) }
     try refresh()
     try requireDeclared(by: vantage.at)
   }
@@ -68,15 +63,13 @@ struct ReadingSession {
     _ log: FoldedLog, _ id: String, _ store: StoreAccess
   ) throws(Failure) -> LocalClock {
     try log.refresh(at: WallClock.now)
-    store.store.remember(log, at: WallClock.now)
     let clock = store.clock.of(log.incident)
     guard log.incident.isDrill, store.store.isWritable(id) else { return clock }
     for _ in 0..<mostBatches {
       let due = log.incident.unrecordedFirings(at: clock.now)
       if due.isEmpty { break }
       do throws(LogError) {
-        try store.recorder.record(
-          due, in: id, by: Login.source, log.incident.pace, time: SystemTime())
+        try store.record(due, in: id, by: Login.source, log.incident.pace)
       } catch {
         Output.complain("what is due in the drill is NOT RECORDED: \(error.description)")
         break
@@ -102,7 +95,7 @@ struct ReadingSession {
   private func requireDeclared(by then: Timestamp) throws(Failure) {
     guard log.incident.declaration == nil else { return }
     throw Failure(
-      .notNow, "\(id) had not been declared by \(InstantText.exact(then, in: clock.zone))")
+      .notNow, "\(id) had not been declared by \(ClockText.full(then, in: clock.zone))")
   }
 
   private func requireDeclared() throws(Failure) {
@@ -131,29 +124,18 @@ struct ReadingSession {
       let more = open.count > 1 ? " and \(open.count - 1) more" : ""
       Output.complain("DAMAGED LOG: \(first.words)\(more); 'muster verify -i \(id)' lists it")
     }
-    complainOfAlarm()
-  }
-
-  /// Tells on standard error that a log has less than was seen of it, where it has.
-  func complainOfAlarm() {
-    switch log.reader.alarm {
-    case .rolledBack(let highest, let now):
+    if case .rolledBack(let highest, let now) = log.reader.alarm {
       Output.complain(
-        "ALARM: \(log.place) ends at \(now.sequence), and \(highest.sequence) was seen before: "
-          + "lines are missing or were replaced")
-    case .missing: Output.complain("ALARM: \(log.place) is gone")
-    case nil: break
+        "\(log.place) ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing"
+      )
     }
   }
 
   /// The newest entries in the order in which they happened, in words.
   func newestEntries(_ count: Int) throws(Failure) -> [Entry] {
-    let zone = clock.zone
     let rows = log.incident.timeline.rows.suffix(count)
     let found = try store.events(Set(rows.map(\.sequence)), of: id)
-    return rows.compactMap { row in
-      found[row.sequence].map { Entry($0, in: log.incident, zone: zone) }
-    }
+    return rows.compactMap { row in found[row.sequence].map { Entry($0, in: log.incident) } }
   }
 
   /// Where the incident stands.
@@ -164,10 +146,10 @@ struct ReadingSession {
       directory: store.directory(incident.procedure),
       head: head.sequence > 0 ? .init(sequence: head.sequence, hash: head.hash) : nil,
       damage: damage())
-    let trouble = store.trouble
-    report.unsyncedSince = trouble.store.unsynced[id]
-    report.keptElsewhere = trouble.store.keptCount(of: id)
-    report.settingsUnread = trouble.settingsUnread
+    report.unsyncedSince = store.recorder.unsyncedSince(id)
+    report.keptElsewhere = store.recorder.kept.count {
+      $0.incident == id && $0.state == .notRecorded
+    }
     return report
   }
 }

@@ -3,6 +3,9 @@ import EventLog
 import Glibc
 import Procedures
 
+/// Appends to logs and keeps what they do not take; the screens' recorder is built on it.
+typealias LogRecorder = EventLog.Recorder
+
 /// Which store, so that another thread can open it too.
 struct StorePlace: Hashable, Sendable {
   /// Where incidents and settings lie.
@@ -16,7 +19,7 @@ struct StoreAccess {
   let store: FileStore
   let user: UserConfiguration
   /// Appends, and keeps what a log does not take.
-  let recorder: Recorder
+  let recorder: LogRecorder
   let place: StorePlace
 
   init(home flag: String?) throws(Failure) {
@@ -33,7 +36,7 @@ struct StoreAccess {
     store = place.isDrills ? own.drills : own
     self.place = place
     self.user = user
-    recorder = Recorder(store: store, spool: Spool(for: store, environment: environment))
+    recorder = LogRecorder(store: store, spool: Spool(for: store, environment: environment))
   }
 
   /// The drills of this store, under the same settings.
@@ -96,22 +99,13 @@ struct StoreAccess {
     }
   }
 
-  /// Sets the hint of what is open right after an event that may have changed it, and gives back what a closed incident
-  /// had in reserve.
+  /// Sets the hint of what is open right after an event that may have changed it.
   func hint(_ incident: Incident, after kind: EventKind) {
-    if !incident.isOpen { giveBackReserve(of: incident.id) }
     guard kind == .incidentClosed || kind == .incidentReopened || kind == .entryRetracted else {
       return
     }
     do throws(LogError) { try store.setOpen(incident.id, incident.isOpen) } catch {
       // The log has it; a wrong hint is set right by the next look at the log.
-      return
-    }
-  }
-
-  private func giveBackReserve(of id: String) {
-    do throws(LogError) { try recorder.giveBackReserve(of: id) } catch {
-      // Nothing is missing from the log; it only takes more room than it needs.
       return
     }
   }

@@ -1,11 +1,8 @@
 import ArgumentParser
-import Dashboard
 import Documents
 import Engine
 import EventLog
 import Glibc
-import Runtime
-import Wording
 
 struct DeliverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,7 +33,8 @@ struct DeliverCommand: ParsableCommand {
     if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
     let before = missing(in: log)
     if before.isEmpty, !json { return try Output.line("nothing is waiting to be delivered") }
-    let deliverer = Deliverer.own(in: store.home, source: Login.source, takesOver: takeOver)
+    let deliverer = Deliverer(
+      home: store.home, source: Login.source, takesOver: takeOver)
     for dispatch in before where isOwn(dispatch) {
       try attempt(dispatch, of: id, by: deliverer, isAsked: true)
     }
@@ -54,15 +52,11 @@ struct DeliverCommand: ParsableCommand {
   private func attempt(
     _ dispatch: Dispatch, of id: String, by deliverer: Deliverer, isAsked: Bool
   ) throws(Failure) {
-    let delivering = Delivering(incident: id, update: dispatch.update, target: dispatch.target)
-    let outcome = deliverer.attempt(
-      delivering, isAsked: isAsked, patience: isAsked ? .seconds(15) : .zero)
-    switch outcome {
-    case .notRecorded(let outcome):
-      let error = outcome.failure(LocalClock(), at: id)?.message ?? ""
+    let outcome = try deliverer.attempt(
+      dispatch.update, to: dispatch.target, in: id, isAsked: isAsked,
+      patience: isAsked ? .seconds(15) : .zero)
+    if case .notRecorded(let error) = outcome {
       throw Failure(.worldFailed, "\(dispatch.name) was tried: \(error)")
-    case .unreadable(let error): throw Failure(error)
-    case .delivered, .failed, .nothingToDo, .busy: return
     }
   }
 
@@ -105,7 +99,7 @@ struct DeliverCommand: ParsableCommand {
 
 extension Dispatch {
   /// Whether this login's configuration is to deliver it.
-  var isOwn: Bool { from == ProgramDeliveries.login }
+  var isOwn: Bool { from == Deliverer.login }
 
   var owner: String { from ?? "nobody" }
 }

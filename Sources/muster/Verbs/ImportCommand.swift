@@ -3,7 +3,6 @@ import Documents
 import Engine
 import EventLog
 import Procedures
-import Wording
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -125,8 +124,8 @@ struct ImportCommand: ParsableCommand {
     if let long = read.rows.first(where: { $0.text.utf8.count > Incident.textLimit }) {
       let problem = Rejection.tooLong(
         .text, bytes: long.text.utf8.count, limit: Incident.textLimit)
-      let words = problem.message(on: .commandLine, in: .utc, at: WallClock.now)
-      throw Failure(.usage, "\(file):\(long.line): \(words)")
+      throw Failure(
+        .usage, "\(file):\(long.line): \(problem.message(in: .utc, at: WallClock.now))")
     }
     return (read.rows, read.leftOut)
   }
@@ -180,7 +179,7 @@ struct ImportCommand: ParsableCommand {
       } catch {
         switch error {
         case .notDeclared, .newerFormat:
-          throw Failure(error, in: session.clock.zone, at: WallClock.now)
+          throw Failure(.notNow, error.message(in: session.clock.zone, at: WallClock.now))
         default: break
         }
         draft = EventDraft(
@@ -264,7 +263,7 @@ struct ImportCommand: ParsableCommand {
     do throws(Rejection) {
       draft = try incident.decide(command, occurred: instant, at: WallClock.now)
     } catch {
-      throw Failure(error, in: session.clock.zone, at: WallClock.now)
+      throw Failure(.notNow, error.message(in: session.clock.zone, at: WallClock.now))
     }
     _ = try session.record(draft)
   }

@@ -3,7 +3,6 @@ import Documents
 import Engine
 import EventLog
 import Procedures
-import Wording
 
 struct RunbookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,13 +26,11 @@ struct RunbookCommand: ParsableCommand {
       exact.isEmpty
       ? procedure.runbooks.filter { $0.title.lowercased().containsText(wanted) } : exact
     guard let runbook = matches.first else {
-      throw Failure.unknown("runbook", name.joined, known: procedure.runbooks.map(\.title))
+      throw Wording.unknown("runbook", name.joined, known: procedure.runbooks.map(\.title))
     }
     guard matches.count == 1 else {
       throw Failure(
-        .usage,
-        Choices.ambiguous(
-          "runbooks", name.joined, matches: matches.map(\.title), on: .commandLine))
+        .usage, "'\(name.joined)' fits several runbooks: \(Rejection.list(matches.map(\.title)))")
     }
     try show(runbook, of: procedure)
   }
@@ -141,43 +138,23 @@ struct StatusLineCommand: ParsableCommand {
   func run() throws {
     let store = try StoreAccess(home: target.store.home)
     let clock = store.clock
+    var reports: [SituationReport] = []
     let context = store.context(clock)
-    if let drill = try drill(of: store) {
-      return try tell([drill.statusLine], [drill.statusLine])
-    }
-    // All of them are weighed, and no more is kept than is told: there may be thousands.
-    var all: [(urgency: IncidentUrgency, line: String)] = []
-    var first: (urgency: IncidentUrgency, incident: Incident)?
-    var count = 0
     try store.survey(.open) { found in
-      guard let incident = found.incident, incident.declaration != nil,
-        target.incident.map({ $0 == found.id }) ?? true
-      else { return }
-      count += 1
-      let urgency = incident.urgency(at: clock.now, in: context)
-      if first.map({ urgency < $0.urgency }) ?? true { first = (urgency, incident) }
-      guard json else { return }
-      let report = SituationReport(of: incident, at: clock.now, in: context)
-      all.append((urgency, report.statusLine))
+      guard let incident = found.incident, incident.declaration != nil else { return }
+      reports.append(SituationReport(of: incident, at: clock.now, in: context))
     }
-    all.sort { $0.urgency < $1.urgency }
-    if json { return try tell([], all.map(\.line)) }
-    let marks = store.trouble.marks { InstantText.second($0, in: clock.zone, near: clock.now) }
-    guard let first else { return try tell(marks, []) }
-    let more = count > 1 ? " +\(count - 1)" : ""
-    let report = SituationReport(of: first.incident, at: clock.now, in: context)
-    let unread = report.procedure.notRead == nil ? [] : ["PROCEDURE NOT READ"]
-    // What is wrong comes first: a narrow line cuts the end.
-    try tell(marks + unread + [report.statusLine + more], [])
-  }
-
-  /// Prints the parts as one line, or all lines as JSON; no line where there are none.
-  private func tell(_ parts: [String], _ all: [String]) throws(Failure) {
-    if json { return try Output.jsonLine(.array(all.map(JSON.string))) }
-    guard !parts.isEmpty else { return }
+    reports.sort { $0.urgency < $1.urgency }
+    if let drill = try drill(of: store) {
+      reports = [drill]
+    } else if let id = target.incident {
+      reports.removeAll { $0.id != id }
+    }
+    if json { return try Output.jsonLine(.array(reports.map(\.statusLine).map(JSON.string))) }
+    guard let first = reports.first else { return }
+    let more = reports.count > 1 ? " +\(reports.count - 1)" : ""
     // tmux takes a single hash for one of its own sequences.
-    let line = parts.joined(separator: " · ").split(
-      separator: "#", omittingEmptySubsequences: false)
+    let line = (first.statusLine + more).split(separator: "#", omittingEmptySubsequences: false)
     try Output.line(line.joined(separator: "##"))
   }
 
