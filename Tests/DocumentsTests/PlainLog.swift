@@ -200,12 +200,21 @@ struct PlainLog {
     }
   }
 
+  /// Whether the audiences of the tests' incidents and procedures mean the same people.
+  static func isSame(_ one: String?, _ other: String?) -> Bool {
+    let names = [one?.lowercased() ?? "", other?.lowercased() ?? ""]
+    let groups: [Set<String>] = [
+      ["", "team", "internal"], ["external", "customers", "status page", "users"],
+    ]
+    return names[0] == names[1] || groups.contains { $0.isSuperset(of: names) }
+  }
+
   /// How often an audience waited longer than allowed, and the longest wait.
   func waits(_ audience: String?, allowed: Int, _ episode: Episode, _ now: Int) -> (Int, Int)? {
     let end = episode.end(now)
     let sent = episode.own.filter {
       $0.kind == "update.sent" && $0.at < end
-        && (audience == nil || $0.text("audience")?.lowercased() == audience?.lowercased())
+        && (audience == nil || Self.isSame($0.text("audience"), audience))
     }.map(\.at)
     let long = zip(sent, sent.dropFirst() + [end]).map { $1 - $0 }.filter { $0 > allowed }
     return long.max().map { (long.count, $0) }

@@ -138,7 +138,7 @@ import Testing
             episode.own.first { line in
               line.kind == "update.sent"
                 && (target.audience == nil
-                  || line.text("audience")?.lowercased() == target.audience?.lowercased())
+                  || PlainLog.isSame(line.text("audience"), target.audience))
             }?.at
         case .triage: continue
         }

@@ -57,10 +57,6 @@ extension Incident {
     }
   }
 
-  func sameAudience(_ one: String?, _ other: String?) -> Bool {
-    EscalationPlan.key(one ?? "") == EscalationPlan.key(other ?? "")
-  }
-
   /// When a milestone was reached as targets count it: also where another act shows that it was.
   func timeShown(of milestone: Milestone) -> Timestamp? {
     switch milestone {

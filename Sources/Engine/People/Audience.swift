@@ -1,0 +1,98 @@
+/// Who hears of an incident, whatever a document and a verb call them.
+package enum Audience: Hashable, Sendable {
+  /// Those who work on it.
+  case team
+  /// Everybody outside, in one word.
+  case outside
+  /// The people who use the product.
+  case customers
+  case statusPage
+  /// Anybody else, by name.
+  case named(String)
+
+  package init(_ name: String?) {
+    let key = TemplatePlace.key(name ?? "")
+    func has(_ words: [String]) -> Bool { words.contains { key.containsText($0) } }
+    let words = key.split(separator: " ").filter { !Self.fillers.contains($0) }
+    let areCustomers = words.allSatisfy { word in
+      Self.customersWords.contains { word.hasPrefix($0) }
+    }
+    self =
+      if key.isEmpty || Self.teamWords.contains(key) {
+        .team
+      } else if !key.containsText("internal"),
+        has(["status page", "statuspage", "statusseite", "página de estado"])
+      {
+        .statusPage
+      } else if !words.isEmpty, areCustomers {
+        .customers
+      } else if Self.outsideWords.contains(where: { key == $0 || key.hasPrefix($0 + " ") }) {
+        .outside
+      } else {
+        .named(EscalationPlan.key(name ?? ""))
+      }
+  }
+
+  /// Whether they are people outside the company.
+  package var isOutside: Bool {
+    switch self {
+    case .outside, .customers, .statusPage: true
+    case .team: false
+    case .named(let name):
+      (["partner", "press", "media", "regulator"] + Self.customersWords).contains {
+        name.containsText($0)
+      }
+    }
+  }
+
+  private static let teamWords: Set<String> = [
+    "team", "the team", "internal", "internally", "internal team", "incident team", "engineering",
+    "engineering team", "responders", "intern", "interne", "interno", "équipe", "equipo", "equipe",
+    "squadra", "zespół", "команда", "ekip", "チーム", "社内", "团队", "内部", "팀", "내부", "tim",
+  ]
+  private static let outsideWords: [String] = [
+    "external", "externally", "public", "publicly", "outside", "extern", "externe", "externo",
+    "público", "publicamente", "esterno", "zewnętrzn", "внешн", "dış", "社外", "外部", "외부",
+    "eksternal",
+  ]
+  /// `All affected customers` are customers; VIP customers are somebody else.
+  private static let fillers: Set<Substring> = [
+    "all", "the", "our", "affected", "impacted", "every", "end", "external", "and", "alle",
+    "betroffene", "les", "los", "las", "os", "as", "gli", "de",
+  ]
+  private static let customersWords = [
+    "customer", "client", "user", "kunde", "nutzer", "utilisateur", "usuario", "usuário", "cliente",
+    "utenti", "gebruiker", "klant", "klient", "użytkownik", "клиент", "пользовател", "müşteri",
+    "kullanıcı", "顧客", "お客様", "ユーザー", "客户", "用户", "고객", "사용자", "pelanggan", "pengguna",
+    "khách hàng", "ลูกค้า",
+  ]
+}
+
+extension Procedure {
+  /// Those whom its rules name.
+  var namedAudiences: Set<Audience> {
+    var names = severities.flatMap { $0.targets.compactMap(\.audience) }
+    names += cadence.compactMap(\.audience) + notices.compactMap(\.audience)
+    return Set(names.map { Audience($0) })
+  }
+}
+
+extension Incident {
+  /// Whether two names mean the same people.
+  ///
+  /// Customers and the status page are one unless the document has rules for both; whoever tells everybody outside has told
+  /// either.
+  package func sameAudience(_ one: String?, _ other: String?) -> Bool {
+    if EscalationPlan.key(one ?? "") == EscalationPlan.key(other ?? "") { return true }
+    let (first, second) = (Audience(one), Audience(other))
+    if first == second { return true }
+    switch (first, second) {
+    case (.outside, .customers), (.outside, .statusPage), (.customers, .outside),
+      (.statusPage, .outside):
+      return true
+    case (.customers, .statusPage), (.statusPage, .customers):
+      return !procedure.namedAudiences.isSuperset(of: [.customers, .statusPage])
+    default: return false
+    }
+  }
+}
