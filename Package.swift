@@ -23,12 +23,9 @@ let package = Package(
   targets: [
     // The pure centre.
     .target(name: "Engine", swiftSettings: strict),
-    .target(name: "Wording", dependencies: ["Engine"], swiftSettings: strict),
     .target(name: "Display", swiftSettings: strict),
-    .target(
-      name: "Dashboard", dependencies: ["Engine", "Wording", "Display"], swiftSettings: strict),
-    .target(
-      name: "Documents", dependencies: ["Engine", "Wording", "Display"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Engine", "Display"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Engine", "Display"], swiftSettings: strict),
 
     // What touches the world, each its own part of it.
     .target(
@@ -36,20 +33,17 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM", "CLibCrypto"],
-      exclude: ["BuiltIn", "Lexicons"], swiftSettings: strict, plugins: ["EmbedResources"]),
+      exclude: ["BuiltIn"], swiftSettings: strict, plugins: ["EmbedResources"]),
     .target(
       name: "Themes", dependencies: ["Display", "YAML"], swiftSettings: strict,
       plugins: ["EmbedResources"]),
     .target(
       name: "Terminal", dependencies: ["Display", "Themes", "CNcurses"], swiftSettings: strict),
-    .target(
-      name: "Runtime", dependencies: ["Engine", "Display", "Dashboard", "EventLog", "Themes"],
-      swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: [
-        "Engine", "Wording", "Display", "Dashboard", "Documents", "EventLog", "Procedures",
-        "Runtime", "Themes", "Terminal", "YAML", "CSystem",
+        "Engine", "Display", "Dashboard", "Documents", "EventLog", "Procedures", "Themes",
+        "Terminal", "YAML", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -88,19 +82,14 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "WordingTests", dependencies: ["Wording", "Engine", "EventLog", "TestSupport"],
-      swiftSettings: strict),
-    .testTarget(
       name: "DisplayTests", dependencies: ["Display", "TestSupport"], swiftSettings: strict),
     // Writes to a log as fast as it can, to be killed while it does.
     .executableTarget(
       name: "log-torture", dependencies: ["EventLog", "Engine"], path: "Tests/LogTorture",
       swiftSettings: strict),
-    // Stops it at any of its system calls.
-    .target(name: "CTorture", path: "Tests/CTorture"),
     .testTarget(
       name: "EventLogTests",
-      dependencies: ["EventLog", "Engine", "TestSupport", "log-torture", "CTorture"],
+      dependencies: ["EventLog", "Engine", "TestSupport", "log-torture"],
       swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -109,7 +98,7 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests",
       dependencies: [
-        "Documents", "Engine", "Wording", "Display", "EventLog", "Procedures", "TestSupport",
+        "Documents", "Engine", "Display", "EventLog", "Procedures", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
@@ -117,18 +106,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: [
-        "muster", "Dashboard", "Engine", "Wording", "Display", "Procedures", "EventLog",
-        "TestSupport",
-      ],
+      dependencies: ["Dashboard", "Engine", "Display", "Procedures", "EventLog", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
-    .testTarget(
-      name: "RuntimeTests",
-      dependencies: [
-        "Runtime", "Dashboard", "Engine", "Display", "Themes", "EventLog", "Procedures",
-        "TestSupport",
-      ],
-      swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Themes", "Display", "CNcurses", "TestSupport"],

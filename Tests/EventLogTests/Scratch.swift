@@ -14,7 +14,7 @@ final class Scratch {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { Self.remove(path) }
+  deinit { remove(path) }
 
   func write(_ bytes: some Collection<UInt8>, to name: String) -> String {
     let file = path + "/" + name
@@ -26,24 +26,18 @@ final class Scratch {
     return file
   }
 
-  /// Takes a file or a folder away with all that is in it.
-  static func remove(_ path: String) {
+  private func remove(_ path: String) {
     if unlink(path) == 0 || errno == ENOENT { return }
-    for name in names(in: path) { remove(path + "/" + name) }
-    rmdir(path)
-  }
-
-  static func names(in path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    if let directory = opendir(path) {
+      while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != "." && name != ".." { remove(path + "/" + name) }
       }
-      if name != "." && name != ".." { names.append(name) }
+      closedir(directory)
     }
-    return names
+    rmdir(path)
   }
 }
 

@@ -1,5 +1,4 @@
 package import Engine
-import Wording
 
 /// One follow-up of an incident.
 package struct ActionRow: Hashable, Sendable {

@@ -1,5 +1,4 @@
 package import Engine
-import Wording
 
 /// One post-mortem duty of an incident.
 package struct DutyRow: Hashable, Sendable {

@@ -1,5 +1,4 @@
 import Engine
-import Wording
 
 extension PostmortemReport {
   package var markdown: String { document.markdown }

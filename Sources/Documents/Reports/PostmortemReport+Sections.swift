@@ -1,5 +1,4 @@
 import Engine
-import Wording
 
 /// The parts of a post-mortem, whichever document they come to stand in.
 extension PostmortemReport {

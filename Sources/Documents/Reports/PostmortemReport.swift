@@ -1,5 +1,4 @@
 package import Engine
-package import Wording
 
 /// What happened, why, how it was handled and what follows: everything for the review that the log can tell.
 package struct PostmortemReport: Sendable {
@@ -47,10 +46,8 @@ package struct PostmortemReport: Sendable {
     chart = TimelineChart(of: source, episodes: episodes, entries: timeline)
     procedure = incident.procedure
     template = TemplateChoice.postmortem(in: procedure)
-    var told = source.context
-    told.zone = source.zone
     facts = TemplateFacts(
-      of: incident, events: source.events, at: source.now, in: told, author: author,
+      of: incident, events: source.events, at: source.now, in: source.context, author: author,
       head: source.headText, duration: Self.duration(of: episodes, at: source.now))
     people = Self.people(source, timeline)
     summary = []

@@ -1,5 +1,4 @@
 package import Engine
-package import Wording
 
 /// A timeline for other tools.
 package struct TimelineExport: Sendable {

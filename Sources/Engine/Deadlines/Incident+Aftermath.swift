@@ -60,7 +60,8 @@ extension Incident {
     }
     let end = due(within, after: resolved, in: context)
     (deadline.due, deadline.latest) = end
-    deadline.run(from: resolved, met: published?.stamp.effective, at: now)
+    deadline.state = Deadline.state(
+      from: resolved, due: end.at, met: published?.stamp.effective, at: now)
     return deadline
   }
 
@@ -90,7 +91,9 @@ extension Incident {
       var deadline = Deadline(
         id: "action:\(entry.stamp.sequence)", kind: .action, label: entry.value.text,
         due: entry.value.due, state: done == nil ? .pending : .met)
-      deadline.run(from: entry.stamp.effective, met: done, at: now)
+      if let due = entry.value.due {
+        deadline.state = Deadline.state(from: entry.stamp.effective, due: due, met: done, at: now)
+      }
       deadline.settled = done
       deadline.by = entry.value.owner
       return deadline

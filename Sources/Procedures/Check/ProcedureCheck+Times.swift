@@ -61,7 +61,7 @@ extension ProcedureCheck {
       }
       for severity in procedure.severities {
         for target in severity.targets {
-          guard let stage = stages[target.kind], Folded(phase.title).has(stage),
+          guard let words = stages[target.kind], Folded(phase.title).has(any: words),
             target.within.roughSeconds > end
           else { continue }
           findings.append(
@@ -76,8 +76,9 @@ extension ProcedureCheck {
     return findings
   }
 
-  private static let stages: [Severity.Target.Kind: Concept] = [
-    .acknowledge: .acknowledge, .triage: .triage, .mitigate: .mitigate, .resolve: .resolution,
+  private static let stages: [Severity.Target.Kind: [String]] = [
+    .acknowledge: ["acknowledg*"], .triage: ["triage", "assess*"],
+    .mitigate: ["mitigat*", "contain*"], .resolve: ["resol*"],
   ]
 
   /// Days on which nobody is on call.
@@ -86,9 +87,7 @@ extension ProcedureCheck {
     var findings: [Finding] = []
     let covered = Set(procedure.oncall.flatMap(\.days))
     let missing = Weekday.allCases.filter { !covered.contains($0) }
-    // Turns that were not read may well cover them.
-    let isWhole = !procedure.remarks.contains { $0.text.hasPrefix(OnCallHours.unreadTurn) }
-    if !missing.isEmpty, isWhole {
+    if !missing.isEmpty {
       findings.append(
         Finding(
           .rotaGap, line: first.line,

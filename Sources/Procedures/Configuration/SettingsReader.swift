@@ -1,4 +1,3 @@
-import Engine
 import YAML
 
 /// Takes settings out of a file, keeping what is good: a slip in one never costs the others.

@@ -75,9 +75,8 @@ enum FenceSigns {
 
   static func isTree(_ texts: [String]) -> Bool {
     let answers = texts.filter { text in
-      let folded = Folded(text)
-      let words = folded.words
-      guard let first = words.first, folded.begins(with: .yes) || folded.begins(with: .no) else {
+      let words = Folded(text).words
+      guard let first = words.first, Words.yes.contains(first) || Words.no.contains(first) else {
         return false
       }
       // "是否…" asks and does not answer.

@@ -14,9 +14,6 @@ struct Sentence: Sendable {
   /// The text before the list it stands in.
   var leadIn: String
 
-  /// In characters; what is longer is cut, so that every rule stays a small piece of work.
-  static let longest = 1000
-
   init(
     text: String, section: Int, label: String? = nil, starts: [(offset: Int, line: Int)],
     isItem: Bool, leadIn: String = ""
@@ -68,7 +65,7 @@ extension Reading {
     for sentence in sentences {
       let folded = sentence.folded
       if let last = joined.last, !sentence.isCell, last.section == sentence.section,
-        sentence.line - last.line <= 1, folded.words.count <= 7, folded.has(.only),
+        sentence.line - last.line <= 1, folded.words.count <= 7, folded.has("only"),
         !names.mentioned(in: sentence.text).isEmpty, SpanReader.spans(in: sentence.text).isEmpty
       {
         let offset = last.text.unicodeScalars.count + 1
@@ -98,7 +95,7 @@ extension Reading {
       }
     case .table:
       for row in block.rows.dropFirst() {
-        for cell in row.cells where cell.utf8.count <= 4 * Sentence.longest {
+        for cell in row.cells {
           var sentence = Sentence(
             text: cell, section: section, starts: [(0, row.line)], isItem: false)
           sentence.isCell = true
@@ -149,8 +146,7 @@ extension Reading {
           text: text, section: section, label: start == 0 ? lines[0].label : nil,
           starts: [(0, before)] + inside, isItem: isItem, leadIn: leadIn))
     }
-    for (index, scalar) in scalars.enumerated()
-    where Self.ends(scalars, index, scalar) || index - start > Sentence.longest && scalar == " " {
+    for (index, scalar) in scalars.enumerated() where Self.ends(scalars, index, scalar) {
       close(index + 1)
     }
     close(scalars.count)

@@ -1,4 +1,3 @@
-import Engine
 import YAML
 
 /// Where a document comes from, for its errors.

@@ -26,7 +26,9 @@ struct UpdatePreview {
       Output.remark("  \(line)")
     }
     for line in lines { Output.remark(line) }
-    guard TerminalQuestion.ask("Send it?") else {
+    _ = Output.writeAll(Array("Send it? y sends it, anything else does not: ".utf8), to: 2)
+    let answer = readLine(strippingNewline: true)?.lowercased() ?? ""
+    guard answer == "y" || answer == "yes" else {
       throw Failure(.notNow, "nothing was recorded and nothing was sent")
     }
   }
@@ -39,7 +41,7 @@ struct UpdatePreview {
     ]
     lines.append("goes to \(places.words)")
     lines.append(
-      update.next.map { "next one promised by \(InstantText.exact($0, in: clock.zone))" }
+      update.next.map { "next one promised by \(ClockText.full($0, in: clock.zone))" }
         ?? "no next one is promised")
     lines.append(update.head.map { "log head \($0)" } ?? "the log has no newest line")
     if !open.isEmpty { lines.append("STILL OPEN: \(open.joined(separator: ", "))") }

@@ -3,7 +3,6 @@ import Documents
 import Engine
 import EventLog
 import Glibc
-import Wording
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,11 +35,7 @@ struct DemoCommand: ParsableCommand {
     guard try store.ids().isEmpty else {
       throw Failure(.notNow, "\(folder) holds incidents already; the demo wants a store of its own")
     }
-    do throws(LogError) {
-      try store.store.replace("store.yaml", with: Array(DemoScript.settings.utf8))
-    } catch {
-      throw Failure(error)
-    }
+    try SmallFile.replace(Settings.storePath(in: folder), with: Array(DemoScript.settings.utf8))
     try Output.lines(["demo store: \(folder)", "beside it: muster --home \(folder) show"])
     let process = try startFeed(folder)
     defer { end(process) }
@@ -108,7 +103,7 @@ struct DemoCommand: ParsableCommand {
     let limit = WallClock.now + .seconds(10)
     while true {
       if let id = try store.ids().first {
-        let log = try store.log(of: id)
+        var log = FoldedLog(path: try store.path(of: id))
         try log.refresh(at: WallClock.now)
         if log.sequence >= 4 { return id }
       }
@@ -124,9 +119,10 @@ struct DemoCommand: ParsableCommand {
 
   /// Prints the log as it grows, until the script is over.
   private func play(_ id: String, of store: StoreAccess, _ process: pid_t) throws(Failure) {
-    let log = try store.log(of: id, keeping: .all)
+    let path = try store.path(of: id)
+    var log = FoldedLog(path: path, keeping: true)
     let zone = store.clock.zone
-    let follower = try store.follower(of: id)
+    let follower = LogFollower(path: path)
     var printed = 0
     while true {
       let isOver = hasEnded(process)
@@ -134,7 +130,7 @@ struct DemoCommand: ParsableCommand {
       let incident = log.incident
       try Output.lines(
         log.events.dropFirst(printed).map {
-          Entry($0, in: incident, zone: zone).line(in: zone, at: WallClock.now)
+          Entry($0, in: incident).line(in: zone, at: WallClock.now)
         })
       printed = log.events.count
       if isOver { return }

@@ -3,7 +3,6 @@ import Documents
 import Engine
 import EventLog
 import Glibc
-import Wording
 
 struct DrillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,7 +43,7 @@ struct DrillStartCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @Argument(
     help: ArgumentHelp("An incident's id, a log, a scenario file or name.", valueName: "source"),
-    completion: .custom { _, _, _ in ShellCompletions.drillSources() })
+    completion: .custom { _, _, _ in Completions.drillSources() })
   var source: String?
   @Option(help: ArgumentHelp("How much faster its clock runs: 0.1 to 1000.", valueName: "factor"))
   var speed = 1.0
@@ -80,7 +79,7 @@ struct DrillStartCommand: ParsableCommand {
     if let cut = declaration.fitDrill() { Output.complain(cut.words) }
     do throws(LogError) { try own.store.prepareDrills() } catch { throw Failure(error) }
     let drills = own.drills
-    drills.offerSpool()
+    try drills.offerSpool()
     let receipt = try drills.declare(declaration, author: author)
     if json { return try receipt.print(asJSON: true) }
     let id = receipt.incident.id
@@ -155,7 +154,7 @@ struct DrillStartCommand: ParsableCommand {
           || (word == "hypothesis" && $0 == .hypotheses)
       }
       guard let match else {
-        throw Failure.unknown(
+        throw Wording.unknown(
           "sort of event", word, known: Injection.Sort.allCases.map(\.rawValue))
       }
       sorts.insert(match)

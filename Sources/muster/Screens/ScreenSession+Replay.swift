@@ -1,8 +1,6 @@
 import Dashboard
 import Engine
 import EventLog
-import Runtime
-import Wording
 
 /// A past incident to be looked at on a screen, and how.
 struct Replay {
@@ -16,13 +14,18 @@ struct Replay {
 }
 
 extension ScreenSession {
-  /// Reads the whole log, and stands at the moment that was asked for; also answers what is damaged.
-  func playback(of replay: Replay) throws(Failure) -> (playback: Playback, damage: [String]) {
+  /// Reads the whole log and stands at the moment that was asked for.
+  mutating func begin(_ replay: Replay, _ progress: Progress) throws(Failure) {
     let id = replay.incident
-    let log = try store.log(of: id, keeping: .all)
+    let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: false)
+    let events: [RecordedEvent]
+    do throws(LogError) {
+      events = try log.readAll(keeping: .max) { progress(id, $0) }.1
+    } catch {
+      throw Failure(error)
+    }
     let now = WallClock.now
-    try log.refresh(at: now)
-    let (incident, events) = (log.incident, log.events)
+    let incident = Incident(replaying: events)
     let goesOn = incident.isOpen && !incident.isResolved
     guard
       var playback = Playback(
@@ -31,13 +34,16 @@ extension ScreenSession {
     else {
       throw Failure(
         .notNow,
-        "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+        "\(log.path) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
     }
     if let text = replay.at {
       playback.seek(try moment(text, of: incident, in: playback), at: now)
     }
     if replay.plays { playback.play(at: now) }
-    return (playback, log.damage(at: now))
+    effects += model.update(.replaying(playback), at: now)
+    shown = log
+    judge()
+    shown = nil
   }
 
   /// A moment as typed with `--at`: spans are from now, as everywhere on the command line.

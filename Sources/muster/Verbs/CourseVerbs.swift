@@ -1,109 +1,74 @@
 import ArgumentParser
 import Engine
 
-struct AckCommand: OneEventVerb {
+struct AckCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "ack", abstract: "Say that you have it: stops 'not acknowledged' escalation.",
     discussion: "Example: muster ack\nExample: muster ack --as mira --at 01:41")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in context: VerbContext) -> Command { .acknowledge }
+  func command(for incident: Incident, in session: RecordingSession) -> Command { .acknowledge }
 }
 
-struct TriagedCommand: OneEventVerb {
+struct TriagedCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "triaged", abstract: "Say that scope and severity are judged.",
     discussion: "Example: muster triaged")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in context: VerbContext) -> Command { .triage }
+  func command(for incident: Incident, in session: RecordingSession) -> Command { .triage }
 }
 
-struct StatusCommand: OneEventVerb {
+struct StatusCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Move the incident to a status of the procedure.",
-    discussion: """
-      Alone it lists the statuses there are.
-
-      Example: muster status identified bad deploy of api
-      """)
+    discussion: "Example: muster status identified bad deploy of api")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("A status, or its beginning.", valueName: "status"),
-    completion: .custom { _, _, _ in ShellCompletions.statuses() })
-  var status: Typed?
+    completion: .custom { _, _, _ in Completions.statuses() })
+  var status: Typed
   @Argument(help: ArgumentHelp("What to say about it.", valueName: "text")) var words: [Typed] = []
 
-  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
-    let text = words.isEmpty ? nil : try context.text(words)
-    return .setStatus(status?.text ?? "", text: text)
-  }
-
-  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
-    status == nil ? ChoiceList.statuses(of: incident) : nil
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
+    .setStatus(status.text, text: words.isEmpty ? nil : words.joined)
   }
 }
 
-struct SeverityCommand: OneEventVerb {
+struct SeverityCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "severity", abstract: "Set how bad it is; targets and escalation follow it.",
-    discussion: """
-      As the procedure writes it, or shorter: SEV-1, sev1, 1. Alone it lists what there is.
-
-      Example: muster severity SEV-1 --reason 'payments fail too'
-      """)
+    discussion: "Example: muster severity SEV-1 --reason 'payments fail too'")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("A severity of the procedure.", valueName: "severity"),
-    completion: .custom { _, _, _ in ShellCompletions.severities() })
-  var severity: [Typed] = []
+    completion: .custom { _, _, _ in Completions.severities() })
+  var severity: Typed
   @Option(help: "Why.") var reason: Typed?
 
-  func validate() throws {
-    if severity.isEmpty, reason != nil {
-      throw ValidationError("Missing expected argument '<severity>'")
-    }
-  }
-
-  func command(for incident: Incident, in context: VerbContext) -> Command {
-    .setSeverity(severity.joined, reason: reason?.text)
-  }
-
-  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
-    severity.isEmpty ? ChoiceList.severities(of: incident) : nil
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
+    .setSeverity(severity.text, reason: reason?.text)
   }
 }
 
-struct PhaseCommand: OneEventVerb {
+struct PhaseCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "phase", abstract: "Enter a phase: its name, a part of it, or its number.",
-    discussion: """
-      'next' is the one behind the present one; alone it lists the phases there are.
-
-      Example: muster phase mitigate
-      Example: muster phase next
-      """)
+    discussion: "Example: muster phase mitigate")
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(
-    help: ArgumentHelp("The phase.", valueName: "phase"),
-    completion: .custom { _, _, _ in ShellCompletions.phases() })
-  var name: [Typed] = []
+  @Argument(help: ArgumentHelp("The phase.", valueName: "name")) var name: [Typed]
 
-  func command(for incident: Incident, in context: VerbContext) -> Command {
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
     .enterPhase(name.joined)
-  }
-
-  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
-    name.isEmpty ? ChoiceList.phases(of: incident) : nil
   }
 }
 
-struct ImpactCommand: OneEventVerb {
+struct ImpactCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "impact", abstract: "Say what is broken for whom.",
     discussion: "Example: muster impact all checkouts fail --users '~500' --services checkout,api")
@@ -115,36 +80,35 @@ struct ImpactCommand: OneEventVerb {
   @Option(help: "How many people.") var users: Typed?
   @Option(help: "Money that is lost or at risk.") var revenue: Typed?
 
-  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
     .updateImpact(
       Incident.Impact(
-        summary: words.isEmpty ? nil : try context.text(words), services: services?.text,
-        users: users?.text,
+        summary: words.isEmpty ? nil : words.joined, services: services?.text, users: users?.text,
         revenue: revenue?.text))
   }
 }
 
-struct MitigateCommand: OneEventVerb {
+struct MitigateCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "mitigate", abstract: "Say that customers are safe; the watch period begins.",
     discussion: "Example: muster mitigate --at -3m")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in context: VerbContext) -> Command { .mitigate }
+  func command(for incident: Incident, in session: RecordingSession) -> Command { .mitigate }
 }
 
-struct ResolveCommand: OneEventVerb {
+struct ResolveCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "resolve", abstract: "Say that it is over; the incident stays open until closed.",
     discussion: "Example: muster resolve")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in context: VerbContext) -> Command { .resolve }
+  func command(for incident: Incident, in session: RecordingSession) -> Command { .resolve }
 }
 
-struct ReopenCommand: OneEventVerb {
+struct ReopenCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "reopen", abstract: "Say that it was not over: a new episode begins.",
     discussion: "Example: muster reopen -i 2026-11-21-checkout-502 --reason 'errors are back'")
@@ -152,12 +116,12 @@ struct ReopenCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Option(help: "Why.") var reason: Typed?
 
-  func command(for incident: Incident, in context: VerbContext) -> Command {
+  func command(for incident: Incident, in session: RecordingSession) -> Command {
     .reopen(reason: reason?.text)
   }
 }
 
-struct CloseCommand: OneEventVerb {
+struct CloseCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "close", abstract: "Close the incident: nothing is left to be done in it.",
     discussion:
@@ -171,18 +135,18 @@ struct CloseCommand: OneEventVerb {
   var outcome: Typed?
   @Option(help: "Why.") var reason: Typed?
 
-  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
     guard let outcome else { return .close(.resolved, reason: reason?.text) }
     let word = String(outcome.text.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
     guard let value = Incident.Outcome(rawValue: word) else {
-      throw Failure.unknown(
+      throw Wording.unknown(
         "outcome", outcome.text, known: Incident.Outcome.allCases.map(\.rawValue))
     }
     return .close(value, reason: reason?.text)
   }
 }
 
-struct WhenCommand: OneEventVerb {
+struct WhenCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "when", abstract: "Set when a milestone was reached, for clocks and metrics.",
     discussion: "Example: muster when started 01:35\nExample: muster when detected -12m")
@@ -198,13 +162,13 @@ struct WhenCommand: OneEventVerb {
 
   private static let milestones = Incident.Milestone.allCases.filter { $0 != .declared }
 
-  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
     guard let milestone = Incident.Milestone(rawValue: milestone.text.lowercased()),
       milestone != .declared
     else {
-      throw Failure.unknown(
+      throw Wording.unknown(
         "milestone", self.milestone.text, known: Self.milestones.map(\.rawValue))
     }
-    return .setMilestone(milestone, try context.clock.instant(time.joined))
+    return .setMilestone(milestone, try session.clock.instant(time.joined))
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Documents
 import Engine
-import EventLog
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +22,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let session = try ReadingSession(reading, keeping: .all)
+    let session = try ReadingSession(reading, keeping: true)
     session.complainOfDamage()
     let report = PostmortemReport(of: session.source, author: author?.text)
     switch reading.json ? .json : format {

@@ -11,10 +11,11 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let session = try ReadingSession(reading)
-    let report = try session.report()
+    let report = try session.report(entries: reading.json ? 0 : 8)
     session.complainOfDamage()
     if reading.json { return try Output.json(report.json) }
     try Output.lines(
-      report.lines(in: session.clock.zone, entries: try session.newestEntries(8)))
+      report.lines(
+        in: session.clock.zone, directory: session.store.directory(session.incident.procedure)))
   }
 }

@@ -1,6 +1,5 @@
 import Engine
 import Procedures
-import TestSupport
 import Testing
 import YAML
 
@@ -20,14 +19,14 @@ import YAML
   }
 
   @Test func `nothing stated changes nothing`() throws {
-    let prose = fullProcedure()
+    let prose = try fullProcedure()
     for text in ["", "title: x\n", "{}\n"] {
       #expect(ProcedureSchema.merge(frontMatter: try readFrontMatter(text), over: prose) == prose)
     }
   }
 
   @Test func `a stated part replaces that part alone`() throws {
-    let prose = fullProcedure()
+    let prose = try fullProcedure()
     let merged = ProcedureSchema.merge(
       frontMatter: try readFrontMatter(
         "cadence: [{severity: p2, every: 1h, text: t}]\nwatch: []\n"),
@@ -40,7 +39,7 @@ import YAML
   }
 
   @Test func `severities keep what is not stated of them`() throws {
-    let prose = fullProcedure()
+    let prose = try fullProcedure()
     let merged = ProcedureSchema.merge(
       frontMatter: try readFrontMatter(
         """
@@ -60,7 +59,7 @@ import YAML
   @Test func `a severity that nobody defines is remarked`() throws {
     let merged = ProcedureSchema.merge(
       frontMatter: try readFrontMatter("cadence: [{severity: P7, every: 1h}]\n"),
-      over: fullProcedure())
+      over: try fullProcedure())
     #expect(
       merged.remarks.last
         == Remark(

@@ -1,19 +1,18 @@
 import Engine
 import Procedures
-import TestSupport
 import Testing
 import YAML
 
 @Suite struct `The exact form of a procedure` {
   @Test func `reading what was written gives the same procedure`() throws {
-    let procedure = fullProcedure()
+    let procedure = try fullProcedure()
     let written = ProcedureSchema.write(procedure)
     #expect(try readSchema(written) == procedure)
     #expect(ProcedureSchema.write(try readSchema(written)) == written)
   }
 
   @Test func `what JSON says is the same in YAML`() throws {
-    let procedure = fullProcedure()
+    let procedure = try fullProcedure()
     #expect(try readSchema(procedure.json.text) == procedure)
     #expect(try readSchema(procedure.json.indentedText) == procedure)
   }
@@ -43,7 +42,7 @@ import YAML
         for (part, isStated) in stated { #expect(isStated, "\(name).\(part) is nowhere") }
       }
     }
-    checkLists(fullProcedure(), "procedure")
+    checkLists(try fullProcedure(), "procedure")
   }
 
   @Test func `short forms say the same as long ones`() throws {
@@ -126,7 +125,7 @@ import YAML
 
   static let head = "severities: [{id: P1}, {id: P2}]\n"
 
-  static let sections = Procedure.Part.allCases.map(\.rawValue).joined(separator: ", ")
+  static let sections = ProcedureSchema.Section.allCases.map(\.rawValue).joined(separator: ", ")
   static let spans = "write 90s, 15m, 1h30m, 15-30m, 2 business days, 4 business hours, or seconds"
   static let kinds = "acknowledge, respond, triage, mitigate, resolve, communicate"
 

@@ -1,0 +1,74 @@
+package import Engine
+
+extension SituationReport {
+  /// The report of an incident at an instant; `entries` are its newest, in order, none where nobody reads them.
+  package init(
+    of incident: Incident, at now: Timestamp, in context: TimeContext = TimeContext(),
+    entries: [Entry] = [], head: Head? = nil, damage: [Damage] = []
+  ) {
+    let procedure = incident.procedure
+    let current = incident.status
+    self.init(
+      now: now, id: incident.id, title: incident.shownTitle,
+      status: Status(
+        id: current.change.status, name: incident.statusName, role: current.change.role, line: 0),
+      procedure: ProcedureUse(
+        name: procedure.name, path: procedure.source.path, sha256: procedure.source.sha256,
+        notRead: incident.procedureNotRead))
+    isDrill = incident.isDrill
+    isOpen = incident.isOpen
+    outcome = incident.closing?.value.outcome
+    severity = incident.severityID
+    severityName = procedure.severities.first { $0.id == severity }?.name
+    episode = incident.episode
+    phase = procedure.phases.first { $0.id == incident.phaseID }.map {
+      Phase(id: $0.id, title: $0.title)
+    }
+    impact = incident.impact
+    times = Incident.Milestone.allCases.map { ($0, incident.time(of: $0)) }
+    clockStart = incident.clockStart
+    roles = incident.assignments.map { Holder(role: $0.role, name: $0.name, since: $0.since) }
+    unclaimedRoles = incident.knownRoles.filter { incident.holder(ofRole: $0) == nil }
+    handoverOfferedTo = incident.pendingHandover?.value.name
+    checklist = incident.checklist
+    deadlines = incident.deadlines(at: now, in: context)
+    nextUpdateDue = deadlines.filter { $0.kind == .update && $0.state.isRunning }
+      .compactMap(\.due).min()
+    dispatches = incident.dispatches(at: now)
+    promises = incident.promiseCount(at: now)
+    alerts = incident.alerts.values
+      .filter { $0.isFiring && !incident.isSecretlyRetracted($0.lastSequence) }
+      .sorted { ($0.first, $0.title) < ($1.first, $1.title) }
+    counts = Counts(
+      entries: incident.timeline.rows.count, late: incident.timeline.lateCount,
+      unknown: incident.unknownCount, clockSteps: incident.clockSteps.entries.count)
+    lastEntry = incident.lastEntry
+    self.entries = entries
+    self.head = head
+    self.damage = damage
+    next = NextStep(
+      in: deadlines, isOpen: isOpen, isAcknowledged: incident.acknowledgement != nil,
+      isResolved: incident.isResolved, isSeverityKnown: severity != nil, at: now)
+  }
+
+  private init(
+    now: Timestamp, id: String, title: String, status: Status, procedure: ProcedureUse
+  ) {
+    self.now = now
+    self.id = id
+    self.title = title
+    self.status = status
+    self.procedure = procedure
+  }
+}
+
+extension Incident {
+  /// The title, unless it was withdrawn.
+  package var shownTitle: String {
+    guard let declaration, isSecretlyRetracted(declaration.stamp.sequence) else { return title }
+    return Entry.withheld
+  }
+
+  /// The title as documents begin with it: a drill's says so.
+  package var markedTitle: String { (isDrill ? "DRILL: " : "") + shownTitle }
+}
