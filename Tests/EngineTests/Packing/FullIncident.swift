@@ -9,10 +9,9 @@ enum FullIncident {
     Incident(replaying: events)
   }
 
-  /// Nothing leaves a drill, so that a real incident has what a drill has not, and the other way round.
-  static func log(isDrill: Bool = true) -> MemoryLog {
+  static func log() -> MemoryLog {
     var log = MemoryLog()
-    for (index, fact) in ([declaration(isDrill)] + facts).enumerated() {
+    for (index, fact) in facts.enumerated() {
       append(fact, to: &log, number: index)
     }
     refer(in: &log)
@@ -49,8 +48,7 @@ enum FullIncident {
       fact.kind, occurred: occurred, EventData(bytes: fact.data.bytes[...]))
     if number % 3 == 2 { draft.identity = .named("fact \(number)") }
     let actor = ["mira", "kai", "the duty manager"][number % 3]
-    let source = fact.data["inject"] == nil ? "console" : Drill.way
-    log.append(draft, author: Author(actor: actor, source: source), at: now)
+    log.append(draft, author: Author(actor: actor, source: "console"), at: now)
   }
 
   /// What refers to earlier events, by their identity.
@@ -68,30 +66,28 @@ enum FullIncident {
     for fact in facts { append(fact, to: &log, number: log.events.count) }
   }
 
-  private static func declaration(_ isDrill: Bool) -> Fact {
-    (
-      .incidentDeclared,
-      [
-        "format": 1, "id": "2026-11-21-full", "title": "Everything at once", "severity": "P1",
-        "detected": "2026-11-21T00:50:00.000Z", "started": "2026-11-21T00:40:00.000Z",
-        "drill": .bool(isDrill), "speed_percent": 150, "procedure_not_read": "no such file",
-        "procedure": Procedure.twoSeverities.json,
-        "exercise": [
-          "source": "checkout", "head": "7:ab", "original": ["acknowledged": 60], "left_out": 2,
-          "script": [
-            [
-              "after_seconds": 60, "kind": "alert.fired", "actor": "ada",
-              "data": ["title": "5xx", "alert": "k"],
-            ],
-            ["after_seconds": 90, "kind": "note.added", "data": ["text": "look"]],
+  private static let declaration: Fact = (
+    .incidentDeclared,
+    [
+      "format": 1, "id": "2026-11-21-full", "title": "Everything at once", "severity": "P1",
+      "detected": "2026-11-21T00:50:00.000Z", "started": "2026-11-21T00:40:00.000Z",
+      "drill": true, "speed_percent": 150, "procedure_not_read": "no such file",
+      "procedure": Procedure.twoSeverities.json,
+      "exercise": [
+        "source": "checkout", "head": "7:ab", "original": ["acknowledged": 60], "left_out": 2,
+        "script": [
+          [
+            "after_seconds": 60, "kind": "alert.fired", "actor": "ada",
+            "data": ["title": "5xx", "alert": "k"],
           ],
+          ["after_seconds": 90, "kind": "note.added", "data": ["text": "look"]],
         ],
-      ]
-    )
-  }
+      ],
+    ]
+  )
 
   private static let facts: [Fact] =
-    course + people + checklist + calls + aftermath
+    [declaration] + course + people + checklist + calls + aftermath
 
   private static let course: [Fact] = [
     (.incidentAcknowledged, [:]), (.incidentTriaged, [:]),
