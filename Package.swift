@@ -23,9 +23,12 @@ let package = Package(
   targets: [
     // The pure centre.
     .target(name: "Engine", swiftSettings: strict),
+    .target(name: "Wording", dependencies: ["Engine"], swiftSettings: strict),
     .target(name: "Display", swiftSettings: strict),
-    .target(name: "Dashboard", dependencies: ["Engine", "Display"], swiftSettings: strict),
-    .target(name: "Documents", dependencies: ["Engine", "Display"], swiftSettings: strict),
+    .target(
+      name: "Dashboard", dependencies: ["Engine", "Wording", "Display"], swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: ["Engine", "Wording", "Display"], swiftSettings: strict),
 
     // What touches the world, each its own part of it.
     .target(
@@ -33,17 +36,20 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM", "CLibCrypto"],
-      exclude: ["BuiltIn"], swiftSettings: strict, plugins: ["EmbedResources"]),
+      exclude: ["BuiltIn", "Lexicons"], swiftSettings: strict, plugins: ["EmbedResources"]),
     .target(
       name: "Themes", dependencies: ["Display", "YAML"], swiftSettings: strict,
       plugins: ["EmbedResources"]),
     .target(
       name: "Terminal", dependencies: ["Display", "Themes", "CNcurses"], swiftSettings: strict),
+    .target(
+      name: "Runtime", dependencies: ["Engine", "Display", "Dashboard", "EventLog", "Themes"],
+      swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: [
-        "Engine", "Display", "Dashboard", "Documents", "EventLog", "Procedures", "Themes",
-        "Terminal", "YAML", "CSystem",
+        "Engine", "Wording", "Display", "Dashboard", "Documents", "EventLog", "Procedures",
+        "Runtime", "Themes", "Terminal", "YAML", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -82,14 +88,19 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "WordingTests", dependencies: ["Wording", "Engine", "EventLog", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "DisplayTests", dependencies: ["Display", "TestSupport"], swiftSettings: strict),
     // Writes to a log as fast as it can, to be killed while it does.
     .executableTarget(
       name: "log-torture", dependencies: ["EventLog", "Engine"], path: "Tests/LogTorture",
       swiftSettings: strict),
+    // Stops it at any of its system calls.
+    .target(name: "CTorture", path: "Tests/CTorture"),
     .testTarget(
       name: "EventLogTests",
-      dependencies: ["EventLog", "Engine", "TestSupport", "log-torture"],
+      dependencies: ["EventLog", "Engine", "TestSupport", "log-torture", "CTorture"],
       swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -98,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests",
       dependencies: [
-        "Documents", "Engine", "Display", "EventLog", "Procedures", "TestSupport",
+        "Documents", "Engine", "Wording", "Display", "EventLog", "Procedures", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
@@ -106,8 +117,18 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Engine", "Display", "Procedures", "EventLog", "TestSupport"],
+      dependencies: [
+        "muster", "Dashboard", "Engine", "Wording", "Display", "Procedures", "EventLog",
+        "TestSupport",
+      ],
       exclude: ["Snapshots"], swiftSettings: strict),
+    .testTarget(
+      name: "RuntimeTests",
+      dependencies: [
+        "Runtime", "Dashboard", "Engine", "Display", "Themes", "EventLog", "Procedures",
+        "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Themes", "Display", "CNcurses", "TestSupport"],

@@ -5,9 +5,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/timerfd.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -22,6 +24,19 @@ int muster_unlock(int file) { return set_lock(file, F_UNLCK); }
 
 int muster_reserve(int file, int64_t offset, int64_t length) {
     return fallocate(file, FALLOC_FL_KEEP_SIZE, offset, length) == 0 ? 0 : errno;
+}
+
+int muster_place(const char *from, const char *to) {
+    if (link(from, to) == 0) {
+        unlink(from);
+        return 0;
+    }
+    switch (errno) {
+    case EPERM: case EOPNOTSUPP: case ENOSYS: case EMLINK:
+        // Some file systems know no second name of a file.
+        return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0 ? 0 : errno;
+    default: return errno;
+    }
 }
 
 int muster_is_on_network(int file) {
@@ -62,9 +77,24 @@ const uint8_t *muster_find(const uint8_t *bytes, size_t count, const uint8_t *wa
     return bytes ? memmem(bytes, count, wanted, wanted_count) : NULL;
 }
 
+const uint8_t *muster_last_line_feed(const uint8_t *bytes, size_t count) { return memrchr(bytes, 10, count); }
+
 int muster_memory_file(void) {
     int file = memfd_create("muster", MFD_CLOEXEC);
     return file >= 0 ? file : -errno;
+}
+
+int muster_alarm(int64_t milliseconds) {
+    int alarm = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (alarm < 0) return -errno;
+    // A time of zero would disarm it.
+    if (milliseconds < 1) milliseconds = 1;
+    struct itimerspec when = {
+        .it_value = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000}};
+    if (timerfd_settime(alarm, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) == 0) return alarm;
+    int error = errno;
+    close(alarm);
+    return -error;
 }
 
 int muster_start(

@@ -7,7 +7,7 @@ package struct Glyphs: Hashable, Sendable {
   package struct Box: Hashable, Sendable {
     package var horizontal, vertical: Unicode.Scalar
     package var topLeft, topRight, bottomLeft, bottomRight: Unicode.Scalar
-    package var teeLeft, teeRight: Unicode.Scalar
+    package var teeLeft, teeRight, teeTop, teeBottom, cross: Unicode.Scalar
   }
 
   package var isASCII: Bool
@@ -60,10 +60,10 @@ package struct Glyphs: Hashable, Sendable {
     isASCII: false,
     single: Box(
       horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
-      bottomRight: "┘", teeLeft: "├", teeRight: "┤"),
+      bottomRight: "┘", teeLeft: "├", teeRight: "┤", teeTop: "┬", teeBottom: "┴", cross: "┼"),
     double: Box(
       horizontal: "═", vertical: "║", topLeft: "╔", topRight: "╗", bottomLeft: "╚",
-      bottomRight: "╝", teeLeft: "╠", teeRight: "╣"),
+      bottomRight: "╝", teeLeft: "╠", teeRight: "╣", teeTop: "╤", teeBottom: "╧", cross: "╪"),
     ellipsis: "…", bullet: "·", separator: "·", arrow: "›", full: "█", rest: "░",
     heartbeat: ["●", "○"], up: "▲", down: "▼", fresh: "●", old: "○", unread: "+", breach: "!",
     severities: ["■", "◆", "▲", "●", "○", "□"],
@@ -73,10 +73,10 @@ package struct Glyphs: Hashable, Sendable {
     isASCII: true,
     single: Box(
       horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+",
-      bottomRight: "+", teeLeft: "+", teeRight: "+"),
+      bottomRight: "+", teeLeft: "+", teeRight: "+", teeTop: "+", teeBottom: "+", cross: "+"),
     double: Box(
       horizontal: "=", vertical: "#", topLeft: "#", topRight: "#", bottomLeft: "#",
-      bottomRight: "#", teeLeft: "#", teeRight: "#"),
+      bottomRight: "#", teeLeft: "#", teeRight: "#", teeTop: "#", teeBottom: "#", cross: "#"),
     ellipsis: "~", bullet: "-", separator: "-", arrow: ">", full: "#", rest: ".",
     heartbeat: ["o", "."], up: "^", down: "v", fresh: "*", old: "o", unread: "+", breach: "!",
     severities: ["#", "!", "^", "*", "-", "?"],
@@ -91,7 +91,7 @@ package struct Glyphs: Hashable, Sendable {
       "■": "#", "◆": "!", "▲": "^", "▼": "v", "●": "*", "○": "o", "□": "?", "▸": ">", "✓": "x",
       "✗": "x", "–": "-", "—": "-", "‘": "'", "’": "'", "“": "\"", "”": "\"", "→": ">", "←": "<",
       "↑": "^", "↓": "v", "↵": "/", "×": "x", "\u{A0}": " ", "▀": "\"", "≥": ">", "≤": "<",
-      "≈": "~", "−": "-", "•": "-", "┼": "+", "┬": "+", "┴": "+",
+      "≈": "~", "−": "-", "•": "-", "▌": "|", "▐": "|", "▕": "|", "▶": ">",
     ]
     for (from, to) in zip("▁▂▃▄▅▆▇".unicodeScalars, "..::==#".unicodeScalars) { table[from] = to }
     for (from, to) in [(utf8.single, ascii.single), (utf8.double, ascii.double)] {
@@ -99,6 +99,7 @@ package struct Glyphs: Hashable, Sendable {
       table[from.vertical] = to.vertical
       for scalar in [
         from.topLeft, from.topRight, from.bottomLeft, from.bottomRight, from.teeLeft, from.teeRight,
+        from.teeTop, from.teeBottom, from.cross,
       ] { table[scalar] = to.topLeft }
     }
     return table

@@ -44,6 +44,8 @@ package enum StyleRole: String, CaseIterable, Sendable {
   case countdownLate = "countdown.late"
   case countdownSnoozed = "countdown.snoozed"
   case countdownDone = "countdown.done"
+  case countdownOver = "countdown.over"
+  case countdownNear = "countdown.near"
   case checkPending = "check.pending"
   case checkActive = "check.active"
   case checkDone = "check.done"

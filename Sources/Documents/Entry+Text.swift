@@ -1,22 +1,43 @@
 import Display
 package import Engine
+package import Wording
 
 extension Entry {
   /// One line of the log for people: time, sequence, who, letter, words, marks.
   package func line(in zone: TimeZoneRules, at now: Timestamp) -> String {
-    let time = ClockText.time(effective, in: zone, at: now)
+    let time = InstantText.second(effective, in: zone, near: now)
     let number = String(sequence)
     let place = String(repeating: " ", count: max(0, 4 - number.count)) + number
     let who = TextWidth.fit(actor, to: 12)
-    return "\(time)  \(place)  \(who)  \(letter)  \(text)\(marks(in: zone, at: now))"
+    return "\(time)  \(place)  \(who)  \(kind.letter)  \(text)\(marks(in: zone, at: now))"
   }
 
   /// What is to be known of an entry beside its words: late, corrected, retracted.
   package func marks(in zone: TimeZoneRules, at now: Timestamp) -> String {
     var marks: [String] = []
-    if isLate { marks.append("late: written \(ClockText.time(recorded, in: zone, at: now))") }
+    if isLate { marks.append("late: written \(InstantText.second(recorded, in: zone, near: now))") }
     if isCorrected { marks.append("corrected") }
     if isRetracted { marks.append("retracted") }
     return marks.isEmpty ? "" : "  [\(marks.joined(separator: "; "))]"
+  }
+
+  /// The words, with what kind of statement they are where nothing else tells.
+  package var namedText: String {
+    switch kind {
+    case .findingAdded: "Finding: \(text)"
+    case .hypothesisAdded: "Hypothesis: \(text)"
+    default: text
+    }
+  }
+
+  /// The entry as `muster log --json` prints it, one object a line.
+  package var json: JSON {
+    .object([
+      "seq": .whole(sequence), "effective": .string(effective.rfc3339),
+      "recorded": .string(recorded.rfc3339), "late": .bool(isLate),
+      "actor": .string(actor), "source": .string(source), "kind": .string(kindName),
+      "text": .string(text), "corrected": .bool(isCorrected), "retracted": .bool(isRetracted),
+      "secret": .bool(isSecret), "drill": isDrill ? .bool(true) : nil,
+    ])
   }
 }

@@ -59,6 +59,7 @@ extension SituationReport {
       "damage": .array(damage.map(\.json)),
       "unsynced_since": .orNull(unsyncedSince?.rfc3339),
       "kept_elsewhere": .whole(keptElsewhere),
+      "settings_unread": .orNull(settingsUnread),
     ])
   }
 

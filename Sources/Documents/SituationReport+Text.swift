@@ -1,17 +1,19 @@
 import Display
 package import Engine
+package import Wording
 
 extension SituationReport {
   /// The report for people: a calm page with the next thing to do on top.
   ///
   /// The lines are not yet harmless: whoever prints them cleans them.
-  package func lines(in zone: TimeZoneRules, directory: Directory) -> [String] {
+  /// `entries` are the newest, in the order in which they happened.
+  package func lines(in zone: TimeZoneRules, entries: [Entry] = []) -> [String] {
     var lines = headerLines(in: zone)
-    lines += nextLines(in: zone, directory: directory)
+    lines += nextLines(in: zone)
     lines += countdownLines(in: zone)
     lines += peopleLines(in: zone)
     lines += checklistLines()
-    lines += entryLines(in: zone)
+    lines += entryLines(entries, in: zone)
     return lines
   }
 
@@ -21,25 +23,18 @@ extension SituationReport {
     let mark = isDrill ? "DRILL " : ""
     var facts = [status.name.uppercased()]
     if let outcome, !isOpen { facts = ["CLOSED (\(outcome.words))"] }
-    if let clockStart, isOpen { facts.append("T+" + ClockText.elapsed(now - clockStart)) }
+    if let clockStart, isOpen { facts.append("T+" + InstantText.elapsed(now - clockStart)) }
     if let phase, isOpen { facts.append("phase \(phase.title)") }
     if episode > 1 { facts.append("episode \(episode)") }
     var lines = ["\(mark)\(severity ?? "SEVERITY UNKNOWN") ■ \(title)"]
     lines.append(([id] + facts).joined(separator: " · "))
     let known = times.compactMap { time in
-      time.at.map { "\(time.milestone.rawValue) \(ClockText.minute($0, in: zone, at: now))" }
+      time.at.map { "\(time.milestone.rawValue) \(InstantText.minute($0, in: zone, near: now))" }
     }
-    lines.append("\(ClockText.full(now, in: zone)) · \(known.joined(separator: " · "))")
+    lines.append("\(InstantText.exact(now, in: zone)) · \(known.joined(separator: " · "))")
     if let notRead = procedure.notRead { lines.append("! PROCEDURE NOT READ: \(notRead)") }
     for damage in damage where !damage.isAccepted { lines.append("! DAMAGED LOG: \(damage.words)") }
-    if let unsyncedSince {
-      lines.append(
-        "! UNSYNCED SINCE \(ClockText.time(unsyncedSince, in: zone, at: now)): the disk did not confirm what was written"
-      )
-    }
-    if keptElsewhere > 0 {
-      lines.append("! \(keptElsewhere) entries are NOT RECORDED yet and kept elsewhere")
-    }
+    lines += storeTrouble(in: zone).map { "! \($0)" }
     let missing = dispatches.filter(\.isMissing)
     for dispatch in missing.suffix(5) {
       lines.append("! \(dispatch.name): \(dispatch.words(at: now, in: zone))")
@@ -55,12 +50,12 @@ extension SituationReport {
 
   // MARK: - Next
 
-  private func nextLines(in zone: TimeZoneRules, directory: Directory) -> [String] {
+  private func nextLines(in zone: TimeZoneRules) -> [String] {
     guard let next else { return ["", "NEXT  Nothing is due."] }
     var lines = ["", "NEXT  \(next.words(at: now))"]
     var detail: [String] = []
     if let deadline = next.deadline {
-      if deadline.step != nil { detail.append(receiver(of: deadline, in: directory, zone)) }
+      if case .call = next.action { detail.append(next.receiverWords) }
       if let rule = quotation(of: deadline.rule) { detail.append(rule) }
     }
     detail.append(next.command)
@@ -70,28 +65,14 @@ extension SituationReport {
 
   /// The rule that something comes from: `"if not resolved in 15 min" INCIDENTS.md:284`.
   package func quotation(of rule: Deadline.Rule?) -> String? {
-    guard let rule, !rule.text.isEmpty || rule.line > 0 else { return nil }
     let file = procedure.path.split(separator: "/").last.map(String.init) ?? procedure.name
-    let text = rule.text.isEmpty ? "" : "\"\(rule.text)\""
-    let place = rule.line > 0 ? "\(file):\(rule.line)" : ""
-    return [text, place].filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  /// Who is to be called for a step, with the number; in words where nobody is known.
-  private func receiver(of deadline: Deadline, in directory: Directory, _ zone: TimeZoneRules)
-    -> String
-  {
-    let day = zone.localTime(at: now).date.weekday
-    guard let person = directory.receiver(deadline.label, on: day) else {
-      return "nobody is known for it"
-    }
-    return [person.name, person.contact].compactMap { $0 }.joined(separator: " ")
+    return rule?.quotation(from: file)
   }
 
   // MARK: - Countdowns
 
   private func countdownLines(in zone: TimeZoneRules) -> [String] {
-    let running = NextStep.byUrgency(deadlines).filter { $0.due != nil }
+    let running = deadlines.filter { $0.state.isRunning && $0.due != nil }.inOrderOfUrgency()
     let over = deadlines.filter { $0.state == .met || $0.state == .metLate }
     guard !running.isEmpty || !over.isEmpty else { return [] }
     var lines = ["", "Countdowns"]
@@ -103,7 +84,7 @@ extension SituationReport {
       guard let at = deadline.settled else { return nil }
       let late = deadline.state == .metLate ? " late" : ""
       let by = deadline.by.map { " by \($0)" } ?? ""
-      return "\(deadline.label) \(ClockText.minute(at, in: zone, at: now))\(late)\(by)"
+      return "\(deadline.label) \(InstantText.minute(at, in: zone, near: now))\(late)\(by)"
     }
     if !met.isEmpty { lines.append("  met: \(met.joined(separator: " · "))") }
     return lines
@@ -111,7 +92,7 @@ extension SituationReport {
 
   private func row(of deadline: Deadline) -> String {
     let label = TextWidth.fit(deadline.title, to: 34)
-    var parts = ["  \(deadline.countdown(at: now))", label]
+    var parts = ["  \(deadline.clockColumn(at: now))", label]
     if let reason = deadline.reason, deadline.state == .snoozed {
       parts.append("snoozed: \(reason)")
     } else if let rule = quotation(of: deadline.rule) {
@@ -124,12 +105,7 @@ extension SituationReport {
 
   private func peopleLines(in zone: TimeZoneRules) -> [String] {
     var lines = [""]
-    let parts = [
-      impact.summary, impact.services.map { "services: \($0)" },
-      impact.users.map { "users: \($0)" },
-      impact.revenue.map { "revenue: \($0)" },
-    ].compactMap { $0 }
-    lines.append("Impact     \(parts.isEmpty ? "not recorded" : parts.joined(separator: " · "))")
+    lines.append("Impact     \(impact.words ?? "not recorded")")
     let holders = roles.map { "\($0.role) \($0.name)" }
     let missing =
       unclaimedRoles.isEmpty ? [] : ["unclaimed: \(unclaimedRoles.joined(separator: ", "))"]
@@ -166,7 +142,7 @@ extension SituationReport {
     return lines
   }
 
-  private func entryLines(in zone: TimeZoneRules) -> [String] {
+  private func entryLines(_ entries: [Entry], in zone: TimeZoneRules) -> [String] {
     guard !entries.isEmpty else { return [] }
     let late = counts.late > 0 ? ", \(counts.late) late" : ""
     return ["", "Last entries (of \(counts.entries)\(late))"]
@@ -181,6 +157,47 @@ extension SituationReport.Damage {
   }
 }
 
-extension Incident.Outcome {
-  package var words: String { self == .falseAlarm ? "false alarm" : rawValue }
+extension Deadline {
+  /// Its state and the time left in 14 columns: `in      02:17`, `OVER    12:17`.
+  package func clockColumn(at now: Timestamp) -> String {
+    let (word, time) = (word(at: now), countdown(at: now) ?? "")
+    let gap = String(repeating: " ", count: max(1, 14 - word.count - time.count))
+    return word + gap + time
+  }
+}
+
+extension SituationReport {
+  /// The incident in one short line: severity, title, elapsed time, what is next.
+  package var statusLine: String {
+    let elapsed = clockStart.map { "T+\(InstantText.elapsed(now - $0))" }
+    let next = next.map { next -> String in
+      switch next.action {
+      case .call(let name): "CALL \(name)"
+      default: next.words(at: now)
+      }
+    }
+    let missing = Set(dispatches.filter(\.isMissing).map(\.target)).sorted()
+    let mark = missing.isEmpty ? nil : "NOT DELIVERED \(missing.joined(separator: ","))"
+    return [isDrill ? "DRILL" : nil, severity ?? "SEV?", title, elapsed, mark, next]
+      .compactMap { $0 }
+      .joined(separator: " ")
+  }
+}
+
+extension SituationReport {
+  /// What is wrong with the store, as far as it matters to this incident.
+  func storeTrouble(in zone: TimeZoneRules) -> [String] {
+    var lines: [String] = []
+    if let unsyncedSince {
+      lines.append(
+        "UNSYNCED SINCE \(InstantText.second(unsyncedSince, in: zone, near: now)): the disk did not confirm what was written"
+      )
+    }
+    if keptElsewhere > 0 {
+      let entries = keptElsewhere == 1 ? "entry is" : "entries are"
+      lines.append("\(keptElsewhere) \(entries) NOT RECORDED yet and kept elsewhere")
+    }
+    if let settingsUnread { lines.append("STORE.YAML NOT READ: \(settingsUnread)") }
+    return lines
+  }
 }

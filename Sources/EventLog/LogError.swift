@@ -16,6 +16,12 @@ package enum LogError: Error, Hashable, Sendable {
   case keepsChanging(path: String)
   case newerFormat(path: String, format: Int)
   case tooLong(path: String, count: Int)
+  /// The newest number in the log is the greatest there is.
+  case numbersExhausted(path: String, sequence: Int)
+  /// The log began with another event than the one that the words are for.
+  case otherIncident(path: String)
+  /// What was to be recorded would not be read as an event.
+  case notAnEvent(path: String, kind: String)
   case invalidID(String)
   case cannotSpool(path: String, error: Int32)
   case noRandomness(error: Int32)
@@ -23,8 +29,10 @@ package enum LogError: Error, Hashable, Sendable {
   /// Whether the same event may be taken another time, so that it is worth keeping.
   package var mayPass: Bool {
     switch self {
-    case .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging, .noRandomness: true
-    case .notFound, .exists, .isLink, .isNoFile, .newerFormat, .tooLong, .invalidID, .cannotSpool:
+    case .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging, .noRandomness,
+      .numbersExhausted, .otherIncident, .notFound, .isLink, .isNoFile, .newerFormat:
+      true
+    case .exists, .tooLong, .notAnEvent, .invalidID, .cannotSpool:
       false
     }
   }
@@ -49,6 +57,12 @@ package enum LogError: Error, Hashable, Sendable {
       "\(path) has format \(format), newer than \(EventCoding.format); read only: update this program"
     case .tooLong(let path, let count):
       "an event of \(count) bytes is too long for \(path); the limit is \(EventCoding.maximumLineCount)"
+    case .numbersExhausted(let path, let sequence):
+      "\(path) has an entry numbered \(sequence), and nothing can follow it; put back a good copy of the log"
+    case .otherIncident(let path):
+      "\(path) is the log of another incident than the words were written for; they stay kept"
+    case .notAnEvent(let path, let kind):
+      "a '\(kind)' whose data is no JSON object cannot be recorded in \(path)"
     case .invalidID(let id):
       "not the id of an incident: \(id.prefix(80)); ids look like 2026-11-21-checkout-errors"
     case .cannotSpool(let path, let error): "cannot keep it in \(path): \(Self.words(error))"

@@ -1,16 +1,26 @@
-import Documents
+import Dashboard
 import Engine
 import Glibc
 import Procedures
+import Wording
 
 /// Now, and the zone in which times are typed and shown; the zone's rules are read when somebody asks.
 struct LocalClock {
   let now: Timestamp
   let zoneName: String?
+  /// The zone's rules, where they have been read already.
+  private let given: TimeZoneRules?
 
   init(now: Timestamp = WallClock.now, zoneName: String? = nil) {
     self.now = now
     self.zoneName = zoneName
+    given = nil
+  }
+
+  init(now: Timestamp, zone: TimeZoneRules) {
+    self.now = now
+    zoneName = zone.name
+    given = zone
   }
 
   /// As an incident counts time: true time, but in a drill at another speed.
@@ -19,42 +29,35 @@ struct LocalClock {
       ? self : LocalClock(now: incident.pace.time(at: now), zoneName: zoneName)
   }
 
-  var zone: TimeZoneRules { ZoneFiles.zone(named: zoneName) }
+  var zone: TimeZoneRules { given ?? ZoneFiles.zone(named: zoneName) }
 
   /// A time in the past as typed.
   func instant(_ text: String) throws(Failure) -> Timestamp {
     do throws(TimeExpression.Problem) {
       return try TimeExpression.read(text, now: now, zone: zone)
     } catch {
-      switch error {
-      case .notATime:
-        throw Failure(
-          .usage,
-          "'\(text)' is no time; write 14:05, -12m, 'yesterday 23:50' or 2026-11-21T01:35:00Z")
-      case .inTheFuture(let instant):
-        throw Failure(
-          .usage,
-          "\(ClockText.full(instant, in: zone)) has not come yet; say a time that has passed")
-      }
+      throw Failure(.usage, error.text(of: text, in: zone, at: now))
     }
   }
 
   /// A span as typed.
   func span(_ text: String) throws(Failure) -> Duration {
-    guard let seconds = SpanText.seconds(text), seconds > 0 else {
+    guard let span = SpanText.typed(text) else {
       throw Failure(.usage, "'\(text)' is no duration; write 90s, 10m or 1h30m")
     }
-    return .seconds(seconds)
+    return span
   }
 
   /// The time in front of a text, where one stands there; reads no zone unless the text can begin with one.
-  func leadingTime(of text: String) -> (time: Timestamp, rest: String)? {
-    guard let first = text.utf8.first else { return nil }
-    let isDigit = first >= 48 && first <= 57
-    let word = text.prefix { $0 != " " }.lowercased()
-    guard isDigit || first == 45 || word == "yesterday" || word == "today" else { return nil }
-    guard let split = TimeExpression.splitting(text, now: now, zone: zone), !split.rest.isEmpty
-    else { return nil }
-    return (split.time, split.rest)
+  func leadingTime(of text: String) -> TimeExpression.Leading {
+    TimeExpression.mayLead(text) ? TimeExpression.leading(text, now: now, zone: zone) : .none
+  }
+
+  /// The day or the time by which something is to be done, as typed.
+  func due(_ text: String) throws(Failure) -> Timestamp {
+    guard let due = DueExpression.read(text, now: now, zone: zone) else {
+      throw Failure(.usage, "'\(text)' is no day; write 2026-12-01, 7d or tomorrow")
+    }
+    return due
   }
 }

@@ -6,9 +6,11 @@ import Glibc
   static func main() {
     // A reader that goes away, as `head` does, ends the verb without a word.
     signal(SIGPIPE, SIG_DFL)
+    // A full file system is told by the write that fails, in words.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       let arguments = try Arguments.prepared(Array(CommandLine.arguments.dropFirst()))
-      var command = try Muster.parseAsRoot(arguments)
+      var command = try PlainWords.command(arguments) ?? parse(Arguments.readings(arguments)[...])
       try command.run()
     } catch let failure as Failure {
       Output.complain(failure.message)
@@ -16,6 +18,14 @@ import Glibc
     } catch {
       leave(error)
     }
+  }
+
+  /// The first reading that is a whole command; why the last one is none.
+  private static func parse(_ readings: ArraySlice<[String]>) throws -> any ParsableCommand {
+    for reading in readings.dropLast() {
+      do { return try Muster.parseAsRoot(reading) } catch { continue }
+    }
+    return try Muster.parseAsRoot(readings.last ?? [])
   }
 
   /// Ends as the parser says: help and versions are no errors, anything else it says is one of usage.

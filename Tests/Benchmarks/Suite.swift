@@ -15,6 +15,7 @@ struct Suite {
 
   static let parts = [
     "replay", "append", "writers", "note", "start", "keys", "follow", "idle", "day",
+    "scale",
   ]
 
   /// This program, to be started as one of its own verbs.
@@ -32,6 +33,7 @@ struct Suite {
       case "keys": try runKeys()
       case "follow": try runFollow()
       case "day": try runDay()
+      case "scale": try runScale()
       default: try runIdle()
       }
     }

@@ -3,6 +3,8 @@ import Display
 import Engine
 import EventLog
 import Testing
+import Wording
+import muster
 
 /// The console over a past incident.
 struct ReplayTests {
@@ -16,6 +18,7 @@ struct ReplayTests {
       .console, size: Size(width: 120, height: 30), at: world.now,
       context: TimeContext(zone: World.jakarta), actor: "mira")
     model.clock.showsUTC = true
+    model.reader = ConsoleReader()
     _ = model.update(.replaying(playback), at: world.now)
   }
 
@@ -156,7 +159,7 @@ struct ReplayTests {
     let effects = press(.character(key)) + model.update(.tick, at: world.now + .seconds(9))
     for effect in effects {
       switch effect {
-      case .append, .recordFirings, .declare, .bell, .notify, .open: Issue.record("\(effect)")
+      case .append, .declare, .bell, .notify, .open: Issue.record("\(effect)")
       default: break
       }
     }

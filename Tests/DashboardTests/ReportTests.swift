@@ -20,7 +20,7 @@ struct ReportTests {
     #expect(model.frame(size: model.size).text.contains("being put together"))
 
     let lines = (1...60).map { "line \($0)" } + [String(repeating: "long ", count: 20) + "tail"]
-    _ = model.update(.report(report, lines), at: model.now)
+    _ = model.update(.report(report, of: model.incident?.id, lines), at: model.now)
     #expect(model.frame(size: model.size).text.contains("line 1 "))
     _ = press([.end, .down, .down], &model)
     let end = model.frame(size: model.size).text
@@ -45,15 +45,13 @@ struct ReportTests {
     #expect(model.update(.resized(size), at: model.now) == [.report(.brief, width: 52)])
     #expect(model.update(.resized(Size(width: 60, height: 18)), at: model.now).isEmpty)
     _ = press([.escape], &model)
-    _ = model.update(.report(.brief, ["too late"]), at: model.now)
+    _ = model.update(.report(.brief, of: model.incident?.id, ["too late"]), at: model.now)
     #expect(model.overlay == nil)
     #expect(!model.frame(size: model.size).text.contains("too late"))
   }
 
   @Test func `a brief needs an incident, statistics need none`() throws {
-    let world = try World.busy()
-    var model = world.model()
-    _ = model.update(.nothingOpen, at: world.now)
+    var model = try World.busy().modelWithNothingOpen(.console)
     #expect(press([.character("w")], &model).isEmpty)
     #expect(model.frame(size: model.size).text.contains("there is no incident open"))
     #expect(press([.character("L")], &model) == [.report(.statistics, width: 72)])
@@ -66,7 +64,7 @@ struct ReportTests {
       "Hand-over: Checkout returns 502", "===============================", "",
       "Status  investigating since 01:35", "IC      mira",
     ]
-    _ = model.update(.report(.brief, lines), at: model.now)
+    _ = model.update(.report(.brief, of: model.incident?.id, lines), at: model.now)
     expectSnapshot(model.frame(size: model.size).text, "over-brief")
   }
 }

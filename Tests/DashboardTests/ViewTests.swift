@@ -3,12 +3,17 @@ import Display
 import Engine
 import EventLog
 import Testing
+import Wording
 
 /// What outlasts a run, and what is read again.
 struct ViewTests {
   private func press(_ text: String, _ model: inout Model) -> [Effect] {
-    text.flatMap { character in
-      model.update(.keys([character == "⏎" ? .enter : .character(character)]), at: model.now)
+    var last: Character?
+    return text.flatMap { character in
+      let pause: Duration = last == "⏎" ? .seconds(1) : .zero
+      last = character
+      return model.update(
+        .keys([character == "⏎" ? .enter : .character(character)]), at: model.now + pause)
     }
   }
 
@@ -30,25 +35,46 @@ struct ViewTests {
     #expect(text.contains("shows only N by:kai, as last time"))
   }
 
-  @Test func `the place where somebody was reading is kept for its incident alone`() throws {
-    let world = try World.busy()
+  @Test func `after a restart the newest entry is in sight, and what came meanwhile is counted`()
+    throws
+  {
+    var world = try World.busy()
     var first = world.model()
     _ = press("4jjjjjjjjjjjj", &first)
     #expect(!first.timeline.follows)
     let view = try ViewState(first.viewState.text)
+    try world.at(2600, "kai", .note("Somebody else wrote this"))
+    try world.at(2601, "kai", .note("And this is the newest"))
+
     var second = world.model()
     _ = second.update(.viewRestored(view), at: world.now)
-    #expect(!second.timeline.follows && second.timeline.offset == first.timeline.offset)
+    let text = second.frame(size: second.size).text
+    #expect(second.timeline.follows && text.contains("And this is the newest"))
+    #expect(text.contains("following +2"), "\(text)")
+    #expect(second.toasts.last?.text == "2 entries since you last looked at \(world.incident.id)")
+    _ = press("4f", &second)
+    #expect(!second.frame(size: second.size).text.contains("following +2"))
 
-    var elsewhere = view
-    elsewhere.place?.incident = "2026-11-21-another"
-    var third = world.model()
-    _ = third.update(.viewRestored(elsewhere), at: world.now)
-    #expect(third.timeline.follows)
+    // The view may be read before the log is.
+    var early = Model(
+      .console, size: second.size, at: world.now, context: second.context, actor: "mira")
+    _ = early.update(.viewRestored(view), at: world.now)
+    _ = early.update(.opened(world.incident, world.log.events), at: world.now)
+    #expect(early.frame(size: early.size).text.contains("following +2"))
+  }
+
+  @Test func `what was seen is kept for each incident by itself`() throws {
+    let world = try World.busy()
+    let other = "2026-11-21-another"
+    let view = try ViewState("focus 2\nseen \(other) 3\n")
+    var model = world.model()
+    _ = model.update(.viewRestored(view), at: world.now)
+    #expect(model.timeline.unseen == 0)
+    #expect(model.viewState.seen == [other: 3, world.incident.id: world.incident.sequence])
   }
 
   @Test(arguments: [
-    ("reading x\n", 1), ("reading x 1 y\n", 1), ("focus 9\n", 1),
+    ("seen x\n", 1), ("seen x y\n", 1), ("seen x -1\n", 1), ("focus 9\n", 1),
     ("focus 4\nzoom yes\nnothing\n", 3), ("utc perhaps\n", 1), ("\u{0}\n", 1),
   ])
   func `a damaged view is refused with its line`(text: String, line: Int) {
@@ -73,14 +99,16 @@ struct ViewTests {
     var model = try World.busy().model()
     func rows() -> [String] {
       let lines = model.frame(size: model.size).text.split(separator: "\n").map(String.init)
-      let title = lines.firstIndex { $0.contains("2 Escalation") } ?? 0
-      return Array(lines[(title + 1)...].prefix { $0.hasPrefix("║") })
+      let title = lines.firstIndex { $0.contains("2 Due") } ?? 0
+      return Array(lines[(title + 1)...].prefix { !$0.hasPrefix("──") })
     }
-    let next = try #require(rows().first)
+    func duty() -> String { model.frame(size: model.size).rows[1] }
+    let next = duty()
+    #expect(next.contains("OVER"))
     _ = press("2" + String(repeating: "j", count: 40), &model)
-    #expect(rows().first == next)
+    #expect(duty() == next)
     let last = try #require(model.deadlines.last)
-    #expect(rows().last?.contains(last.label) == true, "\(last.label) in \(rows())")
+    #expect(rows().contains { $0.contains(last.label) }, "\(last.label) in \(rows())")
   }
 
   @Test func `a theme is chosen by name or from a list`() throws {
@@ -107,12 +135,12 @@ struct ViewTests {
     }
     #expect(loads.count == 1)
     var other = model
-    #expect(model.update(.loaded([]), at: world.now).isEmpty)
+    #expect(model.update(.loaded([], in: world.incident.id), at: world.now).isEmpty)
     let later = model.update(.tick, at: world.now + .seconds(1))
     #expect(!later.contains { if case .load = $0 { true } else { false } })
 
     #expect(!other.frame(size: other.size).text.contains("Rolled back api"))
-    _ = other.update(.loaded(world.log.events), at: world.now)
+    _ = other.update(.loaded(world.log.events, in: world.incident.id), at: world.now)
     #expect(other.frame(size: other.size).text.contains("Rolled back api"))
   }
 }

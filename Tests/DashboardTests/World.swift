@@ -5,6 +5,8 @@ import EventLog
 import Glibc
 import Procedures
 import Testing
+import Wording
+import muster
 
 /// A pinned world: a scripted incident under the procedure `standard`, seen at a given instant.
 struct World {
@@ -13,13 +15,16 @@ struct World {
   var now: Timestamp
   let start: Timestamp
 
-  init(severity: String? = "SEV-1", title: String = "Checkout returns 502 for all carts") throws {
+  init(
+    severity: String? = "SEV-1", title: String = "Checkout returns 502 for all carts",
+    id: String = "2026-11-21-checkout-502"
+  ) throws {
     start = try #require(Timestamp(rfc3339: "2026-11-21T01:35:26.000Z"))
     now = start
     let entry = try #require(BuiltInProcedures.named("standard"))
     let draft = try Incident.declare(
       Declaration(
-        id: "2026-11-21-checkout-502", title: title, severity: severity,
+        id: id, title: title, severity: severity,
         procedure: try entry.read()),
       at: start)
     append(draft, by: "mira")
@@ -76,6 +81,7 @@ struct World {
     var model = Model(
       screen, size: size, at: now, context: TimeContext(zone: Self.jakarta), actor: "mira")
     model.clock.showsUTC = true
+    model.reader = ConsoleReader()
     model.storeContacts = [
       Contact(role: "Head of Engineering", name: "Ana Ruiz", contact: "+62 21 555 0101", line: 3),
       Contact(role: "Engineering Lead", name: "kai", contact: "+62 21 555 0102", line: 4),
@@ -84,6 +90,15 @@ struct World {
     _ = model.update(.opened(incident, log.events), at: now)
     _ = model.update(
       .listed([OpenIncident(incident, at: now, in: model.context)]), at: now)
+    return model
+  }
+
+  /// A screen on a store in which nothing is open.
+  func modelWithNothingOpen(_ screen: Model.Screen) -> Model {
+    let full = model(screen)
+    var model = Model(screen, size: full.size, at: now, context: full.context, actor: "mira")
+    (model.clock, model.storeContacts) = (full.clock, full.storeContacts)
+    _ = model.update(.listed([]), at: now)
     return model
   }
 

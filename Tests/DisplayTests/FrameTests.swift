@@ -123,29 +123,4 @@ import Testing
     #expect(Set(StyleRole.allCases.map(\.letter)).count == StyleRole.allCases.count)
     #expect(!StyleRole.allCases.map(\.letter).contains("?"))
   }
-
-  @Test func `large digits are drawn in dots of the frame's kind`() {
-    var frame = frame(14, 5)
-    let columns = BlockDigits.draw("1:7", in: &frame, at: .zero, role: .wallDigit, scale: 1)
-    #expect(columns == BlockDigits.columns("1:7", scale: 1) && columns == 9)
-    #expect(
-      frame.text == """
-         █    ███
-        ██  █   █
-         █      █
-         █  █   █
-        ███     █
-
-        """)
-    var ascii = self.frame(14, 5, .ascii)
-    BlockDigits.draw("1", in: &ascii, at: .zero, role: .wallDigit, scale: 2)
-    #expect(ascii.rows[4] == "######        ")
-  }
-
-  @Test func `small letters take three rows`() {
-    var frame = frame(12, 3)
-    BlockDigits.drawSmall("P1", in: &frame, at: .zero, role: .severity1)
-    #expect(frame.text == "█▀▄ ▄█\n█▀   █\n▀   ▀▀▀\n")
-    #expect(frame.row(0).prefix(7).allSatisfy { $0.role == .severity1 })
-  }
 }

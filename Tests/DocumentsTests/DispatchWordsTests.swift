@@ -2,6 +2,7 @@ import Documents
 import Engine
 import EventLog
 import Testing
+import Wording
 
 struct DispatchWordsTests {
   private static let start = Timestamp(milliseconds: 1_795_000_000_000)
@@ -27,7 +28,10 @@ struct DispatchWordsTests {
       dispatch(.givenUp(start), failures: 10),
       "NOT DELIVERED (exit 7: no route), given up after 10 attempts at", "given_up"
     ),
-    (dispatch(.givenUp(start)), "NOT DELIVERED, too old to go out unasked since", "given_up"),
+    (
+      dispatch(.givenUp(start)), "NOT DELIVERED, too old to be sent without being asked since",
+      "given_up"
+    ),
     (dispatch(.superseded(by: 19)), "not delivered; the later update 19 was", "superseded"),
     (dispatch(.failed(start), failures: 1), "not delivered (exit 7: no route)", "failed"),
   ])
@@ -70,7 +74,7 @@ struct DispatchWordsTests {
       for (target, isSuccess) in attempts {
         counts[target, default: 0] += 1
         let outcome = Command.recordDelivery(
-          subject: Dispatch.subject(number), target: target, isSuccess: isSuccess,
+          subject: DeliverySubject.update(number).text, target: target, isSuccess: isSuccess,
           attempt: counts[target] ?? 1, error: isSuccess ? nil : "exit 7")
         record(try incident.decide(outcome, at: now))
       }
@@ -87,11 +91,11 @@ struct DispatchWordsTests {
     let missing = "update 5 to customers: mail: NOT DELIVERED (exit 7), tried 2 times"
     let situation = source.situation
     #expect(
-      situation.lines(in: .utc, directory: Directory(incident.procedure)).contains {
+      situation.lines(in: .utc).contains {
         $0.hasPrefix("! \(missing)")
       })
     #expect(
-      situation.lines(in: .utc, directory: Directory(incident.procedure)).contains(
+      situation.lines(in: .utc).contains(
         "Promises   1 kept, 1 broken"))
     #expect(situation.statusLine.contains("NOT DELIVERED mail"))
     #expect(situation.json["deliveries"]?.array?.count == 3)

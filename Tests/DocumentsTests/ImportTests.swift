@@ -2,6 +2,7 @@ import Documents
 import Engine
 import EventLog
 import Testing
+import Wording
 
 @Suite struct ImportTests {
   private static let berlin = TimeZoneRules(

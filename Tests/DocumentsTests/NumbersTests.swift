@@ -2,6 +2,7 @@ import Documents
 import Engine
 import EventLog
 import Testing
+import Wording
 
 /// Every number of a report, computed once more from the bare lines of the log.
 @Suite struct NumbersTests {

@@ -2,6 +2,7 @@ import Documents
 import Engine
 import EventLog
 import Testing
+import Wording
 
 @Suite struct SituationReportTests {
   private var log = MemoryLog()
@@ -39,8 +40,7 @@ import Testing
   }
 
   @Test func `the page quotes the rule with its line`() {
-    let lines = report(after: .seconds(901)).lines(
-      in: .utc, directory: Directory(contacts: [], turns: []))
+    let lines = report(after: .seconds(901)).lines(in: .utc)
     #expect(lines.contains("NEXT  CALL Lead now: nobody has been reached, due 1 s ago"))
     #expect(lines.contains { $0.contains(#""after 15 min" INCIDENTS.md:284"#) })
     #expect(lines.contains { $0.contains("nobody is known for it") })
@@ -55,21 +55,11 @@ import Testing
     incident.apply(log.append(correction, at: start))
     let secret = try incident.decide(.retract(entry: 2, secret: true, reason: nil), at: start)
     incident.apply(log.append(secret, at: start))
-    let entries = log.events.map { Entry($0, in: incident) }
+    let entries = log.events.map { Entry($0, in: incident, zone: .utc) }
     #expect(entries[1].text == Entry.withheld)
     #expect(entries.allSatisfy { !$0.json.text.contains("hunter") })
     let brief = BriefReport(of: ReportSource(of: incident, events: log.events, at: start))
     #expect(!brief.json.text.contains("hunter"))
     #expect(!brief.markdown.contains("hunter"))
-  }
-
-  @Test(
-    arguments: [
-      (45, "00:45", "45 s"), (137, "02:17", "2 min 17 s"), (-3737, "1:02:17", "1 h 02 min"),
-      (90_000, "1 d 01:00:00", "1 d 1 h"),
-    ])
-  func `spans are told as people read them`(seconds: Int, countdown: String, words: String) {
-    #expect(ClockText.countdown(.seconds(seconds)) == countdown)
-    #expect(ClockText.span(.seconds(seconds)) == words)
   }
 }

@@ -31,7 +31,7 @@ struct Child {
 
   private static func count() -> UInt64 { UInt64.random(in: 0...UInt64.max) }
 
-  private static var torture: String {
+  static var torture: String {
     let own = CommandLine.arguments[0]
     return String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)]) + "/log-torture"
   }

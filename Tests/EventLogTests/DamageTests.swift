@@ -233,7 +233,7 @@ struct `Damage` {
 struct `A log that somebody changes behind our back` {
   private let scratch = Scratch()
 
-  private func follow(_ reader: LogReader) throws -> LogReader.Progress {
+  private func follow(_ reader: LogReader) throws -> LogProgress {
     let progress = try reader.read(at: start) { _ in }
     if progress == .replaced { _ = try reader.read(at: start) { _ in } }
     return progress

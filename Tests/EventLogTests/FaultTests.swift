@@ -188,7 +188,7 @@ struct `When the system fails` {
     mkdir(disk, 0o755)
     try #require(mount("tmpfs", disk, "tmpfs", 0, "size=4m") == 0)
     defer { umount2(disk, Int32(MNT_DETACH)) }
-    let store = Store(home: disk + "/home")
+    let store = FileStore(home: disk + "/home")
     let spool = Spool(for: store, paths: [scratch.path + "/spool"])
     let recorder = Recorder(store: store, spool: spool)
     let declared = try recorder.declare(title: "Full", author: mira, now: { start }) { id in
@@ -214,7 +214,7 @@ struct `When the system fails` {
     #expect(lost?.spooled != nil)
     ftruncate(filler, 0)
     close(filler)
-    let offered = try recorder.offerAgain(now: { _ in start + .minutes(5) })
+    let offered = recorder.offerAgain(now: { _ in start + .minutes(5) }).offered
     #expect(offered.count == 1)
     #expect(spool.entries().isEmpty)
     let reading = try Reading(try store.path(of: declared.incident))

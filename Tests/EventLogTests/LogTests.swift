@@ -66,8 +66,9 @@ struct `A log in a file` {
 struct `A store` {
   private let scratch = Scratch()
 
-  private func declare(_ store: Store, _ title: String) throws -> String {
-    let created = try store.create(title: title, author: mira, now: { start }) { id in
+  private func declare(_ store: FileStore, _ title: String) throws -> String {
+    let created = try store.create(title: title, id: nil, began: nil, author: mira, now: { start })
+    { id in
       EventDraft(
         .incidentDeclared, EventData(["format": 1, "id": .string(id), "title": .string(title)]))
     }
@@ -80,7 +81,7 @@ struct `A store` {
   }
 
   @Test func `incidents get an id of day and title, numbered where it is taken`() throws {
-    let store = Store(home: scratch.path + "/deep/home")
+    let store = FileStore(home: scratch.path + "/deep/home")
     #expect(
       try declare(store, "Checkout: 500er für Käufer!") == "2025-11-21-checkout-500er-fur-kaufer")
     #expect(
@@ -90,7 +91,7 @@ struct `A store` {
   }
 
   @Test func `an exercise and a real incident never have the same id`() throws {
-    let store = Store(home: scratch.path + "/home")
+    let store = FileStore(home: scratch.path + "/home")
     #expect(try declare(store.drills, "drill x") == "2025-11-21-drill-x")
     #expect(try declare(store, "Drill: x") == "2025-11-21-drill-x-2")
     #expect(try declare(store.drills, "drill x") == "2025-11-21-drill-x-3")
@@ -101,45 +102,6 @@ struct `A store` {
     "2025-11-21-a/b", "", "2025-11-21-a b", "2025-11-21-" + String(repeating: "a", count: 70),
   ])
   func `nothing but an id becomes a path`(_ id: String) {
-    #expect(throws: LogError.invalidID(id)) { try Store(home: scratch.path).path(of: id) }
-  }
-
-  @Test func `logs are looked at only when others changed the directory`() throws {
-    let store = Store(home: scratch.path)
-    let first = try declare(store, "one")
-    let second = try declare(store, "two")
-    var asked: [String] = []
-    let all = try store.openIDs { id in
-      asked.append(id)
-      return true
-    }
-    #expect(all == [first, second])
-    try store.setOpen(second, false)
-    asked = []
-    #expect(
-      try store.openIDs {
-        asked.append($0); return true
-      } == [first])
-    #expect(asked == [first])
-    let third = try declare(store, "three")
-    asked = []
-    #expect(
-      try store.openIDs {
-        asked.append($0); return true
-      } == [first, third])
-    #expect(asked == [first, third])
-    _ = scratch.write(sampleLog(notes: 0).fileBytes, to: "incidents/2025-11-20-copied.jsonl")
-    asked = []
-    let found = try store.openIDs {
-      asked.append($0); return $0 != second
-    }
-    #expect(found == ["2025-11-20-copied", first, third])
-    #expect(asked.count == 4)
-    asked = []
-    #expect(
-      try store.openIDs {
-        asked.append($0); return true
-      } == found)
-    #expect(asked == found)
+    #expect(throws: LogError.invalidID(id)) { try FileStore(home: scratch.path).path(of: id) }
   }
 }

@@ -14,7 +14,7 @@ final class Scratch {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { remove(path) }
+  deinit { Self.remove(path) }
 
   func write(_ bytes: some Collection<UInt8>, to name: String) -> String {
     let file = path + "/" + name
@@ -26,18 +26,24 @@ final class Scratch {
     return file
   }
 
-  private func remove(_ path: String) {
+  /// Takes a file or a folder away with all that is in it.
+  static func remove(_ path: String) {
     if unlink(path) == 0 || errno == ENOENT { return }
-    if let directory = opendir(path) {
-      while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != "." && name != ".." { remove(path + "/" + name) }
-      }
-      closedir(directory)
-    }
+    for name in names(in: path) { remove(path + "/" + name) }
     rmdir(path)
+  }
+
+  static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
   }
 }
 

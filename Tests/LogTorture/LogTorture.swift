@@ -14,6 +14,9 @@ enum LogTorture {
     case "tear": loop(on: arguments[2], acknowledgingIn: arguments[3], synced: false)
     case "limit": limit(arguments[2], to: Int(arguments[3]) ?? 0)
     case "hold": hold(arguments[2])
+    case "note": note(in: arguments[2], spool: arguments[3])
+    case "declare": declare(in: arguments[2], spool: arguments[3])
+    case "offer": offer(in: arguments[2], spool: arguments[3])
     case "read": read(arguments[2], as: UInt32(arguments[3]) ?? 65_534)
     default: fail("what is \(arguments[1])?")
     }
@@ -97,6 +100,7 @@ enum LogTorture {
     case .present: "present"
     case .conflict: "conflict"
     case .unconfirmed: "unconfirmed"
+    case .kept: "kept"
     case .notRecorded(_, _, .cannotWrite(_, _, let error)): "not recorded \(error)"
     case .notRecorded(_, _, let error): "not recorded: \(error.description)"
     }
@@ -120,5 +124,63 @@ enum LogTorture {
     } catch {
       fail("\(error)")
     }
+  }
+
+  // MARK: - To be stopped at any system call
+
+  private static func recorder(_ home: String, _ spool: String) -> Recorder {
+    let store = FileStore(home: home)
+    return Recorder(store: store, spool: Spool(for: store, paths: [spool]))
+  }
+
+  /// Tells in one call of the system what was done: only what was said counts.
+  private static func say(_ recorded: Recorder.Recorded, _ what: String) {
+    let state =
+      switch recorded.appended {
+      case .recorded, .present: "recorded"
+      case .unconfirmed, .kept: recorded.spooled == nil ? "unconfirmed" : "kept"
+      case .conflict: "conflict"
+      case .notRecorded: recorded.spooled == nil ? "lost" : "kept"
+      }
+    var line = "\(state) \(what)\n"
+    line.withUTF8 { _ = write(1, $0.baseAddress, $0.count) }
+  }
+
+  /// Whoever follows this process counts its calls from here on.
+  private static func ready() { raise(SIGSTOP) }
+
+  private static func note(in home: String, spool: String) {
+    let recorder = recorder(home, spool)
+    ready()
+    do {
+      let draft = EventDraft(.noteAdded, EventData(["text": "word"]))
+      say(try recorder.record(draft, in: incident, author: author, now: now), "word")
+    } catch { fail("\(error)") }
+    exit(0)
+  }
+
+  private static let incident = "2025-11-21-checkout"
+
+  private static func declare(in home: String, spool: String) {
+    let recorder = recorder(home, spool)
+    let moment = Timestamp(milliseconds: 1_763_686_800_000)
+    ready()
+    do {
+      let declared = try recorder.declare(title: "Checkout", author: author, now: { moment }) {
+        id in
+        EventDraft(.incidentDeclared, EventData(["format": 1, "id": .string(id)]))
+      }
+      say(declared, declared.incident)
+    } catch { fail("\(error)") }
+    exit(0)
+  }
+
+  private static func offer(in home: String, spool: String) {
+    let recorder = recorder(home, spool)
+    ready()
+    for offered in recorder.offerAgain(now: { _ in now() }).offered {
+      say(offered, offered.incident)
+    }
+    exit(0)
   }
 }

@@ -19,11 +19,11 @@ import Testing
       ),
       (
         ["assign", "pilot", "kai"], 2,
-        "no role 'pilot'; known: Incident Commander, Deputy, Operations Lead, Scribe, Communications Lead, On-call Engineer"
+        "there is no role 'pilot' yet; make kai the pilot? --yes says yes"
       ),
       (
         ["note", "--at", "25:00", "x"], 2,
-        "'25:00' is no time; write 14:05, -12m, 'yesterday 23:50' or 2026-11-21T01:35:00Z"
+        "“25:00” is no time of day; write 14:05 or 2:05 pm"
       ),
       (["timer", "soon", "x"], 2, "'soon' is no duration; write 90s, 10m or 1h30m"),
       (["correct", "99", "x"], 2, "no entry '99'; known: 1…1"),
@@ -36,7 +36,7 @@ import Testing
         "no outcome 'done'; known: resolved, false_alarm, merged, cancelled"
       ),
       (["handover", "--accept"], 3, "no hand-over is offered; 'muster handover NAME' offers one"),
-      (["note", " "], 2, "the text is empty; say something"),
+      (["note", " "], 2, "the text is empty"),
       (
         ["-i", "../../etc/passwd", "note", "x"], 2,
         "not the id of an incident: ../../etc/passwd; ids look like 2026-11-21-checkout-errors"

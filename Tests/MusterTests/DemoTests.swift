@@ -15,7 +15,7 @@ import Testing
     #expect(result.lines.first == "demo store: \(store)")
     for words in [
       "Declared: Checkout returns 502", "[late: written", "Rolled back api to 41f2.",
-      "Escalation is due: call Engineering Lead", "Reached: Engineering Lead (ada)",
+      "Escalation due: call Engineering Lead", "Reached Engineering Lead (ada)",
       "Decided: Roll api back", "Status: Resolved",
     ] { #expect(result.output.contains(words), "\(words)") }
     #expect(program.text(store + "/demo.errors").isEmpty)

@@ -127,7 +127,7 @@ import Testing
     #expect(try program.run("show").status == 3)
     #expect(try program.run("list", "--all").output.isEmpty)
     #expect(try program.run("status-line").output.isEmpty)
-    #expect(try program.run("wall", "--dump", "40x10").output.contains("NO OPEN INCIDENT"))
+    #expect(try program.run("wall", "--dump", "40x10").output.contains("N O   O P E N"))
     #expect(try program.run("console", "--dump", "80x24").output.contains("Customers") == false)
     let real = try program.declare()
     #expect(try program.run("note", "x").output.contains(real))

@@ -212,7 +212,7 @@ import Testing
         let entry = try JSON(parsing: $0)
         guard entry["actor"]?.string != "muster", entry["kind"]?.string != "incident.declared",
           let at = entry["effective"]?.string, let text = entry["text"]?.string,
-          !text.hasPrefix("Declared: "), !text.hasPrefix("Closed: ")
+          !text.hasPrefix("Declared: "), !text.hasPrefix("Closed as ")
         else { return nil }
         return "\(at) \(text)"
       }

@@ -21,11 +21,11 @@ import Testing
       (["phase", "stabilise"], "phase.entered", "Phase: Stabilise"),
       (
         ["impact", "all", "checkouts", "--users", "500"], "impact.updated",
-        "Impact: all checkouts; users 500"
+        "Impact: all checkouts; users: 500"
       ),
       (["mitigate"], "status.changed", "Status: Monitoring"),
       (["resolve"], "status.changed", "Status: Resolved"),
-      (["close", "--outcome", "false-alarm"], "incident.closed", "Closed: false alarm"),
+      (["close", "--outcome", "false-alarm"], "incident.closed", "Closed as false alarm"),
       (["note", "rolled", "back", "api"], "note.added", "rolled back api"),
       (["note", "-12m", "rolled", "back"], "note.added", "rolled back"),
       (["note", "-", "dashes", "- stay"], "note.added", "- dashes - stay"),
@@ -37,31 +37,32 @@ import Testing
       ),
       (
         ["correct", "1", "checkout", "is", "slow"], "entry.corrected",
-        "Corrected 1: checkout is slow"
+        "Entry 1 corrected: checkout is slow"
       ),
       (["check", "1"], "item.checked", "[x] Say that you have it"),
       (
-        ["skip", "2", "--reason", "alone"], "item.skipped", "[-] Name one Incident Commander: alone"
+        ["skip", "2", "--reason", "alone"], "item.skipped",
+        "[-] Name one Incident Commander (skipped): alone"
       ),
       (["fill", "began", "at", "noon"], "field.filled", "When did it begin?: at noon"),
-      (["item", "add", "call", "the", "bank"], "item.added", "[+] call the bank"),
+      (["item", "add", "call", "the", "bank"], "item.added", "New item: call the bank"),
       (["assign", "ic", "mira"], "role.assigned", "Incident Commander: mira"),
       (["handover", "kai"], "handover.offered", "Hand-over of Incident Commander offered to kai"),
       (
         ["task", "--who", "kai", "--for", "10m", "look", "at", "lag"], "task.assigned",
-        "Task for kai: look at lag (10 min)"
+        "Task for kai: look at lag, within 10 min"
       ),
       (["timer", "10m", "ask", "kai"], "timer.started", "Timer 10 min: ask kai"),
       (
         ["escalate", "--to", "2", "--reason", "data"], "escalation.fired",
-        "Escalated by hand to Engineering Lead: data"
+        "Escalated by hand: call Engineering Lead: data"
       ),
-      (["reached", "1", "kai"], "escalation.acknowledged", "Reached: Secondary on call (kai)"),
+      (["reached", "1", "kai"], "escalation.acknowledged", "Reached Secondary on call (kai)"),
       (
         ["snooze", "2", "10m", "--reason", "soon"], "escalation.snoozed",
-        "Snoozed Engineering Lead by 10 min: soon"
+        "Snoozed Engineering Lead for 10 min: soon"
       ),
-      (["when", "started", "-30m"], "milestone.set", "Started set to "),
+      (["when", "started", "-30m"], "milestone.set", "Time started: "),
     ])
   func `a verb becomes one event, and says which`(
     words: [String], kind: String, text: String

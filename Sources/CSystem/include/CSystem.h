@@ -13,6 +13,9 @@ int muster_unlock(int file);
 /// Reserves room behind the end of a file without changing its length; 0, or an errno.
 int muster_reserve(int file, int64_t offset, int64_t length);
 
+/// Gives a finished file the name that it is to have, at once and never over another; 0, or an errno.
+int muster_place(const char *_Nonnull from, const char *_Nonnull to);
+
 /// Whether the file lies on a file system that other machines share; 0 no, 1 yes, or minus an errno.
 int muster_is_on_network(int file);
 
@@ -23,8 +26,15 @@ int muster_random(void *_Nonnull bytes, size_t count);
 const uint8_t *_Nullable muster_find(
     const uint8_t *_Nullable bytes, size_t count, const uint8_t *_Nonnull wanted, size_t wanted_count);
 
+/// The last line feed in a stretch of memory, or null.
+const uint8_t *_Nullable muster_last_line_feed(const uint8_t *_Nonnull bytes, size_t count);
+
 /// An empty file without a name that no started program inherits, or minus an errno.
 int muster_memory_file(void);
+
+/// A descriptor that becomes readable at an instant, in milliseconds since 1970 by the system's clock, and also when
+/// that clock is set; or minus an errno.
+int muster_alarm(int64_t milliseconds);
 
 /// Starts a program found by PATH, without a terminal and in a session of its own; it gets the input, an output that
 /// goes nowhere and the errors, and no other open file. 0, or an errno.

@@ -1,7 +1,8 @@
 package import Engine
 
-/// The words of entries: the newest ones always, a stretch of older ones while somebody looks at it.
+/// The words of one incident's entries: the newest ones always, a stretch of older ones while somebody looks at it.
 ///
+/// Another incident gets a cache of its own, and so does a log that was replaced: the same number has other words there.
 /// It takes events on buffers of their own (``RecordedEvent/compacted()``): a slice would hold on to a whole block.
 package struct EntryCache: Sendable {
   /// Bytes of lines that are kept.
@@ -15,8 +16,9 @@ package struct EntryCache: Sendable {
   /// Every entry, in the order of the log, where they are held anyway.
   private var all: [RecordedEvent] = []
 
-  package init(limit: Int = 32 << 20) {
+  package init(_ newest: some Sequence<RecordedEvent> = [], limit: Int = 32 << 20) {
     self.limit = limit
+    keep(newest)
   }
 
   /// Answers from events that are held anyway, and keeps none itself.

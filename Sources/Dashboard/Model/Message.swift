@@ -8,16 +8,18 @@ package enum Message: Sendable {
   /// A second has passed, or time has jumped.
   case tick
   case resized(Size)
+  /// A long log is being read for the first time, this far: a part from 0 to 1.
+  case opening(String, part: Double)
   /// An incident as its log tells it now, with the words of its newest entries.
   case opened(Incident, [RecordedEvent])
   /// A past incident, to be looked at as it was.
   case replaying(Playback)
-  /// The one that was shown cannot be any more.
-  case openFailed(String)
-  /// Nothing in the store is open any more.
-  case nothingOpen
-  /// New lines of the log, by whomever, in the order of the log.
-  case recorded([RecordedEvent])
+  /// The incident that was to be shown could not be read, and why.
+  case openFailed(String, String)
+  /// An incident was declared from here.
+  case declared(String)
+  /// New lines of an incident's log, by whomever, in the order of the log.
+  case recorded([RecordedEvent], in: String)
   /// The log was looked at, and there was nothing new.
   case looked
   /// The log could not be read.
@@ -27,7 +29,11 @@ package enum Message: Sendable {
   case appended(Int, sequence: Int)
   /// It is not, or nobody knows.
   case notRecorded(Int, NotRecorded)
-  case unsynced(since: Timestamp?)
+  /// What is wrong with the store now, whichever process met it: since when writes of the incident that is shown are not
+  /// confirmed, how many words no log has taken, and why the settings could not be read.
+  case trouble(unsynced: Timestamp?, kept: Int, settings: String?)
+  /// Attempts to deliver have begun.
+  case delivering([Delivering])
   /// An attempt to deliver is over.
   case deliveryEnded(Delivering)
   /// Whether the log can only be read.
@@ -36,12 +42,12 @@ package enum Message: Sendable {
   case muted
   /// Everything in the store that is open.
   case listed([OpenIncident])
-  /// Older entries that were asked for.
-  case loaded([RecordedEvent])
+  /// Older entries of an incident that were asked for.
+  case loaded([RecordedEvent], in: String)
   /// What an editor made of the words that were being typed.
   case edited(String)
-  /// A report that was asked for.
-  case report(Report, [String])
+  /// The lines of a report that was asked for, and the incident that was shown then.
+  case report(Report, of: String?, [String])
   /// How the console was left the last time.
   case viewRestored(ViewState)
   /// Commands typed in earlier runs, the oldest first.
@@ -70,14 +76,12 @@ package enum NotRecorded: Hashable, Sendable {
 package enum Effect: Hashable, Sendable {
   /// Decide a command on the newest state of the log and append it.
   case append(Appending)
-  /// Record what has fallen due.
-  case recordFirings([EventDraft])
-  /// Try these deliveries, each once.
-  case deliver([Delivering])
-  /// Read older entries again, oldest first.
-  case load(ClosedRange<Int>)
-  /// Show another incident.
+  /// Read older entries of an incident again, oldest first.
+  case load(ClosedRange<Int>, in: String)
+  /// Read an incident to be shown.
   case open(String)
+  /// Show no incident any more: none is open.
+  case showNothing
   case declare(title: String, severity: String?)
   /// Look for what is open in the store.
   case list
@@ -110,11 +114,16 @@ package struct Appending: Hashable, Sendable {
   package var incident: String
   package var command: Command
   package var occurred: Timestamp?
+  /// Who did it, where that is somebody else than who types.
+  package var actor: String?
 
-  package init(ticket: Int, incident: String, command: Command, occurred: Timestamp?) {
+  package init(
+    ticket: Int, incident: String, command: Command, occurred: Timestamp?, actor: String? = nil
+  ) {
     self.ticket = ticket
     self.incident = incident
     self.command = command
     self.occurred = occurred
+    self.actor = actor
   }
 }

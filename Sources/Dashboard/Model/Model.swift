@@ -1,5 +1,6 @@
 package import Display
 package import Engine
+package import Wording
 
 /// Everything a screen shows, and everything its person has half done. Changed by ``update(_:at:)`` alone.
 package struct Model: Sendable {
@@ -18,9 +19,11 @@ package struct Model: Sendable {
   package var context: TimeContext
   package var actor: String
   package var keymap: Keymap
+  /// Reads what is typed behind a colon.
+  package var reader: any CommandReader = NoCommands()
   /// The store's people and numbers, beside those of the procedure.
   package var storeContacts: [Contact] = []
-  package var storeTurns: [OnCallTurn] = []
+  package var storeRota: Rota
   /// By which ways updates of this person go out.
   package var ways: [DeliveryWay] = []
   /// Whose deliveries are tried from here, as `login@host`; nil: nobody's.
@@ -29,6 +32,10 @@ package struct Model: Sendable {
   package var themes: [String] = []
   /// Whether something may change its look by itself, on the wall.
   package var blinks = true
+  /// The incident that was named, so that no other takes its place.
+  package var pinned: String?
+  /// How the open incidents take turns on the wall; nil: the most urgent one stays.
+  package var rotation: Rotation?
 
   // What the log tells.
   package internal(set) var incident: Incident?
@@ -46,8 +53,10 @@ package struct Model: Sendable {
   package internal(set) var playback: Playback?
   /// From where the incident was folded last.
   var folded: Vantage?
-  /// Whether the log is still being read for the first time.
-  package internal(set) var isOpening = false
+  /// The incident that is being read to be shown; nil: none is.
+  package internal(set) var opening: Opening?
+  /// Whether anything of the store was seen yet.
+  package internal(set) var hasBegun = false
 
   // What the person does.
   package internal(set) var focus = Pane.escalation
@@ -57,10 +66,16 @@ package struct Model: Sendable {
   package internal(set) var selectedItem: String?
   /// The picked deadline, by id.
   package internal(set) var selectedDeadline: String?
-  package internal(set) var selectedIncident: String?
   package internal(set) var scroll = 0
+  /// What narrows the list that lies open.
+  var listFilter = ListFilter()
   package internal(set) var prompt: Prompt?
   package internal(set) var overlay: Overlay?
+  /// When a prompt took words last.
+  var promptEnded: Timestamp?
+  var held: Held?
+  /// Whether what follows the end of a prompt has turned out to be words.
+  var isWord = false
   /// The report that lies open; nil until it has been made.
   var reportLines: [String]?
   package internal(set) var toasts: [Toast] = []
@@ -71,12 +86,15 @@ package struct Model: Sendable {
 
   // On its way to the log.
   var pending: [Int: Pending] = [:]
+  /// Words that did not get into the log of an incident that is not shown any more, by its id.
+  var returned: [String: Prompt] = [:]
+  /// The newest entry that this person has seen, by the id of its incident.
+  var lastSeen: [String: Int] = [:]
+  /// An incident that was declared from here and waits for the end of what is being typed.
+  var declared: String?
   var lastTicket = 0
-  /// Due steps that were handed to the runtime, by identity, with when.
-  var offered: [EventDraft.Identity: Timestamp] = [:]
-  /// Deliveries that the runtime is trying, and when others were tried last.
+  /// Deliveries that are being tried now.
   var trying: Set<Delivering> = []
-  var tried: [Delivering: Timestamp] = [:]
   /// Deadlines that were loud already, by id and due time.
   var loud: Set<String> = []
   var title = ""
@@ -95,13 +113,22 @@ package struct Model: Sendable {
     present = now
     self.context = context
     self.clock = Clock(zone: context.zone)
+    storeRota = Rota(zone: context.zone)
     self.actor = actor
     self.keymap = keymap
     if screen == .wall { health.isReadOnly = true }
   }
 
+  /// An incident on its way to the screen.
+  package struct Opening: Hashable, Sendable {
+    package var id: String
+    /// What part of a long log was read.
+    package var part: Double?
+  }
+
   /// Words on their way, to be given back should they not get there.
   struct Pending: Sendable {
+    var incident: String
     var prompt: Prompt?
     var since: Timestamp
     var done: String
@@ -126,7 +153,7 @@ package struct Model: Sendable {
   var directory: Directory {
     Directory(
       incident?.procedure ?? Procedure(name: "", source: .init(path: "", sha256: "")),
-      storeContacts: storeContacts, storeTurns: storeTurns)
+      storeContacts: storeContacts, rota: storeRota)
   }
 
   var isAcknowledged: Bool { incident?.acknowledgement != nil }

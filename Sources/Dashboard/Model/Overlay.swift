@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 
 /// What lies over the panes and takes the keys.
 package enum Overlay: Hashable, Sendable {
@@ -8,10 +8,25 @@ package enum Overlay: Hashable, Sendable {
   case runbooks
   case decisions
   case incidents
+  /// One deadline in full, by id.
+  case duty(String)
+  /// One item of the checklist in full, by id.
+  case item(String)
   /// One entry in full.
   case entry(Int)
   case report(Report)
   case confirm(Confirmation)
+  /// How a verb is used.
+  case usage([String])
+
+  /// Whether it is about the incident that is shown, so that it cannot stay over another one.
+  var belongsToIncident: Bool {
+    switch self {
+    case .help, .messages, .incidents, .report(.statistics), .usage: false
+    case .confirm(let question): question.action != .quit
+    case .contacts, .runbooks, .decisions, .duty, .item, .entry, .report: true
+    }
+  }
 }
 
 /// A question about something outward or final. `y` says yes; Enter alone never does.
@@ -38,7 +53,7 @@ package struct Confirmation: Hashable, Sendable {
   }
 
   package enum Action: Hashable, Sendable {
-    case record(Command, occurred: Timestamp?)
+    case record(TypedCommand.Recording)
     case quit
     case show(Report)
   }
@@ -52,7 +67,7 @@ package enum Pane: Int, CaseIterable, Sendable {
   package var title: String {
     switch self {
     case .incident: "Incident"
-    case .escalation: "Escalation"
+    case .escalation: "Due"
     case .checklist: "Checklist"
     case .timeline: "Timeline"
     }

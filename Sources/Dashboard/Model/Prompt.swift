@@ -1,4 +1,5 @@
 package import Engine
+package import Wording
 
 /// What is being typed, and for what.
 package struct Prompt: Hashable, Sendable {
@@ -14,6 +15,10 @@ package struct Prompt: Hashable, Sendable {
   package var picked = 0
   /// How far back in the history of commands.
   package var historyIndex: Int?
+  /// The line that is being completed, with the place of the word that Tab put there last.
+  package var completing: Completing?
+  /// When what is asked for happened, where an earlier question said so.
+  package var occurred: Timestamp?
 
   package init(_ purpose: Purpose, text: String = "", choices: [Choice] = []) {
     self.purpose = purpose
@@ -24,6 +29,7 @@ package struct Prompt: Hashable, Sendable {
   package enum Purpose: Hashable, Sendable {
     case note, finding, hypothesis
     case decision
+    case choice(question: String)
     case status, severity, phase, role
     case assign(role: String)
     case impact
@@ -45,6 +51,19 @@ package struct Prompt: Hashable, Sendable {
     case correct(entry: Int)
     case retract(entry: Int)
     case search, filter, palette, declare, theme, jump
+
+    /// Whether what is typed is for the log of the incident that is shown.
+    var records: Bool {
+      switch self {
+      case .search, .filter, .palette, .declare, .theme, .jump: false
+      default: true
+      }
+    }
+  }
+
+  package struct Completing: Hashable, Sendable {
+    package var completions: Completions
+    package var place: Int
   }
 
   package struct Choice: Hashable, Sendable {
@@ -76,10 +95,10 @@ package struct Prompt: Hashable, Sendable {
     }
   }
 
-  /// The time in front of the words, unless it is to be words.
-  package func time(at now: Timestamp, clock: Clock) -> (time: Timestamp, rest: String)? {
-    guard takesTime, !timeIsText else { return nil }
-    return SpokenTime.leading(line.text, at: now, in: clock.shown)
+  /// What stands in front of the words, unless it is to be words.
+  package func leadingTime(at now: Timestamp, clock: Clock) -> TimeExpression.Leading {
+    guard takesTime, !timeIsText else { return .none }
+    return TimeExpression.leading(line.text, now: now, zone: clock.shown)
   }
 
   package var title: String {
@@ -88,6 +107,7 @@ package struct Prompt: Hashable, Sendable {
     case .finding: "Finding"
     case .hypothesis: "Hypothesis"
     case .decision: "Decision"
+    case .choice: "What was chosen"
     case .status: "Status"
     case .severity: "Severity"
     case .phase: "Phase"
@@ -132,8 +152,9 @@ package struct Prompt: Hashable, Sendable {
       "Enter records · -12m or 14:05 in front back-dates · Esc leaves"
     case .updateText: "Enter goes on · Tab next open place · ^J new line · ^O your editor · Esc"
     case .updateChannel: "Enter goes on · empty: no channel · Esc leaves"
-    case .decision: "question -> choice · Enter records · Esc leaves"
-    case .task: "who: what (10m for the time box)"
+    case .decision: "question -> choice, or Enter to be asked for it · Esc leaves"
+    case .choice: "Enter records · empty: nothing was chosen yet · Esc leaves"
+    case .task: "who: what 10m"
     case .timer: "10m what for"
     case .snooze: "10m, 1h"
     case .updateNext: "30m, 1h · empty: no promise · Enter goes on · Esc leaves"

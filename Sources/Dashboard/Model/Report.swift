@@ -70,10 +70,20 @@ extension Model {
     return true
   }
 
-  /// What lies over the panes may take up so much.
+  /// What lies over the panes may take up so much: never the rows that say what is due next.
   var overlayArea: Rect {
-    Rect(size).inset(
-      horizontal: size.width >= 40 ? 2 : 0, vertical: size.height >= 14 ? 1 : 0)
+    promptArea.inset(horizontal: size.width >= 40 ? 2 : 0, vertical: 0)
+  }
+
+  /// The rows below those of the next duty; the first row alone where none is left below them.
+  var promptArea: Rect {
+    let layout = ConsoleLayout(self)
+    guard layout.shape == .lines || layout.shape == .tooSmall else {
+      return Rect(size).split(top: layout.header.height).rest
+    }
+    let duty = dutyLine?.rows(size.width, most: 2).count ?? 0
+    let below = Rect(size).split(top: 1 + duty).rest
+    return below.isEmpty ? Rect(size).row(0) : below
   }
 
   private var reportWidth: Int { max(8, min(overlayArea.width - 4, 100)) }

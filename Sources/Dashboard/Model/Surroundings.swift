@@ -1,4 +1,5 @@
 package import Engine
+import Wording
 
 /// An incident of the store as the switcher, the header and the wall list it.
 package struct OpenIncident: Hashable, Sendable {
@@ -16,13 +17,14 @@ package struct OpenIncident: Hashable, Sendable {
   package var isOpen: Bool
   /// How its own clock runs.
   package var pace: Pace
+  package var urgency: IncidentUrgency
   /// Its updates that have not got where they were sent.
   package var missing: [Dispatch]
 
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
     let now = incident.pace.time(at: present)
     id = incident.id
-    title = (incident.isDrill ? "DRILL " : "") + incident.title
+    title = (incident.isDrill ? "DRILL " : "") + incident.shownTitle
     pace = incident.pace
     severity = incident.severityID
     rank = incident.shownRank
@@ -32,27 +34,13 @@ package struct OpenIncident: Hashable, Sendable {
     commander = incident.commander?.name
     isOpen = incident.isOpen
     missing = incident.dispatches(at: now).filter(\.isMissing)
-    let first = DeadlineOrder.sorted(incident.deadlines(at: now, in: context)).first
+    let deadlines = incident.deadlines(at: now, in: context)
+    urgency = IncidentUrgency(of: incident, among: deadlines)
+    let first = deadlines.inOrderOfUrgency().first
     if let first, first.state.isRunning {
       next = first.label
       due = first.due
     }
-  }
-
-  /// The more urgent first: graver severity, then the earlier due time, then the id.
-  package static func isMoreUrgent(_ one: Self, _ other: Self) -> Bool {
-    let ranks = (one.rank ?? 0, other.rank ?? 0)
-    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-    let dues = (one.due ?? .distantFuture, other.due ?? .distantFuture)
-    return dues.0 == dues.1 ? one.id < other.id : dues.0 < dues.1
-  }
-}
-
-extension Incident {
-  /// The rank of the severity that holds; nil while it is unknown.
-  package var shownRank: Int? {
-    guard let severityID else { return nil }
-    return procedure.severities.first { $0.id == severityID }?.rank
   }
 }
 
@@ -66,6 +54,10 @@ package struct Health: Hashable, Sendable {
   package var damage: [String] = []
   /// Since when writes are not confirmed to be on the disk.
   package var unsyncedSince: Timestamp?
+  /// How many words are kept because no log has taken them yet.
+  package var kept = 0
+  /// Why the store's settings could not be read, by this process or another.
+  package var settingsUnread: String?
   /// Nothing can be written: by the file's mode, or by the kind of screen.
   package var isReadOnly = false
   /// How late the loop itself ran last, where that is more than it should be.

@@ -10,7 +10,7 @@ package struct TimelineView: Sendable {
   /// The entry in the first row while not following.
   package var anchor: Stamp?
   package var selected: Stamp?
-  /// Entries that came while not following.
+  /// Entries that came while not following, or while this person was away.
   package var unseen = 0
   /// Sequences above this one have not been looked at.
   package var seenUpTo = 0
@@ -59,7 +59,7 @@ package struct TimelineFilter: Hashable, Sendable {
         let name = word.dropFirst(3)
         person = name.isEmpty ? nil : String(name)
       } else {
-        letters.formUnion(word.uppercased().filter { "NFHDSEAUCR".contains($0) })
+        letters.formUnion(word.uppercased().filter { "NFHDSEAUCRT".contains($0) })
       }
     }
   }

@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+import Wording
 
 /// What of the console's looks is kept between runs: how it shows things, never what.
 package struct ViewState: Hashable, Sendable {
@@ -6,16 +7,10 @@ package struct ViewState: Hashable, Sendable {
   package var isZoomed = false
   package var showsUTC = false
   package var filter = TimelineFilter()
-  /// What was being read in the timeline while not following; nil: it followed.
-  package var place: Place?
+  /// The newest entry that was seen of each incident, by its id.
+  package var seen: [String: Int] = [:]
 
   package init() {}
-
-  package struct Place: Hashable, Sendable {
-    package var incident: String
-    /// The entry in the first row.
-    package var anchor: Stamp
-  }
 
   /// A line that is none of a view's.
   package struct Damage: Error, Hashable, Sendable {
@@ -39,15 +34,19 @@ package struct ViewState: Hashable, Sendable {
       case ("zoom", "yes"): isZoomed = true
       case ("utc", "yes"): showsUTC = true
       case ("filter", _): filter = TimelineFilter(value)
-      case ("reading", _):
-        guard let read = Place(value) else {
-          throw Damage(line: index + 1, what: "“\(value)” is no place in a timeline")
+      case ("seen", _):
+        let words = value.split(separator: " ")
+        guard words.count == 2, let sequence = Int(words[1]), sequence > 0 else {
+          throw Damage(line: index + 1, what: "“\(value)” is not an incident and an entry")
         }
-        place = read
+        seen[String(words[0])] = sequence
       default: throw Damage(line: index + 1, what: "“\(line)” is nothing of a view's")
       }
     }
   }
+
+  /// Of so many incidents it is kept what was seen.
+  private static let most = 50
 
   package var text: String {
     var lines = ["focus \(focus.rawValue)"]
@@ -56,22 +55,12 @@ package struct ViewState: Hashable, Sendable {
     if !filter.isEmpty, !filter.text.contains(where: \.isNewline) {
       lines.append("filter \(filter.text)")
     }
-    if let place { lines.append("reading \(place.text)") }
+    // The newest incidents come last in the order of ids.
+    for (id, sequence) in seen.sorted(by: { $0.key < $1.key }).suffix(Self.most) {
+      lines.append("seen \(id) \(sequence)")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
-}
-
-extension ViewState.Place {
-  fileprivate init?(_ text: String) {
-    let parts = text.split(separator: " ")
-    guard parts.count == 3, let time = Int64(parts[1]), let sequence = Int(parts[2]) else {
-      return nil
-    }
-    incident = String(parts[0])
-    anchor = Stamp(effective: Timestamp(milliseconds: time), sequence: sequence)
-  }
-
-  fileprivate var text: String { "\(incident) \(anchor.effective.milliseconds) \(anchor.sequence)" }
 }
 
 extension Model {
@@ -79,25 +68,38 @@ extension Model {
     var view = ViewState()
     (view.focus, view.isZoomed) = (focus, isZoomed)
     (view.showsUTC, view.filter) = (clock.showsUTC, timeline.filter)
-    if let id = incident?.id, !timeline.follows, let anchor = timeline.anchor {
-      view.place = ViewState.Place(incident: id, anchor: anchor)
-    }
+    view.seen = lastSeen
+    if let incident { view.seen[incident.id] = seen }
     return view
   }
 
+  /// The newest entry that was in sight.
+  var seen: Int { timeline.follows ? incident?.sequence ?? 0 : timeline.seenUpTo }
+
   /// Shows things as they were shown last time; the wall has looks of its own.
+  ///
+  /// The timeline begins at its newest entry all the same: what came meanwhile must not be out of sight.
   mutating func restore(_ view: ViewState) -> [Effect] {
     guard screen == .console else { return [] }
     (focus, isZoomed) = (view.focus, view.isZoomed)
     clock.showsUTC = view.showsUTC
     timeline.filter = view.filter
+    lastSeen = view.seen
     rebuildTimeline()
-    if let place = view.place, place.incident == incident?.id, timeline.place(of: place.anchor) > 0
-    {
-      (timeline.follows, timeline.anchor) = (false, place.anchor)
-    }
+    countMissed()
     // What is left out must not be taken for what is not there.
     if !view.filter.isEmpty { tell("the timeline shows only \(view.filter.text), as last time") }
     return loadMissing()
+  }
+
+  /// Marks and counts what came since this person last saw the incident.
+  mutating func countMissed() {
+    guard playback == nil, screen == .console, let incident, let last = lastSeen[incident.id],
+      last < incident.sequence
+    else { return }
+    timeline.seenUpTo = last
+    timeline.unseen = incident.sequence - last
+    let count = timeline.unseen
+    tell("\(count) \(count == 1 ? "entry" : "entries") since you last looked at \(incident.id)")
   }
 }

@@ -1,28 +1,52 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   func drawOverlays(in frame: inout Frame, _ layout: ConsoleLayout) {
     let area = overlayArea
     if let overlay {
+      // What cannot be reached now steps back.
+      frame.restyle(promptArea, role: .textDim)
+      let popup = popup(of: overlay)
       switch overlay {
-      case .help: helpPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
-      case .messages: messagesPopup.draw(in: &frame, area, offset: scroll)
-      case .contacts: contactsPopup(width: area.width - 4).draw(in: &frame, area, offset: scroll)
-      case .runbooks: runbooksPopup(width: area.width - 4).draw(in: &frame, area)
-      case .decisions: decisionsPopup(width: area.width - 4).draw(in: &frame, area)
-      case .incidents:
-        incidentsPopup(width: area.width - 4).draw(
-          in: &frame, area, selected: min(scroll, max(0, incidents.count - 1)))
-      case .entry(let sequence):
-        entryPopup(sequence, width: min(area.width - 4, 100)).draw(in: &frame, area, offset: scroll)
-      case .report(let report): reportPopup(report).draw(in: &frame, area, offset: scroll)
-      case .confirm(let question):
-        confirmPopup(question, width: min(area.width - 4, 76)).draw(
-          in: &frame, area, offset: scroll)
+      case .runbooks, .decisions, .incidents, .help: popup.draw(in: &frame, area)
+      case .messages, .contacts, .duty, .item, .entry, .report, .confirm, .usage:
+        popup.draw(in: &frame, area, offset: scroll)
       }
     }
     if let prompt { draw(prompt, in: &frame) }
+  }
+
+  private func popup(of overlay: Overlay) -> Popup {
+    let width = overlayArea.width - 4
+    return switch overlay {
+    case .help: helpPopup
+    case .messages: messagesPopup
+    case .contacts: contactsPopup(width: width)
+    case .runbooks: runbooksPopup(width: width)
+    case .decisions: decisionsPopup(width: width)
+    case .incidents: switcherPopup(width: width)
+    case .duty(let id): dutyPopup(id, width: min(width, 100))
+    case .item(let id): itemPopup(id, width: min(width, 100))
+    case .entry(let sequence): entryPopup(sequence, width: min(width, 100))
+    case .report(let report): reportPopup(report)
+    case .confirm(let question): confirmPopup(question, width: min(width, 76))
+    case .usage(let lines): usagePopup(lines, width: width)
+    }
+  }
+
+  /// The first line of what lies open when its end is in sight.
+  var lastOverlayLine: Int {
+    guard let overlay else { return 0 }
+    let popup = popup(of: overlay)
+    return max(0, popup.lines.count - popup.visibleLines(in: overlayArea))
+  }
+
+  private func usagePopup(_ lines: [String], width: Int) -> Popup {
+    var popup = Popup(title: "How it is used", trailing: "Esc closes")
+    for line in lines { popup.add(wrapped: line, to: max(8, width)) }
+    return popup
   }
 
   private func confirmPopup(_ question: Confirmation, width: Int) -> Popup {
@@ -45,44 +69,6 @@ extension Model {
     if copyable(question) != nil {
       popup.footer += [("    c", .hintKey), (" copies the text", .dialogDanger)]
     }
-    return popup
-  }
-
-  /// The first line of a question when its end is in sight.
-  var lastQuestionLine: Int {
-    guard case .confirm(let question) = overlay else { return 0 }
-    let area = overlayArea
-    let popup = confirmPopup(question, width: min(area.width - 4, 76))
-    return max(0, popup.lines.count - popup.visibleLines(in: area))
-  }
-
-  // MARK: - Help
-
-  private func helpPopup(width: Int) -> Popup {
-    var popup = Popup(title: "Keys", trailing: "? or Esc closes")
-    for group in Request.Group.allCases where group != .replay || playback != nil {
-      popup.add(group.rawValue, .title)
-      if group == .replay {
-        popup.add(
-          "             On the line: S its course, U an update, ! a call, bars for entries.")
-      }
-      for request in Request.allCases where request.entry.group == group {
-        let entry = request.entry
-        let keys = keymap.keys(of: request).map(Keymap.shown).joined(separator: " ")
-        let place =
-          entry.contexts == [.global] || entry.contexts == [.search]
-          ? "" : " (in \(entry.contexts.map(\.rawValue).joined(separator: ", ")))"
-        let why = unavailable(request).map { " · not now: \($0)" } ?? ""
-        popup.add([
-          (TextWidth.fit(keys.isEmpty ? ":" : keys, to: 11, .right) + "  ", .hintKey),
-          (TextWidth.fit(request.rawValue, to: 15), .dialog),
-          (entry.help + place, why.isEmpty ? .dialog : .textDim), (why, .textDim),
-        ])
-      }
-      popup.add("")
-    }
-    popup.add(
-      "A number in front of a pane's name is its key. Words after : are those of the shell.")
     return popup
   }
 
@@ -114,7 +100,7 @@ extension Model {
     for deadline in deadlines where deadline.step != nil {
       let text = text(of: deadline)
       let contact = DeadlineText.number(
-        of: deadline.label, in: directory, now: now, clock: clock)
+        of: deadline.label, in: directory, now: now)
       popup.add([
         (TextWidth.fit(text.label, to: 30) + " ", role(of: deadline)),
         (TextWidth.fit("\(text.word) \(text.time)", to: 16) + " ", .dialog),
@@ -133,27 +119,6 @@ extension Model {
       ])
     }
     if contacts.isEmpty { popup.add("No contacts are known; store.yaml can hold them.") }
-    return popup
-  }
-
-  private func incidentsPopup(width: Int) -> Popup {
-    var popup = Popup(title: "Open incidents", trailing: "Enter switches · Esc closes")
-    for summary in incidents {
-      let elapsed =
-        summary.clockStart.map { start in
-          "T+\(Clock.elapsed(summary.pace.time(at: present) - start))"
-        } ?? ""
-      let mark = summary.id == incident?.id ? ">" : " "
-      popup.add([
-        ("\(mark) ", .dialog), (" \(summary.severity ?? "?") ", .severity(summary.rank)),
-        (" \(TextWidth.fit(summary.title, to: max(12, width - 48))) ", .dialog),
-        (TextWidth.fit(summary.status, to: 14) + " ", .dialog),
-        (TextWidth.fit(elapsed, to: 10), .dialog),
-        (summary.isAcknowledged ? "" : " NOT ACKNOWLEDGED", .countdownBreached),
-        (summary.missing.isEmpty ? "" : " NOT DELIVERED", .countdownBreached),
-      ])
-    }
-    if incidents.isEmpty { popup.add("None. :declare TITLE opens one.") }
     return popup
   }
 
@@ -219,13 +184,13 @@ extension Model {
     )
     if event.occurred != nil {
       popup.add(
-        "recorded  \(clock.day(event.recorded)) \(clock.time(event.recorded)), \(Clock.words(event.recorded - event.effective)) later"
+        "recorded  \(clock.day(event.recorded)) \(clock.time(event.recorded)), \(InstantText.roughSpan(event.recorded - event.effective)) later"
       )
     }
     popup.add("kind      \(event.kindName)")
     if row.marks.contains(.corrected), !row.marks.contains(.secret) {
       popup.add(
-        wrapped: "at first  \(EntryText(event, clock: clock).text)", to: max(8, width), .textDim)
+        wrapped: "at first  \(firstText(of: event))", to: max(8, width), .textDim)
     }
     return popup
   }

@@ -8,6 +8,8 @@ struct Popup {
   var role = StyleRole.dialog
   /// A line that must be in sight.
   var focus: Int?
+  /// The line that is picked.
+  var picked: Int?
   /// The last row, which stays where it is while the others move.
   var footer: [(text: String, role: StyleRole)] = []
 
@@ -63,7 +65,7 @@ struct Popup {
       }
       for row in 0..<min(visible, inner.height) where offset + row < lines.count {
         frame.write(lines[offset + row], at: inner.row(row).origin, width: inner.width)
-        if offset + row == selected { frame.restyle(inner.row(row), role: .selection) }
+        if offset + row == selected ?? picked { frame.restyle(inner.row(row), role: .selection) }
       }
     }
   }

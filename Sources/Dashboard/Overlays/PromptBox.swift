@@ -1,20 +1,22 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   /// The line being typed, in a box over the last rows: what it is for, what was understood, what can be picked.
   func draw(_ prompt: Prompt, in frame: inout Frame) {
-    guard size.height >= 3, size.width >= 12 else {
-      frame.write(prompt.line.text, at: .zero, role: .input)
+    let space = promptArea
+    guard space.height >= 3, space.width >= 12 else {
+      drawOneLine(prompt, in: &frame, space.row(0))
       return
     }
-    let remarks = self.remarks(on: prompt)
+    let remarks = Array(self.remarks(on: prompt).prefix(max(0, space.height - 3)))
     let picks = picks(of: prompt)
     let rows = EditorRows(prompt.line, width: max(1, size.width - 4))
-    let room = prompt.isLong ? size.height * 2 / 3 : 8
-    let most = max(1, min(rows.lines.count, size.height - 2 - remarks.count, room))
-    let mostPicks = max(0, min(picks.count, size.height - 2 - most - remarks.count, 10))
-    let height = min(size.height, 2 + most + remarks.count + mostPicks)
+    let room = prompt.isLong ? space.height * 2 / 3 : 8
+    let most = max(1, min(rows.lines.count, space.height - 2 - remarks.count, room))
+    let mostPicks = max(0, min(picks.count, space.height - 2 - most - remarks.count, 10))
+    let height = min(space.height, 2 + most + remarks.count + mostPicks)
     let rect = Rect(x: 0, y: size.height - height, width: size.width, height: height)
     frame.fill(rect, role: .dialog)
     frame.box(
@@ -40,6 +42,18 @@ extension Model {
     }
   }
 
+  /// What is being typed in one row, its end in sight, where there is no room for a box.
+  private func drawOneLine(_ prompt: Prompt, in frame: inout Frame, _ row: Rect) {
+    frame.fill(row, role: .input)
+    let rows = EditorRows(prompt.line, width: max(1, row.width - 3))
+    frame.write(">", at: row.origin, role: .input)
+    guard rows.lines.indices.contains(rows.cursor.y) else { return }
+    frame.write(
+      rows.lines[rows.cursor.y], at: Point(x: row.x + 2, y: row.y), width: row.width - 2,
+      role: .input)
+    frame.cursor = Point(x: min(row.maxX - 1, row.x + 2 + rows.cursor.x), y: row.y)
+  }
+
   /// The text in as many rows as it takes, with its cursor in sight.
   private func drawText(_ rows: EditorRows, in frame: inout Frame, _ area: Rect) {
     frame.fill(area, role: .input)
@@ -55,17 +69,32 @@ extension Model {
   /// What was understood of the text so far, and what stands in its way.
   private func remarks(on prompt: Prompt) -> [(text: String, role: StyleRole)] {
     var remarks: [(text: String, role: StyleRole)] = []
-    if let found = prompt.time(at: now, clock: clock) {
-      let ago = Clock.words(now - found.time)
-      remarks.append(
-        (
-          "→ \(clock.minute(found.time, today: now)), \(ago) ago · Esc keeps it as text",
-          .completion
-        ))
-    } else if prompt.timeIsText {
+    let leading =
+      prompt.purpose == .palette
+      ? reader.leadingTime(of: prompt.line.text, in: situation)
+      : prompt.leadingTime(at: now, clock: clock)
+    let keeps = prompt.purpose == .palette ? "" : " · Esc keeps it as text"
+    switch leading {
+    case .none: break
+    case .time(let time, _):
+      let ago = InstantText.roughSpan(now - time)
+      remarks.append(("→ \(clock.minute(time, today: now)), \(ago) ago\(keeps)", .completion))
+    case .problem(let problem) where prompt.problem == nil:
+      let why = problem.text(of: prompt.line.text, in: clock.shown, at: now)
+      remarks.append((why + keeps, .toastWarn))
+    case .problem: break
+    }
+    if prompt.timeIsText {
       remarks.append(("the time in front is text; recorded as of now", .textDim))
     }
-    if case .snooze(let id) = prompt.purpose, let span = SpokenTime.span(prompt.line.text) {
+    if prompt.purpose == .task, !prompt.line.isEmpty { remarks.append((understood, .completion)) }
+    if case .choice(let question) = prompt.purpose { remarks.append((question, .textDim)) }
+    if prompt.purpose == .palette,
+      let usage = reader.completions(of: prompt.line.text, in: situation).usage
+    {
+      remarks.append((usage, .textDim))
+    }
+    if case .snooze(let id) = prompt.purpose, let span = SpanText.typed(prompt.line.text) {
       remarks.append((meanwhile(id, span), .toastWarn))
     } else if case .snoozeReason(let id, let seconds) = prompt.purpose {
       remarks.append((meanwhile(id, .seconds(seconds)), .toastWarn))
@@ -115,10 +144,18 @@ extension Model {
       + (others.count > 3 ? " and \(others.count - 3) more" : "")
   }
 
+  /// How a task that is being typed is understood.
+  private var understood: String {
+    let task = TaskWords(prompt?.line.text ?? "", people: incident?.knownPeople(directory) ?? [])
+    let who = task.who.isEmpty ? "nobody yet (who: what)" : task.who
+    let box = task.timeBox.map { ", within \(InstantText.span($0))" } ?? ", without a time"
+    return "→ \(who): \(task.text)\(box)"
+  }
+
   private func picks(of prompt: Prompt) -> [Prompt.Choice] {
     guard prompt.purpose == .palette else { return prompt.shownChoices }
-    let found = Palette.completions(
-      of: prompt.line.text, incident: incident, deadlines: deadlines, themes: themes)
-    return Array(found.prefix(8))
+    let found =
+      prompt.completing?.completions ?? reader.completions(of: prompt.line.text, in: situation)
+    return Array(found.choices.prefix(8))
   }
 }

@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   private enum ChecklistRow {
@@ -30,10 +31,10 @@ extension Model {
     return open.first { $0.item.phase == incident?.phaseID } ?? open.first
   }
 
-  func drawChecklistTitle(in frame: inout Frame, at row: Rect, after used: Int) -> Int {
-    guard let incident else { return 0 }
+  func drawChecklistTitle(in frame: inout Frame, _ row: Rect, after used: Int) {
+    guard let incident else { return }
     let items = incident.checklist
-    guard !items.isEmpty else { return 0 }
+    guard !items.isEmpty else { return }
     let done = items.count { $0.state != .open }
     var pieces: [(text: String, role: StyleRole)] = []
     let inPhase = items.filter { $0.item.phase == incident.phaseID }
@@ -44,12 +45,13 @@ extension Model {
     }
     let bar = glyphs.progress(done, of: items.count, width: row.width >= 60 ? 13 : 6)
     pieces += [
-      (bar.fill, .progressFill), (bar.rest, .progressRest),
+      (" ", .title), (bar.fill, .progressFill), (bar.rest, .progressRest),
       (" all \(done)/\(items.count) ", .title),
     ]
-    let width = pieces.reduce(0) { $0 + TextWidth.columns($1.text) }
-    guard used + width < row.width else { return 0 }
-    return frame.write(pieces, at: Point(x: row.x + used, y: row.y))
+    func width() -> Int { pieces.reduce(0) { $0 + TextWidth.columns($1.text) } }
+    if used + width() >= row.width { pieces = [(" \(done)/\(items.count) ", .title)] }
+    guard used + width() < row.width else { return }
+    frame.write(pieces, at: Point(x: row.x + used, y: row.y))
   }
 
   func drawChecklist(in frame: inout Frame, _ area: Rect) {
@@ -69,19 +71,69 @@ extension Model {
       rows.firstIndex { row in
         if case .item(let item) = row { item.item.id == shown } else { false }
       } ?? max(0, rows.count - 1)
-    // One row of what came before stays in sight.
-    let lead = min(area.height / 3, 3)
-    let first = max(0, min(index - lead, rows.count - area.height))
-    for line in 0..<area.height where first + line < rows.count {
-      let row = area.row(line)
-      switch rows[first + line] {
+    func lines(_ row: ChecklistRow, isPicked: Bool) -> [String] {
+      guard case .item(let item) = row, isPicked || isZoomed else { return [] }
+      return furtherLines(of: item, width: area.width)
+    }
+    func height(_ place: Int) -> Int {
+      1 + lines(rows[place], isPicked: picked != nil && place == index).count
+    }
+    // One row of what came before stays in sight, and one of what comes after.
+    var first = firstRow(keeping: index, of: rows.count, in: area.height, height)
+    first = max(first, index - min(area.height / 3, 3), 0)
+    while first > 0, (first - 1..<rows.count).reduce(0, { $0 + height($1) }) <= area.height {
+      first -= 1
+    }
+    var y = area.y
+    for place in first..<rows.count where y < area.maxY {
+      let row = Rect(x: area.x, y: y, width: area.width, height: 1)
+      switch rows[place] {
       case .heading(let title):
         frame.write(title, at: row.origin, width: row.width, role: .textStrong)
       case .item(let item):
         draw(item, isActive: item.item.id == active?.item.id, in: &frame, row)
         if item.item.id == picked?.item.id { frame.restyle(row, role: .selection) }
       }
+      y += 1
+      for line in lines(rows[place], isPicked: picked != nil && place == index)
+      where y < area.maxY {
+        frame.write(line, at: Point(x: area.x, y: y), width: area.width, role: .text)
+        y += 1
+      }
     }
+  }
+
+  /// What an item says, with its value or why it was left out.
+  private func words(of item: Incident.ItemState) -> String {
+    var text = item.item.text
+    if item.item.kind == .field { text += item.value == nil ? ": ____" : ": \(item.value ?? "")" }
+    if let reason = item.reason { text += " \(glyphs.separator) skipped: \(reason)" }
+    return text
+  }
+
+  private func mark(of item: Incident.ItemState, width: Int) -> String {
+    guard let by = item.by, let at = item.at, item.state != .open, width >= 40 else { return "" }
+    return "\(clock.minute(at, today: now)) \(TextWidth.truncate(by, to: 12))"
+  }
+
+  /// The columns in which the first row of an item writes its words.
+  private func textColumns(of item: Incident.ItemState, width: Int) -> (x: Int, room: Int) {
+    let x = min(item.item.depth, 4) * 2 + 4
+    let mark = mark(of: item, width: width)
+    // A value that was filled in is worth more than who filled it in.
+    let isCramped = item.value != nil && width < 60
+    let right = mark.isEmpty || isCramped ? width : width - TextWidth.columns(mark) - 2
+    return (x, max(1, right - x))
+  }
+
+  /// The words that the first row of an item has no room for.
+  private func furtherLines(of item: Incident.ItemState, width: Int) -> [String] {
+    let columns = textColumns(of: item, width: width)
+    let wrapped = TextWidth.wrap(words(of: item), to: columns.room)
+    guard wrapped.count > 1 else { return [] }
+    let rest = TextWidth.wrap(
+      wrapped.dropFirst().joined(separator: " "), to: max(1, width - columns.x))
+    return rest.map { String(repeating: " ", count: columns.x) + $0 }
   }
 
   private func draw(
@@ -94,19 +146,20 @@ extension Model {
       case .open:
         isActive ? (glyphs.checkActive, .checkActive) : (glyphs.checkPending, .checkPending)
       }
-    let indent = min(item.item.depth, 4) * 2
-    var right = row.maxX
-    if let by = item.by, let at = item.at, item.state != .open, row.width >= 40 {
-      let mark = "\(clock.minute(at, today: now)) \(TextWidth.truncate(by, to: 12))"
-      right = frame.write(mark, endingAt: right, y: row.y, role: .textDim) - 2
+    let columns = textColumns(of: item, width: row.width)
+    let mark = mark(of: item, width: row.width)
+    if !mark.isEmpty, columns.x + columns.room < row.width {
+      frame.write(mark, endingAt: row.maxX, y: row.y, role: .textDim)
     }
-    let x = row.x + indent
-    frame.write(box, at: Point(x: x, y: row.y), width: max(0, right - x), role: role)
-    var text = item.item.text
-    if item.item.kind == .field { text += item.value == nil ? ": ____" : ": \(item.value ?? "")" }
-    if let reason = item.reason { text += " · skipped: \(reason)" }
+    frame.write(
+      box, at: Point(x: row.x + columns.x - 4, y: row.y), width: max(0, row.width - columns.x + 4),
+      role: role)
     let textRole: StyleRole =
       item.state == .open ? (isActive ? .checkActive : .text) : role
-    frame.write(text, at: Point(x: x + 4, y: row.y), width: max(0, right - x - 4), role: textRole)
+    let isPicked = focus == .checklist && item.item.id == pickedItem?.item.id
+    let words = words(of: item)
+    let text = isPicked || isZoomed ? TextWidth.wrap(words, to: columns.room)[0] : words
+    frame.write(
+      text, at: Point(x: row.x + columns.x, y: row.y), width: columns.room, role: textRole)
   }
 }

@@ -1,13 +1,22 @@
 import Display
 
-/// Where the parts of the console lie at a size: panes fold into one another as it gets smaller.
+/// Where the parts of the console lie at a size.
+///
+/// Panes have a title row of their own and one line between neighbours, no boxes. As a window gets smaller, panes give up
+/// rows, then pane 1 folds into the header, then one pane is shown at a time, then a few lines; the header keeps the next
+/// duty at every size.
 struct ConsoleLayout {
-  enum Shape { case tooSmall, line, single, stacked, wide, columns }
+  enum Shape { case tooSmall, lines, single, stacked, split, wide, columns }
 
   struct Placed {
     var pane: Pane
-    /// With its frame; rectangles of panes one above the other share a row.
+    /// The title row and what is under it.
     var rect: Rect
+    var title: Rect { rect.row(0) }
+    /// Where the pane draws.
+    var area: Rect {
+      rect.split(top: 1).rest.inset(horizontal: rect.width >= 30 ? 1 : 0, vertical: 0)
+    }
   }
 
   let shape: Shape
@@ -16,6 +25,8 @@ struct ConsoleLayout {
   /// How a replay stands; empty where none is shown, or where there is no room beside the hints.
   var transport = Rect(x: 0, y: 0, width: 0, height: 0)
   var panes: [Placed] = []
+  /// The vertical lines between panes that stand side by side, one column each.
+  var dividers: [Rect] = []
 
   func rect(of pane: Pane) -> Rect? { panes.first { $0.pane == pane }?.rect }
 
@@ -25,20 +36,13 @@ struct ConsoleLayout {
   }
 
   init(_ size: Size, focus: Pane, isZoomed: Bool, isReplay: Bool = false) {
-    let (width, height) = (size.width, size.height)
-    shape =
-      if width < 20 || height < 3 { .tooSmall }  //
-      else if width < 32 || height < 7 { .line } else if width < 64 || height < 18 {
-        .single
-      } else if width < 110 || height < 26 { .stacked } else if width < 200 { .wide } else {
-        .columns
-      }
-    guard shape != .tooSmall, shape != .line else { return }
-    let headerRows = shape == .single && height < 14 ? 1 : 2
-    let parts = Rect(size).split(top: headerRows)
+    shape = Self.shape(of: size)
+    guard shape != .tooSmall, shape != .lines else { return }
+    // A narrow window needs a row of its own for the number to call.
+    let parts = Rect(size).split(top: size.height < 10 && size.width >= 64 ? 2 : 3)
     header = parts.top
     var (body, hintRow) = parts.rest.split(bottom: 1)
-    if isReplay, height < 12 {
+    if isReplay, size.height < 12 {
       (transport, hintRow) = (hintRow, Rect(x: 0, y: 0, width: 0, height: 0))
     } else if isReplay {
       (body, transport) = body.split(bottom: 1)
@@ -50,62 +54,103 @@ struct ConsoleLayout {
     }
     switch shape {
     case .stacked: stack(body, focus)
+    case .split: split(body, focus)
     case .wide: wide(body)
-    default: columns(body)
+    default: columns(body, focus)
     }
   }
 
-  /// Escalation, checklist and timeline one above the other; pane 1 takes the upper half while it has the focus.
+  private static func shape(of size: Size) -> Shape {
+    let (width, height) = (size.width, size.height)
+    if width < 20 || height < 3 { return .tooSmall }
+    if width < 32 || height < 7 { return .lines }
+    if width >= 160, height < 20 { return height >= 9 ? .columns : .single }
+    if width >= 200, height >= 40 { return .columns }
+    if width >= 110, height >= 36 { return .wide }
+    if width >= 84, height >= 14 { return .split }
+    return height >= 18 ? .stacked : .single
+  }
+
+  /// Panes one above the other, in so many rows each.
+  private mutating func place(_ panes: [(Pane, Int)], in column: Rect) {
+    var rest = column
+    for (pane, rows) in panes {
+      let parts = rest.split(top: rows)
+      self.panes.append(Placed(pane: pane, rect: parts.top))
+      rest = parts.rest
+    }
+  }
+
+  /// Due, checklist and timeline one above the other, and the incident too where there are many rows; else it takes the
+  /// checklist's place while it has the focus.
   private mutating func stack(_ body: Rect, _ focus: Pane) {
-    let timelineRows = max(4, (body.height * 3 + 4) / 10)
-    let rest = body.height - timelineRows + 1
-    if focus == .incident {
-      panes = [Placed(pane: .incident, rect: body.split(top: rest).top)]
+    let due = max(5, body.height * 3 / 10)
+    let timeline = max(5, body.height * 35 / 100)
+    let rest = body.height - due - timeline
+    if body.height >= 40 {
+      let incident = min(10, rest / 2)
+      place(
+        [(.escalation, due), (.incident, incident), (.checklist, rest - incident)],
+        in: body)
     } else {
-      let escalationRows = (rest + 2) / 2
-      panes = [
-        Placed(pane: .escalation, rect: body.split(top: escalationRows).top),
-        Placed(
-          pane: .checklist,
-          rect: Rect(
-            x: body.x, y: body.y + escalationRows - 1, width: body.width,
-            height: rest - escalationRows + 1)),
-      ]
+      place([(.escalation, due), (focus == .incident ? .incident : .checklist, rest)], in: body)
     }
-    panes.append(
-      Placed(
-        pane: .timeline,
-        rect: Rect(
-          x: body.x, y: body.y + rest - 1, width: body.width, height: body.height - rest + 1)))
+    place([(.timeline, timeline)], in: body.split(top: body.height - timeline).rest)
   }
 
-  /// Incident over checklist on the left, escalation on the right, the timeline across the bottom.
+  /// Due beside the checklist, the timeline across the bottom.
+  private mutating func split(_ body: Rect, _ focus: Pane) {
+    let (upper, lower) = body.split(bottom: max(4, body.height * 2 / 5))
+    let parts = sideBySide(upper, [11, 9])
+    place([(.escalation, upper.height)], in: parts[0])
+    place([(focus == .incident ? .incident : .checklist, upper.height)], in: parts[1])
+    place([(.timeline, lower.height)], in: lower)
+  }
+
+  /// Due on the left; incident over checklist on the right; the timeline across the bottom.
   private mutating func wide(_ body: Rect) {
-    let timelineRows = max(5, body.height * 2 / 5)
-    let (upper, lower) = body.split(bottom: timelineRows)
-    let (left, right) = upper.split(left: body.width * 9 / 20)
-    let incidentRows = min(10, max(6, upper.height * 2 / 5))
-    panes = [
-      Placed(pane: .incident, rect: left.split(top: incidentRows).top),
-      Placed(pane: .escalation, rect: right),
-      Placed(
-        pane: .checklist,
-        rect: Rect(
-          x: left.x, y: left.y + incidentRows - 1, width: left.width,
-          height: left.height - incidentRows + 1)),
-      Placed(pane: .timeline, rect: lower),
-    ]
+    let (upper, lower) = body.split(bottom: max(6, body.height * 2 / 5))
+    let parts = sideBySide(upper, [11, 9])
+    let incident = min(9, max(5, upper.height * 2 / 5))
+    place([(.escalation, upper.height)], in: parts[0])
+    place([(.incident, incident), (.checklist, upper.height - incident)], in: parts[1])
+    place([(.timeline, lower.height)], in: lower)
   }
 
-  /// Three columns over the timeline.
-  private mutating func columns(_ body: Rect) {
-    let timelineRows = max(6, body.height * 2 / 5)
-    let (upper, lower) = body.split(bottom: timelineRows)
-    let (left, rest) = upper.split(left: upper.width * 5 / 20)
-    let (middle, right) = rest.split(left: rest.width * 9 / 20)
-    panes = [
-      Placed(pane: .incident, rect: left), Placed(pane: .escalation, rect: right),
-      Placed(pane: .checklist, rect: middle), Placed(pane: .timeline, rect: lower),
-    ]
+  /// Three panes side by side, over the timeline where there are rows for both.
+  private mutating func columns(_ body: Rect, _ focus: Pane) {
+    guard body.height >= 20 else {
+      let parts = sideBySide(body, [7, 5, 8])
+      let second: Pane = focus == .incident ? .incident : .checklist
+      for (pane, rect) in zip([.escalation, second, .timeline], parts) {
+        place([(pane, rect.height)], in: rect)
+      }
+      return
+    }
+    let (upper, lower) = body.split(bottom: max(6, body.height * 2 / 5))
+    let parts = sideBySide(upper, [9, 6, 6])
+    for (pane, rect) in zip([Pane.escalation, .checklist, .incident], parts) {
+      place([(pane, rect.height)], in: rect)
+    }
+    place([(.timeline, lower.height)], in: lower)
+  }
+
+  /// Columns of the given shares with a line between them.
+  private mutating func sideBySide(_ area: Rect, _ shares: [Int]) -> [Rect] {
+    let whole = shares.reduce(0, +)
+    let room = area.width - shares.count + 1
+    var x = area.x
+    var columns: [Rect] = []
+    for (index, share) in shares.enumerated() {
+      let isLast = index == shares.count - 1
+      let width = isLast ? area.maxX - x : room * share / whole
+      columns.append(Rect(x: x, y: area.y, width: width, height: area.height))
+      x += width
+      if !isLast {
+        dividers.append(Rect(x: x, y: area.y, width: 1, height: area.height))
+        x += 1
+      }
+    }
+    return columns
   }
 }

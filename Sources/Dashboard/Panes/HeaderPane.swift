@@ -1,7 +1,155 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
+  func drawHeader(in frame: inout Frame, _ area: Rect) {
+    guard let incident, area.height > 0 else { return }
+    frame.fill(area, role: .header)
+    let duty = dutyLine?.rows(area.width - 2, most: area.height - 1).count ?? 0
+    drawIdentity(incident, in: &frame, area.row(0), hasContext: area.height > 1 + duty)
+    let used = drawDuty(in: &frame, area.split(top: 1).rest, most: area.height - 1)
+    if used + 1 < area.height { drawContext(incident, in: &frame, area.row(used + 1)) }
+  }
+
+  // MARK: - Which incident
+
+  /// Severity, title, status, how long it runs, and what other incidents need.
+  private func drawIdentity(
+    _ incident: Incident, in frame: inout Frame, _ row: Rect, hasContext: Bool
+  ) {
+    let isNarrow = row.width < 64
+    var right = row.maxX - 1
+    let age = age
+    if !isNarrow || age.role != .ageFresh {
+      right = frame.write(age.text, endingAt: right, y: row.y, role: age.role) - 2
+    }
+    right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
+    if !hasContext {
+      for mark in marks(isShort: true) where right - row.x > TextWidth.columns(mark.text) + 6 {
+        right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
+      }
+    }
+    if let others = othersText(isShort: row.width < 100) {
+      right =
+        frame.write(
+          others.text, endingAt: right, y: row.y, width: max(0, row.width / 3),
+          role: others.isLoud ? .countdownBreached : .text) - 2
+    }
+    if !isNarrow {
+      let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }
+      let state = closed ?? incident.statusName.uppercased()
+      right = frame.write(state, endingAt: right, y: row.y, role: stateRole) - 2
+    }
+    var x = row.x + drawSeverity(in: &frame, at: row.origin, isShort: isNarrow) + 1
+    if let drill = badges.first, drill.role == .badgeDrill {
+      x += frame.write(drill.text, at: Point(x: x, y: row.y), role: drill.role) + 1
+    }
+    let title = incident.shownTitle.isEmpty ? incident.id : incident.shownTitle
+    let full = TextWidth.columns(title)
+    x += frame.write(title, at: Point(x: x, y: row.y), width: max(0, right - x - 1), role: .header)
+    if right - x > TextWidth.columns(incident.id) + 3, full > 0 {
+      frame.write(incident.id, at: Point(x: x + 2, y: row.y), role: .textDim)
+    }
+  }
+
+  private var stateRole: StyleRole {
+    switch incident?.status.change.role {
+    case .mitigated: .stateMitigated
+    case .resolved: .stateResolved
+    default: .stateOpen
+    }
+  }
+
+  /// How many incidents are open, and how many of the others are over or not acknowledged; nil where this is the only one.
+  func othersText(isShort: Bool) -> (text: String, isLoud: Bool)? {
+    let open = incidents.filter(\.isOpen)
+    guard playback == nil, open.count > 1 else { return nil }
+    let others = open.filter { $0.id != incident?.id }
+    let over = others.count { other in
+      other.due.map { $0 <= other.pace.time(at: present) } ?? false
+    }
+    let unanswered = others.count { !$0.isAcknowledged }
+    let parts = [
+      over > 0 ? "\(over) over" : nil, unanswered > 0 ? "\(unanswered) NOT ACK" : nil,
+    ].compactMap { $0 }
+    let key = keymap.keys(of: .incidents).first.map { " (\(Keymap.shown($0)))" } ?? ""
+    let text = (["\(open.count) open"] + parts).joined(separator: ", ")
+    return (text + (isShort ? "" : key), !parts.isEmpty)
+  }
+
+  // MARK: - The next duty
+
+  /// The next duty across the whole width, filled where it is over; answers the rows it took.
+  private func drawDuty(in frame: inout Frame, _ area: Rect, most: Int) -> Int {
+    guard let next, let line = dutyLine else { return 0 }
+    let role = next.isLoud ? .countdownBreached : role(of: next)
+    let rows = line.rows(area.width - 2, most: most)
+    for (index, pieces) in rows.enumerated() {
+      let row = area.row(index)
+      if next.isLoud { frame.fill(row, role: role) }
+      frame.write(
+        pieces.joined(separator: "  "), at: Point(x: row.x + 1, y: row.y), width: row.width - 2,
+        role: role)
+    }
+    return rows.count
+  }
+
+  // MARK: - The rule and the people
+
+  /// The rule behind the duty, who leads, what is broken, and what stands out about the data.
+  private func drawContext(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
+    var right = row.maxX
+    for mark in marks(isShort: row.width < 64)
+    where right - row.x > TextWidth.columns(mark.text) {
+      right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role)
+    }
+    let people = contextParts(incident, isNarrow: row.width < 64)
+    var x = row.x + 1
+    let room = right - x - 1
+    if let next, let rule = next.rule?.quote, !rule.isEmpty {
+      let width = people.isEmpty ? room : min(room, max(room * 2 / 5, room - 60))
+      if width >= 12 {
+        x += frame.write(rule, at: Point(x: x, y: row.y), width: width, role: .textDim) + 3
+      }
+    }
+    var isFirst = true
+    for part in people {
+      let text = isFirst ? part : " \(glyphs.separator) \(part)"
+      guard x + TextWidth.columns(text) < right else { continue }
+      x += frame.write(text, at: Point(x: x, y: row.y), role: .text)
+      isFirst = false
+    }
+  }
+
+  /// What must not be overlooked, the gravest first; whether it is a drill stands beside the title.
+  private func marks(isShort: Bool) -> [(text: String, role: StyleRole)] {
+    var marks: [(text: String, role: StyleRole)] = []
+    if !isAcknowledged, incident?.isOpen == true {
+      marks.append((isShort ? " NOT ACK " : " NOT ACKNOWLEDGED ", .countdownBreached))
+    }
+    if let badge = deliveryBadge { marks.append((isShort ? badge.short : badge.text, badge.role)) }
+    return marks
+      + badges.filter { $0.role != .badgeDrill && $0.text != deliveryBadge?.text }
+  }
+
+  private func contextParts(_ incident: Incident, isNarrow: Bool) -> [String] {
+    var parts = ["IC \(incident.commander?.name ?? "nobody")"]
+    if isNarrow { parts.append(incident.statusName.uppercased()) }
+    parts += clock.header(now)
+    if let phase = phaseTitle { parts.append(phase) }
+    if let impact = incident.impact.summary { parts.append(impact) }
+    if !incident.isOpen { parts.append("closed") }
+    return parts
+  }
+
+  var phaseTitle: String? {
+    guard let incident, let id = incident.phaseID else { return nil }
+    return incident.procedure.phases.first { $0.id == id }?.title ?? id
+  }
+
+  // MARK: - Pieces
+
   /// What stands out about the whole: training, damage, what cannot be written.
   var badges: [(text: String, role: StyleRole)] {
     var badges: [(text: String, role: StyleRole)] = []
@@ -14,9 +162,7 @@ extension Model {
       let more = health.damage.count > 1 ? " +\(health.damage.count - 1)" : ""
       badges.append((" DAMAGED \(place)\(more) ", .badgeDamage))
     }
-    if let since = health.unsyncedSince {
-      badges.append((" UNSYNCED SINCE \(clock.minute(since)) ", .badgeDamage))
-    }
+    badges += troubleMarks.map { (" \($0) ", .badgeDamage) }
     if let format = incident?.logFormat, format > Incident.format {
       badges.append((" NEWER FORMAT \(format): READ-ONLY ", .badgeReadOnly))
     } else if health.isReadOnly, screen == .console, playback == nil {
@@ -28,13 +174,22 @@ extension Model {
     return badges
   }
 
+  /// What is wrong with the store in a few words each, whichever process met it.
+  var troubleMarks: [String] {
+    var marks: [String] = []
+    if let since = health.unsyncedSince { marks.append("UNSYNCED SINCE \(clock.minute(since))") }
+    if health.kept > 0 { marks.append("\(health.kept) NOT RECORDED") }
+    if health.settingsUnread != nil { marks.append("STORE.YAML NOT READ") }
+    return marks
+  }
+
   /// How old what is shown is: the time since the last successful read, and whether it worked.
   var age: (text: String, role: StyleRole) {
     if playback != nil { return (" REPLAY ", .badgeReadOnly) }
     guard let read = health.read else { return ("not read yet", .ageOld) }
     let seconds = max(0, (present - read).wholeSeconds)
     if seconds >= 5 || health.failure != nil {
-      return ("STALE \(Clock.words(present - read))", .ageStale)
+      return ("STALE \(InstantText.roughSpan(present - read))", .ageStale)
     }
     return ("\(glyphs.fresh) \(seconds) s", .ageFresh)
   }
@@ -46,92 +201,5 @@ extension Model {
     let label = incident.severityID ?? (isShort ? "?" : "SEVERITY UNKNOWN")
     let text = isShort ? "\(label)" : " \(label) \(glyphs.severity(rank)) "
     return frame.write(text, at: point, role: .severity(rank))
-  }
-
-  func drawHeader(in frame: inout Frame, _ area: Rect) {
-    guard let incident, area.height > 0 else { return }
-    frame.fill(area, role: .header)
-    drawFirstRow(incident, in: &frame, area)
-    if area.height > 1 { drawSecondRow(incident, in: &frame, area.row(1)) }
-  }
-
-  private var stateRole: StyleRole {
-    switch incident?.status.change.role {
-    case .mitigated: .stateMitigated
-    case .resolved: .stateResolved
-    default: .stateOpen
-    }
-  }
-
-  private func drawFirstRow(_ incident: Incident, in frame: inout Frame, _ area: Rect) {
-    let age = age
-    var right = area.maxX - 1
-    let isNarrow = area.width < 64
-    if !isNarrow || age.role != .ageFresh {
-      right = frame.write(age.text, endingAt: right, y: area.y, role: age.role) - 2
-    }
-    let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }
-    right = frame.write("T+\(elapsedText)", endingAt: right, y: area.y, role: .textStrong) - 2
-    if area.height == 1, let badge = deliveryBadge, right - area.x > 24 {
-      right = frame.write(badge.short, endingAt: right, y: area.y, role: badge.role) - 1
-    }
-    if !isNarrow {
-      let state = closed ?? incident.statusName.uppercased()
-      right = frame.write(state, endingAt: right, y: area.y, role: stateRole) - 2
-    }
-    var x = area.x + drawSeverity(in: &frame, at: area.origin, isShort: isNarrow) + 1
-    // Badges have no other row to be on.
-    if incident.isDrill, area.height == 1 {
-      x += frame.write(" DRILL ", at: Point(x: x, y: area.y), role: .badgeDrill) + 1
-    }
-    // What follows the title gets in only where the title keeps its room.
-    let title = incident.title.isEmpty ? incident.id : incident.title
-    let full = TextWidth.columns(title)
-    x += frame.write(
-      title, at: Point(x: x, y: area.y), width: max(0, right - x - 1), role: .header)
-    let id = incident.id
-    if right - x > TextWidth.columns(id) + 3, full > 0 {
-      frame.write(id, at: Point(x: x + 2, y: area.y), role: .textDim)
-    }
-  }
-
-  private func drawSecondRow(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
-    var right = row.maxX
-    var badges = badges
-    if !isAcknowledged, incident.isOpen {
-      badges.append((" NOT ACKNOWLEDGED ", .countdownBreached))
-    }
-    for badge in badges.reversed() {
-      right = frame.write(
-        badge.text, endingAt: right, y: row.y, width: max(0, right - row.x), role: badge.role)
-    }
-    var parts = ["IC \(incident.commander?.name ?? "nobody")"]
-    parts += clock.header(now, separator: "")
-    let open = incidents.filter(\.isOpen)
-    if let index = open.firstIndex(where: { $0.id == incident.id }), open.count > 1 {
-      parts.append("\(index + 1) of \(open.count) open")
-    } else if playback == nil, open.count == 1 || open.isEmpty {
-      parts.append(incident.isOpen ? "1 open" : "closed")
-    }
-    if row.width < 64 { parts.insert(incident.statusName.uppercased(), at: 0) }
-    if row.width >= 110 {
-      if let first = incident.acknowledgement {
-        parts.append("ack \(clock.minute(first.stamp.effective, today: now)) by \(first.actor)")
-      }
-      if let phase = phaseTitle { parts.append(phase) }
-    }
-    // Whole parts or none.
-    var text = ""
-    for part in parts {
-      let longer = text.isEmpty ? part : "\(text) \(glyphs.separator) \(part)"
-      if TextWidth.columns(longer) > right - row.x - 2 { break }
-      text = longer
-    }
-    frame.write(text, at: Point(x: row.x + 1, y: row.y), role: .header)
-  }
-
-  var phaseTitle: String? {
-    guard let incident, let id = incident.phaseID else { return nil }
-    return incident.procedure.phases.first { $0.id == id }?.title ?? id
   }
 }

@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   /// What the hint line offers here, the most wanted first.
@@ -50,10 +51,12 @@ extension Model {
       return
     }
     if let slow = pending.values.map(\.since).min(), present - slow >= .seconds(1) {
-      frame.write(" recording … \(Clock.words(present - slow))", at: row.origin, role: .textStrong)
+      frame.write(
+        " recording … \(InstantText.roughSpan(present - slow))", at: row.origin, role: .textStrong)
       return
     }
     frame.fill(row, role: .hint)
+    guard overlay == nil else { return drawOverlayHints(in: &frame, row) }
     // The way to everything else stays, whatever else has to go.
     let requests = hinted
     let tail = requests.suffix(2).map(hint)
@@ -69,6 +72,16 @@ extension Model {
     }
   }
 
+  /// The keys of what lies open, and of nothing behind it.
+  private func drawOverlayHints(in frame: inout Frame, _ row: Rect) {
+    var x = row.x + 1
+    for hint in overlayHints {
+      let width = TextWidth.columns(hint.key + hint.words) + 1
+      guard x + width <= row.maxX else { return }
+      x += write((hint.key, hint.words), in: &frame, at: Point(x: x, y: row.y)) + 2
+    }
+  }
+
   private func hint(_ request: Request) -> (String, String) {
     let key = keymap.keys(of: request).first.map(Keymap.shown) ?? ":\(request.rawValue)"
     return (key, request.entry.hint ?? request.rawValue)
@@ -81,7 +94,7 @@ extension Model {
   /// Most days: nothing is open.
   func drawNothingOpen(in frame: inout Frame, _ layout: ConsoleLayout) {
     let lines: [(String, StyleRole)] =
-      isOpening
+      opening != nil || !hasBegun
       ? [("Reading the log …", .textDim)]
       : [
         ("NO OPEN INCIDENT", .textStrong), ("", .text),
@@ -89,7 +102,7 @@ extension Model {
         ("From a shell:         muster declare \"Checkout returns 502\"", .textDim),
         ("To see how it works:  muster demo", .textDim), ("", .text),
         (onCallText?.text ?? "", onCallText?.role ?? .text),
-      ]
+      ] + troubleMarks.map { ($0, .badgeDamage) }
     let top = max(0, (size.height - lines.count) / 2)
     let width = lines.map { TextWidth.columns($0.0) }.max() ?? 0
     let x = max(0, (size.width - width) / 2)
@@ -97,7 +110,7 @@ extension Model {
       frame.write(line.0, at: Point(x: x, y: top + row), role: line.1)
     }
     frame.write(
-      " " + clock.header(now, separator: "").joined(separator: " \(glyphs.separator) "), at: .zero,
+      " " + clock.header(now).joined(separator: " \(glyphs.separator) "), at: .zero,
       role: .header)
     let age = age
     frame.write(age.text, endingAt: size.width - 1, y: 0, role: age.role)

@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   /// What is known of the incident: names in front, values behind.
@@ -29,23 +30,14 @@ extension Model {
     let others = incident.assignments.filter { $0.role != Incident.commanderRole }
     add("Roles", others.map { "\($0.role) \($0.name)" }.joined(separator: " \(glyphs.separator) "))
     add("Missing", missingDeliveryText, .countdownBreached)
-    if !promises.isEmpty {
-      let open = promises.running > 0 ? ", \(promises.running) running" : ""
-      add(
-        "Promises", "\(promises.kept) kept, \(promises.broken) broken\(open)",
-        promises.broken > 0 ? .countdownSoon : .text)
-    }
+    add("Promises", promises.words, promises.broken > 0 ? .countdownSoon : .text)
     add("Phase", phaseTitle)
     add("Times", times(of: incident))
     let tasks = incident.tasks.entries.filter { incident.finishedTasks[$0.stamp.sequence] == nil }
     add(
       "Tasks",
       tasks.map { "\($0.value.who): \($0.value.text)" }.joined(separator: " \(glyphs.separator) "))
-    if let decision = incident.decisions.last?.value {
-      add(
-        "Decided",
-        decision.choice.isEmpty ? decision.question : "\(decision.question) → \(decision.choice)")
-    }
+    add("Decided", incident.decisions.last?.value.words)
     for rule in incident.rulingSeverity?.rules ?? [] {
       add(rule.label, rule.line > 0 ? "\(rule.text) :\(rule.line)" : rule.text, .textDim)
     }

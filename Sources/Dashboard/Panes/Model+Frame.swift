@@ -1,5 +1,6 @@
 package import Display
 import Engine
+import Wording
 
 extension Model {
   /// The screen as it is to be seen: a function of the model alone.
@@ -8,6 +9,9 @@ extension Model {
     model.size = size
     var frame = Frame(size, glyphs: glyphs)
     guard !size.isEmpty else { return frame }
+    if let opening, let part = opening.part {
+      return readingFrame(of: opening.id, part: part, size: size)
+    }
     switch screen {
     case .console: model.drawConsole(in: &frame)
     case .wall: model.drawShiftedWall(in: &frame)
@@ -19,7 +23,7 @@ extension Model {
     let layout = ConsoleLayout(self)
     switch layout.shape {
     case .tooSmall: drawTooSmall(in: &frame)
-    case .line: drawOneLine(in: &frame)
+    case .lines: drawLines(in: &frame)
     default:
       guard incident != nil else {
         drawNothingOpen(in: &frame, layout)
@@ -40,8 +44,8 @@ extension Model {
     frame.write("need 20x3", at: Point(x: 0, y: 1))
   }
 
-  /// A line or a few: the incident, and what to do next.
-  private func drawOneLine(in frame: inout Frame) {
+  /// A few lines: the incident, what to do next, and what is over besides.
+  private func drawLines(in frame: inout Frame) {
     guard let incident else {
       frame.write("NO OPEN INCIDENT", at: .zero, role: .textStrong)
       return
@@ -49,81 +53,108 @@ extension Model {
     var x = drawSeverity(in: &frame, at: .zero, isShort: true)
     if incident.isDrill { x += frame.write(" DRILL", at: Point(x: x, y: 0), role: .badgeDrill) }
     let slug = incident.id.split(separator: "-").dropFirst(3).joined(separator: "-")
-    let elapsed = " T+\(elapsedText)"
+    let others = othersText(isShort: true)?.isLoud == true ? " +\(incidents.count - 1)!" : ""
+    let elapsed = " T+\(elapsedText)\(others)"
     let room = size.width - x - TextWidth.columns(elapsed)
     x += frame.write(" \(slug)", at: Point(x: x, y: 0), width: max(0, room), role: .header)
     frame.write(elapsed, at: Point(x: x, y: 0), role: .textStrong)
-    defer {
-      if playback != nil {
-        let row = size.height - 1
-        frame.fill(Rect(x: 0, y: row, width: size.width, height: 1), role: .text)
-        frame.write(
-          " REPLAY \(clock.day(now)) \(clock.time(now)) ", at: Point(x: 0, y: row),
-          role: .badgeReadOnly)
-      }
-    }
-    guard let next else { return }
-    let text = text(of: next)
-    let role = role(of: next)
-    frame.write("\(text.label)", at: Point(x: 0, y: 1), role: role)
-    let line = [
-      "\(text.word) \(text.time)", text.contact ?? "", isAcknowledged ? "" : "NOT ACKNOWLEDGED",
-      deliveryBadge.map { VerbReader.trimmed(Array($0.text)[...]) } ?? "",
-    ].filter { !$0.isEmpty }.joined(separator: "  ")
-    frame.write(line, at: Point(x: 0, y: 2), role: role)
-    for (row, deadline) in deadlines.dropFirst().filter(\.state.isRunning).enumerated() {
-      guard row + 3 < size.height else { break }
-      let text = self.text(of: deadline)
+    let end = drawLineMarks(in: &frame)
+    guard let next, let line = dutyLine else { return }
+    var y = 1
+    for pieces in line.rows(size.width, most: 2) where y < end {
       frame.write(
-        "\(text.word) \(text.time) \(text.label)", at: Point(x: 0, y: row + 3),
-        role: self.role(of: deadline))
+        pieces.joined(separator: "  "), at: Point(x: 0, y: y), width: size.width,
+        role: role(of: next))
+      y += 1
+    }
+    for deadline in deadlines.dropFirst().filter(\.state.isRunning) where y < end {
+      let text = text(of: deadline)
+      frame.write(
+        "\(text.clock) \(text.label)", at: Point(x: 0, y: y), width: size.width,
+        role: deadline.isLoud ? .textStrong : .text)
+      y += 1
     }
   }
 
+  /// What stands out about the incident or its data, in the last row where anything does; answers the first row it takes.
+  private func drawLineMarks(in frame: inout Frame) -> Int {
+    var marks: [(text: String, role: StyleRole)] = []
+    if playback != nil {
+      marks.append((" REPLAY \(clock.day(now)) \(clock.time(now)) ", .badgeReadOnly))
+    }
+    if !isAcknowledged, incident?.isOpen == true {
+      marks.append((" NOT ACKNOWLEDGED ", .countdownBreached))
+    }
+    marks += badges.filter { $0.role != .badgeDrill }
+    guard !marks.isEmpty, size.height > 3 || playback != nil else { return size.height }
+    frame.write(marks, at: Point(x: 0, y: size.height - 1), width: size.width)
+    return size.height - 1
+  }
+
+  // MARK: - Panes
+
   private func drawPanes(_ layout: ConsoleLayout, in frame: inout Frame) {
-    for placed in layout.panes where placed.pane != focus { drawBox(placed, layout, in: &frame) }
-    for placed in layout.panes where placed.pane == focus { drawBox(placed, layout, in: &frame) }
-    // Titles last: the frame of the pane below runs over the lower edge of the one above.
-    for placed in layout.panes { drawTitle(placed, in: &frame) }
+    for placed in layout.panes { drawRule(placed, layout, in: &frame) }
+    for divider in layout.dividers { draw(divider, layout, in: &frame) }
     for placed in layout.panes {
-      let area = placed.rect.inset(horizontal: 2, vertical: 1)
-      frame.clipped(to: area) { frame in
+      drawTitle(placed, layout, in: &frame)
+      frame.clipped(to: placed.area) { frame in
         switch placed.pane {
-        case .incident: drawIncident(in: &frame, area)
-        case .escalation: drawEscalation(in: &frame, area)
-        case .checklist: drawChecklist(in: &frame, area)
-        case .timeline: drawTimeline(in: &frame, area)
+        case .incident: drawIncident(in: &frame, placed.area)
+        case .escalation: drawDue(in: &frame, placed.area)
+        case .checklist: drawChecklist(in: &frame, placed.area)
+        case .timeline: drawTimeline(in: &frame, placed.area)
         }
       }
     }
   }
 
-  private func drawBox(
-    _ placed: ConsoleLayout.Placed, _ layout: ConsoleLayout, in frame: inout Frame
-  ) {
-    let isFocused = placed.pane == focus && layout.panes.count > 1
-    let style: Frame.LineStyle = isFocused ? .double : .single
-    let role: StyleRole = isFocused ? .borderFocused : .border
-    frame.box(placed.rect, style: style, role: role)
-    guard !isFocused else { return }
-    // Where two single frames share a row, their edges meet.
-    let shares = layout.panes.contains {
-      $0.pane != placed.pane && $0.rect.maxY - 1 == placed.rect.minY && $0.rect.x == placed.rect.x
-        && $0.rect.width == placed.rect.width
-    }
-    if shares { frame.divider(of: placed.rect, y: placed.rect.minY, role: role) }
+  /// The focused pane differs in the form of its line, not only in colour.
+  private func isMarked(_ pane: Pane, _ layout: ConsoleLayout) -> Bool {
+    pane == focus && layout.panes.count > 1
   }
 
-  private func drawTitle(_ placed: ConsoleLayout.Placed, in frame: inout Frame) {
-    let row = placed.rect.row(0).inset(horizontal: 1, vertical: 0)
-    let isFocused = placed.pane == focus
-    let role: StyleRole = isFocused ? .titleFocused : .title
+  private func drawRule(
+    _ placed: ConsoleLayout.Placed, _ layout: ConsoleLayout, in frame: inout Frame
+  ) {
+    let isFocused = isMarked(placed.pane, layout)
+    frame.rule(
+      placed.title, style: isFocused ? .double : .single,
+      role: isFocused ? .borderFocused : .border)
+  }
+
+  /// A line between two panes, which meets the rules above and below it.
+  private func draw(_ divider: Rect, _ layout: ConsoleLayout, in frame: inout Frame) {
+    let box = glyphs.single
+    func cell(_ scalar: Unicode.Scalar, _ y: Int) {
+      frame.fill(
+        Rect(x: divider.x, y: y, width: 1, height: 1), with: Character(scalar), role: .border)
+    }
+    for y in divider.minY..<divider.maxY { cell(box.vertical, y) }
+    let rules = layout.panes.map(\.title)
+    for rule in rules where rule.maxX == divider.x && rule.y > divider.minY {
+      cell(box.teeRight, rule.y)
+    }
+    for rule in rules where rule.minX == divider.maxX && rule.y > divider.minY {
+      cell(box.teeLeft, rule.y)
+    }
+    cell(box.teeTop, divider.minY)
+    if rules.contains(where: { $0.y == divider.maxY && $0.minX <= divider.x }) {
+      cell(box.teeBottom, divider.maxY)
+    }
+  }
+
+  private func drawTitle(
+    _ placed: ConsoleLayout.Placed, _ layout: ConsoleLayout, in frame: inout Frame
+  ) {
+    let row = placed.title.inset(horizontal: min(2, placed.title.width / 10), vertical: 0)
+    let role: StyleRole = isMarked(placed.pane, layout) ? .titleFocused : .title
     let title = " \(placed.pane.rawValue) \(placed.pane.title)\(isZoomed ? " [zoom]" : "") "
-    var room = row.width - frame.write(title, at: row.origin, width: row.width, role: role)
+    let used = frame.write(title, at: row.origin, width: row.width, role: role)
     switch placed.pane {
-    case .checklist: room -= drawChecklistTitle(in: &frame, at: row, after: row.width - room)
-    case .timeline: drawTimelineTitle(in: &frame, row, room: room)
-    case .escalation: drawEscalationTitle(in: &frame, row, room: room)
+    case .checklist: drawChecklistTitle(in: &frame, row, after: used)
+    case .timeline: drawTimelineTitle(in: &frame, row, after: used)
+    case .escalation: drawDueTitle(in: &frame, row, after: used)
     case .incident: break
     }
   }
@@ -131,6 +162,6 @@ extension Model {
   var elapsedText: String {
     guard let start = incident?.clockStart else { return "" }
     let end = incident?.closing?.stamp.effective ?? now
-    return Clock.elapsed(end - start)
+    return InstantText.elapsed(end - start)
   }
 }

@@ -1,35 +1,73 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
-  func drawTimelineTitle(in frame: inout Frame, _ row: Rect, room: Int) {
+  func drawTimelineTitle(in frame: inout Frame, _ row: Rect, after used: Int) {
     guard let incident else { return }
-    var pieces: [(text: String, role: StyleRole)] = []
-    if !timeline.filter.isEmpty { pieces.append((" only \(timeline.filter.text) ", .matchCurrent)) }
-    if !timeline.query.isEmpty {
-      let place = matchIndex.map { "\($0 + 1)/" } ?? ""
-      pieces.append((" “\(timeline.query)” \(place)\(timeline.matches.count) ", .match))
+    var used = used
+    let activity = activityText(columns: row.width >= 100 ? 20 : 12)
+    if row.width >= 60 {
+      used += frame.write(activity, at: Point(x: row.x + used, y: row.y), role: .title) + 1
     }
-    if timeline.follows {
-      pieces.append((" following ", .title))
-    } else {
-      let more = timeline.unseen > 0 ? " +\(timeline.unseen)" : ""
-      pieces.append((" PAUSED\(more) ", timeline.unseen > 0 ? .timelineUnread : .titleFocused))
-    }
-    let count = incident.timeline.rows.count
-    let shown = timeline.rows.count
-    let late = incident.timeline.lateCount
-    pieces.append(
-      (
-        "\(glyphs.separator) \(timeline.filter.isEmpty ? "" : "\(shown) of ")\(count) entries "
-          + (late > 0 ? "\(glyphs.separator) \(late) late " : "")
-          + "\(glyphs.separator) \(clock.abbreviation(now)) ", .title
-      ))
-    while pieces.reduce(0, { $0 + TextWidth.columns($1.text) }) >= room, !pieces.isEmpty {
+    var pieces = titlePieces(incident)
+    while pieces.reduce(0, { $0 + TextWidth.columns($1.text) }) >= row.width - used,
+      !pieces.isEmpty
+    {
       pieces.removeLast()
     }
     let width = pieces.reduce(0) { $0 + TextWidth.columns($1.text) }
     frame.write(pieces, at: Point(x: row.maxX - width, y: row.y))
+  }
+
+  private func titlePieces(_ incident: Incident) -> [(text: String, role: StyleRole)] {
+    var pieces: [(text: String, role: StyleRole)] = []
+    if !timeline.filter.isEmpty { pieces.append((" only \(timeline.filter.text) ", .matchCurrent)) }
+    if !timeline.query.isEmpty {
+      let place = matchIndex.map { "\($0 + 1) of " } ?? ""
+      pieces.append((" “\(timeline.query)” \(place)\(timeline.matches.count) ", .match))
+    }
+    let count = incident.timeline.rows.count
+    let shown = timeline.rows.count
+    if timeline.follows {
+      pieces.append((" following ", .title))
+      if timeline.unseen > 0 { pieces.append(("+\(timeline.unseen) ", .timelineUnread)) }
+    } else {
+      let more = timeline.unseen > 0 ? " +\(timeline.unseen)" : ""
+      pieces.append((" PAUSED\(more) ", timeline.unseen > 0 ? .timelineUnread : .titleFocused))
+      let place = shown - timeline.offset
+      pieces.append(("\(glyphs.separator) at \(place) of \(shown) ", .title))
+    }
+    let late = incident.timeline.lateCount
+    let all = timeline.filter.isEmpty ? "" : "\(shown) of "
+    pieces.append(
+      (
+        "\(glyphs.separator) \(all)\(count) \(count == 1 ? "entry" : "entries") "
+          + (late > 0 ? "\(glyphs.separator) \(late) late " : "")
+          + "\(glyphs.separator) \(clock.abbreviation(now)) ", .title
+      ))
+    return pieces
+  }
+
+  /// How much was written in each part of the last hour, as small bars.
+  func activityText(columns: Int) -> String {
+    guard let rows = incident?.timeline.rows, columns > 0 else { return "" }
+    let hour = Duration.seconds(3600)
+    var counts = [Int](repeating: 0, count: columns)
+    for row in rows.reversed() {
+      let age = now - row.effective
+      if age >= hour { break }
+      let place = Int(age.wholeSeconds) * columns / 3600
+      if place >= 0, place < columns { counts[columns - 1 - place] += 1 }
+    }
+    let most = max(1, counts.max() ?? 1)
+    return String(
+      counts.map { count in
+        count == 0
+          ? glyphs.levels[0]
+          : glyphs.levels[
+            min(glyphs.levels.count - 1, 1 + count * (glyphs.levels.count - 2) / most)]
+      })
   }
 
   /// Whether entries need their date: not all of them happened on one day.
@@ -49,15 +87,52 @@ extension Model {
     }
     let columns = TimelineColumns(width: area.width, hasDates: needsDates)
     let offset = timeline.offset
-    for line in 0..<area.height {
-      guard let row = timeline.row(at: offset + line) else { break }
-      draw(row, in: &frame, area.row(line), columns)
-      if focus == .timeline, row.stamp == timeline.selected {
-        frame.restyle(area.row(line), role: .selection)
-      } else if !timeline.query.isEmpty {
-        highlight(row, in: &frame, area.row(line), from: area.x + columns.text)
+    let picked = focus == .timeline ? timeline.selected.map { timeline.place(of: $0) } : nil
+    func further(_ place: Int) -> [String] {
+      guard place == picked || isZoomed, let row = timeline.row(at: place) else { return [] }
+      return furtherLines(of: row, columns, width: area.width, most: area.height / 2)
+    }
+    // The picked entry is wholly in sight: what stands above it gives way.
+    var first = offset
+    if let picked, picked >= offset {
+      var used = (offset...picked).reduce(0) { $0 + 1 + further($1).count }
+      while used > area.height, first < picked {
+        used -= 1 + further(first).count
+        first += 1
       }
     }
+    var y = area.y
+    var place = first
+    while y < area.maxY, let row = timeline.row(at: place) {
+      let line = Rect(x: area.x, y: y, width: area.width, height: 1)
+      draw(row, in: &frame, line, columns)
+      if place == picked {
+        frame.restyle(line, role: .selection)
+      } else if !timeline.query.isEmpty {
+        highlight(row, in: &frame, line, from: area.x + columns.text)
+      }
+      y += 1
+      for text in further(place) where y < area.maxY {
+        frame.write(
+          text, at: Point(x: area.x + columns.text, y: y),
+          width: max(0, area.width - columns.text), role: .text)
+        y += 1
+      }
+      place += 1
+    }
+  }
+
+  /// The words that the first row of an entry has no room for.
+  private func furtherLines(
+    of row: TimelineRow, _ columns: TimelineColumns, width: Int, most: Int
+  ) -> [String] {
+    guard let event = words[row.sequence] else { return [] }
+    let room = max(8, width - columns.text)
+    let text = shownEntry(row, event).text
+    guard TextWidth.columns(text) > room else { return [] }
+    let wrapped = TextWidth.wrap(text, to: room)
+    guard wrapped.count > most + 1 else { return Array(wrapped.dropFirst()) }
+    return Array(wrapped[1..<max(1, most)]) + ["\(glyphs.ellipsis) Enter opens it"]
   }
 
   private func draw(
@@ -89,35 +164,6 @@ extension Model {
     frame.write(
       entry.text, at: Point(x: area.x + columns.text, y: area.y),
       width: max(0, area.width - columns.text), role: entry.role)
-  }
-
-  /// An entry as it is to be read now: corrected, struck out, counted.
-  func shownEntry(_ row: TimelineRow, _ event: RecordedEvent) -> EntryText {
-    var entry = EntryText(event, clock: clock)
-    if row.marks.contains(.corrected), let words = incident?.corrections[row.sequence]?.last?.value
-    {
-      entry.text = "\(words) (corrected)"
-    }
-    if row.kind == .entryCorrected || row.kind == .entryRetracted,
-      let target = event.data.integer("entry"), incident?.isSecretlyRetracted(Int(target)) == true
-    {
-      entry.text = "Entry \(target) retracted"
-    }
-    if row.marks.contains(.secret) {
-      entry.text = "(retracted; its words are not shown)"
-      entry.role = .timelineRetracted
-    } else if row.marks.contains(.retracted) {
-      let reason = incident?.retractions[row.sequence]?.reason.map { ": \($0)" } ?? ""
-      entry.text = "RETRACTED\(reason) · \(entry.text)"
-      entry.role = .timelineRetracted
-    }
-    if row.kind == .alertFired || row.kind == .alertResolved,
-      let alert = incident?.alerts.values.first(where: { $0.lastSequence == row.sequence }),
-      alert.count > 1
-    {
-      entry.text += "  (×\(alert.count) since \(clock.minute(alert.first, today: now)))"
-    }
-    return entry
   }
 
   private func highlight(_ row: TimelineRow, in frame: inout Frame, _ area: Rect, from x: Int) {

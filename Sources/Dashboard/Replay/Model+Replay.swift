@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   /// Brings the incident to the moment that is looked at.
@@ -17,8 +18,10 @@ extension Model {
       if fresh[0].sequence > incident.sequence { return recorded(fresh) }
     }
     let visible = playback.visible
-    if before == nil { words = EntryCache(of: playback.events) }
-    return opened(Incident(replaying: visible), [])
+    wasRead()
+    return show(
+      Incident(replaying: visible),
+      words: before == nil ? EntryCache(of: playback.events) : words)
   }
 
   mutating func replay(_ request: Request) -> [Effect] {

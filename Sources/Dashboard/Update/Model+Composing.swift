@@ -1,5 +1,6 @@
 import Display
 package import Engine
+import Wording
 
 /// An update on its way through the composer.
 package struct UpdatePlan: Hashable, Sendable {
@@ -38,7 +39,7 @@ extension Model {
       used.insert(template.title)
       let when = due.map { due in
         due > now
-          ? " · due in \(Clock.countdown(due - now))"
+          ? " · due in \(InstantText.countdown(due - now))"
           : " · OVER since \(clock.minute(due, today: now))"
       }
       choices.append(
@@ -55,6 +56,25 @@ extension Model {
       choices.append(choice(template, audience, template.title, "to \(audience ?? "the team")"))
     }
     prompt = Prompt(.updateKind, choices: choices)
+  }
+
+  /// The composer for an audience and a template that were named; answers why it cannot be.
+  mutating func compose(to audience: String?, template name: String?) -> String? {
+    guard let incident else { return "there is no incident open" }
+    guard audience != nil || name != nil else {
+      compose()
+      return nil
+    }
+    var template = incident.template(for: audience)
+    if let name {
+      guard let named = TemplateChoice.template(named: name, in: incident.procedure) else {
+        return "there is no template “\(name)”"
+      }
+      template = named
+    }
+    let plan = UpdatePlan(audience: audience, template: template.id)
+    prompt = Prompt(.updateNext(plan), text: promise(for: audience))
+    return nil
   }
 
   private func choice(
@@ -81,7 +101,7 @@ extension Model {
     case .updateNext(var plan):
       plan.next = nil
       if !text.isEmpty {
-        guard let span = SpokenTime.span(text), span > .zero else {
+        guard let span = SpanText.typed(text) else {
           return "within which time: 30m, 1h, or nothing"
         }
         plan.next = now + span
@@ -154,7 +174,8 @@ extension Model {
     var update = Command.OutgoingUpdate(text: plan.text, audience: plan.audience)
     (update.channel, update.template) = (plan.channel, plan.template)
     update.next = plan.next
-    let problem = confirm(.sendUpdate(update), nil)
+    var effects: [Effect] = []
+    let problem = recordOrAsk(.sendUpdate(update), &effects)
     // A no leads back to the words.
     if case .confirm(var question) = overlay, problem == nil {
       question.back = plan

@@ -2,26 +2,51 @@ import Display
 import Engine
 
 extension Model {
+  /// Shows an incident that was read, with its own words alone.
   mutating func opened(_ incident: Incident, _ newest: [RecordedEvent]) -> [Effect] {
-    let isSame = incident.id == self.incident?.id
-    self.incident = incident
-    keepTime()
-    isOpening = false
-    words.keep(newest)
     wasRead()
-    if !isSame {
-      let filter = timeline.filter
-      timeline = TimelineView()
-      timeline.filter = filter
-      timeline.seenUpTo = incident.sequence
-      (requestedLoads, vainLoads) = (nil, nil)
-      (selectedItem, selectedDeadline, offered, loud) = (nil, nil, [:], [])
-    }
+    return show(incident, words: EntryCache(newest))
+  }
+
+  /// Shows an incident; what was held of another one is let go of.
+  mutating func show(_ incident: Incident, words: EntryCache) -> [Effect] {
+    let isSame = incident.id == self.incident?.id
+    if !isSame { letGo(of: self.incident) }
+    self.incident = incident
+    self.words = words
+    opening = nil
+    keepTime()
+    (requestedLoads, vainLoads) = (nil, nil)
     rebuildTimeline()
     refresh()
+    if !isSame {
+      timeline.seenUpTo = incident.sequence
+      countMissed()
+      if prompt == nil { prompt = returned.removeValue(forKey: incident.id) }
+    }
     // What was over before anybody looked is no news.
     loud = Set(deadlines.filter(\.isLoud).map(loudKey))
     return settle(rings: false)
+  }
+
+  /// Forgets everything that is kept by the numbers and names of one incident.
+  mutating func letGo(of gone: Incident?) {
+    if let gone {
+      lastSeen[gone.id] = seen
+      if overlay?.belongsToIncident == true { overlay = nil }
+      if let words = prompt, words.purpose.records {
+        returned[gone.id] = words
+        prompt = nil
+      }
+    }
+    let filter = timeline.filter
+    timeline = TimelineView()
+    timeline.filter = filter
+    words = EntryCache()
+    (deadlines, dispatches, promises) = ([], [], PromiseCount())
+    (selectedItem, selectedDeadline, loud) = (nil, nil, [])
+    (requestedLoads, vainLoads) = (nil, nil)
+    (health.damage, health.unsyncedSince) = ([], nil)
   }
 
   mutating func recorded(_ events: [RecordedEvent]) -> [Effect] {
@@ -46,10 +71,11 @@ extension Model {
 
   mutating func tick() -> [Effect] {
     refresh()
-    return settle(rings: true)
+    return settle(rings: true) + rotate()
   }
 
   mutating func wasRead() {
+    hasBegun = true
     health.read = present
     health.failure = nil
     reads &+= 1
@@ -57,7 +83,7 @@ extension Model {
 
   /// Computes what depends on the time.
   mutating func refresh() {
-    deadlines = DeadlineOrder.sorted(incident?.deadlines(at: now, in: context) ?? [])
+    deadlines = (incident?.deadlines(at: now, in: context) ?? []).inOrderOfUrgency()
     dispatches = incident?.dispatches(at: now) ?? []
     promises = incident?.promiseCount(at: now) ?? PromiseCount()
     if let at = health.lateAt, present - at >= .seconds(5) {
@@ -69,7 +95,7 @@ extension Model {
     "\(deadline.id)@\(deadline.due?.milliseconds ?? 0)"
   }
 
-  /// What follows from the state as it is now: a bell for what is newly over, the title, due steps to be recorded.
+  /// What follows from the state as it is now: a bell for what is newly over, and the title.
   private mutating func settle(rings: Bool) -> [Effect] {
     var effects: [Effect] = []
     let keys = Set(deadlines.filter(\.isLoud).map(loudKey))
@@ -83,8 +109,6 @@ extension Model {
       self.title = title
       effects.append(.title(title))
     }
-    effects += firings()
-    effects += dueDeliveries()
     effects += loadMissing()
     return effects
   }
@@ -105,20 +129,9 @@ extension Model {
     return "\(mark)\(severity) \(Sanitizer.clean(incident.id))\(over > 0 ? " ! \(over) over" : "")"
   }
 
-  /// Steps that fell due and stand in no log yet. Offered again when nothing has come of it for a while.
-  private mutating func firings() -> [Effect] {
-    guard screen == .console, !isReadOnly, let incident else { return [] }
-    let drafts = incident.unrecordedFirings(at: now).filter { draft in
-      offered[draft.identity].map { present - $0 >= .seconds(15) } ?? true
-    }
-    guard !drafts.isEmpty else { return [] }
-    for draft in drafts { offered[draft.identity] = present }
-    return [.recordFirings(drafts)]
-  }
-
   /// Asks for the words of entries on screen that are no longer kept.
   mutating func loadMissing() -> [Effect] {
-    guard requestedLoads == nil, incident != nil else { return [] }
+    guard requestedLoads == nil, let incident else { return [] }
     let height = screen == .wall ? 8 : max(1, size.height)
     var missing: [Int] = []
     for place in timeline.offset..<timeline.offset + height {
@@ -130,6 +143,6 @@ extension Model {
     let range = max(1, low - 64)...min(high + 64, low + 4096)
     guard range != vainLoads else { return [] }
     requestedLoads = range
-    return [.load(range)]
+    return [.load(range, in: incident.id)]
   }
 }

@@ -48,6 +48,12 @@ extension Model {
       return edit { $0.insert(text) }
     default: break
     }
+    if let effects = pressAfterPrompt(key) { return effects }
+    return act(on: key)
+  }
+
+  /// What a key does where it is meant for what is on screen.
+  mutating func act(on key: Key) -> [Effect] {
     if prompt == nil { dismissedToasts = toasts.count }
     if screen == .wall { return pressOnWall(key) }
     if case .confirm(let question) = overlay { return answer(question, key) }
@@ -96,9 +102,13 @@ extension Model {
       switch question.action {
       case .quit: return [.quit]
       case .show(let report): return ask(for: report)
-      case .record(let command, let occurred):
+      case .record(let recording):
         var effects: [Effect] = []
-        if let problem = record(command, occurred: occurred, &effects) { tell(problem, .warning) }
+        for command in recording.commands {
+          let problem = record(
+            command, occurred: recording.occurred, by: recording.actor, &effects)
+          if let problem { tell(problem, .warning) }
+        }
         return effects
       }
     case .character("n"), .character("N"), .escape, .character("q"), .ctrl("c"):
@@ -110,7 +120,7 @@ extension Model {
     // A question with a long text can be read to its end.
     default:
       let request = keymap.request(for: key, in: [.global])
-      scroll(by: request, page: size.height - 10, last: lastQuestionLine)
+      scroll(by: request, page: size.height - 10, last: lastOverlayLine)
     }
     return []
   }
@@ -118,39 +128,6 @@ extension Model {
   /// The text that a question is about, for the clipboard; nothing of a drill goes outside.
   func copyable(_ question: Confirmation) -> String? {
     incident?.isDrill == true ? nil : question.text
-  }
-
-  private mutating func pressInOverlay(_ key: Key) -> [Effect] {
-    let request = keymap.request(for: key, in: [.global])
-    if overlay == .decisions || overlay == .runbooks, let effects = pressInProcedure(key, request) {
-      return effects
-    }
-    if case .report = overlay, let effects = pressInReport(request) { return effects }
-    switch (overlay, request) {
-    case (_, .up): scroll = max(0, scroll - 1)
-    case (_, .down): scroll += 1
-    case (_, .pageUp): scroll = max(0, scroll - max(1, size.height - 6))
-    case (_, .pageDown): scroll += max(1, size.height - 6)
-    case (_, .first): scroll = 0
-    case (_, .repaint): return [.repaint]
-    case (.incidents, .open):
-      let rank = min(scroll, incidents.count - 1)
-      guard incidents.indices.contains(rank) else { return [] }
-      overlay = nil
-      scroll = 0
-      return [.open(incidents[rank].id)]
-    case (.entry, .correct), (.entry, .retract), (.entry, .copy):
-      overlay = nil
-      return perform(request ?? .back)
-    default:
-      if case .entry = overlay, let own = keymap.request(for: key, in: [.timeline]) {
-        overlay = nil
-        return perform(own)
-      }
-      overlay = nil
-      scroll = 0
-    }
-    return []
   }
 
   private mutating func click(_ event: MouseEvent) -> [Effect] {

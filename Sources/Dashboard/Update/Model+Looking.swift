@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   mutating func look(_ request: Request) -> [Effect] {
@@ -33,7 +34,6 @@ extension Model {
     case .back: back()
     case .incidents:
       show(.incidents)
-      scroll = incidents.firstIndex { $0.id == incident?.id } ?? 0
       return [.list]
     case .declare: prompt = Prompt(.declare)
     case .contacts: show(.contacts)
@@ -68,7 +68,7 @@ extension Model {
   /// One step back: the search, then the filter, then the zoom, then the pick. Never out of the screen.
   private mutating func back() {
     if !timeline.query.isEmpty {
-      endSearch(restoring: false)
+      endSearch(restoring: true)
     } else if focus == .timeline, !timeline.filter.isEmpty {
       timeline.filter = TimelineFilter()
       rebuildTimeline()
@@ -112,19 +112,13 @@ extension Model {
       if let selected = timeline.selected { show(.entry(selected.sequence)) }
     case .checklist:
       guard let item = pickedItem else { return [] }
-      return perform(item.item.kind == .field ? .fill : .tick)
+      selectedItem = item.item.id
+      show(.item(item.item.id))
     case .escalation:
       let id = selectedDeadline ?? next?.id
       guard let deadline = deadlines.first(where: { $0.id == id }) else { return [] }
-      if deadline.state == .fired, deadline.step != nil {
-        if let why = unavailable(.reached) {
-          tell(why, .warning)
-        } else {
-          prompt = Prompt(.reached(step: deadline.id))
-        }
-      } else {
-        show(.contacts)
-      }
+      selectedDeadline = deadline.id
+      show(.duty(deadline.id))
     case .incident: isZoomed.toggle()
     }
     return []
@@ -133,12 +127,12 @@ extension Model {
   /// The words of an entry in full, as they hold now.
   func fullText(ofEntry sequence: Int) -> String {
     if incident?.isSecretlyRetracted(sequence) == true { return "" }
-    if let corrected = incident?.corrections[sequence]?.last?.value { return corrected }
+    if let corrected = incident?.correctedWords(of: sequence) { return corrected }
     guard let event = words[sequence] else { return "" }
     // What went out is wanted as it went out.
     if event.kind == .updateSent, incident?.isDrill == false, let text = event.data.string("text") {
       return text
     }
-    return EntryText(event, clock: clock).text
+    return firstText(of: event)
   }
 }

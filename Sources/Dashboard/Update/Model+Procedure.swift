@@ -58,8 +58,8 @@ extension Model {
     let question = questions[scroll]
     let choice: String
     switch key {
-    case .character("y"): choice = question.yes.map { "yes: \($0)" } ?? "yes"
-    case .character("n"): choice = question.no.map { "no: \($0)" } ?? "no"
+    case .character("y"): choice = question.choice(true)
+    case .character("n"): choice = question.choice(false)
     default: return nil
     }
     return record(

@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   mutating func pressInPrompt(_ key: Key) -> [Effect] {
@@ -44,8 +45,11 @@ extension Model {
     let before = current.line.text
     change(&current.line)
     if current.line.text != before { current.picked = 0 }
+    if current.line.text != before { current.completing = nil }
     // Words that no longer begin with the time that was put aside may begin with another one.
-    if current.timeIsText, SpokenTime.leading(current.line.text, at: now, in: clock.shown) == nil {
+    if current.timeIsText,
+      TimeExpression.leading(current.line.text, now: now, zone: clock.shown) == .none
+    {
       current.timeIsText = false
     }
     prompt = current
@@ -54,7 +58,7 @@ extension Model {
 
   /// The first Escape takes a time for words; otherwise the prompt is left.
   private mutating func escape(_ current: Prompt) -> [Effect] {
-    if current.time(at: now, clock: clock) != nil {
+    if current.leadingTime(at: now, clock: clock) != .none {
       prompt?.timeIsText = true
       return []
     }
@@ -101,17 +105,7 @@ extension Model {
     guard var current = prompt else { return }
     if case .updateText(let plan) = current.purpose { return goToOpenPlace(of: plan) }
     if current.purpose == .palette {
-      let found = Palette.completions(
-        of: current.line.text, incident: incident, deadlines: deadlines, themes: themes)
-      guard let first = found.first else { return }
-      var text = current.line.text
-      if let space = text.firstIndex(of: " ") {
-        text = String(text[...space]) + first.value
-      } else {
-        text = Self.commonStart(found.map(\.value), longerThan: text) ?? first.value
-        if found.count == 1 { text += " " }
-      }
-      current.line = LineEditor(text)
+      completeLine(&current)
     } else if !current.choices.isEmpty {
       let count = current.shownChoices.count
       if count > 0 { current.picked = (current.picked + 1) % count }
@@ -119,12 +113,26 @@ extension Model {
     prompt = current
   }
 
-  /// What all the words begin with, if that is more than is there.
-  private static func commonStart(_ words: [String], longerThan typed: String) -> String? {
-    guard var common = words.first, words.count > 1 else { return nil }
-    for word in words {
-      while !word.hasPrefix(common) { common.removeLast() }
+  /// Completes as far as all words agree; pressed again, it puts one word after the other there.
+  private func completeLine(_ current: inout Prompt) {
+    if var completing = current.completing {
+      let choices = completing.completions.choices
+      completing.place = (completing.place + 1) % choices.count
+      let value = choices[completing.place].value
+      current.line = LineEditor(completing.completions.stem + value)
+      current.completing = completing
+      return
     }
-    return common.count > typed.count ? common : nil
+    let found = reader.completions(of: current.line.text, in: situation)
+    guard let first = found.choices.first else { return }
+    let typed = current.line.text.dropFirst(found.stem.count)
+    if found.choices.count == 1 {
+      current.line = LineEditor(found.stem + first.value + " ")
+    } else if found.commonStart.count > typed.count {
+      current.line = LineEditor(found.stem + found.commonStart)
+    } else {
+      current.line = LineEditor(found.stem + first.value)
+      current.completing = Prompt.Completing(completions: found, place: 0)
+    }
   }
 }

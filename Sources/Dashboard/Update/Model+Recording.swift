@@ -1,26 +1,32 @@
 import Engine
+import Wording
 
 extension Model {
   /// Asks for a command to be recorded, where the incident as shown allows it.
   ///
-  /// The state changes only when it comes back from the log. Nil: it was asked for; else why not.
+  /// What is decided here is a preview, so that a person hears of an impossible command at once. The decision is made
+  /// by who records, on the newest state of the log, and may be another one; the state changes only when the event comes
+  /// back from there. Nil: it was asked for; else why not.
   mutating func record(
-    _ command: Command, occurred: Timestamp? = nil, from prompt: Prompt? = nil, done: String = "",
-    _ effects: inout [Effect]
+    _ command: Command, occurred: Timestamp? = nil, by actor: String? = nil,
+    from prompt: Prompt? = nil, done: String = "", _ effects: inout [Effect]
   ) -> String? {
     guard let incident else { return "there is no incident open" }
     if isReadOnly { return readOnlyReason }
+    if let openingReason { return openingReason }
     do throws(Rejection) {
       _ = try incident.decide(command, occurred: occurred, at: now)
     } catch {
-      return error.text(clock: clock)
+      return words(of: error)
     }
     lastTicket += 1
-    pending[lastTicket] = Pending(prompt: prompt, since: present, done: done)
+    pending[lastTicket] = Pending(
+      incident: incident.id, prompt: prompt, since: present, done: done)
     effects.append(
       .append(
         Appending(
-          ticket: lastTicket, incident: incident.id, command: command, occurred: occurred)))
+          ticket: lastTicket, incident: incident.id, command: command, occurred: occurred,
+          actor: actor)))
     return nil
   }
 
@@ -34,9 +40,19 @@ extension Model {
   var readOnlyReason: String {
     if playback != nil { return "this is a replay: what happened stays as it was" }
     if let format = incident?.logFormat, format > Incident.format {
-      return "the log is of format \(format), which this version only reads"
+      return Rejection.newerFormat(format)
     }
     return "read-only: nothing can be recorded here"
+  }
+
+  /// Why nothing is recorded while another incident is on its way to the screen.
+  var openingReason: String? {
+    opening.map { "\($0.id) is being opened: nothing was recorded" }
+  }
+
+  /// A refusal, in the words of the console.
+  func words(of rejection: Rejection) -> String {
+    rejection.message(on: .console, in: clock.shown, at: now)
   }
 
   mutating func appended(_ ticket: Int, _ sequence: Int) -> [Effect] {
@@ -49,17 +65,21 @@ extension Model {
     guard let lost = pending.removeValue(forKey: ticket) else { return [] }
     let problem =
       switch why {
-      case .rejected(let rejection): rejection.text(clock: clock)
+      case .rejected(let rejection): words(of: rejection)
       case .refused(let text), .failed(let text), .kept(let text), .unknown(let text): text
       }
-    tell(problem, .error)
+    let isElsewhere = lost.incident != incident?.id
+    tell(isElsewhere ? "\(lost.incident): \(problem)" : problem, .error)
     switch why {
     case .unknown, .kept: return []
     case .rejected, .refused, .failed: break
     }
     // The words go back to where they were typed, unless something else is being typed there.
-    if prompt == nil, var words = lost.prompt {
-      words.problem = problem
+    guard var words = lost.prompt else { return [] }
+    words.problem = problem
+    if isElsewhere {
+      returned[lost.incident] = words
+    } else if prompt == nil {
       prompt = words
     }
     return []

@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   /// Does what a key or the palette asked for.
@@ -32,30 +33,12 @@ extension Model {
     guard request.records, request != .declare else { return nil }
     guard let incident else { return "there is no incident open · :declare TITLE opens one" }
     if isReadOnly { return readOnlyReason }
-    switch request {
-    case .acknowledge:
-      guard let first = incident.acknowledgement else { return nil }
-      return "acknowledged by \(first.actor) at \(clock.minute(first.stamp.effective, today: now))"
-    case .triaged: return incident.time(of: .triaged) == nil ? nil : "already triaged"
-    case .mitigate: return incident.isMitigated ? "already mitigated" : closedReason
-    case .resolve: return incident.isResolved ? "already resolved" : closedReason
-    case .reopen:
-      return incident.isMitigated || !incident.isOpen
-        ? nil : "it is not mitigated, nothing to reopen"
-    case .phase:
-      return incident.procedure.phases.isEmpty ? "the procedure has no phases" : closedReason
-    case .accept: return incident.pendingHandover == nil ? "no hand-over was offered" : nil
-    case .tick, .skip, .fill:
-      return incident.checklist.isEmpty ? "the procedure has no checklist" : nil
-    case .correct, .retract:
-      return timeline.selected == nil ? "no entry is picked: move to one first" : nil
-    case .note, .finding, .hypothesis, .decide, .impact, .severity, .update, .addItem: return nil
-    default: return closedReason
+    if let openingReason { return openingReason }
+    if request == .correct || request == .retract, timeline.selected == nil {
+      return "no entry is picked: move to one first"
     }
-  }
-
-  private var closedReason: String? {
-    incident?.closing.map { "the incident is closed (\($0.value.outcome.words)); reopen it first" }
+    guard let kind = request.commandKind else { return nil }
+    return incident.obstacle(to: kind, by: actor, at: now).map { words(of: $0) }
   }
 
   // MARK: - The incident
@@ -65,7 +48,7 @@ extension Model {
     switch request {
     case .acknowledge: return record(.acknowledge, done: "acknowledged")
     case .triaged: return record(.triage, done: "triaged")
-    case .mitigate: return record(.mitigate, done: "mitigated")
+    case .mitigate: return recordOrAsk(.mitigate, done: "mitigated")
     case .status:
       let choices = incident.knownStatuses.map {
         Prompt.Choice($0.id, $0.name, detail: $0.id == incident.status.change.status ? "now" : "")
@@ -79,8 +62,8 @@ extension Model {
     case .phase:
       prompt = Prompt(.phase, choices: incident.procedure.phases.map { .init($0.id, $0.title) })
     case .impact: prompt = Prompt(.impact, text: incident.impact.summary ?? "")
-    case .resolve: ask(.resolve, nil)
-    case .reopen: ask(.reopen(reason: nil), nil)
+    case .resolve: return recordOrAsk(.resolve)
+    case .reopen: return recordOrAsk(.reopen(reason: nil))
     case .close:
       prompt = Prompt(
         .close, choices: Incident.Outcome.allCases.map { .init($0.rawValue, $0.words) })
@@ -157,7 +140,11 @@ extension Model {
     case .escalate: prompt = Prompt(.escalate, choices: stepChoices { $0.isOpenStep })
     case .reached:
       let calls = stepChoices { $0.state == .fired && $0.step != nil }
-      if calls.count == 1 {
+      if focus == .escalation, let id = selectedDeadline,
+        deadlines.contains(where: { $0.id == id && $0.step != nil && $0.state.isRunning })
+      {
+        prompt = Prompt(.reached(step: id))
+      } else if calls.count == 1 {
         prompt = Prompt(.reached(step: calls[0].value))
       } else {
         prompt = Prompt(
@@ -185,16 +172,6 @@ extension Model {
     }
   }
 
-  /// Asks before something that others see or that ends something.
-  mutating func ask(_ command: Command, _ occurred: Timestamp?) {
-    guard let incident else { return }
-    overlay = .confirm(
-      Consequences.question(
-        of: command, occurred: occurred, incident: incident, deadlines: deadlines,
-        directory: directory, now: now, clock: clock))
-    scroll = 0
-  }
-
   // MARK: - The screen
 
   private mutating func handleScreen(_ request: Request) -> [Effect] {
@@ -212,15 +189,30 @@ extension Model {
       tell("nothing is picked to copy", .warning)
     case .bare: return [.bare]
     case .suspend: return [.suspend]
-    case .quit: return [.quit]
+    case .quit: return leave()
     default: break
     }
+    return []
+  }
+
+  /// Leaves the console; asks once where the gravest kind of incident is open and not resolved.
+  private mutating func leave() -> [Effect] {
+    guard playback == nil, let incident, incident.isOpen, !incident.isResolved,
+      incident.shownRank ?? 1 == 1
+    else { return [.quit] }
+    overlay = .confirm(
+      Confirmation(
+        question: "Leave the console while \(incident.severityID ?? "an incident") is open?",
+        consequences: ["The incident goes on, and its clocks run. Nothing here shows or rings."],
+        action: .quit))
+    scroll = 0
     return []
   }
 
   mutating func show(_ new: Overlay) {
     overlay = new
     scroll = 0
+    listFilter = ListFilter()
   }
 }
 

@@ -1,26 +1,36 @@
 import Engine
+import Wording
 
 extension Model {
   /// Takes what was typed. The prompt stays, with the reason, where it is not accepted.
   mutating func submit(_ current: Prompt) -> [Effect] {
     var effects: [Effect] = []
-    let found = current.time(at: now, clock: clock)
-    let text = found?.rest ?? current.line.text
+    var text = current.line.text
+    var occurred = current.occurred
+    switch current.leadingTime(at: now, clock: clock) {
+    case .none: break
+    case .time(let time, let rest): (text, occurred) = (rest, time)
+    case .problem(let problem):
+      prompt?.problem =
+        problem.text(of: text, in: clock.shown, at: now) + " · Esc keeps it as text"
+      return []
+    }
     let choice =
       current.shownChoices.indices.contains(current.picked)
       ? current.shownChoices[current.picked] : nil
-    if !current.choices.isEmpty, choice == nil {
+    if !current.choices.isEmpty, choice == nil, current.purpose != .role || text.isEmpty {
       prompt?.problem = "nothing here is called “\(current.line.text)”"
       return []
     }
     prompt = nil
     let problem = accept(
-      current, text: text, choice: choice?.value ?? text, occurred: found?.time, &effects)
+      current, text: text, choice: choice?.value ?? text, occurred: occurred, &effects)
     if let problem {
       var again = current
       again.problem = problem
       prompt = again
     }
+    if prompt == nil, overlay == nil { promptEnded = present }
     return effects
   }
 
@@ -34,12 +44,9 @@ extension Model {
       case .note: .note(text)
       case .finding: .finding(text)
       case .hypothesis: .hypothesis(text)
-      case .decision:
-        { .decide(question: $0.question, choice: $0.choice, objections: []) }(
-          VerbReader.decision(text))
+      case .choice(let question): .decide(question: question, choice: text, objections: [])
       case .severity: .setSeverity(choice)
       case .phase: .enterPhase(choice)
-      case .assign(let role): .assign(role: role, name: text)
       case .impact: .updateImpact(.init(summary: text))
       case .skip(let item): .skip(item, reason: text)
       case .fill(let item): .fill(item, value: text)
@@ -53,11 +60,28 @@ extension Model {
       }
     }
     if let command = command() {
-      let problem = record(command, occurred: occurred, from: current, &effects)
+      let problem = recordOrAsk(command, occurred: occurred, from: current, &effects)
       if problem == nil, case .fill(let item) = current.purpose { offer(after: item, value: text) }
       return problem
     }
+    if current.purpose == .decision { return decide(text, occurred, from: current, &effects) }
     return acceptFurther(current, text: text, choice: choice, &effects)
+  }
+
+  /// A decision of which the words say no choice is asked for it.
+  private mutating func decide(
+    _ text: String, _ occurred: Timestamp?, from current: Prompt, _ effects: inout [Effect]
+  ) -> String? {
+    let words = DecisionWords(text)
+    guard !words.question.isEmpty else { return "a question needs words" }
+    guard words.choice.isEmpty else {
+      return record(
+        .decide(question: words.question, choice: words.choice, objections: []),
+        occurred: occurred, from: current, &effects)
+    }
+    prompt = Prompt(.choice(question: words.question))
+    prompt?.occurred = occurred
+    return nil
   }
 
   /// Those that ask further, ask back, or record nothing.
@@ -65,34 +89,38 @@ extension Model {
     _ current: Prompt, text: String, choice: String, _ effects: inout [Effect]
   ) -> String? {
     switch current.purpose {
-    case .status:
-      let role = incident?.knownStatuses.first { $0.id == choice }?.role
-      if role == .resolved { return confirm(.setStatus(choice), nil) }
-      return record(.setStatus(choice), from: current, &effects)
+    case .status: return recordOrAsk(.setStatus(choice), from: current, &effects)
     case .role: prompt = Prompt(.assign(role: choice), text: "")
+    case .assign(let role):
+      let isNew = incident?.isNewRole(role) == true
+      return recordOrAsk(
+        .assign(role: role, name: text, isNew: isNew), from: current, &effects)
     case .task:
-      let task = VerbReader.task(text)
+      let task = TaskWords(text, people: incident?.knownPeople(directory) ?? [])
       if task.who.isEmpty { return "who is to do it? who: what" }
       return record(
         .assignTask(task.text, who: task.who, timeBox: task.timeBox), from: current, &effects)
     case .timer:
       let parts = text.split(separator: " ", maxSplits: 1)
-      guard let span = parts.first.flatMap({ SpokenTime.span($0) }) else {
+      guard let span = parts.first.flatMap({ SpanText.typed($0) }) else {
         return "begin with how long: 10m look at the replica"
       }
       return record(
         .startTimer(parts.count > 1 ? String(parts[1]) : "timer", span), from: current, &effects)
     case .snoozeStep: prompt = Prompt(.snooze(deadline: choice))
     case .snooze(let id):
-      guard let span = SpokenTime.span(text) else { return "how long: 10m, 1h" }
+      guard let span = SpanText.typed(text) else { return "how long: 10m, 1h" }
       prompt = Prompt(.snoozeReason(deadline: id, seconds: span.wholeSeconds))
     case .reachedStep: prompt = Prompt(.reached(step: choice))
-    case .escalate: return confirm(.escalate(to: choice, reason: nil), nil)
+    case .escalate:
+      return recordOrAsk(.escalate(to: choice, reason: nil), from: current, &effects)
     case .close:
-      return confirm(.close(Incident.Outcome(rawValue: choice) ?? .resolved, reason: nil), nil)
+      let outcome = Incident.Outcome(rawValue: choice) ?? .resolved
+      return recordOrAsk(.close(outcome, reason: nil), from: current, &effects)
     case .retract(let entry):
-      return confirm(
-        .retract(entry: entry, secret: false, reason: text.isEmpty ? nil : text), nil)
+      return recordOrAsk(
+        .retract(entry: entry, secret: false, reason: text.isEmpty ? nil : text), from: current,
+        &effects)
     case .updateKind, .updateNext, .updateChannel, .updateText:
       return composeOn(current.purpose, text, choice)
     case .search:
@@ -108,68 +136,43 @@ extension Model {
       effects.append(.declare(title: text, severity: nil))
     case .theme: effects.append(.theme(choice))
     case .jump: return jump(to: text)
-    case .palette: return runPalette(text, &effects)
+    case .palette: return run(line: text, &effects)
     default: break
     }
     return nil
   }
 
-  /// Asks back, unless it is not possible anyway.
-  mutating func confirm(_ command: Command, _ occurred: Timestamp?) -> String? {
+  /// Records what acts at once, and asks first about what goes outside, ends what runs, lowers a severity or adds a role;
+  /// which of the two, its consequences say. Nil: it was asked for or asked about; else why it is not possible.
+  mutating func recordOrAsk(
+    _ command: Command, occurred: Timestamp? = nil, by actor: String? = nil,
+    from prompt: Prompt? = nil, done: String = "", _ effects: inout [Effect]
+  ) -> String? {
+    guard command.asksBeforehand else {
+      return record(command, occurred: occurred, by: actor, from: prompt, done: done, &effects)
+    }
     guard let incident else { return "there is no incident open" }
     if isReadOnly { return readOnlyReason }
+    if let openingReason { return openingReason }
     var command = command
     if case .sendUpdate(let update) = command { command = .sendUpdate(completed(update, occurred)) }
     do throws(Rejection) {
-      _ = try incident.decide(command, occurred: occurred, at: now)
-    } catch {
-      return error.text(clock: clock)
-    }
-    ask(command, occurred)
-    return nil
-  }
-
-  private mutating func runPalette(_ line: String, _ effects: inout [Effect]) -> String? {
-    if history.last != line, !line.isEmpty {
-      history.append(line)
-      effects.append(.remember(line))
-    }
-    if history.count > 500 { history.removeFirst(100) }
-    do throws(Palette.Problem) {
-      switch try Palette.parse(line, incident: incident, actor: actor, now: now, clock: clock) {
-      case .request(let request): effects += perform(request)
-      case .declare(let title, let severity):
-        if let why = unavailable(.declare) { return why }
-        effects.append(.declare(title: title, severity: severity))
-      case .theme(let name): effects.append(.theme(name))
-      case .jump(let text): return jump(to: text)
-      case .speed(let text): return setSpeed(text)
-      case .filter(let text):
-        timeline.filter = TimelineFilter(text)
-        rebuildTimeline()
-        focus = .timeline
-      case .find(let text):
-        focus = .timeline
-        timeline.beforeSearch = (timeline.follows, timeline.anchor, timeline.selected)
-        effects += search(text)
-        if timeline.matches.isEmpty { tell("nothing found for “\(text)”", .warning) }
-      case .command(let command, let occurred):
-        if command.isOutwardOrFinal { return confirm(command, occurred) }
-        return record(command, occurred: occurred, from: Prompt(.palette, text: line), &effects)
+      let consequences = try incident.consequences(
+        of: command, occurred: occurred, at: now, in: context)
+      guard consequences.asksFirst else {
+        return record(command, occurred: occurred, by: actor, from: prompt, done: done, &effects)
       }
+      show(.confirm(confirmation(of: consequences, occurred: occurred, by: actor)))
+      return nil
     } catch {
-      return error.text
+      return words(of: error)
     }
-    return nil
   }
-}
 
-extension Command {
-  /// Seen by others, or ending something: to be asked about first.
-  var isOutwardOrFinal: Bool {
-    switch self {
-    case .resolve, .reopen, .close, .escalate, .sendUpdate, .retract: true
-    default: false
-    }
+  /// The same for what a single key does: a refusal is told.
+  mutating func recordOrAsk(_ command: Command, done: String = "") -> [Effect] {
+    var effects: [Effect] = []
+    if let problem = recordOrAsk(command, done: done, &effects) { tell(problem, .warning) }
+    return effects
   }
 }

@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   // MARK: - Which entries
@@ -27,7 +28,7 @@ extension Model {
       return false
     }
     let filter = timeline.filter
-    if !filter.letters.isEmpty, !filter.letters.contains(EntryText.mark(of: row.kind).0) {
+    if !filter.letters.isEmpty, !filter.letters.contains(row.kind.letter) {
       return false
     }
     if let person = filter.person {
@@ -110,7 +111,7 @@ extension Model {
       guard let event = words[sequence] else { return false }
       // A declaration holds the whole procedure; its own words are the title.
       if event.kind == .incidentDeclared || event.kind == .procedureReloaded {
-        return search.matches(Array(EntryText(event, clock: clock).text.utf8)[...])
+        return search.matches(Array(firstText(of: event).utf8)[...])
       }
       return search.matches(event.line, in: event.fields.data)
         || search.matches(event.line, in: event.fields.actor)

@@ -8,39 +8,38 @@ extension Model {
     keepTime()
     var effects = followPlayback()
     effects += take(message)
+    effects += openDeclared()
     return effects + followPlayback()
   }
 
   private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .keys(let keys): return press(keys)
-    case .tick: return tick()
+    case .tick: return releaseHeldKey() + tick()
     case .resized(let size): return resized(to: size)
     case .opened(let incident, let newest): return opened(incident, newest)
     case .replaying(let playback):
       self.playback = playback
       return []
-    case .openFailed(let why):
-      isOpening = false
-      tell(why, .error)
+    case .opening(let id, let part):
+      opening = Opening(id: id, part: part)
       return []
-    case .nothingOpen:
-      (incident, deadlines, timeline, title) = (nil, [], TimelineView(), "")
-      keepTime()
-      words = EntryCache()
-      wasRead()
-      return [.title("muster")]
+    case .openFailed(let id, let why): return openFailed(id, why)
+    case .declared(let id):
+      declared = id
+      return []
     case .readOnly(let isReadOnly):
       health.isReadOnly = isReadOnly || screen == .wall
       return []
     case .muted:
       isMuted = true
       return []
-    case .recorded(let events): return recorded(events)
+    case .recorded(let events, let id): return id == incident?.id ? recorded(events) : []
     case .looked:
       wasRead()
       return []
     case .readFailed(let why):
+      hasBegun = true
       health.failure = why
       return []
     case .damage(let places):
@@ -51,16 +50,19 @@ extension Model {
       return []
     case .appended(let ticket, let sequence): return appended(ticket, sequence)
     case .notRecorded(let ticket, let why): return notRecorded(ticket, why)
-    case .unsynced(let since):
-      health.unsyncedSince = since
+    case .trouble(let unsynced, let kept, let settings):
+      if let settings, settings != health.settingsUnread { tell(settings, .error) }
+      (health.unsyncedSince, health.kept, health.settingsUnread) = (unsynced, kept, settings)
+      return []
+    case .delivering(let begun):
+      trying.formUnion(begun)
       return []
     case .deliveryEnded(let delivering):
-      deliveryEnded(delivering)
+      trying.remove(delivering)
       return []
-    case .listed(let summaries):
-      incidents = summaries.sorted(by: OpenIncident.isMoreUrgent)
-      return []
-    case .loaded(let events):
+    case .listed(let summaries): return listed(summaries)
+    case .loaded(let events, let id):
+      guard id == incident?.id else { return [] }
       words.look(at: events)
       // What is not there would be asked for again and again.
       vainLoads = events.isEmpty ? requestedLoads : nil
@@ -69,8 +71,8 @@ extension Model {
     case .edited(let text):
       prompt?.line = LineEditor(text)
       return []
-    case .report(let report, let lines):
-      show(lines, of: report)
+    case .report(let report, let id, let lines):
+      if id == incident?.id { show(lines, of: report) }
       return []
     case .viewRestored(let view): return restore(view)
     case .remembered(let lines):

@@ -1,4 +1,5 @@
 package import Engine
+import Wording
 
 /// One follow-up of an incident.
 package struct ActionRow: Hashable, Sendable {

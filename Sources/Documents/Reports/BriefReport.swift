@@ -1,4 +1,5 @@
 package import Engine
+package import Wording
 
 /// What somebody must know who takes over: one page.
 package struct BriefReport: Sendable {
@@ -33,7 +34,7 @@ package struct BriefReport: Sendable {
     let said = Said.all(in: source.events, of: incident)
     findings = said.filter { $0.kind == .findingAdded }
     hypotheses = said.filter { $0.kind == .hypothesisAdded }
-    let running = NextStep.byUrgency(situation.deadlines)
+    let running = situation.deadlines.filter(\.state.isRunning).inOrderOfUrgency()
     tasks = running.filter { $0.kind == .task }
     promises = running.filter { $0.kind == .update && $0.due != nil }
     clocks = running.filter { $0.kind != .task && $0.kind != .update && $0.due != nil }
@@ -76,6 +77,7 @@ extension BriefReport {
     if let notRead = situation.procedure.notRead {
       document.warnings.append("Procedure not read: \(notRead)")
     }
+    document.warnings += situation.storeTrouble(in: zone)
     for dispatch in situation.dispatches where dispatch.isMissing {
       document.warnings.append("\(dispatch.name): \(dispatch.words(at: now, in: zone))")
     }
@@ -147,6 +149,7 @@ extension BriefReport {
   private var nextBlocks: [ReportDocument.Block] {
     guard let next = situation.next else { return [.paragraph("Nothing is due.")] }
     var phrase = ReportDocument.Phrase.strong(next.words(at: now))
+    if next.person != nil { phrase = phrase + .init(" (\(next.receiverWords))") }
     if let quoted = situation.quotation(of: next.deadline?.rule) {
       phrase = phrase + .quiet("  \(quoted)")
     }
@@ -170,8 +173,7 @@ extension BriefReport {
   }
 
   private static func clock(_ deadline: Deadline, at now: Timestamp) -> String {
-    let words = deadline.countdown(at: now).split(separator: " ")
-    return words.joined(separator: " ")
+    [deadline.word(at: now), deadline.countdown(at: now)].compactMap { $0 }.joined(separator: " ")
   }
 
   private var itemPhrases: [ReportDocument.Phrase] {
@@ -227,19 +229,5 @@ extension BriefReport {
       "recent": .array(recent.map(\.json)),
     ])
     return .object((situation.json.members ?? []) + (more.members ?? []))
-  }
-}
-
-extension OpenQuestion {
-  /// As people ask it.
-  fileprivate var words: String {
-    switch self {
-    case .severity: "How bad is it? The severity is not set"
-    case .start: "When did the impact begin?"
-    case .impact: "What do customers notice?"
-    case .users: "Who is affected, and how many?"
-    case .field(let text): text
-    case .cause: "What is the cause? Nothing is found yet"
-    }
   }
 }

@@ -1,4 +1,5 @@
 package import Engine
+import Wording
 
 extension Debrief {
   /// The debrief of an incident of that title and id; `headText` is the head of its log.
@@ -143,19 +144,5 @@ extension Debrief {
           + "\(InstantText.minute(silence.to, in: zone)): \(InstantText.span(silence.span))")
     }
     return .init("Nobody wrote anything", [.bullets(lines)])
-  }
-}
-
-extension Injection.Event {
-  /// In one line.
-  package var words: String {
-    switch self {
-    case .alert(let title, _): "Alert: \(title)"
-    case .alertOver(let title, _): "Alert over: \(title)"
-    case .note(let text): text
-    case .finding(let text): "Finding: \(text)"
-    case .hypothesis(let text): "Hypothesis: \(text)"
-    case .impact(let impact): "Impact: \(impact.words ?? "")"
-    }
   }
 }

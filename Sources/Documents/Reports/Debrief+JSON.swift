@@ -1,4 +1,5 @@
 package import Engine
+import Wording
 
 extension Debrief {
   /// The same for programs: spans in whole seconds, from the start of the clock where they are moments.

@@ -1,4 +1,5 @@
 package import Engine
+import Wording
 
 /// One post-mortem duty of an incident.
 package struct DutyRow: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Engine
+import Wording
 
 extension PostmortemReport {
   package var markdown: String { document.markdown }

@@ -1,4 +1,5 @@
 import Engine
+import Wording
 
 /// The parts of a post-mortem, whichever document they come to stand in.
 extension PostmortemReport {

@@ -15,13 +15,14 @@ extension PostmortemReport {
         if part == .timeline, own.title?.containsText("UTC") == true {
           blocks = chartBlocks + timelineBlocks(in: .utc)
         }
-        let figures = part == .impact ? templateBlocks(own.lines, heading: own.title) : []
+        let figures =
+          part == .impact ? templateBlocks(own.lines, heading: own.title, in: template) : []
         if !figures.isEmpty {
           blocks = situation.impact.summary.map { [.paragraph(Phrase($0))] } ?? []
           blocks += figures
         }
       } else {
-        blocks = templateBlocks(own.lines, heading: own.title)
+        blocks = templateBlocks(own.lines, heading: own.title, in: template)
       }
       if let title = own.title {
         let isPlain = part == .summary || part == .timeline || part == nil
@@ -92,11 +93,13 @@ extension PostmortemReport {
   }
 
   /// The lines of a section with their places filled in.
-  private func templateBlocks(_ lines: [Substring], heading: String?) -> [Block] {
+  private func templateBlocks(
+    _ lines: [Substring], heading: String?, in template: Template
+  ) -> [Block] {
     // The heading goes along so that places know under which one they stand.
     let prefix = heading.map { "## \($0)\n" } ?? ""
     let filled = FilledTemplate(
-      prefix + lines.joined(separator: "\n"), procedure: procedure, from: facts)
+      prefix + lines.joined(separator: "\n"), in: template.body, procedure: procedure, from: facts)
     var rows: [[Phrase.Run]] = [[]]
     for part in filled.parts {
       switch part {

@@ -1,4 +1,5 @@
 package import Engine
+package import Wording
 
 /// What happened, why, how it was handled and what follows: everything for the review that the log can tell.
 package struct PostmortemReport: Sendable {
@@ -46,8 +47,10 @@ package struct PostmortemReport: Sendable {
     chart = TimelineChart(of: source, episodes: episodes, entries: timeline)
     procedure = incident.procedure
     template = TemplateChoice.postmortem(in: procedure)
+    var told = source.context
+    told.zone = source.zone
     facts = TemplateFacts(
-      of: incident, events: source.events, at: source.now, in: source.context, author: author,
+      of: incident, events: source.events, at: source.now, in: told, author: author,
       head: source.headText, duration: Self.duration(of: episodes, at: source.now))
     people = Self.people(source, timeline)
     summary = []

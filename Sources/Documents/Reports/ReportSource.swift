@@ -1,4 +1,5 @@
 package import Engine
+package import Wording
 
 /// Everything that a report is made from; two alike give the same report.
 package struct ReportSource: Sendable {
@@ -6,18 +7,26 @@ package struct ReportSource: Sendable {
   /// In the order of the log; of two with one number the first.
   package var events: [RecordedEvent]
   package var now: Timestamp
+  /// What deadlines are computed with.
   package var context: TimeContext
+  /// In which times are told: that of whoever reads.
+  package var zone: TimeZoneRules
+  /// Who can be called; nil where nobody is to be.
+  package var directory: Directory?
   package var head: SituationReport.Head?
   package var damage: [SituationReport.Damage]
 
   package init(
     of incident: Incident, events: [RecordedEvent], at now: Timestamp,
-    in context: TimeContext = TimeContext(), head: SituationReport.Head? = nil,
-    damage: [SituationReport.Damage] = []
+    in context: TimeContext = TimeContext(), zone: TimeZoneRules? = nil,
+    directory: Directory? = nil,
+    head: SituationReport.Head? = nil, damage: [SituationReport.Damage] = []
   ) {
     self.incident = incident
     self.now = now
     self.context = context
+    self.zone = zone ?? context.zone
+    self.directory = directory
     self.damage = damage
     var seen: Set<Int> = []
     self.events = events.filter { seen.insert($0.sequence).inserted }
@@ -27,8 +36,6 @@ package struct ReportSource: Sendable {
         last.hash.map { SituationReport.Head(sequence: last.sequence, hash: $0) }
       }
   }
-
-  package var zone: TimeZoneRules { context.zone }
 
   /// The timeline in words, in the order in which things happened.
   package var entries: [Entry] {
@@ -42,7 +49,8 @@ package struct ReportSource: Sendable {
   }
 
   package var situation: SituationReport {
-    SituationReport(of: incident, at: now, in: context, head: head, damage: damage)
+    SituationReport(
+      of: incident, at: now, in: context, directory: directory, head: head, damage: damage)
   }
 
   /// The head as updates and reports carry it: `17:9f0c…`.
@@ -73,10 +81,9 @@ package struct DecisionMade: Hashable, Sendable {
   }
 
   package var words: String {
-    var text = corrected ?? (choice.isEmpty ? question : "\(question) → \(choice)")
-    if let reason { text += ", because \(reason)" }
-    if !objections.isEmpty { text += " (objections: \(objections.joined(separator: "; ")))" }
-    return text
+    Incident.Decision.words(
+      question: corrected ?? question, choice: corrected == nil ? choice : "", reason: reason,
+      objections: objections)
   }
 
   package var json: JSON {
@@ -88,33 +95,11 @@ package struct DecisionMade: Hashable, Sendable {
   }
 }
 
-extension Entry {
-  /// The words, with what kind of statement they are where nothing else tells.
-  package var namedText: String {
-    switch kind {
-    case .findingAdded: "Finding: \(text)"
-    case .hypothesisAdded: "Hypothesis: \(text)"
-    default: text
-    }
-  }
-}
-
 extension Said {
   package var json: JSON {
     .object([
       "seq": .whole(sequence), "at": .string(effective.rfc3339), "by": .string(actor),
       "text": .string(text),
     ])
-  }
-}
-
-extension Incident.Impact {
-  /// What is known of it in one sentence; nil for nothing.
-  package var words: String? {
-    let parts = [
-      summary, services.map { "services: \($0)" }, users.map { "users: \($0)" },
-      revenue.map { "revenue: \($0)" },
-    ].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

@@ -1,5 +1,6 @@
 import Display
 package import Engine
+import Wording
 
 extension Statistics {
   package func document(at now: Timestamp, in zone: TimeZoneRules) -> ReportDocument {

@@ -1,4 +1,5 @@
 package import Engine
+package import Wording
 
 /// What happened on one time axis: stretches and moments in lanes.
 package struct TimelineChart: Sendable {

@@ -1,4 +1,5 @@
 package import Engine
+package import Wording
 
 /// A timeline for other tools.
 package struct TimelineExport: Sendable {

@@ -17,12 +17,15 @@ package enum Command: Hashable, Sendable {
   case decide(question: String, choice: String, objections: [String], reason: String? = nil)
   case correct(entry: Int, text: String)
   case retract(entry: Int, secret: Bool, reason: String?)
+  /// Takes back what was done at once, while that is still possible.
+  case undo(entry: Int)
   case check(String)
   case uncheck(String)
   case skip(String, reason: String)
   case fill(String, value: String)
   case addItem(String, phase: String?)
-  case assign(role: String, name: String)
+  /// A new role is one that neither the procedure nor anybody has named before.
+  case assign(role: String, name: String, isNew: Bool = false)
   case release(role: String)
   case offerHandover(to: String)
   case acceptHandover(by: String)
@@ -87,6 +90,16 @@ package enum Command: Hashable, Sendable {
       self.title = title
       self.key = key
       self.isResolved = isResolved
+    }
+  }
+}
+
+extension Command {
+  /// Whether it refers to an entry, so that the timeline is needed to decide it.
+  package var needsTimeline: Bool {
+    switch self {
+    case .correct, .retract, .finishTask, .cancelTimer, .finishAction: true
+    default: false
     }
   }
 }

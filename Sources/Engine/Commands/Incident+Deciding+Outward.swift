@@ -27,7 +27,7 @@ extension Incident {
         name, of: .action, in: open.map { ($0.stamp.sequence, $0.value.text) })
       return (
         .actionDone,
-        EventData(["action": .whole(action.sequence), "text": .text(action.text)])
+        EventData(reference(to: action.sequence, as: "action"), ["text": .text(action.text)])
       )
     case .publishPostmortem(let what, let place):
       return (

@@ -5,16 +5,16 @@ extension Incident {
     switch command {
     case .check(let name):
       let item = try item(named: name)
-      if item.state == .done { throw .alreadySo(.item, item.item.text) }
+      if item.state == .done { throw .itemAlready(item.state, item: item.item.text) }
       return (.itemChecked, Self.itemData(item.item))
     case .uncheck(let name):
       let item = try item(named: name)
-      if item.state == .open { throw .alreadySo(.item, item.item.text) }
+      if item.state == .open { throw .itemAlready(item.state, item: item.item.text) }
       return (.itemUnchecked, Self.itemData(item.item))
     case .skip(let name, let reason):
       try Self.requireText(reason, .reason)
       let item = try item(named: name)
-      if item.state == .skipped { throw .alreadySo(.item, item.item.text) }
+      if item.state == .skipped { throw .itemAlready(item.state, item: item.item.text) }
       return (.itemSkipped, Self.itemData(item.item, "reason", reason))
     case .fill(let name, let value):
       try Self.requireText(value, .text)
@@ -46,19 +46,19 @@ extension Incident {
 
   func peopleFact(_ command: Command) throws(Rejection) -> (EventKind, EventData) {
     switch command {
-    case .assign(let roleName, let name):
-      let role = try requireRole(roleName)
+    case .assign(let roleName, let name, let isNew):
+      let role = isNew ? try newRole(roleName) : try self.role(named: roleName)
       try Self.requireText(name, .name)
-      if holder(ofRole: role)?.name == name { throw .alreadySo(.role, "\(role): \(name)") }
+      if holder(ofRole: role)?.name == name { throw .roleAlready(role: role, name: name) }
       return (.roleAssigned, EventData(["role": .text(role), "name": .text(name)]))
     case .release(let roleName):
-      let role = try requireRole(roleName)
-      guard let holder = holder(ofRole: role) else { throw .nothingToDo("nobody holds \(role)") }
+      let role = try self.role(named: roleName)
+      guard let holder = holder(ofRole: role) else { throw .lacking(.holder(of: role)) }
       return (.roleReleased, EventData(["role": .text(role), "name": .text(holder.name)]))
     case .offerHandover(let name):
       try Self.requireText(name, .name)
       if let commander, commander.name.lowercased() == name.lowercased() {
-        throw .alreadySo(.role, "\(Self.commanderRole): \(commander.name)")
+        throw .roleAlready(role: Self.commanderRole, name: commander.name)
       }
       return (
         .handoverOffered,
@@ -93,7 +93,7 @@ extension Incident {
       let task = try Self.pick(name, of: .task, in: open.map { ($0.stamp.sequence, $0.value.text) })
       return (
         .taskFinished,
-        EventData(["task": .whole(task.sequence), "text": .text(task.text)])
+        EventData(reference(to: task.sequence, as: "task"), ["text": .text(task.text)])
       )
     case .startTimer(let text, let span):
       guard span > .zero else { throw .empty(.span) }
@@ -107,32 +107,19 @@ extension Incident {
         name, of: .timer, in: running.map { ($0.stamp.sequence, $0.value.text) })
       return (
         .timerCancelled,
-        EventData(["timer": .whole(timer.sequence), "text": .text(timer.text)])
+        EventData(reference(to: timer.sequence, as: "timer"), ["text": .text(timer.text)])
       )
     default: preconditionFailure("not a command about people")
     }
   }
 
-  private func requireRole(_ name: String) throws(Rejection) -> String {
-    guard let role = role(named: name) else { throw .unknown(.role, name, known: knownRoles) }
-    return role
-  }
-
-  /// The one of several numbered texts that a person means: its number (`17`, `timer:17`), or words that only it contains.
-  static func pick(
-    _ name: String, of subject: Rejection.Subject, in choices: [(sequence: Int, text: String)]
-  ) throws(Rejection) -> (sequence: Int, text: String) {
-    let number = name.split(separator: ":").last.flatMap { Int($0) }
-    if let number, let choice = choices.first(where: { $0.sequence == number }) { return choice }
-    let wanted = name.lowercased()
-    let matches = choices.filter { $0.text.lowercased().containsText(wanted) }
-    guard let match = matches.first else {
-      throw .unknown(subject, name, known: choices.map { "\($0.sequence) \($0.text)" })
+  /// A role that nobody has had yet takes the name that was typed; one that is known already is that one.
+  private func newRole(_ name: String) throws(Rejection) -> String {
+    do throws(Rejection) { return try role(named: name) } catch {
+      guard case .unknown = error else { throw error }
+      try Self.requireText(name, .role, limit: 200)
+      return name
     }
-    guard matches.count == 1 else {
-      throw .ambiguous(subject, name, matches: matches.map { "\($0.sequence) \($0.text)" })
-    }
-    return match
   }
 
   // MARK: - Escalation
@@ -148,7 +135,7 @@ extension Incident {
         deadline = try step(named: target, among: steps)
       } else {
         let next = steps.first { $0.state == .pending || $0.state == .soon || $0.state == .snoozed }
-        guard let next else { throw .nothingToDo("no step is left to escalate to") }
+        guard let next else { throw .lacking(.stepLeft) }
         deadline = next
       }
       return (.escalationFired, manualFiring(of: deadline, reason: reason))
@@ -166,7 +153,7 @@ extension Incident {
       try Self.requireText(reason, .reason)
       guard span > .zero else { throw .empty(.span) }
       let deadline = try runningDeadline(named: name, at: instant)
-      guard let due = deadline.due else { throw .nothingToDo("\(deadline.label) has no clock") }
+      guard let due = deadline.due else { throw .lacking(.clock(of: deadline.label)) }
       return (
         .escalationSnoozed,
         EventData([
@@ -188,31 +175,6 @@ extension Incident {
     ])
   }
 
-  /// The step that a person means: its id, its level (`2`, `L2`), or the only receiver whose name contains the words.
-  package func step(
-    named text: String, among steps: [Deadline]
-  ) throws(Rejection) -> Deadline {
-    let wanted = text.lowercased()
-    if let exact = steps.first(where: {
-      $0.id == wanted || $0.stepKey == wanted || $0.label.lowercased() == wanted
-    }) {
-      return exact
-    }
-    let digits = wanted.hasPrefix("l") ? String(wanted.dropFirst()) : wanted
-    if let level = Int(digits) {
-      let atLevel = steps.filter { $0.step?.level == level }
-      if atLevel.count == 1 { return atLevel[0] }
-    }
-    let matches = steps.filter { $0.label.lowercased().containsText(wanted) }
-    guard let match = matches.first else {
-      throw .unknown(.step, text, known: steps.map { "L\($0.step?.level ?? 0) \($0.label)" })
-    }
-    guard matches.count == 1 else {
-      throw .ambiguous(.step, text, matches: matches.map(\.label))
-    }
-    return match
-  }
-
   /// The deadline still running that a person means, of any kind.
   private func runningDeadline(named text: String, at instant: Timestamp) throws(Rejection)
     -> Deadline
@@ -221,15 +183,14 @@ extension Incident {
     if let exact = running.first(where: { $0.id == text.lowercased() }) { return exact }
     let steps = running.filter { $0.step != nil }
     do { return try step(named: text, among: steps) } catch {
-      let wanted = text.lowercased()
-      let others = running.filter {
-        $0.step == nil
-          && ($0.label.lowercased().containsText(wanted) || $0.kind.rawValue == wanted)
+      let others = running.filter { $0.step == nil }
+      let match = NameMatch(text, among: others.map { [$0.label, $0.kind.rawValue] })
+      guard let only = match.only else {
+        throw match.places.isEmpty
+          ? .unknown(.deadline, text, known: running.map(\.id))
+          : .ambiguous(.deadline, text, matches: match.places.map { others[$0].label })
       }
-      guard others.count == 1 else {
-        throw .unknown(.deadline, text, known: running.map(\.id))
-      }
-      return others[0]
+      return others[only]
     }
   }
 }

@@ -34,7 +34,7 @@ extension Incident {
     guard declaration != nil else { throw .notDeclared }
     guard logFormat <= Self.format else { throw .newerFormat(logFormat) }
     if let occurred, occurred > now { throw .inTheFuture(occurred) }
-    if let closing, !command.isPossibleWhenClosed { throw .closed(closing.value.outcome) }
+    if let closing, !command.kind.isPossibleWhenClosed { throw .closed(closing.value.outcome) }
     let (kind, data) = try fact(of: command, at: occurred ?? now, now: now)
     return EventDraft(kind, identity: identity(of: command), occurred: occurred, data)
   }
@@ -56,7 +56,8 @@ extension Incident {
     case .acknowledge, .triage, .setStatus, .setSeverity, .enterPhase, .updateImpact,
       .setMilestone, .mitigate, .resolve, .reopen, .close:
       try courseFact(command, at: instant, now: now)
-    case .note, .finding, .hypothesis, .decide, .correct, .retract: try wordFact(command)
+    case .note, .finding, .hypothesis, .decide, .correct, .retract, .undo:
+      try wordFact(command, at: now)
     case .check, .uncheck, .skip, .fill, .addItem: try checklistFact(command)
     case .assign, .release, .offerHandover, .acceptHandover, .assignTask, .finishTask,
       .startTimer, .cancelTimer:
@@ -81,18 +82,20 @@ extension Incident {
       }
       return (.incidentAcknowledged, EventData([:]))
     case .triage:
-      if time(of: .triaged).map({ $0 <= instant }) == true { throw .alreadySo(.status, "triaged") }
+      if time(of: .triaged).map({ $0 <= instant }) == true { throw .alreadyTriaged }
       return (.incidentTriaged, EventData([:]))
     case .setStatus(let name, let text): return try statusFact(name, text)
-    case .mitigate: return try statusFact(status(withRole: .mitigated).id, nil)
-    case .resolve: return try statusFact(status(withRole: .resolved).id, nil)
+    case .mitigate:
+      try requireNot(isMitigated(at: instant))
+      return try statusFact(status(withRole: .mitigated).id, nil)
+    case .resolve:
+      try requireNot(isResolved(at: instant))
+      return try statusFact(status(withRole: .resolved).id, nil)
     case .setSeverity(let name, let reason):
-      let known = procedure.severities.map(\.id)
-      let matches = procedure.severities.filter {
-        $0.id.lowercased() == name.lowercased() || $0.name.lowercased() == name.lowercased()
+      guard let severity = procedure.severity(named: name) else {
+        throw .unknown(.severity, name, known: procedure.severities.map(\.id))
       }
-      guard let severity = matches.first else { throw .unknown(.severity, name, known: known) }
-      if severity.id == severityID { throw .alreadySo(.severity, severity.id) }
+      if severity.id == severityID { throw .severityAlready(severity.id) }
       return (
         .severityChanged,
         EventData([
@@ -134,18 +137,13 @@ extension Incident {
     }
   }
 
+  /// Refuses what had come about already: said once more, it would undo what came after it.
+  private func requireNot(_ isSo: Bool) throws(Rejection) {
+    if isSo { throw .alreadyInStatus(statusName, since: status.since) }
+  }
+
   private func statusFact(_ name: String, _ text: String?) throws(Rejection) -> Fact {
-    let all =
-      knownStatuses
-      + Self.assumedStatuses.filter { assumed in
-        !knownStatuses.contains { $0.role == assumed.role }
-      }
-    let wanted = name.lowercased()
-    let match = all.first { $0.id.lowercased() == wanted || $0.name.lowercased() == wanted }
-    let beginning = all.filter { $0.name.lowercased().hasPrefix(wanted) }
-    guard let status = match ?? (beginning.count == 1 ? beginning.first : nil) else {
-      throw .unknown(.status, name, known: all.map(\.id))
-    }
+    let status = try status(named: name)
     if status.id == self.status.change.status, !statuses.isEmpty {
       throw .alreadyInStatus(status.name, since: self.status.since)
     }
@@ -158,27 +156,9 @@ extension Incident {
     )
   }
 
-  /// The phase that a person means: its id, number or title, or the title's only match.
-  package func phase(named text: String) throws(Rejection) -> Phase {
-    let phases = procedure.phases
-    let wanted = text.lowercased()
-    if let exact = phases.first(where: { $0.id == text || $0.title.lowercased() == wanted }) {
-      return exact
-    }
-    if let number = Int(text), phases.indices.contains(number - 1) { return phases[number - 1] }
-    let matches = phases.filter { $0.title.lowercased().containsText(wanted) }
-    guard let match = matches.first else {
-      throw .unknown(.phase, text, known: phases.map(\.title))
-    }
-    guard matches.count == 1 else {
-      throw .ambiguous(.phase, text, matches: matches.map(\.title))
-    }
-    return match
-  }
-
   // MARK: - Words
 
-  private func wordFact(_ command: Command) throws(Rejection) -> Fact {
+  private func wordFact(_ command: Command, at now: Timestamp) throws(Rejection) -> Fact {
     switch command {
     case .note(let text): return (.noteAdded, try Self.textData(text))
     case .finding(let text): return (.findingAdded, try Self.textData(text))
@@ -197,23 +177,26 @@ extension Incident {
       try requireEntry(entry)
       try Self.requireText(text, .text)
       return (
-        .entryCorrected, EventData(["entry": .whole(entry), "text": .text(text)])
+        .entryCorrected, EventData(reference(to: entry, as: "entry"), ["text": .text(text)])
       )
     case .retract(let entry, let secret, let reason):
       try requireEntry(entry)
       if entry == declaration?.stamp.sequence, !secret {
-        throw .nothingToDo(
-          "the declaration cannot be retracted; close the incident as a false alarm")
+        throw .declarationStays
       }
       if let earlier = retractions[entry], earlier.isSecret || !secret {
-        throw .alreadySo(.entry, "\(entry)")
+        throw .alreadyRetracted(entry: entry)
       }
       return (
         .entryRetracted,
-        EventData([
-          "entry": .whole(entry), "secret": secret ? .bool(true) : nil,
-          "reason": .text(reason),
-        ])
+        EventData(
+          reference(to: entry, as: "entry"),
+          ["secret": secret ? .bool(true) : nil, "reason": .text(reason)])
+      )
+    case .undo(let entry):
+      if let why = obstacle(toUndoing: entry, at: now) { throw why }
+      return (
+        .entryRetracted, EventData(reference(to: entry, as: "entry"), ["undo": .bool(true)])
       )
     default: preconditionFailure("not a command of words")
     }
@@ -239,20 +222,6 @@ extension Incident {
     guard text.contains(where: { !$0.isWhitespace }) else { throw .empty(subject) }
     guard text.utf8.count <= limit else {
       throw .tooLong(subject, bytes: text.utf8.count, limit: limit)
-    }
-  }
-}
-
-extension Command {
-  /// What can still be recorded after an incident was closed: reopening it, words about it, and what is owed afterwards.
-  var isPossibleWhenClosed: Bool {
-    switch self {
-    case .reopen, .note, .finding, .hypothesis, .decide, .correct, .retract, .setMilestone,
-      .addAction, .finishAction, .publishPostmortem, .waivePostmortem, .acceptDamage, .stepClock,
-      .setSeverity,
-      .updateImpact, .recordDelivery, .sendUpdate, .check, .uncheck, .skip, .fill:
-      true
-    default: false
     }
   }
 }

@@ -7,6 +7,8 @@ package struct Deadline: Hashable, Sendable {
   package var label: String
   /// Nil: owed, but its clock has not begun.
   package var due: Timestamp?
+  /// When its time began to run; nil where it has no window.
+  package var began: Timestamp?
   /// The later end of a range; `due` is the earlier one.
   package var latest: Timestamp?
   package var state: State
@@ -84,9 +86,34 @@ package struct Deadline: Hashable, Sendable {
     due.map { $0 - now }
   }
 
+  /// From when on it counts as soon; nil where it has no window.
+  package var soon: Timestamp? {
+    guard let began, let due else { return nil }
+    return due - Self.soonStretch(of: due - began)
+  }
+
+  /// How much of its window is used, 1 at its due time and above; nil where it has none.
+  package func shareUsed(at now: Timestamp) -> Double? {
+    guard let began, let due, due > began else { return nil }
+    return max(0, Double((now - began).wholeSeconds) / Double(max(1, (due - began).wholeSeconds)))
+  }
+
   /// The stretch before a deadline in which it counts as soon: the last fifth of its span, 1 to 15 minutes.
   package static func soonStretch(of span: Duration) -> Duration {
     min(max(span / 5, .minutes(1)), .minutes(15))
+  }
+
+  /// Takes the state of something that must happen before `due`, counted from `start`; nothing where it has no clock.
+  mutating func run(from start: Timestamp, met: Timestamp?, at now: Timestamp) {
+    guard let due else { return }
+    began = start
+    state = Self.state(from: start, due: due, met: met, at: now)
+  }
+
+  /// Ends what still runs, because what it was about was over then; what was met before stays met.
+  mutating func end(at instant: Timestamp?, now: Timestamp) {
+    guard let instant, instant <= now, state.isRunning else { return }
+    (state, settled) = (.cancelled, instant)
   }
 
   /// The state of something that must happen before `due`.

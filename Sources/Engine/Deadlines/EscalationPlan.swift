@@ -37,7 +37,8 @@ struct EscalationPlan {
     else { return nil }
     self.incident = incident
     self.clockStart = clockStart
-    procedure = incident.procedures.entries.last { $0.stamp <= start }?.value ?? incident.procedure
+    procedure =
+      incident.procedures.entries.last { $0.stamp <= start }?.value.procedure ?? incident.procedure
     severity = Self.severity(of: incident, in: procedure, asOf: start)
     entries = Self.path(procedure, severity, from: clockStart)
     let moments = Self.moments(of: incident, after: episodeStart)
@@ -149,7 +150,7 @@ struct EscalationPlan {
     }
     add(incident.severities) { .severity($0.value) }
     add(incident.statuses) { .status($0.value.role) }
-    add(incident.procedures) { .procedure($0.value) }
+    add(incident.procedures) { .procedure($0.value.procedure) }
     add(incident.snoozes) { .snooze($0.value, by: $0.actor) }
     add(incident.firings) { .call($0.value) }
     add(incident.reached) { .reached($0.value, by: $0.actor) }

@@ -60,8 +60,7 @@ extension Incident {
     }
     let end = due(within, after: resolved, in: context)
     (deadline.due, deadline.latest) = end
-    deadline.state = Deadline.state(
-      from: resolved, due: end.at, met: published?.stamp.effective, at: now)
+    deadline.run(from: resolved, met: published?.stamp.effective, at: now)
     return deadline
   }
 
@@ -91,9 +90,7 @@ extension Incident {
       var deadline = Deadline(
         id: "action:\(entry.stamp.sequence)", kind: .action, label: entry.value.text,
         due: entry.value.due, state: done == nil ? .pending : .met)
-      if let due = entry.value.due {
-        deadline.state = Deadline.state(from: entry.stamp.effective, due: due, met: done, at: now)
-      }
+      deadline.run(from: entry.stamp.effective, met: done, at: now)
       deadline.settled = done
       deadline.by = entry.value.owner
       return deadline

@@ -31,7 +31,7 @@ extension Incident {
         due: due.at, state: .pending, rule: .init(text: target.text, line: target.line))
       deadline.latest = due.latest
       deadline.audience = target.audience
-      deadline.state = Deadline.state(from: start, due: due.at, met: met?.at, at: now)
+      deadline.run(from: start, met: met?.at, at: now)
       if let met, met.at <= now { (deadline.settled, deadline.by) = (met.at, met.by) }
       if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
       return deadline
@@ -141,7 +141,7 @@ extension Incident {
         deadline.rule = .init(text: rule.text, line: rule.line)
       }
       if let maximum = rule?.maximum, due == interval { deadline.latest = from + .seconds(maximum) }
-      deadline.state = Deadline.state(from: from, due: due, met: nil, at: now)
+      deadline.run(from: from, met: nil, at: now)
       if let end = time(of: .resolved) ?? closing?.stamp.effective, end <= now {
         (deadline.state, deadline.settled) = (.cancelled, end)
       }

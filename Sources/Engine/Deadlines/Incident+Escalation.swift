@@ -18,6 +18,7 @@ extension Incident {
     var deadline = Deadline(
       id: "escalation:\(entry.key)", kind: .escalation, label: entry.step.to, due: entry.due,
       state: .pending, rule: .init(text: entry.step.text, line: entry.step.line))
+    deadline.began = clockStart
     var step = Deadline.Step(
       to: entry.step.to, level: entry.step.level, unless: entry.step.unless,
       condition: entry.step.condition, episode: episode, round: entry.round)

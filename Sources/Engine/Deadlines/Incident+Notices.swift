@@ -21,8 +21,7 @@ extension Incident {
       let first = updates.since(start).first { update in
         notice.audience.map { sameAudience(update.value.audience, $0) } ?? true
       }
-      deadline.state = Deadline.state(
-        from: clockStart, due: due.at, met: first?.stamp.effective, at: now)
+      deadline.run(from: clockStart, met: first?.stamp.effective, at: now)
       if let first, first.stamp.effective <= now {
         (deadline.settled, deadline.by) = (first.stamp.effective, first.actor)
       }

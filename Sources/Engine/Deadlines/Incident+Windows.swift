@@ -18,8 +18,8 @@ extension Incident {
         id: "phase:\(phase.id)", kind: .phase, label: phase.title,
         due: from.map { $0 + .seconds(end) },
         state: .pending, rule: .init(text: phase.title, line: phase.line))
-      if let from, let due = deadline.due {
-        deadline.state = Deadline.state(from: from, due: due, met: settled, at: now)
+      if let from {
+        deadline.run(from: from, met: settled, at: now)
         if let settled, settled <= now { deadline.settled = settled }
       }
       let isOver = closing != nil || (isResolved(at: now) && timeEntered(index) == nil)
@@ -63,7 +63,7 @@ extension Incident {
       // It may end at the shorter end, and is due at the longer.
       let end = begun + .seconds(watch.maximum ?? watch.seconds)
       deadline.due = end
-      deadline.state = Deadline.state(from: begun, due: end, met: nil, at: now)
+      deadline.run(from: begun, met: nil, at: now)
       if now >= end { (deadline.state, deadline.settled) = (.met, end) }
       if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
       return deadline
@@ -77,7 +77,8 @@ extension Incident {
       let due = entry.stamp.effective + entry.value.span
       var deadline = Deadline(
         id: "timer:\(entry.stamp.sequence)", kind: .timer, label: entry.value.text, due: due,
-        state: Deadline.state(from: entry.stamp.effective, due: due, met: nil, at: now))
+        state: .pending)
+      deadline.run(from: entry.stamp.effective, met: nil, at: now)
       if deadline.state == .breached { deadline.state = .fired }
       if let cancelled = cancelledTimers[entry.stamp.sequence], cancelled.effective <= now {
         (deadline.state, deadline.settled) = (.cancelled, cancelled.effective)
@@ -95,10 +96,7 @@ extension Incident {
         label: entry.value.who.isEmpty
           ? entry.value.text : "\(entry.value.who): \(entry.value.text)",
         due: due, state: finished.map { $0 <= now } == true ? .met : .pending)
-      if let due {
-        deadline.state = Deadline.state(
-          from: entry.stamp.effective, due: due, met: finished, at: now)
-      }
+      deadline.run(from: entry.stamp.effective, met: finished, at: now)
       deadline.settled = finished
       deadline.by = entry.value.who
       if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
@@ -116,11 +114,10 @@ extension Incident {
     else { return [] }
     let from = max(lastEntry ?? acknowledged, acknowledged)
     let due = from + .seconds(rule.seconds)
-    return [
-      Deadline(
-        id: "silence", kind: .timer, label: "No entry", due: due,
-        state: Deadline.state(from: from, due: due, met: nil, at: now),
-        rule: .init(text: "no entry since", line: rule.line))
-    ]
+    var deadline = Deadline(
+      id: "silence", kind: .timer, label: "No entry", due: due, state: .pending,
+      rule: .init(text: "no entry since", line: rule.line))
+    deadline.run(from: from, met: nil, at: now)
+    return [deadline]
   }
 }

@@ -62,7 +62,8 @@ extension DeliveryOrder {
   /// What came of it, to be recorded; nil as `error`: it is there.
   package func outcome(error: String?) -> Command {
     .recordDelivery(
-      subject: Dispatch.subject(update), target: target, isSuccess: error == nil, attempt: attempt,
+      subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,
+      attempt: attempt,
       error: error)
   }
 }

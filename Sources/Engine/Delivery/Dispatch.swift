@@ -37,17 +37,6 @@ package struct Dispatch: Hashable, Sendable {
     case failed(Timestamp)
   }
 
-  /// What delivery events name as their subject.
-  package static func subject(_ update: Int) -> String { beginning + "\(update)" }
-
-  /// The update that a delivery event is about; nil where it is about something else.
-  package static func update(of subject: String) -> Int? {
-    guard subject.hasPrefix(beginning) else { return nil }
-    return Int(subject.dropFirst(beginning.count))
-  }
-
-  private static let beginning = "update:"
-
   /// So often an update is tried by itself before that is given up, half an hour after the first time.
   package static let mostAttempts = 10
 
@@ -121,7 +110,7 @@ extension Incident {
     var tries: [Int: [String: Attempts]] = [:]
     for entry in deliveries.entries {
       let delivery = entry.value
-      guard let number = Dispatch.update(of: delivery.subject) else { continue }
+      guard case .update(let number) = DeliverySubject(delivery.subject) else { continue }
       var known = tries[number]?[delivery.target] ?? Attempts()
       if delivery.isSuccess {
         known.delivered = known.delivered ?? entry.stamp.effective

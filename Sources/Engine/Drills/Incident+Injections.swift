@@ -32,6 +32,13 @@ extension Incident {
     return drafts
   }
 
+  /// When the drill tells something next that it has not told; nil where nothing is left.
+  var nextInjection: Timestamp? {
+    guard isOpen, let drill, let start = drillStart else { return nil }
+    let next = drill.script.first { !injected.contains($0.number) }
+    return next.map { start + .seconds(Int64($0.after)) }
+  }
+
   /// Notes which part of the script an event of a drill is.
   mutating func applyInjection(_ event: borrowing RecordedEvent) {
     guard drill != nil, let number = event.data.integer("inject"), event.isTold else { return }

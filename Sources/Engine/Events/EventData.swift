@@ -24,6 +24,12 @@ package struct EventData: Hashable, Sendable {
     do { return try JSON(parsing: bytes[range]) } catch { return nil }
   }
 
+  /// The bytes of a field that is an object, not read yet.
+  package func object(_ field: StaticString) -> ArraySlice<UInt8>? {
+    guard let range = range(of: field), bytes[range.lowerBound] == 123 else { return nil }
+    return bytes[range]
+  }
+
   package func string(_ field: StaticString) -> String? {
     guard let range = range(of: field), range.count >= 2, bytes[range.lowerBound] == 34 else {
       return nil
@@ -37,6 +43,10 @@ package struct EventData: Hashable, Sendable {
 
   package func timestamp(_ field: StaticString) -> Timestamp? {
     string(field).flatMap { Timestamp(rfc3339: $0) }
+  }
+
+  package func eventID(_ field: StaticString) -> EventID? {
+    string(field).flatMap { EventID($0) }
   }
 
   /// A span that the log keeps in whole seconds.

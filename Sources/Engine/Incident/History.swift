@@ -13,6 +13,11 @@ package struct History<Value: Sendable>: Sendable {
 
   package init() {}
 
+  /// Takes entries that are in order.
+  init(entries: [Entry]) {
+    self.entries = entries
+  }
+
   package var isEmpty: Bool { entries.isEmpty }
   package var first: Entry? { entries.first }
   /// What holds.

@@ -3,7 +3,7 @@ extension Incident {
   ///
   /// Of two events that share an identity the first counts.
   package mutating func apply(_ event: borrowing RecordedEvent) {
-    guard seen.insert(event.id) else { return }
+    guard seen.insert(event.id, at: event.sequence) else { return }
     sequence = max(sequence, event.sequence)
     if isDrill { applyInjection(event) }
     var marks: TimelineRow.Marks = isLate(event) ? .late : []
@@ -39,8 +39,10 @@ extension Incident {
 
   private mutating func applyOrigin(_ event: borrowing RecordedEvent) {
     let data = event.data
-    if let snapshot = data.value("procedure") {
-      procedures.insert(Procedure(json: snapshot), from: event)
+    if event.kind == .incidentDeclared, let json = data.object("procedure") {
+      procedures.insert(RecordedProcedure(json: Array(json)), from: event)
+    } else if let json = data.value("procedure") {
+      procedures.insert(RecordedProcedure(Procedure(json: json)), from: event)
     }
     guard event.kind == .incidentDeclared, declaration == nil else { return }
     id = data.string("id") ?? ""
@@ -109,11 +111,11 @@ extension Incident {
         text: data.string("text") ?? "", who: data.string("who") ?? "",
         timeBox: data.seconds("seconds"))
       tasks.insert(task, from: event)
-    case .taskFinished: Self.finish(data.integer("task"), in: &finishedTasks, event)
+    case .taskFinished: Self.finish(target(of: event), in: &finishedTasks, event)
     case .timerStarted:
       guard let span = data.seconds("seconds") else { return }
       timers.insert(Countdown(text: data.string("text") ?? "", span: span), from: event)
-    case .timerCancelled: Self.finish(data.integer("timer"), in: &cancelledTimers, event)
+    case .timerCancelled: Self.finish(target(of: event), in: &cancelledTimers, event)
     case .decisionMade:
       let objections = data.value("objections")?.array?.compactMap(\.string) ?? []
       decisions.insert(
@@ -126,11 +128,10 @@ extension Incident {
 
   /// Notes the earliest end of something that an earlier event began.
   private static func finish(
-    _ sequence: Int64?, in finished: inout [Int: Stamp], _ event: borrowing RecordedEvent
+    _ sequence: Int?, in finished: inout [Int: Stamp], _ event: borrowing RecordedEvent
   ) {
     guard let sequence else { return }
-    let key = Int(sequence)
-    finished[key] = min(finished[key] ?? event.stamp, event.stamp)
+    finished[sequence] = min(finished[sequence] ?? event.stamp, event.stamp)
   }
 
   private mutating func applyChecklist(_ event: borrowing RecordedEvent) {
@@ -231,7 +232,7 @@ extension Incident {
       let action = ActionItem(
         text: data.string("text") ?? "", owner: data.string("owner"), due: data.timestamp("due"))
       actions.insert(action, from: event)
-    case .actionDone: Self.finish(data.integer("action"), in: &finishedActions, event)
+    case .actionDone: Self.finish(target(of: event), in: &finishedActions, event)
     case .postmortemPublished:
       let what = data.string("what").flatMap(PostmortemDuty.What.init) ?? .draft
       postmortems.insert(Publication(what: what, place: data.string("where")), from: event)
@@ -246,7 +247,7 @@ extension Incident {
 
   private mutating func applyAmendment(_ event: borrowing RecordedEvent) {
     let data = event.data
-    guard let entry = data.integer("entry").map({ Int($0) }) else { return }
+    guard let entry = target(of: event) else { return }
     if event.kind == .entryCorrected {
       corrections[entry, default: History()].insert(data.string("text") ?? "", from: event)
       timeline.mark(sequence: entry, .corrected)

@@ -44,29 +44,6 @@ extension Incident {
     }
     return state
   }
-
-  /// The item that a person means: its id, its number, or words that only one item contains.
-  package func item(named text: String) throws(Rejection) -> ItemState {
-    let items = checklist
-    if let exact = items.first(where: { $0.item.id == text }) { return exact }
-    if let number = Int(text), let item = items.first(where: { $0.number == number }) {
-      return item
-    }
-    let wanted = text.lowercased()
-    var matches = items.filter { $0.item.text.lowercased() == wanted }
-    if matches.isEmpty {
-      matches = items.filter {
-        $0.item.text.lowercased().containsText(wanted) || $0.item.id.hasPrefix(wanted)
-      }
-    }
-    guard let match = matches.first else {
-      throw .unknown(.item, text, known: items.map { "\($0.number) \($0.item.text)" })
-    }
-    guard matches.count == 1 else {
-      throw .ambiguous(.item, text, matches: matches.map { "\($0.number) \($0.item.text)" })
-    }
-    return match
-  }
 }
 
 extension String {

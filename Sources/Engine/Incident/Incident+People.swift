@@ -17,28 +17,6 @@ extension Incident {
     return names
   }
 
-  /// The role that a person means: a name in any case, its beginning, its initials, or `ic`.
-  package func role(named text: String) -> String? {
-    let wanted = text.lowercased()
-    if wanted == "ic" || wanted == "commander" { return Self.commanderRole }
-    let names = knownRoles + roles.keys.sorted()
-    if let exact = names.first(where: { $0.lowercased() == wanted }) { return exact }
-    let standard = Self.standardRoles.first { $0.lowercased() == wanted }
-    if let standard { return standard }
-    let meant = Self.shortNames[wanted] ?? wanted
-    let matches = names.filter {
-      $0.lowercased().hasPrefix(meant) || Self.initials($0) == wanted
-    }
-    return Set(matches).count == 1 ? matches.first : nil
-  }
-
-  /// How people shorten the usual names.
-  private static let shortNames = ["ops": "operations", "comms": "communication", "dep": "deputy"]
-
-  private static func initials(_ name: String) -> String {
-    String(name.lowercased().split(separator: " ").compactMap(\.first))
-  }
-
   /// The key under which a role's history is kept.
   func roleKey(_ name: String) -> String {
     roles.keys.first { $0.lowercased() == name.lowercased() } ?? name

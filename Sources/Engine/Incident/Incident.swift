@@ -21,7 +21,7 @@ package struct Incident: Sendable {
   package internal(set) var procedureNotRead: String?
   package internal(set) var declaration: Opening?
 
-  package internal(set) var procedures = History<Procedure>()
+  package internal(set) var procedures = History<RecordedProcedure>()
   package internal(set) var severities = History<String?>()
   package internal(set) var statuses = History<StatusChange>()
   package internal(set) var acknowledgements = History<Void>()
@@ -67,7 +67,7 @@ package struct Incident: Sendable {
   package internal(set) var sequence = 0
   /// When the newest entry by a person happened.
   package internal(set) var lastEntry: Timestamp?
-  var seen = EventIDSet()
+  var seen = EventIDIndex()
 
   package init() {}
 
@@ -88,8 +88,8 @@ package struct Incident: Sendable {
 
   /// The procedure that rules: the snapshot of the declaration, or the one last reloaded.
   package var procedure: Procedure {
-    procedures.last?.value ?? Self.noProcedure
+    procedures.last?.value.procedure ?? Self.noProcedure
   }
 
-  private static let noProcedure = Procedure(name: "", source: .init(path: "", sha256: ""))
+  static let noProcedure = Procedure(name: "", source: .init(path: "", sha256: ""))
 }

@@ -17,6 +17,28 @@ package struct TimelineRow: Hashable, Sendable {
   package var sequence: Int { Int(place) }
   package var stamp: Stamp { Stamp(effective: effective, sequence: sequence) }
 
+  /// `before` is the instant of the row before.
+  fileprivate mutating func code<Coder: FieldCoder>(_ coder: inout Coder, after before: inout Int64)
+  {
+    var distance = effective.milliseconds &- before
+    coder.signed(&distance)
+    effective.milliseconds = before &+ distance
+    before = effective.milliseconds
+    var number = UInt64(place)
+    coder.number(&number)
+    place = UInt32(truncatingIfNeeded: number)
+    var index = Self.indices[kind] ?? 0
+    coder.number(&index)
+    if index < UInt64(Self.kinds.count) { kind = Self.kinds[Int(index)] } else { coder.fail() }
+    var bits = UInt64(marks.rawValue)
+    coder.number(&bits)
+    marks = Marks(rawValue: UInt8(truncatingIfNeeded: bits))
+  }
+
+  private static let kinds = EventKind.allCases
+  private static let indices = Dictionary(
+    uniqueKeysWithValues: kinds.enumerated().map { ($0.element, UInt64($0.offset)) })
+
   package struct Marks: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
 
@@ -39,6 +61,11 @@ package struct TimelineRow: Hashable, Sendable {
 package struct Timeline: Sendable {
   package private(set) var rows: [TimelineRow] = []
   package private(set) var lateCount = 0
+  /// Entries that are counted only, where an incident is known without its timeline.
+  private var unlisted = 0
+
+  /// How many entries there are.
+  package var count: Int { rows.count + unlisted }
 
   mutating func insert(_ row: TimelineRow) {
     if row.marks.contains(.late) { lateCount += 1 }
@@ -52,6 +79,22 @@ package struct Timeline: Sendable {
   mutating func mark(sequence: Int, _ marks: TimelineRow.Marks) {
     guard let index = rows.firstIndex(where: { $0.sequence == sequence }) else { return }
     rows[index].marks.formUnion(marks)
+  }
+
+  /// Writes or reads all of it or, in an outline, how much there is.
+  mutating func code<Coder: FieldCoder>(_ coder: inout Coder, _ extent: Incident.Extent) {
+    coder.whole(&lateCount)
+    guard extent == .whole else {
+      var count = count
+      coder.whole(&count)
+      (rows, unlisted) = ([], count)
+      return
+    }
+    coder.whole(&unlisted)
+    let blank = TimelineRow(
+      effective: Timestamp(milliseconds: 0), sequence: 0, kind: .unknown, marks: [])
+    var before = blank.effective.milliseconds
+    coder.array(&rows, blank: blank) { coder, row in row.code(&coder, after: &before) }
   }
 
   package func row(sequence: Int) -> TimelineRow? {

@@ -1,18 +1,18 @@
 /// Who can be called: the procedure's contacts and rota, with what the store knows where the document has only blanks.
 package struct Directory: Hashable, Sendable {
   package var contacts: [Contact]
-  package var turns: [OnCallTurn]
+  package var rota: Rota
 
-  package init(contacts: [Contact], turns: [OnCallTurn]) {
+  package init(contacts: [Contact], rota: Rota) {
     self.contacts = contacts
-    self.turns = turns
+    self.rota = rota
   }
 
-  /// The store's entries stand before the procedure's, which count only where they name somebody.
-  package init(_ procedure: Procedure, storeContacts: [Contact] = [], storeTurns: [OnCallTurn] = [])
-  {
+  /// The store's entries stand before the procedure's; where its rota is empty, the procedure's turns take its place.
+  package init(_ procedure: Procedure, storeContacts: [Contact] = [], rota: Rota = Rota()) {
     contacts = storeContacts + procedure.contacts
-    turns = storeTurns.isEmpty ? procedure.oncall : storeTurns
+    self.rota = rota
+    if rota.turns.isEmpty { self.rota.turns = procedure.oncall }
   }
 
   /// Somebody to be called, as far as is known.
@@ -39,10 +39,13 @@ package struct Directory: Hashable, Sendable {
     return trimmed.allSatisfy { "_-–—.…xX*#".contains($0) }
   }
 
-  /// Who is on call in a turn of the rota: whoever stands in the line of that weekday.
-  package func onCall(on day: Weekday) -> (primary: Person?, secondary: Person?) {
-    guard let turn = turns.first(where: { $0.days.contains(day) }) else { return (nil, nil) }
-    return (person(named: turn.primary), person(named: turn.secondary))
+  /// Who is on call at an instant, by the rota's own days; nil where there is no rota.
+  package func onCall(at instant: Timestamp) -> OnCall? {
+    guard !rota.turns.isEmpty else { return nil }
+    let turn = rota.turn(at: instant)
+    return OnCall(
+      day: rota.day(at: instant), primary: person(named: turn?.primary),
+      secondary: person(named: turn?.secondary))
   }
 
   /// The person behind a name, with the number that the contacts give.
@@ -55,10 +58,10 @@ package struct Directory: Hashable, Sendable {
     return Person(name: name, contact: contact)
   }
 
-  /// Whom a step of the path calls: the contact of that role, or for an on-call role who is on call that day.
+  /// Whom a step of the path calls: the contact of that role, or for an on-call role who is on call then.
   ///
   /// Nil where nobody is known: that is to be shown, in words, before the step falls due.
-  package func receiver(_ receiver: String, on day: Weekday) -> Person? {
+  package func receiver(_ receiver: String, at instant: Timestamp) -> Person? {
     let wanted = receiver.lowercased()
     let byRole = contacts.first { contact in
       guard let role = contact.role?.lowercased() else { return false }
@@ -73,9 +76,9 @@ package struct Directory: Hashable, Sendable {
     if wanted.containsText("on-call") || wanted.containsText("on call")
       || wanted.containsText("oncall")
     {
-      let turn = onCall(on: day)
+      let onCall = onCall(at: instant)
       return wanted.containsText("secondary") || wanted.containsText("backup")
-        ? turn.secondary : turn.primary
+        ? onCall?.secondary : onCall?.primary
     }
     return person(named: receiver).flatMap { $0.contact == nil ? nil : $0 }
   }

@@ -21,54 +21,20 @@ package struct Cadence: Hashable, Sendable {
   }
 }
 
-/// An update that is owed once ("once after 2 business days"), not again and again.
-package struct Notice: Hashable, Sendable {
-  package var severity: String?
-  package var within: Allowance
-  package var audience: String?
-  package var text: String
-  package var line: Int
-
-  package init(
-    severity: String? = nil, within: Allowance, audience: String? = nil, text: String = "",
-    line: Int
-  ) {
-    self.severity = severity
-    self.within = within
-    self.audience = audience
-    self.text = text
-    self.line = line
-  }
-}
-
-/// How long to look on after a fix.
-package struct Watch: Hashable, Sendable {
-  package var seconds: Int
-  package var maximum: Int?
-  package var after: Anchor
-  package var text: String
-  package var line: Int
-
-  package init(seconds: Int, maximum: Int? = nil, after: Anchor, text: String = "", line: Int) {
-    self.seconds = seconds
-    self.maximum = maximum
-    self.after = after
-    self.text = text
-    self.line = line
+extension Cadence: FactOfSeverity {
+  package init?(json: JSON) {
+    guard json["once"]?.bool != true, let every = json.int("every_seconds") else { return nil }
+    self.init(
+      severity: json["severity"]?.string, every: every, maximum: json.int("max_seconds"),
+      audience: json["audience"]?.string, text: json["text"]?.string ?? "",
+      line: json.int("line") ?? 0)
   }
 
-  package enum Anchor: String, CaseIterable, Sendable {
-    case mitigated, resolved
-  }
-}
-
-/// After how long without any entry an acknowledged incident counts as forgotten.
-package struct SilenceRule: Hashable, Sendable {
-  package var seconds: Int
-  package var line: Int
-
-  package init(seconds: Int, line: Int) {
-    self.seconds = seconds
-    self.line = line
+  package var json: JSON {
+    .object([
+      "severity": .maybe(severity), "every_seconds": .whole(every),
+      "max_seconds": maximum.map(JSON.whole), "audience": .maybe(audience),
+      "text": .string(text), "line": .whole(line),
+    ])
   }
 }

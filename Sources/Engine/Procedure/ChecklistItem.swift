@@ -28,3 +28,20 @@ package struct ChecklistItem: Hashable, Sendable {
     case task, field, command
   }
 }
+
+extension ChecklistItem: FactOfSeverities {
+  package init?(json: JSON) {
+    guard let id = json["id"]?.string else { return nil }
+    self.init(
+      id: id, text: json["text"]?.string ?? id, phase: json["phase"]?.string,
+      depth: json.int("depth") ?? 0, kind: json.word("kind") ?? .task,
+      severities: json.texts("severities"), line: json.int("line") ?? 0)
+  }
+
+  package var json: JSON {
+    .object([
+      "id": .string(id), "text": .string(text), "phase": .maybe(phase), "depth": .whole(depth),
+      "kind": .string(kind.rawValue), "severities": .strings(severities), "line": .whole(line),
+    ])
+  }
+}

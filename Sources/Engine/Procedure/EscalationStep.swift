@@ -47,3 +47,26 @@ package struct EscalationStep: Hashable, Sendable {
     case acknowledged, mitigated, resolved
   }
 }
+
+extension EscalationStep: FactOfSeverity {
+  package init?(json: JSON) {
+    guard let to = json["to"]?.string else { return nil }
+    self.init(
+      severity: json["severity"]?.string, level: json.int("level") ?? 1,
+      from: json["from"]?.string, to: to, after: json.int("after_seconds"),
+      since: json.word("since") ?? .start, unless: json.word("unless") ?? .resolved,
+      condition: json["condition"]?.string, relativeTo: json.word("relative_to"),
+      text: json["text"]?.string ?? "", line: json.int("line") ?? 0)
+  }
+
+  package var json: JSON {
+    .object([
+      "severity": .maybe(severity), "level": .whole(level), "from": .maybe(from),
+      "to": .string(to), "after_seconds": after.map(JSON.whole) ?? .null,
+      "since": .string(since.rawValue), "unless": .string(unless.rawValue),
+      "condition": .maybe(condition),
+      "relative_to": relativeTo.map { .string($0.rawValue) },
+      "text": .string(text), "line": .whole(line),
+    ])
+  }
+}

@@ -1,22 +1,3 @@
-/// A word for where an incident stands; behaviour hangs on its role, never on its name.
-package struct Status: Hashable, Sendable {
-  package var id: String
-  package var name: String
-  package var role: Role
-  package var line: Int
-
-  package init(id: String, name: String, role: Role, line: Int) {
-    self.id = id
-    self.name = name
-    self.role = role
-    self.line = line
-  }
-
-  package enum Role: String, CaseIterable, Sendable {
-    case open, mitigated, resolved
-  }
-}
-
 /// A stretch of the response, with the window that the document gives it.
 package struct Phase: Hashable, Sendable {
   package var id: String
@@ -41,5 +22,30 @@ package struct Phase: Hashable, Sendable {
       self.start = start
       self.end = end
     }
+  }
+}
+
+extension Phase: ProcedureFact {
+  package init?(json: JSON) {
+    guard let id = json["id"]?.string else { return nil }
+    let ends = json["window_seconds"]?.array ?? []
+    self.init(
+      id: id, title: json["title"]?.string ?? id,
+      window: ends.first?.integer.map { start in
+        Window(
+          start: Int(start),
+          end: ends.count > 1 ? ends[1].integer.map { Int($0) } : nil)
+      },
+      line: json.int("line") ?? 0)
+  }
+
+  package var json: JSON {
+    .object([
+      "id": .string(id), "title": .string(title),
+      "window_seconds": window.map {
+        .array([.whole($0.start), $0.end.map(JSON.whole) ?? .null])
+      } ?? .null,
+      "line": .whole(line),
+    ])
   }
 }

@@ -26,17 +26,21 @@ package struct PostmortemDuty: Hashable, Sendable {
   }
 }
 
-/// A metric of the team's own: the time from one milestone to another.
-package struct MetricDefinition: Hashable, Sendable {
-  package var id: String
-  package var from: String
-  package var to: String
-  package var line: Int
+extension PostmortemDuty: FactOfSeverity {
+  package init?(json: JSON) {
+    guard let what: What = json.word("what") else { return nil }
+    self.init(
+      severity: json["severity"]?.string, condition: json["condition"]?.string, what: what,
+      within: Allowance(json: json, key: "within_seconds"), text: json["text"]?.string ?? "",
+      line: json.int("line") ?? 0)
+  }
 
-  package init(id: String, from: String, to: String, line: Int) {
-    self.id = id
-    self.from = from
-    self.to = to
-    self.line = line
+  package var json: JSON {
+    .object(
+      [
+        JSON.Member("severity", .maybe(severity)), JSON.Member("condition", .maybe(condition)),
+        JSON.Member("what", .string(what.rawValue)),
+      ] + (within?.members("within_seconds") ?? [])
+        + [JSON.Member("text", .string(text)), JSON.Member("line", .whole(line))])
   }
 }

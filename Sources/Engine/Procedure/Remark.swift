@@ -23,3 +23,16 @@ package struct Remark: Hashable, Sendable {
     case unreachable
   }
 }
+
+extension Remark: ProcedureFact {
+  package init?(json: JSON) {
+    guard let text = json["text"]?.string, let kind: Kind = json.word("kind") else { return nil }
+    self.init(line: json.int("line") ?? 0, kind: kind, text: text)
+  }
+
+  package var json: JSON {
+    .object([
+      "line": .whole(line), "kind": .string(kind.rawValue), "text": .string(text),
+    ])
+  }
+}

@@ -11,31 +11,13 @@ package struct Role: Hashable, Sendable {
   }
 }
 
-package struct Contact: Hashable, Sendable {
-  package var role: String?
-  package var name: String?
-  package var contact: String?
-  package var line: Int
-
-  package init(role: String?, name: String?, contact: String?, line: Int) {
-    self.role = role
-    self.name = name
-    self.contact = contact
-    self.line = line
+extension Role: ProcedureFact {
+  package init?(json: JSON) {
+    guard let name = json["name"]?.string else { return nil }
+    self.init(name: name, duties: json.texts("duties"), line: json.int("line") ?? 0)
   }
-}
 
-/// Who is on call on which days of the week.
-package struct OnCallTurn: Hashable, Sendable {
-  package var days: [Weekday]
-  package var primary: String?
-  package var secondary: String?
-  package var line: Int
-
-  package init(days: [Weekday], primary: String?, secondary: String?, line: Int) {
-    self.days = days
-    self.primary = primary
-    self.secondary = secondary
-    self.line = line
+  package var json: JSON {
+    .object(["name": .string(name), "duties": .strings(duties), "line": .whole(line)])
   }
 }

@@ -26,17 +26,28 @@ package struct Runbook: Hashable, Sendable {
   }
 }
 
-/// One question of a decision tree.
-package struct DecisionQuestion: Hashable, Sendable {
-  package var question: String
-  package var yes: String?
-  package var no: String?
-  package var line: Int
+extension Runbook: ProcedureFact {
+  package init?(json: JSON) {
+    guard let id = json["id"]?.string else { return nil }
+    self.init(
+      id: id, title: json["title"]?.string ?? id, steps: json.facts("steps"),
+      line: json.int("line") ?? 0)
+  }
 
-  package init(question: String, yes: String?, no: String?, line: Int) {
-    self.question = question
-    self.yes = yes
-    self.no = no
-    self.line = line
+  package var json: JSON {
+    .object([
+      "id": .string(id), "title": .string(title), "steps": .facts(steps), "line": .whole(line),
+    ])
+  }
+}
+
+extension Runbook.Step: ProcedureFact {
+  package init?(json: JSON) {
+    guard let text = json["text"]?.string else { return nil }
+    self.init(text: text, command: json["command"]?.string, line: json.int("line") ?? 0)
+  }
+
+  package var json: JSON {
+    .object(["text": .string(text), "command": .maybe(command), "line": .whole(line)])
   }
 }

@@ -15,3 +15,19 @@ package struct Template: Hashable, Sendable {
     self.line = line
   }
 }
+
+extension Template: FactOfSeverities {
+  package init?(json: JSON) {
+    guard let id = json["id"]?.string else { return nil }
+    self.init(
+      id: id, title: json["title"]?.string ?? id, body: json["body"]?.string ?? "",
+      severities: json.texts("severities"), line: json.int("line") ?? 0)
+  }
+
+  package var json: JSON {
+    .object([
+      "id": .string(id), "title": .string(title), "body": .string(body),
+      "severities": .strings(severities), "line": .whole(line),
+    ])
+  }
+}

@@ -107,7 +107,7 @@ extension Incident {
     copy.procedures.insert(
       .init(
         stamp: declaration.stamp, recorded: declaration.recorded, actor: declaration.actor,
-        value: other))
+        value: RecordedProcedure(other)))
     let mapping = Dictionary(severityMapping(to: other), uniquingKeysWith: { first, _ in first })
     copy.severities = History()
     for var entry in severities.entries {

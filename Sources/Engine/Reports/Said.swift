@@ -20,8 +20,11 @@ package struct Said: Hashable, Sendable {
 }
 
 extension Incident {
-  /// The words that stand in place of an entry's own; nil where it was not corrected.
-  package func correctedWords(of sequence: Int) -> String? {
-    corrections[sequence]?.entries.last { retractions[$0.stamp.sequence] == nil }?.value
+  /// The correction that holds for an entry; nil where none was made or all were retracted.
+  package func correction(of sequence: Int) -> History<String>.Entry? {
+    corrections[sequence]?.entries.last { retractions[$0.stamp.sequence] == nil }
   }
+
+  /// The words that stand in place of an entry's own; nil where it was not corrected.
+  package func correctedWords(of sequence: Int) -> String? { correction(of: sequence)?.value }
 }

@@ -26,6 +26,13 @@ package enum SpanText {
     return total
   }
 
+  /// A span as people type it where one is asked for: as ``seconds(_:)``, and a bare number counts minutes; nil for none.
+  package static func typed(_ text: some StringProtocol) -> Duration? {
+    if let minutes = Int(text), (1..<100_000).contains(minutes) { return .minutes(Int64(minutes)) }
+    guard let seconds = seconds(text), seconds > 0 else { return nil }
+    return .seconds(seconds)
+  }
+
   /// The shortest such text: `1h30m`, `90s` as `1m30s`, nothing as `0s`.
   package static func text(_ seconds: Int) -> String {
     guard seconds > 0 else { return "0s" }

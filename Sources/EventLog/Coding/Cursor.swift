@@ -121,6 +121,10 @@ enum Seal {
       && memcmp(base + count - EventCoding.sealCount, opening.utf8Start, 9) == 0
   }
 
+  static func stands(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    line.baseAddress.map { stands($0, line.count) } ?? false
+  }
+
   /// Whether a line ends in a seal, right or wrong.
   static func stands(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard isFramed(base, count) else { return false }

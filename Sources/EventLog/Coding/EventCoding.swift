@@ -9,6 +9,9 @@ package enum EventCoding {
   /// Longest line that is read as an event, without its line feed.
   package static let maximumLineCount = 1 << 20
 
+  /// Greatest number of an event that can be read.
+  package static let maximumSequence = 999_999_999_999_999_999
+
   /// Newest format of a log that this version writes.
   package static let format = 1
 

@@ -5,6 +5,9 @@ internal import Glibc
 package struct FileCalls: Sendable {
   /// Answers a descriptor, or minus an error number.
   package var open: @Sendable (_ path: String, _ flags: Int32, _ mode: UInt32) -> Int32
+  /// Answers how many bytes were read, 0 at the end, or minus an error number.
+  package var read:
+    @Sendable (_ file: Int32, _ room: UnsafeMutableRawBufferPointer, _ offset: Int) -> Int
   /// Answers how many bytes were written, or minus an error number.
   package var write: @Sendable (_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int
   /// Answers 0 or an error number.
@@ -14,6 +17,8 @@ package struct FileCalls: Sendable {
   package var unlock: @Sendable (_ file: Int32) -> Int32
   /// Reserves room behind a file's end; answers 0 or an error number.
   package var reserve: @Sendable (_ file: Int32, _ offset: Int, _ count: Int) -> Int32
+  /// Gives a finished file its name at once, never over another; answers 0 or an error number.
+  package var place: @Sendable (_ from: String, _ to: String) -> Int32
 
   package static let system = Self(
     open: { path, flags, mode in
@@ -23,6 +28,13 @@ package struct FileCalls: Sendable {
         if errno != EINTR { return -errno }
       }
     },
+    read: { file, room, offset in
+      while true {
+        let count = pread(file, room.baseAddress, room.count, off_t(offset))
+        if count >= 0 { return count }
+        if errno != EINTR { return -Int(errno) }
+      }
+    },
     write: { file, bytes in
       let count = Glibc.write(file, bytes.baseAddress, bytes.count)
       return count >= 0 ? count : -Int(errno)
@@ -30,5 +42,6 @@ package struct FileCalls: Sendable {
     synchronize: { file in fdatasync(file) == 0 ? 0 : errno },
     lock: { muster_lock_exclusive($0) },
     unlock: { muster_unlock($0) },
-    reserve: { muster_reserve($0, Int64($1), Int64($2)) })
+    reserve: { muster_reserve($0, Int64($1), Int64($2)) },
+    place: { muster_place($0, $1) })
 }

@@ -14,6 +14,8 @@ struct FileStatus {
   /// Bytes set aside on the disk, also behind the end.
   var allocated: Int
   var modified: (seconds: Int, nanoseconds: Int)
+  /// When anything about it last changed, by the system's own clock.
+  var changed: (seconds: Int, nanoseconds: Int)
   var mode: UInt32
   var owner: UInt32
   var group: UInt32
@@ -23,6 +25,7 @@ struct FileStatus {
     count = Int(status.st_size)
     allocated = Int(status.st_blocks) * 512
     modified = (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
+    changed = (Int(status.st_ctim.tv_sec), Int(status.st_ctim.tv_nsec))
     mode = status.st_mode
     owner = status.st_uid
     group = status.st_gid
@@ -49,6 +52,7 @@ struct FileStatus {
 final class OpenFile {
   let descriptor: Int32
   let identity: FileIdentity
+  private let calls: FileCalls
 
   /// When it was last written to, by the clock of the file system.
   var modified: Timestamp? {
@@ -59,9 +63,10 @@ final class OpenFile {
     }
   }
 
-  private init(descriptor: Int32, identity: FileIdentity) {
+  private init(descriptor: Int32, identity: FileIdentity, calls: FileCalls) {
     self.descriptor = descriptor
     self.identity = identity
+    self.calls = calls
   }
 
   deinit { close(descriptor) }
@@ -89,16 +94,12 @@ final class OpenFile {
       close(descriptor)
       throw .isNoFile(path: path)
     }
-    return OpenFile(descriptor: descriptor, identity: status.identity)
+    return OpenFile(descriptor: descriptor, identity: status.identity, calls: calls)
   }
 
   /// Reads at most as many bytes as there is room for; 0 at the end, minus an error number where it fails.
   func read(into room: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
-    while true {
-      let count = pread(descriptor, room.baseAddress, room.count, off_t(offset))
-      if count >= 0 { return count }
-      if errno != EINTR { return -Int(errno) }
-    }
+    calls.read(descriptor, room, offset)
   }
 
   /// Reads a stretch; shorter where the file ends.

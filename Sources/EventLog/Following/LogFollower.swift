@@ -1,11 +1,10 @@
 internal import Glibc
 
-/// Notices that a log has changed, by the system's notices where there are some, and by looking in any case.
+/// Follows the log in a file, by the system's notices where there are some, and by looking in any case.
 ///
 /// A notice is only a hint: `changed()` looks at the file itself, so that one call a second finds what no notice told.
-package final class LogFollower {
+package final class LogFollower: LogFollowing {
   package let path: String
-  /// To wait on for input; nil where the system gives no notices.
   package var descriptor: Int32? { notices >= 0 ? notices : nil }
 
   private let directory: String

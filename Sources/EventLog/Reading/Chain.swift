@@ -39,7 +39,7 @@ struct Chain {
   /// the next.
   mutating func passBad(_ line: UnsafeBufferPointer<UInt8>, readAs number: Int?) {
     isUncertain = true
-    if let base = line.baseAddress, Seal.stands(base, line.count) {
+    if Seal.stands(line) {
       sequence += 1
       previous = Array(line[(line.count - 66)..<(line.count - 2)])
     } else if number == sequence + 1 {

@@ -37,6 +37,10 @@ package struct Damage: Hashable, Sendable {
     case oversized
     /// The line is whole, but its number does not follow.
     case sequenceGap(expected: Int, found: Int)
+    /// The line is a repair, and the bytes that it names are not those directly before it.
+    case wrongRepair
+    /// The line declares an incident of another id than the file is named after.
+    case otherIncident(String)
 
     package var name: String {
       switch self {
@@ -45,6 +49,8 @@ package struct Damage: Hashable, Sendable {
       case .unreadable: "unreadable"
       case .oversized: "oversized"
       case .sequenceGap: "sequence_gap"
+      case .wrongRepair: "wrong_repair"
+      case .otherIncident: "other_incident"
       }
     }
   }
@@ -60,6 +66,8 @@ package struct Damage: Hashable, Sendable {
   package var sha256: String
   /// When this reader came upon it.
   package var noticed: Timestamp
+  /// Whether a stopped writer can have left it, so that a repair may account for it.
+  var remainder: Remainder?
   /// Whether a valid event stands behind it, so that it is not a line in the making.
   package var isConfirmed = false
 
@@ -77,6 +85,8 @@ package struct Damage: Hashable, Sendable {
       case .unreadable: "not an event"
       case .oversized: "\(count) bytes long, more than any event"
       case .sequenceGap(let expected, let found): "event \(found) where \(expected) should stand"
+      case .wrongRepair: "a repair of bytes that do not stand before it"
+      case .otherIncident(let id): "the log of another incident, \(id)"
       }
     return "\(path):\(line): byte \(offset): \(words)"
   }

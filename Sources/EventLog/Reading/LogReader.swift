@@ -1,42 +1,28 @@
 package import Engine
 internal import Glibc
 
-/// Reads a log from its beginning and follows it as it grows; needs no permission to write.
+/// Reads the log in a file.
 ///
-/// Every read takes in only what is new, in big blocks, and judges every line on the way. Not for several threads at once.
-package final class LogReader {
+/// Every read takes in only what is new, in big blocks, and judges every line on the way.
+package final class LogReader: LogReading {
   /// How long a live reader waits before it mentions a torn tail or an unconfirmed bad line.
   package static let patience = Duration.seconds(2)
 
-  package enum Progress: Hashable, Sendable {
-    /// New events were handed over, this many.
-    case read(Int)
-    /// The path leads to another file now, or the file became shorter: whoever folded its events begins anew, and reads again.
-    case replaced
-  }
-
-  /// What a reader that runs for long has noticed about the file as a whole.
-  package enum Alarm: Hashable, Sendable {
-    /// The path leads nowhere; what was read before is kept.
-    case missing
-    /// The log has less than, or other than, what was read from it before.
-    case rolledBack(highest: Head, now: Head)
-  }
-
   package let path: String
-  package private(set) var alarm: Alarm?
-  /// Version of the log's format as its first event says.
+  package var place: String { path }
+  package private(set) var alarm: LogAlarm?
   package var format: Int { scan.format }
   package var head: Head { scan.chain.head }
-  /// Number of lines behind us, bad ones included.
   package var lineCount: Int { scan.lineCount }
-  /// Bytes of whole lines behind us.
   package var byteCount: Int { scan.offset }
-  /// Events that were handed over.
   package var eventCount: Int { scan.eventCount }
+  package var expectedByteCount: Int {
+    file == nil ? FileStatus(path: path)?.count ?? 0 : scan.expectedCount
+  }
   package private(set) var tornTail: TornTail?
 
   private var file: OpenFile?
+  private var hasRead = false
   private var scan = LogScan()
   /// The highest event ever seen at this path.
   private var highest: Head?
@@ -47,31 +33,70 @@ package final class LogReader {
   package init(path: String, since: Head? = nil) {
     self.path = path
     highest = since
-    scan.watched = since
+    beginAnew()
   }
 
-  /// Damage that nothing accounts for and nobody accepted; at most `LogScan.maximumDamage` places.
+  private func beginAnew() {
+    scan = LogScan()
+    scan.watched = highest
+    scan.incident = Self.incident(namedBy: path)
+  }
+
+  /// The incident that a file is named after; nil for a copy under a name that is no id.
+  private static func incident(namedBy path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    let id = String(name.hasSuffix(".jsonl") ? name.dropLast(6) : "")
+    return IncidentName.isValid(id) ? id : nil
+  }
+
+  /// Goes on at a place that was reached before; nil where the log has not the same line there any more.
+  init?(path: String, at place: LogPlace) throws(LogError) {
+    let file = try OpenFile.open(path, flags: O_RDONLY)
+    guard file.identity == place.identity, place.head.hash.utf8.count == Digest.count else {
+      return nil
+    }
+    let seal = Array(place.head.hash.utf8) + Array("\"}\n".utf8)
+    let start = max(0, place.offset - seal.count)
+    guard try file.bytes(start..<place.offset, path: path) == seal else { return nil }
+    self.path = path
+    self.file = file
+    scan.chain.previous = Array(place.head.hash.utf8)
+    scan.chain.sequence = place.head.sequence
+    scan.format = place.format
+    scan.lineCount = place.lineCount
+    scan.eventCount = place.eventCount
+    scan.offset = place.offset
+    scan.expectedCount = FileStatus(file: file.descriptor)?.count ?? 0
+    highest = place.head
+  }
+
+  /// Where the reading stands; nil where something is wrong with the log, so that all of it is to be read each time.
+  var settledPlace: LogPlace? {
+    guard let file, damageCount == 0, acceptedDamage.isEmpty, tornTail == nil, alarm == nil,
+      scan.tailCount == 0, !scan.chain.isUncertain, head.sequence > 0
+    else { return nil }
+    return LogPlace(
+      identity: file.identity, offset: byteCount, lineCount: lineCount, eventCount: eventCount,
+      format: format, head: head)
+  }
+
+  /// At most `LogScan.maximumDamage` places.
   package var damage: [Damage] { scan.damage }
 
-  /// How many places are damaged, also beyond the ones listed.
   package var damageCount: Int { scan.damageCount }
 
-  /// Damage that somebody accepted.
   package var acceptedDamage: [Damage] { scan.accepted }
 
-  /// Damage that is no line in the making at an instant.
-  package func settledDamage(at now: Timestamp) -> [Damage] {
-    scan.damage.filter { $0.isSettled(at: now) }
-  }
+  package var acceptedSinceHead: [Damage] { scan.acceptedSinceWatched }
 
   /// The file that was read.
   package var identity: FileIdentity? { file?.identity }
 
-  /// Hands over the events that are new, in the order of the file.
   package func read(
     at now: Timestamp, _ body: (RecordedEvent) -> Void
-  ) throws(LogError) -> Progress {
-    let isFirst = file == nil
+  ) throws(LogError) -> LogProgress {
+    let isFirst = !hasRead
+    hasRead = true
     guard try !checkPath() else { return .replaced }
     guard let file else { throw .notFound(path: path) }
     // What nobody has written to for a while is not in the making, also for who looks only once.
@@ -107,8 +132,7 @@ package final class LogReader {
       self.file = try OpenFile.open(path, flags: O_RDONLY)
       if alarm == .missing { alarm = nil }
     }
-    scan = LogScan()
-    scan.watched = highest
+    beginAnew()
     scan.expectedCount = there.count
     tornTail = nil
     return true
@@ -125,7 +149,7 @@ package final class LogReader {
 
   private func noteHead() {
     let head = scan.chain.head
-    if let highest, scan.watched != nil, !scan.sawWatched {
+    if let highest, scan.watched != nil, scan.watchedOffset == nil {
       if alarm != .missing { alarm = .rolledBack(highest: highest, now: head) }
       return
     }

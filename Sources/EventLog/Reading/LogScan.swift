@@ -19,26 +19,33 @@ struct LogScan {
   var accepted: [Damage] = []
   /// An event whose seal is known from elsewhere.
   var watched: Head?
-  var sawWatched = false
+  /// Where that event stands, once it was seen.
+  var watchedOffset: Int?
+  /// Damage before the watched event that was accepted only after it.
+  var acceptedSinceWatched: [Damage] = []
+  /// The incident that the file is named after, where it is named after one.
+  var incident: String?
 
   /// How long the file is, as far as known: so that a short one takes little memory.
   var expectedCount = 0
 
-  private var buffer: [UInt8] = []
+  var buffer: [UInt8] = []
   /// Bytes at the beginning of the buffer that belong to no whole line yet.
-  private var carried = 0
-  private var firstUnconfirmed = 0
-  private var giant: Giant?
+  var carried = 0
+  var firstUnconfirmed = 0
+  var giant: Giant?
 
   /// A line too long to be kept, of which only the end and a running digest are.
-  private struct Giant {
+  struct Giant {
     var digest = RunningDigest()
     var count = 0
+    var start: [UInt8] = []
     var end: [UInt8] = []
 
     mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
       digest.add(bytes)
       count += bytes.count
+      if start.isEmpty { start = Array(bytes.prefix(64)) }
       end = Array((end + bytes.suffix(80)).suffix(80))
     }
   }
@@ -161,91 +168,10 @@ struct LogScan {
     eventCount += 1
     let event = envelope.event(line: block[start..<end])
     if event.sequence == watched?.sequence || event.kind.concernsDamage || lineCount == 1 {
-      takeSpecial(event)
+      takeSpecial(event, at: now)
     }
     if firstUnconfirmed < damage.count { confirm() }
     body(event)
-  }
-
-  private mutating func noteGap(found: Int, line: UnsafeBufferPointer<UInt8>, at now: Timestamp) {
-    guard !chain.isUncertain else { return }
-    add(
-      .sequenceGap(expected: chain.sequence + 1, found: found), count: line.count,
-      sha256: Digest.hex(line), at: now)
-  }
-
-  /// A line that is not as it was written; what can be read of it is handed over all the same.
-  private mutating func takeBad(
-    _ block: [UInt8], _ start: Int, _ end: Int, sealHolds: Bool, at now: Timestamp,
-    _ body: (RecordedEvent) -> Void
-  ) {
-    if var giant {
-      let earlier = giant.count
-      block.withUnsafeBufferPointer { giant.add(UnsafeBufferPointer(rebasing: $0[start..<end])) }
-      self.giant = nil
-      giant.end.withUnsafeBufferPointer { chain.passBad($0, readAs: nil) }
-      add(.oversized, count: giant.count, sha256: giant.digest.finish(), at: now)
-      offset += earlier
-      return
-    }
-    let event = EventCoding.event(in: block[start..<end])
-    block.withUnsafeBufferPointer { bytes in
-      let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      let isSealed = line.baseAddress.map { Seal.stands($0, line.count) } ?? false
-      chain.passBad(line, readAs: event?.sequence)
-      let what: Damage.What =
-        line.count > EventCoding.maximumLineCount
-        ? .oversized
-        : event == nil && (sealHolds || !isSealed)
-          ? .unreadable
-          : isSealed ? .badSeal : .unsealed
-      add(what, count: line.count, sha256: Digest.hex(line), at: now)
-    }
-    guard let event else { return }
-    eventCount += 1
-    body(event)
-  }
-
-  private mutating func add(_ what: Damage.What, count: Int, sha256: [UInt8], at now: Timestamp) {
-    damageCount += 1
-    guard damage.count < Self.maximumDamage else { return }
-    damage.append(
-      Damage(
-        what: what, line: lineCount, offset: offset, count: count,
-        sha256: String(decoding: sha256, as: UTF8.self), noticed: now))
-  }
-
-  private mutating func confirm() {
-    for index in firstUnconfirmed..<damage.count { damage[index].isConfirmed = true }
-    firstUnconfirmed = damage.count
-  }
-
-  private mutating func takeSpecial(_ event: RecordedEvent) {
-    if event.sequence == watched?.sequence, event.hash == watched?.hash { sawWatched = true }
-    if lineCount == 1, let declared = event.data.integer("format") { format = Int(declared) }
-    switch event.kind {
-    case .logRepaired: remove(event.data.json) { _ in true }
-    case .damageAccepted:
-      for entry in event.data.value("damage")?.array ?? [] {
-        accepted += remove(entry) { $0.what.name == entry["what"]?.string }
-      }
-    default: break
-    }
-  }
-
-  /// Takes the damage at the place that an event names off the list, if the bytes are the ones it saw.
-  @discardableResult
-  private mutating func remove(_ place: JSON, _ matches: (Damage) -> Bool) -> [Damage] {
-    guard let offset = place["offset"]?.integer, let count = place["length"]?.integer,
-      let sha256 = place["sha256"]?.string
-    else { return [] }
-    let removed = damage.filter {
-      $0.offset == offset && $0.count == count && $0.sha256 == sha256 && matches($0)
-    }
-    damage.removeAll { removed.contains($0) }
-    damageCount -= removed.count
-    firstUnconfirmed = min(firstUnconfirmed, damage.count)
-    return removed
   }
 }
 

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// Keeps what a log could not take, on another file system where there is one, until it can be offered again.
 package struct Spool: Sendable {
-  /// The store whose words are kept.
+  /// The store whose words are kept, by the one path that leads there from everywhere.
   package let home: String
   /// Directories that may hold some, the one to write to first.
   package let places: [Place]
@@ -15,7 +15,7 @@ package struct Spool: Sendable {
   }
 
   /// Places that outlive a restart come first, and those on another file system before all others.
-  package init(for store: Store, environment: (String) -> String?) {
+  package init(for store: FileStore, environment: (String) -> String?) {
     var paths: [String] = []
     if let home = environment("HOME"), home.hasPrefix("/") { paths.append(home + "/.muster-spool") }
     if let runtime = environment("XDG_RUNTIME_DIR"), runtime.hasPrefix("/") {
@@ -25,11 +25,32 @@ package struct Spool: Sendable {
     self.init(for: store, paths: paths)
   }
 
-  package init(for store: Store, paths: [String]) {
-    home = store.home
+  package init(for store: FileStore, paths: [String]) {
+    home = Self.resolved(store.home)
     let device = Self.device(of: store.incidentsDirectory)
     let places = paths.map { Place(path: $0, isElsewhere: Self.device(of: $0) != device) }
     self.places = places.filter(\.isElsewhere) + places.filter { !$0.isElsewhere }
+  }
+
+  /// A path without links and without the folder of the moment, also where the end of it is not there yet.
+  private static func resolved(_ path: String) -> String {
+    var path = path
+    var rest = ""
+    while !path.isEmpty {
+      if let real = realpath(path, nil) {
+        defer { free(real) }
+        return String(cString: real) + rest
+      }
+      guard let slash = path.lastIndex(of: "/") else {
+        // A plain name in the folder of the moment.
+        rest = "/" + path + rest
+        path = "."
+        continue
+      }
+      rest = path[slash...] + rest
+      path = String(path[..<slash])
+    }
+    return rest
   }
 
   private static func device(of path: String) -> UInt64? {
@@ -63,18 +84,35 @@ package struct Spool: Sendable {
   }
 
   /// What is kept for this store, oldest first.
-  package func entries() -> [SpoolEntry] {
+  package func entries() -> [SpoolEntry] { contents().entries }
+
+  /// What is kept for this store, oldest first, and the files from which no event can be read.
+  package func contents() -> (entries: [SpoolEntry], unusable: [String]) {
     var entries: [SpoolEntry] = []
+    var unusable: [String] = []
     for place in places where Self.isOurs(place.path) {
       for name in Directory.names(place.path)
       where name.hasPrefix(prefix) && name.hasSuffix(".json") {
         let path = place.path + "/" + name
-        if let entry = SpoolEntry(bytes: Self.file(path), path: path), entry.home == home {
-          entries.append(entry)
+        // One that cannot be read now stays where it is.
+        guard let bytes = Self.file(path) else { continue }
+        if let entry = SpoolEntry(bytes: bytes, path: path) {
+          if entry.home == home { entries.append(entry) }
+        } else if !SpoolEntry.isOfNewerVersion(bytes) {
+          unusable.append(path)
         }
       }
     }
-    return entries.sorted { ($0.time, $0.id.description) < ($1.time, $1.id.description) }
+    return (
+      entries.sorted { ($0.time, $0.id.description) < ($1.time, $1.id.description) }, unusable
+    )
+  }
+
+  /// Puts a file where it is not offered again, and answers where that is; the words stay.
+  package func setAside(_ path: String) throws(LogError) -> String {
+    let aside = path + ".unusable"
+    if rename(path, aside) != 0 { throw .cannotSpool(path: path, error: errno) }
+    return aside
   }
 
   /// Lets go of an entry that is safe in its log.
@@ -120,13 +158,12 @@ package struct Spool: Sendable {
     }
   }
 
-  private static func file(_ path: String) -> [UInt8] {
+  private static func file(_ path: String) -> [UInt8]? {
     do throws(LogError) {
       let file = try OpenFile.open(path, flags: O_RDONLY)
-      return try file.bytes(0..<(2 << 20), path: path)
+      return try file.bytes(0..<(4 << 20), path: path)
     } catch {
-      // One that cannot be read now stays where it is.
-      return []
+      return nil
     }
   }
 }

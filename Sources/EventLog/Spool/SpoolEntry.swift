@@ -1,4 +1,5 @@
 package import Engine
+internal import Glibc
 
 /// An event that is not, or not surely, in its log.
 package struct SpoolEntry: Hashable, Sendable {
@@ -21,13 +22,15 @@ package struct SpoolEntry: Hashable, Sendable {
   package var boot: String
   /// The file that it was written to.
   package var file: FileIdentity?
+  /// The first event of the log that it is for, so that it never gets into another incident's of the same name.
+  package var declaration: EventID?
   package var home = ""
   /// Where it is kept.
   package var path: String?
 
   package init(
     incident: String, id: EventID, time: Timestamp, draft: EventDraft, author: Author, state: State,
-    reason: String, file: FileIdentity?
+    reason: String, file: FileIdentity?, declaration: EventID? = nil
   ) {
     self.incident = incident
     self.id = id
@@ -37,6 +40,7 @@ package struct SpoolEntry: Hashable, Sendable {
     self.state = state
     self.reason = reason
     self.file = file
+    self.declaration = declaration
     boot = Self.currentBoot
     self.draft.identity = .known(id)
   }
@@ -48,10 +52,23 @@ package struct SpoolEntry: Hashable, Sendable {
       as: UTF8.self)
   }
 
+  /// The system's number of the user of this process, whose spool it is.
+  static var currentUser: UInt32 { geteuid() }
+
   /// As it is offered again: the same fact, at its original time.
   package var offer: EventDraft {
     var draft = draft
     draft.occurred = draft.occurred ?? time
+    return draft
+  }
+
+  /// A declaration as it is offered again under an id that is free.
+  func offer(as id: String) -> EventDraft {
+    var draft = offer
+    let members = (draft.data.json.members ?? []).map { member in
+      member.key == "id" ? JSON.Member("id", .string(id)) : member
+    }
+    draft.data = EventData(bytes: JSON.object(members).bytes[...])
     return draft
   }
 
@@ -67,11 +84,21 @@ package struct SpoolEntry: Hashable, Sendable {
       "home": .string(home), "incident": .string(incident), "state": .string(state.rawValue),
       "reason": .string(reason), "boot": .string(boot),
       "device": file.map { .string(String($0.device)) },
-      "inode": file.map { .string(String($0.inode)) }, "id": .string(id.description),
+      "inode": file.map { .string(String($0.inode)) },
+      "declaration": declaration.map { .string($0.description) }, "id": .string(id.description),
       "time": .string(time.rfc3339), "occurred": draft.occurred.map { .string($0.rfc3339) },
       "actor": .string(author.actor), "source": .string(author.source),
       "kind": .string(draft.kind.rawValue), "data": draft.data.json,
     ])
+  }
+
+  /// Whether a newer version of this program wrote it, for itself to offer again.
+  static func isOfNewerVersion(_ bytes: [UInt8]) -> Bool {
+    do throws(JSONError) {
+      let json = try JSON(parsing: bytes[...])
+      guard let kind = json["kind"]?.string, json["data"]?.members != nil else { return false }
+      return EventKind(rawValue: kind) == nil
+    } catch { return false }
   }
 
   init?(bytes: [UInt8], path: String) {
@@ -81,7 +108,8 @@ package struct SpoolEntry: Hashable, Sendable {
       IncidentName.isValid(incident), let state = json["state"]?.string.flatMap(State.init),
       let id = json["id"]?.string.flatMap({ EventID($0) }),
       let time = json["time"]?.string.flatMap({ Timestamp(rfc3339: $0) }),
-      let kind = json["kind"]?.string.flatMap(EventKind.init), let data = json["data"]
+      let kind = json["kind"]?.string.flatMap(EventKind.init), let data = json["data"],
+      data.members != nil
     else { return nil }
     let occurred = json["occurred"]?.string.flatMap { Timestamp(rfc3339: $0) }
     let device = json["device"]?.string.flatMap { UInt64($0) }
@@ -93,7 +121,8 @@ package struct SpoolEntry: Hashable, Sendable {
       author: Author(
         actor: json["actor"]?.string ?? "", source: json["source"]?.string ?? ""),
       state: state, reason: json["reason"]?.string ?? "",
-      file: device.flatMap { device in inode.map { FileIdentity(device: device, inode: $0) } })
+      file: device.flatMap { device in inode.map { FileIdentity(device: device, inode: $0) } },
+      declaration: json["declaration"]?.string.flatMap { EventID($0) })
     boot = json["boot"]?.string ?? ""
     self.home = home
     self.path = path

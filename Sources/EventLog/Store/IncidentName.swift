@@ -35,6 +35,12 @@ package enum IncidentName {
     return "\(day.description)-\(slug.isEmpty ? "incident" : slug)"
   }
 
+  /// The id of a title and the day of an instant.
+  package static func make(title: String, at instant: Timestamp) -> String {
+    let day = instant.milliseconds.quotientAndRemainderRoundedDown(by: 86_400_000).0
+    return make(title: title, on: CivilDate(daysSince1970: Int(day)))
+  }
+
   /// The plain letters and digits that a character stands for: `ä` is `a`, `ß` is `ss`, `/` is none.
   private static func letters(of scalar: Unicode.Scalar) -> String {
     if scalar.isASCII {

@@ -10,6 +10,10 @@ package enum Appended: Sendable {
   case conflict(actual: Int)
   /// In the log, but the system failed to sync it. It must not be tried again on the same file.
   case unconfirmed(RecordedEvent, error: Int32)
+  /// Safe on this machine, and not in the log before its store can be reached again, which it cannot since an instant.
+  ///
+  /// Such an event has its identity but no sequence yet.
+  case kept(EventDraft, at: Timestamp, since: Timestamp)
   /// Not in the log. Keep the draft: it has its identity now, and the time to be offered again with.
   case notRecorded(EventDraft, at: Timestamp, LogError)
 
@@ -17,7 +21,7 @@ package enum Appended: Sendable {
   package var event: RecordedEvent? {
     switch self {
     case .recorded(let event), .present(let event), .unconfirmed(let event, _): event
-    case .conflict, .notRecorded: nil
+    case .conflict, .kept, .notRecorded: nil
     }
   }
 }

@@ -1,40 +1,45 @@
 internal import CSystem
 internal import Engine
 
-/// Looks for an identity in the bytes of a log.
+/// Looks for an identity in the bytes of a log; every line is judged at most once, however often it names it.
 struct IdentitySearch {
   private static let block = 1 << 18
   let id: EventID
+  private let wanted: [UInt8]
   /// Everything before it was looked at.
   private(set) var offset = 0
 
   init(_ id: EventID) {
     self.id = id
+    wanted = Array(id.description.utf8)
   }
 
   /// Goes on up to an offset that is the beginning of a line; the first event of that identity, if there is one.
   mutating func advance(
     to end: Int, in file: OpenFile, path: String
   ) throws(LogError) -> RecordedEvent? {
-    let wanted = Array(id.description.utf8)
     while offset < end {
       let bytes = try file.bytes(offset..<min(end, offset + Self.block), path: path)
       if bytes.isEmpty { return nil }
-      var search = 0
-      while let place = Self.find(wanted, in: bytes, from: search) {
-        if let event = try event(around: offset + place, before: end, in: file, path: path) {
-          return event
-        }
-        search = place + wanted.count
-      }
       let isLast = offset + bytes.count >= end
       // An identity may lie across the border of two blocks.
-      offset = isLast ? end : offset + bytes.count - wanted.count + 1
+      var next = isLast ? end : offset + bytes.count - wanted.count + 1
+      var search = 0
+      while let place = find(in: bytes, from: search) {
+        let line = try self.line(around: place, of: bytes, before: end, in: file, path: path)
+        if let event = EventCoding.event(in: line.bytes), event.id == id {
+          return event.compacted()
+        }
+        search = line.end - offset
+        next = max(next, line.end)
+        if search >= bytes.count { break }
+      }
+      offset = min(next, end)
     }
     return nil
   }
 
-  private static func find(_ wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+  private func find(in bytes: [UInt8], from start: Int) -> Int? {
     bytes.withUnsafeBufferPointer { bytes in
       wanted.withUnsafeBufferPointer { wanted in
         guard let base = bytes.baseAddress, let text = wanted.baseAddress,
@@ -45,20 +50,21 @@ struct IdentitySearch {
     }
   }
 
-  /// The event of the line around an offset, if it is of this identity and not merely names it.
-  private func event(
-    around place: Int, before end: Int, in file: OpenFile, path: String
-  ) throws(LogError) -> RecordedEvent? {
-    let start = max(0, place - EventCoding.maximumLineCount)
-    let limit = min(end, place + EventCoding.maximumLineCount)
+  /// The line around a place in the block that begins at `offset`, as far as a line can reach, and where it ends.
+  private func line(
+    around place: Int, of block: [UInt8], before end: Int, in file: OpenFile, path: String
+  ) throws(LogError) -> (bytes: ArraySlice<UInt8>, end: Int) {
+    let feedBefore = block[..<place].lastIndex(of: 10)
+    let feedAfter = block[place...].firstIndex(of: 10)
+    if let feedAfter, feedBefore != nil || offset == 0 {
+      return (block[(feedBefore.map { $0 + 1 } ?? 0)..<feedAfter], offset + feedAfter + 1)
+    }
+    let start = max(0, offset + place - EventCoding.maximumLineCount)
+    let limit = min(end, offset + place + EventCoding.maximumLineCount)
     let bytes = try file.bytes(start..<limit, path: path)
-    let middle = place - start
-    guard middle < bytes.count else { return nil }
+    let middle = min(offset + place - start, bytes.count)
     let lineStart = bytes[..<middle].lastIndex(of: 10).map { $0 + 1 } ?? 0
     let lineEnd = bytes[middle...].firstIndex(of: 10) ?? bytes.count
-    guard let event = EventCoding.event(in: bytes[lineStart..<lineEnd]), event.id == id else {
-      return nil
-    }
-    return event.compacted()
+    return (bytes[lineStart..<lineEnd], start + lineEnd + 1)
   }
 }

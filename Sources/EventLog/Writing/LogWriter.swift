@@ -2,20 +2,22 @@ internal import CSystem
 package import Engine
 internal import Glibc
 
-/// Appends events to a log that others may be appending to at the same time.
+/// Appends events to the log in a file.
 ///
-/// The lock is held for one small read and one write, never over a sync. Not for several threads at once.
-package final class LogWriter {
+/// The lock is held for one small read and one write, never over a sync.
+package final class LogWriter: LogWriting {
   /// Bytes kept in reserve behind the end, so that an incident can go on when the disk is full.
   package static let reserve = 1 << 20
 
-  package let path: String
-  /// Since when a sync has failed on this file; what came later may be lost with the machine.
+  package private(set) var path: String
+  package var place: String { path }
+  /// Since when a sync has failed on this file.
   package private(set) var unsyncedSince: Timestamp?
   /// Why no reserve could be set aside; 0 where it could.
   package private(set) var reserveError: Int32 = 0
+  package private(set) var mended: Mended?
+  package private(set) var declaration: EventID?
 
-  /// The file that is open.
   package var identity: FileIdentity? { file?.identity }
 
   private let calls: FileCalls
@@ -44,14 +46,14 @@ package final class LogWriter {
     _ = SignalShield.fileSizeSignalIsIgnored
   }
 
-  /// Records a fact, once.
-  ///
-  /// `expecting` is the number of the event that the decision was made on, nil where it does not matter; the clock is
-  /// read under the lock.
+  /// Goes on under the name that the file was given.
+  func move(to path: String) { self.path = path }
+
   package func append(
-    _ draft: EventDraft, author: Author, expecting: Int? = nil, now: () -> Timestamp
+    _ draft: EventDraft, author: Author, expecting: Int?, now: () -> Timestamp
   ) -> Appended {
     var draft = draft
+    mended = nil
     do {
       let (id, isFresh) = try Self.identity(of: draft, at: now)
       draft.identity = .known(id)
@@ -82,51 +84,72 @@ package final class LogWriter {
     _ draft: EventDraft, _ id: EventID, _ isFresh: Bool, _ author: Author, _ expecting: Int?,
     _ now: () -> Timestamp
   ) throws(LogError) -> Appended {
-    var search = IdentitySearch(id)
-    let before = try openFile()
-    if !isFresh {
-      let count = try status(of: before).count
-      let end = try LogEnd.find(in: before, count: count, path: path)
-      if let present = try search.advance(to: end.offset, in: before, path: path) {
-        return .present(present)
-      }
+    var search = isFresh ? nil : IdentitySearch(id)
+    let locked: Locked
+    switch try lockAtEnd(&search) {
+    case .present(let event): return .present(event)
+    case .locked(let it): locked = it
     }
-    let (file, shield) = try lock()
-    defer {
-      _ = calls.unlock(file.descriptor)
-      shield.lower()
-    }
-    if file !== before { search = IdentitySearch(id) }
-    let status = try status(of: file)
-    var place = try mend(try currentEnd(of: file, count: status.count), in: file, status.count)
-    end = nil
-    try checkFormat(of: file)
-    if !isFresh, let present = try search.advance(to: place.end.offset, in: file, path: path) {
-      if place.isWhole { try write([10], to: file, at: status.count) }
+    defer { release(locked) }
+    let file = locked.file
+    var place = WritingPlace(locked.end)
+    let visibleEnd = place.whole == nil ? locked.end.offset : locked.end.count
+    if let present = try search?.advance(to: visibleEnd, in: file, path: path) {
+      try finish(place, in: file, at: locked.end.count)
       return .present(present)
     }
     if let expecting, place.visible != expecting {
       // A whole record that lacks its line feed is unseen by readers until it has one.
-      if place.isWhole { try write([10], to: file, at: status.count) }
+      try finish(place, in: file, at: locked.end.count)
       return .conflict(actual: place.visible)
     }
     let recorded = now()
-    var bytes = try repair(&place, author, at: recorded)
+    var bytes: [UInt8] = place.isTorn ? [10] : []
+    if let repair = place.repair {
+      let (repairID, _) = try Self.identity(
+        of: EventDraft(.logRepaired, EventData([:])), at: { recorded })
+      let draft = EventDraft(.logRepaired, repair.data)
+      bytes += try line(draft, repairID, recorded, author, &place.chain).line + [10]
+    }
+    let event = try line(draft, id, recorded, author, &place.chain)
+    bytes += event.line + [10]
+    keepReserve(file, allocated: locked.allocated, count: locked.end.count)
+    try write(bytes, to: file, at: locked.end.count)
+    if let whole = place.whole {
+      mended = .finished(sequence: whole.sequence)
+    } else if let repair = place.repair {
+      mended = .closedOff(bytes: repair.newestFirst.reduce(0) { $0 + $1.count })
+    }
+    end?.skip(to: locked.end.count + bytes.count, place.chain)
+    return .recorded(event)
+  }
+
+  /// The next line, read as everybody else will read it: what would not be an event is not written.
+  private func line(
+    _ draft: EventDraft, _ id: EventID, _ recorded: Timestamp, _ author: Author,
+    _ chain: inout Chain
+  ) throws(LogError) -> RecordedEvent {
+    guard chain.sequence < EventCoding.maximumSequence else {
+      throw .numbersExhausted(path: path, sequence: chain.sequence)
+    }
     let line = EventCoding.line(
-      sequence: place.end.chain.sequence + 1, id: id, recorded: recorded, occurred: draft.occurred,
-      author: author, kind: draft.kind.rawValue, data: draft.data, after: place.end.chain.previous)
+      sequence: chain.sequence + 1, id: id, recorded: recorded, occurred: draft.occurred,
+      author: author, kind: draft.kind.rawValue, data: draft.data, after: chain.previous)
     guard line.count <= EventCoding.maximumLineCount else {
       throw .tooLong(path: path, count: line.count)
     }
-    bytes += line + [10]
-    keepReserve(file, status)
-    try write(bytes, to: file, at: status.count)
-    guard let event = EventCoding.event(in: line[...]) else {
-      preconditionFailure("a line just written is an event")
+    guard !line.contains(10), let event = EventCoding.event(in: line[...]) else {
+      throw .notAnEvent(path: path, kind: draft.kind.rawValue)
     }
-    place.end.chain.pass(event)
-    end = LogEnd(chain: place.end.chain, offset: status.count + bytes.count)
-    return .recorded(event)
+    chain.pass(event)
+    return event
+  }
+
+  /// Gives a whole record the line feed that it lacks.
+  private func finish(_ place: WritingPlace, in file: OpenFile, at count: Int) throws(LogError) {
+    guard let whole = place.whole else { return }
+    try write([10], to: file, at: count)
+    mended = .finished(sequence: whole.sequence)
   }
 
   /// Syncs what is in the log, after the lock was given back.
@@ -138,7 +161,6 @@ package final class LogWriter {
     return .unconfirmed(event, error: error)
   }
 
-  /// Gives the room behind the end back; for a log that nothing more is expected in.
   package func giveBackReserve() throws(LogError) {
     let (file, shield) = try lock()
     defer {
@@ -151,6 +173,80 @@ package final class LogWriter {
     guard ftruncate(file.descriptor, off_t(status.count)) == 0 else {
       throw .cannotWrite(path: path, offset: status.count, error: errno)
     }
+  }
+}
+
+// MARK: - The end of the log under the lock
+
+extension LogWriter {
+  /// Most bytes that are read while others wait for the lock; what is more is read before.
+  private static let mostUnderLock = 1 << 20
+
+  /// The lock, with the end of the file as it stays while the lock is held.
+  private struct Locked {
+    var file: OpenFile
+    var shield: SignalShield
+    var end: LogEnd
+    /// Bytes set aside on the disk.
+    var allocated: Int
+  }
+
+  private enum Locking {
+    case locked(Locked)
+    case present(RecordedEvent)
+  }
+
+  private func release(_ locked: Locked) {
+    _ = calls.unlock(locked.file.descriptor)
+    locked.shield.lower()
+  }
+
+  /// Reads the log up to its end, and takes the lock when little enough is left to be read under it.
+  private func lockAtEnd(_ search: inout IdentitySearch?) throws(LogError) -> Locking {
+    for _ in 0..<64 {
+      let before = try openFile()
+      let count = try status(of: before).count
+      if let end, end.count > count { self.end = nil }
+      try readEnd(of: before, upTo: count)
+      try checkFirst(of: before)
+      let offset = end?.offset ?? 0
+      if let present = try search?.advance(to: offset, in: before, path: path) {
+        return .present(present)
+      }
+      let (file, shield) = try lock()
+      do throws(LogError) {
+        let now = try status(of: file)
+        if file === before, let read = end?.count, read <= now.count,
+          now.count - read <= Self.mostUnderLock
+        {
+          try readEnd(of: file, upTo: now.count)
+          if let end, end.count == now.count {
+            return .locked(
+              Locked(file: file, shield: shield, end: end, allocated: now.allocated))
+          }
+        }
+      } catch {
+        _ = calls.unlock(file.descriptor)
+        shield.lower()
+        throw error
+      }
+      _ = calls.unlock(file.descriptor)
+      shield.lower()
+      if file !== before { search = search.map { IdentitySearch($0.id) } }
+    }
+    throw .keepsChanging(path: path)
+  }
+
+  /// Finds the end, or reads on from where it was.
+  private func readEnd(of file: OpenFile, upTo count: Int) throws(LogError) {
+    guard var known = end else {
+      end = try LogEnd.find(in: file, count: count, path: path)
+      return
+    }
+    // Held in one place only, so that reading on copies nothing.
+    end = nil
+    try known.readOn(in: file, upTo: count, path: path)
+    end = known
   }
 }
 
@@ -206,19 +302,16 @@ extension LogWriter {
     }
   }
 
-  private func currentEnd(of file: OpenFile, count: Int) throws(LogError) -> LogEnd {
-    if let end, end.offset == count { return end }
-    return try LogEnd.find(in: file, count: count, path: path)
-  }
-
-  private func checkFormat(of file: OpenFile) throws(LogError) {
+  /// Looks at the first event once: whether this version may write, and whose log it is.
+  private func checkFirst(of file: OpenFile) throws(LogError) {
     if formatIsChecked { return }
     var count = 4096
     while true {
       let bytes = try file.bytes(0..<count, path: path)
       if let line = bytes.firstIndex(of: 10) {
-        let format = EventCoding.event(in: bytes[..<line])?.data.integer("format")
-        if let format, format > EventCoding.format {
+        let first = EventCoding.event(in: bytes[..<line])
+        declaration = first?.id
+        if let format = first?.data.integer("format"), format > EventCoding.format {
           throw .newerFormat(path: path, format: Int(format))
         }
         break
@@ -246,75 +339,9 @@ extension LogWriter {
     }
   }
 
-  private func keepReserve(_ file: OpenFile, _ status: FileStatus) {
-    guard reserveError != EOPNOTSUPP, status.allocated - status.count < Self.reserve / 2 else {
-      return
-    }
+  private func keepReserve(_ file: OpenFile, allocated: Int, count: Int) {
+    guard reserveError != EOPNOTSUPP, allocated - count < Self.reserve / 2 else { return }
     // Without a reserve everything works but on a full disk, so that its failure stops nothing.
-    reserveError = calls.reserve(file.descriptor, status.count, Self.reserve)
-  }
-}
-
-// MARK: - Torn tails
-
-extension LogWriter {
-  /// Where the next line goes, and what stands in its way.
-  private struct Place {
-    var end: LogEnd
-    /// Number of the newest event that a decision can have been made on.
-    var visible: Int
-    /// The tail is a whole record that only lacks its line feed.
-    var isWhole = false
-    var torn: (offset: Int, count: Int, sha256: [UInt8])?
-  }
-
-  private func mend(_ end: LogEnd, in file: OpenFile, _ count: Int) throws(LogError) -> Place {
-    var place = Place(end: end, visible: end.chain.sequence)
-    guard end.offset < count else { return place }
-    let tail = try file.bytes(
-      end.offset..<min(count, end.offset + EventCoding.maximumLineCount + 1), path: path)
-    if LogEnd.holds(tail[...], after: end.chain.previous),
-      let event = EventCoding.event(in: tail[...])
-    {
-      place.isWhole = true
-      place.end.chain.pass(event)
-      place.end.offset = count
-      place.visible = event.sequence
-      return place
-    }
-    var digest = RunningDigest()
-    var offset = end.offset
-    while offset < count {
-      let piece = try file.bytes(offset..<min(count, offset + 1 << 16), path: path)
-      if piece.isEmpty { break }
-      piece.withUnsafeBufferPointer { digest.add($0) }
-      offset += piece.count
-    }
-    place.torn = (end.offset, count - end.offset, digest.finish())
-    // What the line feed will make a line of takes its place in the chain like any other.
-    let last = try file.bytes(max(end.offset, count - 80)..<count, path: path)
-    let number = EventCoding.event(in: tail[...])?.sequence
-    last.withUnsafeBufferPointer { place.end.chain.passBad($0, readAs: number) }
-    return place
-  }
-
-  /// The bytes that have to stand before the next line.
-  private func repair(
-    _ place: inout Place, _ author: Author, at recorded: Timestamp
-  ) throws(LogError) -> [UInt8] {
-    guard let torn = place.torn else { return place.isWhole ? [10] : [] }
-    let (id, _) = try Self.identity(
-      of: EventDraft(.logRepaired, EventData([:])), at: { recorded })
-    let data = EventData([
-      "offset": .integer(Int64(torn.offset)), "length": .integer(Int64(torn.count)),
-      "sha256": .string(String(decoding: torn.sha256, as: UTF8.self)),
-    ])
-    let line = EventCoding.line(
-      sequence: place.end.chain.sequence + 1, id: id, recorded: recorded, occurred: nil,
-      author: author, kind: EventKind.logRepaired.rawValue, data: data,
-      after: place.end.chain.previous)
-    place.end.chain.sequence += 1
-    place.end.chain.previous = Array(line.suffix(66).prefix(64))
-    return [10] + line + [10]
+    reserveError = calls.reserve(file.descriptor, count, Self.reserve)
   }
 }

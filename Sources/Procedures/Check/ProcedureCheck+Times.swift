@@ -61,7 +61,7 @@ extension ProcedureCheck {
       }
       for severity in procedure.severities {
         for target in severity.targets {
-          guard let words = stages[target.kind], Folded(phase.title).has(any: words),
+          guard let stage = stages[target.kind], Folded(phase.title).has(stage),
             target.within.roughSeconds > end
           else { continue }
           findings.append(
@@ -76,9 +76,8 @@ extension ProcedureCheck {
     return findings
   }
 
-  private static let stages: [Severity.Target.Kind: [String]] = [
-    .acknowledge: ["acknowledg*"], .triage: ["triage", "assess*"],
-    .mitigate: ["mitigat*", "contain*"], .resolve: ["resol*"],
+  private static let stages: [Severity.Target.Kind: Concept] = [
+    .acknowledge: .acknowledge, .triage: .triage, .mitigate: .mitigate, .resolve: .resolution,
   ]
 
   /// Days on which nobody is on call.
@@ -87,7 +86,9 @@ extension ProcedureCheck {
     var findings: [Finding] = []
     let covered = Set(procedure.oncall.flatMap(\.days))
     let missing = Weekday.allCases.filter { !covered.contains($0) }
-    if !missing.isEmpty {
+    // Turns that were not read may well cover them.
+    let isWhole = !procedure.remarks.contains { $0.text.hasPrefix(OnCallHours.unreadTurn) }
+    if !missing.isEmpty, isWhole {
       findings.append(
         Finding(
           .rotaGap, line: first.line,

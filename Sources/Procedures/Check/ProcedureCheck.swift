@@ -60,18 +60,11 @@ package enum ProcedureCheck {
       )
     }
     let known = Set(procedure.severities.map(\.id))
-    var mentions: [(String, Int)] = []
-    mentions += procedure.escalation.compactMap { step in step.severity.map { ($0, step.line) } }
-    mentions += procedure.cadence.compactMap { rule in rule.severity.map { ($0, rule.line) } }
-    mentions += procedure.notices.compactMap { rule in rule.severity.map { ($0, rule.line) } }
-    mentions += procedure.postmortem.compactMap { duty in duty.severity.map { ($0, duty.line) } }
-    mentions += procedure.checklist.flatMap { item in item.severities.map { ($0, item.line) } }
-    mentions += procedure.templates.flatMap { item in item.severities.map { ($0, item.line) } }
-    for (name, line) in mentions where !known.contains(name) {
+    for mention in procedure.severityMentions where !known.contains(mention.name) {
       findings.append(
         Finding(
-          .unknownSeverity, line: line, text: "There is no severity \(name): this never applies",
-          isError: true))
+          .unknownSeverity, line: mention.line,
+          text: "There is no severity \(mention.name): this never applies", isError: true))
     }
     return findings
   }

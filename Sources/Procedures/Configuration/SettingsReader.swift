@@ -1,3 +1,4 @@
+import Engine
 import YAML
 
 /// Takes settings out of a file, keeping what is good: a slip in one never costs the others.

@@ -57,10 +57,10 @@ package struct StoreConfiguration: Hashable, Sendable {
       configuration.delivers = delivers
     }
     reader.takeItems("contacts") { node, context throws(ProcedureError) in
-      configuration.contacts.append(try PeopleFields.contact(node, context))
+      configuration.contacts.append(try Contact.read(node, context))
     }
     reader.takeItems("rota") { node, context throws(ProcedureError) in
-      configuration.rota.append(try PeopleFields.turn(node, context))
+      configuration.rota.append(try OnCallTurn.read(node, context))
     }
     configuration.problems = reader.problemsInOrder
     return configuration

@@ -75,8 +75,9 @@ enum FenceSigns {
 
   static func isTree(_ texts: [String]) -> Bool {
     let answers = texts.filter { text in
-      let words = Folded(text).words
-      guard let first = words.first, Words.yes.contains(first) || Words.no.contains(first) else {
+      let folded = Folded(text)
+      let words = folded.words
+      guard let first = words.first, folded.begins(with: .yes) || folded.begins(with: .no) else {
         return false
       }
       // "是否…" asks and does not answer.

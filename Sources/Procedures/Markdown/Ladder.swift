@@ -34,9 +34,9 @@ struct RungClause: Sendable {
     if let span = spans.first {
       after = span.low
       isWindow = span.high != nil || span.isOpen || span.relation == .over && span.low > 0
-      if folded.has("or"), let clause = Self.alternative(plain, span) { alternative = clause }
+      if folded.has(.or), let clause = Self.alternative(plain, span) { alternative = clause }
     } else if unless == .acknowledged,
-      folded.has(any: ["sla", "target", "response time", "in time", "ack window", "window"])
+      folded.has(any: [.time])
     {
       relativeTo = .acknowledge
     } else if !folded.isEmpty, isCondition || folded.has(any: Self.conditionWords) {
@@ -47,75 +47,60 @@ struct RungClause: Sendable {
   private static func alternative(_ text: String, _ span: Span) -> String? {
     let scalars = Array(text.unicodeScalars)
     let after = String(String.UnicodeScalarView(scalars[min(span.end, scalars.count)...])).trimmed
-    if Folded(after).words.first == "or" { return after }
+    if Folded(after).begins(with: .or) { return after }
     let before = String(String.UnicodeScalarView(scalars[..<span.start]))
-    if Folded(before).has("or") {
-      return before.split(separator: " or ").first.map { String($0).trimmed }
+    if Folded(before).has(.or) {
+      return before.cutting(before: .or)
     }
     return nil
   }
 
   static func stop(_ text: Folded) -> EscalationStep.StopCondition? {
-    if text.has(any: [
-      "ack", "acks", "acknowledg*", "unacknowledged", "unacked", "no response", "not respond*",
-      "doesnt respond", "unresponsive", "no answer", "not answer*", "unanswered", "no reply",
-      "sin respuesta", "sem resposta", "unreachable", "not reach*", "未响应", "未響應", "无响应", "無響應",
-      "未确认", "未確認", "doesnt answer", "fails to respond", "keine reaktion", "nicht reagiert",
-      "no contact",
-    ]) {
-      return .acknowledged
-    }
-    if text.has(any: [
-      "not mitigated", "unmitigated", "no mitigation", "not contained", "no workaround",
-    ]) {
-      return .mitigated
-    }
-    if text.has(any: [
-      "not resolved", "unresolved", "no resolution", "not fixed", "isnt resolved", "still open",
-      "not solved", "no fix", "ongoing", "resolved", "não resolvido", "nao resolvido",
-      "sin resolver",
-      "no resuelto", "nicht gelost", "ungelost", "未解决", "未解決", "not restored", "still down",
-      "no progress", "sem solucao", "without resolution", "without a fix", "without fix",
-      "cannot resolve", "cant resolve", "unable to resolve",
-      "not able to resolve", "fails to resolve", "cannot fix", "未恢复", "未恢復", "not recovered",
-    ]) {
-      return .resolved
+    if text.has(.noAnswer) { return .acknowledged }
+    if text.has(.notMitigated) { return .mitigated }
+    if text.has(.notResolved) { return .resolved }
+    guard let negation = text.position(of: .not) else { return nil }
+    // "not … acknowledged", in whatever order a language puts them.
+    for (concept, stop) in Self.stops {
+      guard let verb = text.position(of: concept), abs(verb - negation) <= 6 else { continue }
+      return stop
     }
     return nil
   }
 
-  private static let conditionWords = [
-    "if", "when", "for", "any", "only", "breach*", "se", "si", "wenn", "falls", "as needed",
-    "data", "critical", "legal", "impact", "quando", "cuando", "如果", "若", "in case", "unless",
-    "involv*",
+  private static let stops: [(Concept, EscalationStep.StopCondition)] = [
+    (.acknowledge, .acknowledged), (.respond, .acknowledged), (.mitigate, .mitigated),
+    (.resolve, .resolved),
   ]
+
+  private static let conditionWords: [Concept] = [.condition]
 }
 
 /// Reads paths that are drawn with levels and arrows.
 enum Ladder {
-  private static let levelWords: Set<String> = [
-    "l", "level", "tier", "nivel", "stufe", "ebene", "t", "layer", "escalation", "step",
-  ]
-
   /// The level and the rest of "L2: Team lead", "Level 1 - On call", "**Tier 3** Director".
-  static func level(_ text: String) -> (level: Int, rest: String)? {
+  ///
+  /// `isApart`: a sign stands between them; "Tier 2 Analyst" is a name.
+  static func level(_ text: String) -> (level: Int, rest: String, isApart: Bool)? {
     let clean = text.withoutMarks.withoutLeadingSigns
     let tokenized = TokenizedText(clean)
     let tokens = tokenized.tokens
     var index = 0
-    guard tokens.count >= 2, tokens[0].kind == .word, levelWords.contains(tokens[0].text) else {
+    guard tokens.count >= 2, tokens[0].kind == .word else {
       return nil
     }
-    index = 1
-    if tokens[0].text == "escalation", tokens[1].text == "level" { index = 2 }
+    guard let behind = SpanReader(tokens: tokens, hits: TokenHits(tokens)).end(of: .level, at: 0)
+    else { return nil }
+    index = behind
     if index < tokens.count, ["-", "#"].contains(tokens[index].text) { index += 1 }
     guard index < tokens.count, tokens[index].kind == .number, tokens[index].value <= 9,
       tokens[index].text.count == 1,
       tokens[0].text.count > 1 || tokens[index].isGlued
     else { return nil }
-    let rest = String(String.UnicodeScalarView(tokenized.scalars[tokens[index].end...]))
-      .trimming { ":：-–—.) |=".unicodeScalars.contains($0) && $0 != ")" }
-    return (Int(tokens[index].value), rest)
+    let whole = String(String.UnicodeScalarView(tokenized.scalars[tokens[index].end...]))
+    let rest = whole.trimming { ":：-–—.) |=".unicodeScalars.contains($0) && $0 != ")" }
+    let isApart = !(index + 1 < tokens.count && tokens[index + 1].kind == .word)
+    return (Int(tokens[index].value), rest, isApart)
   }
 
   /// A line of an arrow pointing down, perhaps with words beside it.
@@ -189,7 +174,7 @@ enum Ladder {
   private static func isOnlyTime(_ text: String) -> Bool {
     guard let span = SpanReader.spans(in: text).first else { return false }
     return Folded(text).words.count <= 5
-      && (span.start <= 8 || Folded(text).has(any: ["if", "after"]))
+      && (span.start <= 8 || Folded(text).has(any: [.condition, .after]))
   }
 
   /// Name and clause of "Team lead (after 15 min)", "Team lead - 15 min", "Team lead after 15 min".
@@ -217,7 +202,7 @@ enum Ladder {
       if let span = SpanReader.spans(in: first).first, Folded(first).words.count <= 6,
         span.measure == .clock
       {
-        return Rung(name: receiver(second) ?? second, clause: first, line: line)
+        return Rung(name: receiver(second) ?? called(second) ?? second, clause: first, line: line)
       }
       if separator == ", ", RungClause(second).after == nil { continue }
       return Rung(name: first, clause: second, line: line)
@@ -225,17 +210,13 @@ enum Ladder {
     if let span = SpanReader.spans(in: text).first(where: { $0.measure == .clock }) {
       let scalars = Array(text.unicodeScalars)
       let before = String(String.UnicodeScalarView(scalars[..<span.start]))
-      let words = before.split(separator: " ").map(String.init)
-      let cut = words.firstIndex {
-        ["after", "within", "if", "at", "in", "<", ">", "when", "unless", "@", "+", "t"]
-          .contains($0.lowercased())
+      let name = before.cutting(before: .stop).trimming {
+        " -–—:([<>@+".unicodeScalars.contains($0)
       }
-      let name = words[..<(cut ?? words.count)].joined(separator: " ")
-        .trimming { " -–—:([".unicodeScalars.contains($0) }
       let after = String(String.UnicodeScalarView(scalars[span.end...]))
       if name.isEmpty {
-        let rest = after.trimming { " -–—:)]".unicodeScalars.contains($0) }
-        return Rung(name: receiver(rest) ?? rest, clause: text, line: line)
+        let rest = after.trimming { " -–—:)],，、".unicodeScalars.contains($0) }
+        return Rung(name: receiver(rest) ?? called(rest) ?? rest, clause: text, line: line)
       }
       let clause = String(text.dropFirst(name.count)).trimmed
       return Rung(name: name, clause: clause, line: line)
@@ -245,46 +226,36 @@ enum Ladder {
 
   /// Who is meant by "page the team lead if …" or "escalate to the CTO".
   static func receiver(_ text: String) -> String? {
-    var words = text.withoutMarks.split(separator: " ").map(String.init)
-    var isVerb = false
-    let verbs: Set<String> = [
-      "page", "call", "notify", "contact", "escalate", "alert", "inform", "involve", "engage",
-      "loop", "bring", "add", "paging", "auto-page", "automatically", "then", "also", "escalates",
-      "pages", "calls", "notifies", "auto-pages", "goes", "handoff", "hand", "escalated", "escalar",
-      "notificar", "avisar", "llamar", "ligar", "acionar",
-    ]
-    while let first = words.first?.lowercased(), verbs.contains(first) {
-      words.removeFirst()
-      isVerb = true
-    }
-    while let first = words.first?.lowercased(),
-      [
-        "to", "the", "your", "a", "an", "in", "our", "para", "a", "o", "al", "la", "el", "with",
-        "up", "off",
-        "immediately", "directly",
-      ].contains(first), isVerb
+    let words = text.withoutMarks.split(separator: " ").map(String.init)
+    let folded = words.map { Folded($0) }
+    var start = 0
+    while start < words.count, !folded[start].has(.role),
+      folded[start].has(any: [.call, .escalate, .then, .beforeVerb])
     {
-      words.removeFirst()
+      start += 1
     }
-    guard isVerb else { return nil }
-    return phrase(words)
+    guard folded[..<start].contains(where: { $0.has(any: [.call, .escalate]) }) else { return nil }
+    while start < words.count, folded[start].has(any: [.to, .article]) || folded[start].isImmediate
+    {
+      start += 1
+    }
+    return phrase(Array(words[start...]))
+  }
+
+  /// Who is called by a text that names a time before, in whatever order it does.
+  private static func called(_ text: String) -> String? {
+    let folded = Folded(text)
+    guard folded.has(any: [.call, .called, .escalate]) else { return nil }
+    return ReceiverFinder(text).receiver()
   }
 
   /// The words up to the first that begins something else.
   static func phrase(_ words: [String]) -> String? {
-    let stops: Set<String> = [
-      "if", "when", "after", "within", "for", "via", "using", "by", "immediately", "who", "to",
-      "on",
-      "of", "at", "until", "unless", "in", "through", "as", "—", "–", "-", "with", "se", "si",
-      "about",
-      "once", "because", "is", "are", "should", "will", "must", "before", "directly", "regardless",
-      "that", "which", "per", "following", "while", "where", "since", "instead",
-    ]
     var kept: [String] = []
     for word in words {
-      if !kept.isEmpty || !["the", "a", "an"].contains(word.lowercased()),
-        stops.contains(word.lowercased()),
-        !(word.lowercased() == "of" && kept.count <= 2 && kept.last?.first?.isUppercase == true)
+      let folded = Folded(word)
+      if !kept.isEmpty || !folded.has(.article), folded.has(.stop) || folded.isImmediate,
+        !(folded.has(.filler) && kept.count <= 2 && kept.last?.first?.isUppercase == true)
       {
         break
       }

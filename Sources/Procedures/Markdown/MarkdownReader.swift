@@ -25,14 +25,17 @@ package enum MarkdownReader {
     stated: [PartialProcedure.PartialSeverity] = [], beside: ReadBeside = { _ in nil }
   ) throws(MarkdownError) -> Procedure {
     try checkBounds(bytes)
-    let document = PreparedDocument(bytes)
-    var procedure = Procedure(
-      name: name, source: Procedure.Source(path: path, sha256: sha256))
-    procedure.remarks = document.remarks
-    var reading = Reading(
-      outline: document.outline, lines: document.lines, procedure: procedure)
-    reading.readAll(stated: stated, beside: beside)
-    return reading.procedure
+    let lexicon = Lexicon(for: String(decoding: bytes, as: UTF8.self))
+    return Lexicon.$current.withValue(lexicon) {
+      let document = PreparedDocument(bytes)
+      var procedure = Procedure(
+        name: name, source: Procedure.Source(path: path, sha256: sha256))
+      procedure.remarks = document.remarks
+      var reading = Reading(
+        outline: document.outline, lines: document.lines, procedure: procedure)
+      reading.readAll(stated: stated, beside: beside)
+      return reading.procedure
+    }
   }
 
   package static func read(

@@ -18,7 +18,9 @@ enum Mermaid {
             rungs.append(Rung(name: first, line: line.number))
             seen.insert(from)
           }
-          if seen.insert(id).inserted {
+          // Two arrows that name severities lead to one person for each of them.
+          let isOwn = !SeverityWord.numbered(in: label).isEmpty
+          if seen.insert(id).inserted || isOwn && seen.insert(id + label).inserted {
             var rung = Rung(name: names[id] ?? id, clause: label, line: line.number)
             rung.from = names[from]
             rungs.append(rung)
@@ -28,19 +30,26 @@ enum Mermaid {
       }
     }
     // A box that asks is a decision, not a person.
-    return rungs.filter { !$0.name.contains("?") }.map { rung in
+    return rungs.filter { !$0.name.contains("?") && !isEvent($0.name) }.map { rung in
       var rung = rung
       if rung.clause.isEmpty {
         let named = Ladder.named(rung.name, line: rung.line)
         rung.name = named.name
         rung.clause = named.clause
       }
-      if let found = Ladder.level(rung.name), !found.rest.isEmpty {
+      if let found = Ladder.level(rung.name), !found.rest.isEmpty, found.isApart {
         rung.name = found.rest
       }
       if let receiver = Ladder.receiver(rung.name) { rung.name = receiver }
       return rung
     }
+  }
+
+  /// Where it begins or ends: "Alert fires", "Fixed and closed".
+  private static func isEvent(_ name: String) -> Bool {
+    let folded = Folded(name)
+    return !folded.has(.role)
+      && folded.has(any: [.resolve, .statusResolved, .detect, .incident, .triage, .declare])
   }
 
   /// "A[On call]" as id and name.

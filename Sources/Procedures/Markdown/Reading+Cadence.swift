@@ -6,7 +6,7 @@ extension Reading {
     let text = statement.text.withoutMarks
     let folded = Folded(text)
     let timed = spans.filter { !$0.isImmediate && $0.relation != .over }
-    if folded.has(any: ["once", "one time", "single"]), let span = timed.first,
+    if folded.has(any: [.once]), let span = timed.first,
       span.relation != .every
     {
       take(statement.line)
@@ -21,9 +21,7 @@ extension Reading {
         "\"\(text)\": one update is owed by then, and none after it")
       return
     }
-    if spans.contains(where: \.isImmediate),
-      folded.has(any: ["immediate*", "imediat*", "inmediat*"])
-    {
+    if spans.contains(where: \.isImmediate) {
       let first = spans.first { $0.isImmediate }
       if let first, !timed.isEmpty {
         addTarget(.communicate, first, statement)
@@ -40,10 +38,10 @@ extension Reading {
   }
 
   mutating func addCadence(_ statement: Statement, _ span: Span) {
-    guard span.measure == .clock, span.low > 0 else {
+    guard span.measure == .clock, span.low > 0, !span.isCount else {
       remark(
         .unread, statement.line,
-        "\"\(statement.text.withoutMarks)\": an interval in business time is not kept")
+        "\"\(statement.text.withoutMarks)\": an interval in business time, or none, is not kept")
       return
     }
     take(statement.line)
@@ -71,21 +69,21 @@ extension Reading {
         continue
       }
       let spans = SpanReader.spans(in: sentence.text).filter {
-        $0.relation == .every && $0.measure == .clock && $0.low > 0
+        $0.relation == .every && $0.measure == .clock && $0.low > 0 && !$0.isCount
       }
       guard !spans.isEmpty else { continue }
       let folded = sentence.folded
       let title = outline.sections[sentence.section].title?.folded
       let isUpdate =
         folded.has(any: Self.updateWords)
-        || title?.has(any: ["update*", "communicat*", "cadence"]) ?? false
+        || title?.has(any: [.update, .frequency]) ?? false
       guard isUpdate, !folded.has(any: Self.otherRepetitions) else { continue }
       let clauses = Clause.clauses(of: sentence.text)
       for (index, span) in spans.enumerated() {
         let line = sentence.line(at: span.start)
         if known.contains(line) { continue }
         // "daily" alone is a word of many uses.
-        if span.low >= 86_400, !folded.has(any: ["update*", "atualiza*", "actualiza*", "更新"]) {
+        if span.low >= 86_400, !folded.has(any: [.update]) {
           continue
         }
         let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }
@@ -113,33 +111,19 @@ extension Reading {
 
   private static func audience(_ folded: Folded, _ title: Folded?) -> String? {
     for text in [folded, title].compactMap({ $0 }) {
-      if text.has(any: [
-        "customer*", "external*", "public", "twitter", "user", "users", "status page",
-      ]) {
+      if text.has(any: [.customers]) {
         return "external"
       }
-      if text.has(any: ["stakeholder*"]) { return "stakeholders" }
-      if text.has(any: ["executive*", "leadership", "management"]) { return "leadership" }
-      if text.has(any: ["internal*", "team", "incident channel", "slack"]) { return "internal" }
+      if text.has(any: [.stakeholders]) { return "stakeholders" }
+      if text.has(any: [.leadership]) { return "leadership" }
+      if text.has(any: [.insiders]) { return "internal" }
     }
     return nil
   }
 
-  static let updateWords = [
-    "update*", "communicat*", "notif*", "stakeholder*", "inform*", "status", "post", "posts",
-    "posted", "message*", "announce*", "atualiza*", "actualiza*", "comunica*", "informar",
-    "更新", "通报", "通報", "同步", "report status", "cadence", "statusupdate*", "check in",
-  ]
-  private static let otherRepetitions = [
-    "backup*", "cron", "rotate*", "rotation", "monitor every", "polls", "runs every", "run every",
-    "health check*", "probe*", "scrape*", "handoff", "hand off", "on call", "review every", "retry",
-    "drill*", "test every", "training", "reviewed", "audit*", "this document", "procedure is",
-    "reminder for rota", "plantao", "sync every pod",
-  ]
-  private static let notUpdates = [
-    "on call", "rota", "roster", "rotation", "post mortem*", "postmortem*", "post incident*",
-    "monitoring", "alerting", "backup*", "maintenance", "training", "review",
-  ]
+  static let updateWords: [Concept] = [.update]
+  private static let otherRepetitions: [Concept] = [.otherRepetition]
+  private static let notUpdates: [Concept] = [.notUpdates]
 
   /// Part of what to do for one known trouble: what it says holds there only.
   func isRunbookLike(_ index: Int) -> Bool {

@@ -5,7 +5,8 @@ extension Reading {
   /// people what to do.
   mutating func readChecklist() {
     for (index, section) in outline.sections.enumerated() {
-      if path(index, has: ["table of contents"]) { continue }
+      if path(index, has: [.contents]) { continue }
+      readStepLine(index)
       let lists = Self.joined(section.blocks)
       for block in section.blocks {
         switch block.kind {
@@ -14,6 +15,11 @@ extension Reading {
             list.first?.line == block.line
           else { continue }
           readList(list, leadIn(of: block, in: section), index)
+        case .paragraph:
+          for line in block.lines {
+            guard let text = FenceSigns.boxText(line.text), !isPlaceholder(text) else { continue }
+            add(text: text, line: line.number, index, 0, .task)
+          }
         case .fence: readBoxes(block, index)
         case .table: readActionTable(block, index)
         default: break
@@ -21,6 +27,16 @@ extension Reading {
       }
     }
     procedure.checklist.sort { $0.line < $1.line }
+  }
+
+  /// "**Step 1: Verify the incident**" inside a phase is itself to be done.
+  private mutating func readStepLine(_ index: Int) {
+    let section = outline.sections[index]
+    guard section.isBoldLine, phaseSections[index] == nil, let title = section.title,
+      title.marker == .step, !title.name.isEmpty, let parent = section.parent,
+      phase(of: parent) != nil
+    else { return }
+    add(text: title.name, line: section.line, index, 0, .task)
   }
 
   /// Numbered lists that go on behind a code block are one list.
@@ -57,7 +73,8 @@ extension Reading {
       return
     }
     guard !isRunbook(section), !escalationLists.contains(lists[0].line),
-      isResponse(section) || isPlainlySteps(lists, section),
+      isResponse(section) || isNumberedTasks(lists, section) || isPlainlySteps(lists, section)
+        || isLedIn(lists, leadIn, section),
       !templateLines.contains(lists[0].line),
       !isListOfThings(leadIn, section)
     else { return }
@@ -66,12 +83,36 @@ extension Reading {
     let isMostly = instructions.count * 2 >= items.count
     let labelled = items.filter { $0.firstLine?.strong != nil }.count * 2 > items.count
     let isStep = phase(of: section) != nil && (labelled || isNumbered)
-    guard !instructions.isEmpty, isMostly || isStep else { return }
+    // Numbered steps of a phase are steps, however a language words them.
+    let isCourse =
+      isNumbered && (phase(of: section) != nil || !self.severities(of: section).isEmpty)
+    // Under a phase and under a role's tasks the rest is to be done as well, when some of it plainly is.
+    let isPart =
+      instructions.count * 3 >= items.count
+      && (phase(of: section) != nil || isNumbered && title(section, has: [.role]))
+    guard !instructions.isEmpty || isCourse, isMostly || isStep || isCourse || isPart else {
+      return
+    }
     if isContents(items) { return }
-    for item in items where isNumbered || isInstruction(item) {
+    for item in items where isNumbered || isPart || isInstruction(item) {
       add(item, section, 0)
       addParts(item, section, 1)
     }
+  }
+
+  /// Numbered steps under the tasks of a role.
+  private func isNumberedTasks(_ lists: [Block], _ section: Int) -> Bool {
+    lists[0].isNumbered && !isAside(section) && isInner(section) && title(section, has: [.role])
+      && title(section, has: [.action, .ownDuties, .actionChapter])
+  }
+
+  /// "… takes the following actions:" above numbered instructions.
+  private func isLedIn(_ lists: [Block], _ leadIn: String, _ section: Int) -> Bool {
+    guard lists[0].isNumbered, !isAside(section), leadIn.hasSuffix(":") || leadIn.hasSuffix("："),
+      Folded(leadIn).has(any: [.action, .actionChapter]),
+      !path(section, has: [.postmortem, .escalate])
+    else { return false }
+    return true
   }
 
   /// A list that only links to the sections below.
@@ -161,7 +202,7 @@ extension Reading {
   /// "(for P0/P1)", "If SEV-1 or SEV-2: …": the severities an item is meant for.
   private func condition(in text: String) -> [String] {
     let folded = Folded(text)
-    guard folded.has(any: ["if", "for", "only", "se", "si", "para", "bei", "when"]) else {
+    guard folded.has(any: [.condition, .only]) else {
       return []
     }
     return names.mentioned(in: text)
@@ -169,7 +210,7 @@ extension Reading {
 
   private mutating func readBoxes(_ fence: Block, _ section: Int) {
     guard fence.fenceRole == .boxes || fence.fenceRole == .text,
-      !templateLines.contains(fence.line), !path(section, has: ["template*", "模板"])
+      !templateLines.contains(fence.line), !path(section, has: [.template])
     else { return }
     guard fence.fenceRole == .boxes else { return }
     for line in fence.lines {
@@ -181,22 +222,18 @@ extension Reading {
 
   /// Rows of a table that tell what to do when.
   private mutating func readActionTable(_ table: Block, _ section: Int) {
-    guard isResponse(section) || path(section, has: Vocabulary.process), !isRunbook(section),
+    guard isResponse(section) || path(section, has: [.process]), !isRunbook(section),
       !isAside(section),
-      let header = table.rows.first, header.cells.count >= 2, severityColumn(table) == nil
+      let header = table.rows.first, header.cells.count >= 2, severityColumn(table) == nil,
+      !isEscalationTable(table, in: section)
     else { return }
     let heads = header.cells.map { Folded($0) }
     guard
-      heads[0].has(any: [
-        "step", "time", "timeline", "when", "#", "no", "passo", "paso", "schritt", "phase", "order",
-      ]) || header.cells[0] == "#",
+      heads[0].has(any: [.numberHead]) || header.cells[0] == "#",
       let action = heads.firstIndex(where: {
-        $0.has(any: [
-          "action", "actions", "task", "activity", "what to do", "acao", "accion", "aktion",
-          "aufgabe",
-        ])
+        $0.has(any: [.action])
       }),
-      !heads.contains(where: { $0.has(any: ["due date", "status", "deadline"]) })
+      !heads.contains(where: { $0.has(any: [.statusHead]) })
     else { return }
     for row in table.rows.dropFirst() where row.cells.indices.contains(action) {
       guard !isPlaceholder(row.cells[action]) else { continue }
@@ -213,10 +250,10 @@ extension Reading {
   /// Numbered, and nearly all of it is told to be done, under a heading that says nothing about it.
   private func isPlainlySteps(_ lists: [Block], _ section: Int) -> Bool {
     guard lists[0].isNumbered, !isAside(section), outline.sections[section].level >= 2,
-      !title(section, has: Vocabulary.reference),
+      !title(section, has: [.reference]),
       !outline.path(of: section).contains(where: {
         isInner($0) && (title($0, has: Self.otherChapters) || isDefinition($0))
-      }), !path(section, has: Vocabulary.escalation + Vocabulary.postmortem)
+      }), !path(section, has: [.escalate, .postmortem])
     else { return false }
     let items = lists.flatMap(\.children)
     return items.count >= 2 && items.filter { isInstruction($0) }.count * 4 >= items.count * 3
@@ -241,50 +278,38 @@ extension Reading {
     }
     if phase(of: section) != nil { return true }
     return outline.path(of: section).prefix(2).contains {
-      title($0, has: Vocabulary.action) && isInner($0)
+      title($0, has: [.actionChapter]) && isInner($0)
     }
       || outline.path(of: section).contains { index in
-        isInner(index) && title(index, has: Vocabulary.process)
-          && !title(index, has: ["management"])
+        isInner(index) && title(index, has: [.process])
+          && !title(index, has: [.management])
       }
       || procedure.phases.isEmpty
-        && outline.path(of: section).contains { title($0, has: Vocabulary.stage) && isInner($0) }
+        && outline.path(of: section).contains { title($0, has: [.stage]) && isInner($0) }
   }
 
   private func isDefinition(_ index: Int) -> Bool {
     procedure.severities.contains { $0.line == outline.sections[index].line && $0.line > 0 }
   }
 
-  private static let otherChapters = [
-    "contact", "contacts", "on call responsibilities", "on call duties", "on call procedures",
-    "on call", "rota", "escalation path", "escalation matrix",
-    "glossary", "tools", "tooling", "references", "related", "slo", "slos", "philosophy",
-    "principles",
-    "training", "vendor*", "metrics", "evidence", "setup", "setting up", "configuration",
-    "notes", "appendix", "etiquette", "quarterly review", "overview", "severity levels",
-    "severity classification",
-    "severity definitions", "roles", "responsibilities", "roles and responsibilities",
-    "incident roles", "team structure", "channels",
-    "communication channels", "prevention*", "maintenance", "action item tracking", "automation",
-    "scope", "goals",
-  ]
+  private static let otherChapters: [Concept] = [.otherChapter]
 
   private func isListOfThings(_ leadIn: String, _ section: Int) -> Bool {
     let lead = Folded(leadIn)
     if !lead.isEmpty {
-      if lead.has(any: Vocabulary.listOfThings) { return true }
-      if lead.has(any: [
-        "via", "when", "if", "include", "includes", "covers", "contains", "following conditions",
-      ]),
+      if lead.has(.things) { return true }
+      if lead.has(any: [.leadsToThings]),
         leadIn.hasSuffix(":"),
-        ["via", "when", "if", "include", "includes", "through"].contains(lead.words.last ?? "")
+        lead.hits.contains(where: {
+          $0.concept == .leadsToThings && $0.end == lead.words.count
+        })
       {
         return true
       }
     }
-    return title(section, has: Vocabulary.listOfThings)
+    return title(section, has: [.things])
       || outline.sections[section].isBoldLine && phase(of: section) == nil
-        && title(section, has: ["on call", "primary*", "secondary*"])
+        && title(section, has: [.oncall])
   }
 
   // What is an instruction
@@ -300,13 +325,9 @@ extension Reading {
 
   func isInstruction(_ text: String) -> Bool {
     if Self.beginsWithVerb(text) { return true }
+    if isOwed(Folded(text)) { return true }
     // "If users are affected: tell them", "For minors, ask a guardian"
-    let words = Folded(text).words
-    guard let first = words.first else { return false }
-    if [
-      "if", "when", "for", "once", "after", "se", "si", "wenn", "on", "in", "before", "during",
-      "at", "as", "within",
-    ].contains(first) {
+    if Folded(text).begins(with: .leadsToVerb) {
       for separator in [": ", ", ", " - ", " — ", " → "] {
         let parts = text.split(separator: separator, maxSplits: 1)
         if parts.count == 2, Self.beginsWithVerb(String(parts[1])) { return true }
@@ -316,28 +337,38 @@ extension Reading {
       || text.unicodeScalars.prefix(30).filter(\.isIdeograph).count >= 4
   }
 
+  /// "The communications lead should tell …", "Der Leiter muss …".
+  private func isOwed(_ text: Folded) -> Bool {
+    guard let modal = text.position(of: .modal), modal >= 1, modal <= 7 else { return false }
+    return text.hits.contains { $0.concept == .role && $0.start < modal }
+  }
+
   static func beginsWithVerb(_ text: String) -> Bool {
-    var words = Folded(text).words[...]
-    while let first = words.first,
-      Words.beforeVerb.contains(first) || (first == "do" && words.count > 1)
-    {
-      words = words.dropFirst()
-      if first == "do", words.first == "not" { return true }
+    let folded = Folded(text)
+    let words = folded.words
+    var start = 0
+    while start < words.count, let end = folded.end(of: .beforeVerb, at: start) {
+      if folded.hits.contains(where: { $0.start == start && $0.concept == .not }),
+        start + 1 < words.count
+      {
+        return true
+      }
+      start = end
     }
-    guard let first = words.first else { return false }
-    if Words.imperatives.contains(first) {
+    guard start < words.count else { return false }
+    if folded.end(of: .imperative, at: start) != nil {
       // "Review meeting", "Alert sources": a noun with its noun.
-      return
-        !(words.count == 1 && ["alert", "monitor", "report", "page", "status"].contains(first))
+      return !(words.count == 1 && folded.has(.nounAlone))
     }
-    if Words.isInfinitive(first) { return true }
-    // German puts the verb last: "Vorfall bestätigen".
-    if let last = words.last, words.count <= 8, words.count >= 2, last.hasSuffix("en"),
-      last.utf8.count >= 6,
-      !Words.englishEn.contains(last)
+    if folded.end(of: .infinitive, at: start) != nil,
+      folded.end(of: .notInfinitive, at: start) == nil
     {
       return true
     }
-    return false
+    // Some languages put the verb last: "Vorfall bestätigen", "Ekibi ara".
+    let last = words.count - 1
+    return words.count <= 12 && last > start && folded.end(of: .lastVerb, at: last) != nil
+      && folded.end(of: .notInfinitive, at: last) == nil
   }
+
 }

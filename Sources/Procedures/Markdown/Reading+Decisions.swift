@@ -16,9 +16,9 @@ extension Reading {
     var found: [DecisionQuestion] = []
     for line in lines where !Folded(line.text).isEmpty {
       let indent = line.text.unicodeScalars.prefix { $0.folded == nil && !$0.isIdeograph }.count
-      let words = Folded(line.text).words
-      let isYes = words.first.map { Words.yes.contains($0) } ?? false
-      let isNo = words.first.map { Words.no.contains($0) } ?? false
+      let folded = Folded(line.text)
+      let isYes = folded.begins(with: .yes)
+      let isNo = folded.begins(with: .no)
       if isYes || isNo {
         while let last = open.last, last.indent >= indent, open.count > 1 { open.removeLast() }
         guard let question = open.last else { continue }

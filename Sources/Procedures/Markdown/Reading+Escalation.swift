@@ -18,10 +18,10 @@ extension Reading {
       switch block.fenceRole {
       case .matrix: addMatrix(TimeMatrix(block.lines))
       case .ladder, .drawing:
-        guard path(section, has: Vocabulary.escalation) else { return }
+        guard path(section, has: [.escalate]) else { return }
         addPath(Ladder.rungs(block.lines), in: section)
       case .mermaid:
-        guard path(section, has: Vocabulary.escalation) else { return }
+        guard path(section, has: [.escalate]) else { return }
         addPath(Mermaid.rungs(block.lines), in: section)
       case .text:
         if isPath,
@@ -41,11 +41,11 @@ extension Reading {
     case .table:
       if let matrix = TimeMatrix(table: block, names) {
         addMatrix(matrix)
-      } else {
+      } else if !readReceiverMatrix(block, in: section) {
         readEscalationTable(block, in: section)
       }
     case .paragraph:
-      guard path(section, has: Vocabulary.escalation) else { return }
+      guard path(section, has: [.escalate]) else { return }
       for line in block.lines where line.text.components(separatedByArrows: false).count >= 3 {
         addPath(Ladder.chain(line.body, line: line.number), in: section)
       }
@@ -55,28 +55,20 @@ extension Reading {
 
   /// A list here is a path even where no times stand in it.
   private func isEscalationPath(_ section: Int) -> Bool {
-    guard title(section, has: Vocabulary.escalation), !path(section, has: Self.notPaths) else {
+    guard title(section, has: [.escalate]), !path(section, has: Self.notPaths) else {
       return false
     }
     return title(section, has: Self.pathWords)
       || (outline.sections[section].title?.folded.words.count ?? 0) <= 2
   }
 
-  private static let pathWords = [
-    "path*", "chain*", "ladder", "order", "level*", "matrix", "hierarchy", "tier*", "sequence",
-    "contacts", "contact", "cadena", "cadeia", "kette", "stufen", "tree", "route", "list",
-    "timeline", "路径",
-    "路徑", "矩阵", "矩陣", "caminho", "ruta", "niveles", "niveis", "policy", "pfad",
-  ]
-  private static let notPaths = [
-    "when to", "trigger*", "criteria", "触发", "觸發", "条件", "條件", "de escalation", "deescalation",
-    "template*", "模板", "why", "principles", "example*",
-  ]
+  private static let pathWords: [Concept] = [.pathWord]
+  private static let notPaths: [Concept] = [.notPath]
 
   // Lists
 
   private func rungs(of list: Block, in section: Int, isPath: Bool) -> [Rung]? {
-    guard path(section, has: Vocabulary.escalation) || Self.hasLevels(list) else { return nil }
+    guard path(section, has: [.escalate]) || Self.hasLevels(list) else { return nil }
     guard list.children.count >= 2, !list.children.contains(where: \.isBox) else { return nil }
     var rungs: [Rung] = []
     var timed = 0
@@ -120,7 +112,7 @@ extension Reading {
         rung = Rung(
           name: Ladder.receiver(rung.clause) ?? rung.clause, clause: rung.name, line: line.number)
       }
-    } else if level == nil, let label = line.label, line.strong != nil {
+    } else if level == nil, let label = line.label, line.strong != nil, !line.body.isEmpty {
       if let span = SpanReader.spans(in: label).first, span.measure == .clock {
         rung = Rung(
           name: Ladder.receiver(line.body) ?? Ladder.named(line.body, line: line.number).name,
@@ -138,7 +130,7 @@ extension Reading {
         for sub in child.children {
           guard let below = sub.firstLine,
             Folded(below.label ?? below.text).has(any: [
-              "time*", "after", "when", "escalat*", "within", "trigger", "timeout", "delay",
+              .time, .after, .condition, .escalate, .within,
             ]), RungClause(below.body).after != nil
           else { continue }
           rung.clause = below.body
@@ -198,7 +190,7 @@ extension Reading {
   /// "If critical": the severity that is called so.
   private func severitiesCalled(in clause: String) -> [String] {
     let words = Folded(clause).words
-    guard let word = words.first(where: { SeverityWord.ranks[$0] != nil }),
+    guard let word = words.first(where: { SeverityWord.rank(of: $0) != nil }),
       words.firstIndex(of: word) ?? 9 <= 2, let id = names.calledBy(word)
     else { return [] }
     return [id]
@@ -239,7 +231,17 @@ extension Reading {
     let general = procedure.escalation.filter { $0.severity == nil && $0.condition == nil }
     procedure.escalation.removeAll { step in
       guard step.severity != nil, let after = step.after else { return false }
-      return general.contains { $0.after == after && Folded($0.to).bytes == Folded(step.to).bytes }
+      return general.contains { $0.after == after && Folded($0.to).words == Folded(step.to).words }
+    }
+    // "Page the on-call engineer", among what is done, says again what a path with times says.
+    let timed = procedure.escalation.filter { $0.after != nil }
+    procedure.escalation.removeAll { step in
+      guard step.severity != nil, step.after == nil, step.relativeTo == nil,
+        step.condition == step.text
+      else { return false }
+      return timed.contains {
+        $0.severity == step.severity && Folded($0.to).words == Folded(step.to).words
+      }
     }
     // "Within the SLA" means the time to respond where none to acknowledge is stated.
     let kinds = Set(procedure.severities.flatMap { $0.targets.map(\.kind) })
@@ -267,7 +269,8 @@ extension Reading {
       let words = Set(Folded(step.to).words)
       return !all.enumerated().contains { other, longer in
         other != index && longer.severity == step.severity && longer.after == step.after
-          && longer.condition == nil && Set(Folded(longer.to).words).count > words.count
+          && longer.condition == nil && !longer.to.contains { "/+&,".contains($0) }
+          && Set(Folded(longer.to).words).count > words.count
           && words.isSubset(of: Folded(longer.to).words)
       }
     }.map(\.element)
@@ -279,7 +282,7 @@ extension Reading {
       guard let after = step.after,
         let earlier = procedure.escalation[..<index].first(where: {
           $0.severity == step.severity && $0.condition == nil && $0.after != nil
-            && $0.after != after && Folded($0.to).bytes == Folded(step.to).bytes
+            && $0.after != after && Folded($0.to).words == Folded(step.to).words
         })
       else { continue }
       remark(
@@ -293,10 +296,15 @@ extension Reading {
 
   mutating func readEscalation(cell: Statement) {
     let text = cell.text.withoutMarks
-    guard let first = Folded(text).words.first,
-      !["none", "na", "no", "tbd", "not"].contains(first)
+    let folded = Folded(text)
+    guard !folded.isEmpty, !folded.begins(with: .none), !folded.begins(with: .variable),
+      !folded.begins(with: .not)
     else { return }
     take(cell.line)
+    if folded.has(.meeting) {
+      addRule(cell)
+      return
+    }
     if text.components(separatedByArrows: true).count > 1 {
       addPath(
         Ladder.chain(text, line: cell.line).dropFirstRung, in: cell.section,
@@ -304,7 +312,13 @@ extension Reading {
       return
     }
     var rung = Ladder.named(text, line: cell.line)
-    if let receiver = Ladder.receiver(rung.name) ?? Ladder.receiver(text) { rung.name = receiver }
+    if let receiver = Ladder.receiver(rung.name) ?? Ladder.receiver(text) {
+      rung.name = receiver
+    } else if !folded.has(.role), let named = receiver(inHead: cell.label),
+      !SpanReader.spans(in: text).isEmpty
+    {
+      rung = Rung(name: named, clause: text, line: cell.line)
+    }
     let clause = RungClause(rung.clause.isEmpty ? text : rung.clause)
     guard rung.name.split(separator: " ").count <= 6, SpanReader.spans(in: rung.name).isEmpty else {
       addRule(cell)
@@ -318,6 +332,15 @@ extension Reading {
           text: text.withoutLoneBrackets,
           line: cell.line))
     }
+  }
+
+  /// "Patrick/Rolf" of the head "Eskalation an Patrick/Rolf".
+  private func receiver(inHead label: String) -> String? {
+    let words = label.withoutMarks.split(separator: " ").map(String.init)
+    guard let at = words.firstIndex(where: { Folded($0).has(.escalate) }), at + 2 < words.count,
+      Folded(words[at + 1]).has(.to)
+    else { return nil }
+    return words[(at + 2)...].joined(separator: " ")
   }
 
   // Matrices of times and severities

@@ -7,13 +7,18 @@ extension Reading {
       !pathLines.contains(sentence.line)
     else { return }
     let folded = sentence.folded
-    let inPath = path(sentence.section, has: Vocabulary.escalation)
-    let isNamed = folded.has(any: [
-      "escalat*", "escalar", "escala", "eskalier*", "升级至", "升级到", "升級至", "升級到",
-    ])
+    let inPath = path(sentence.section, has: [.escalate])
+    let isNamed = folded.has(.escalate)
     let stop = RungClause.stop(folded)
-    guard isNamed || inPath || stop == .acknowledged else { return }
-    guard let to = receiver(sentence, isNamed: isNamed, inPath: inPath) else { return }
+    let order = ReceiverFinder(sentence.text.withoutMarks)
+    let isOnCallOrdered = order.receiver().map { Folded($0).has(.oncall) } ?? false
+    guard isNamed || inPath || stop == .acknowledged || isOnCallOrdered else { return }
+    // "Escalation" as a noun names the path; whoever is called is named beside a verb.
+    let spoken = folded.has(.call) || folded.has(.called)
+    guard
+      let to = receiver(sentence, isNamed: isNamed, inPath: inPath)
+        ?? (spoken ? order.receiver() : nil)
+    else { return }
     let spans = SpanReader.spans(in: sentence.text).filter {
       $0.relation != .every && $0.relation != .lasting && $0.measure == .clock
     }
@@ -27,11 +32,14 @@ extension Reading {
       guard
         span.isImmediate || stop != nil || span.relation == .after || span.relation == .over
           || inPath && span.relation == .within
-          || folded.has(any: ["after", "if", "within"]) && isNamed
+          || folded.has(any: [.after, .condition, .within]) && isNamed
       else { return }
     } else {
       guard
         clause.relativeTo != nil
+          || isOnCallOrdered && isOrder(sentence) && !taken.contains(sentence.line)
+            && sentence.label == nil
+          || isNamed && folded.has(.condition) && saysToWhom(sentence)
           || inPath && (hasGround || !names.mentioned(in: sentence.text).isEmpty)
       else { return }
     }
@@ -50,77 +58,81 @@ extension Reading {
     }
   }
 
-  private static let grounds = [
-    "if", "when", "se", "si", "wenn", "falls", "如果", "若", "for", "unless", "all",
-  ]
+  /// Told to somebody: the sentence, or what follows its condition, begins with the verb.
+  private func isOrder(_ sentence: Sentence) -> Bool {
+    !sentence.isCell && Self.isCalling(sentence.text)
+      || Clause.clauses(of: sentence.text).dropFirst().contains { Self.isCalling($0.text) }
+  }
+
+  private static func isCalling(_ text: String) -> Bool {
+    let folded = Folded(text)
+    var start = 0
+    while start < folded.words.count, let end = folded.end(of: .beforeVerb, at: start),
+      folded.end(of: .call, at: start) == nil
+    {
+      start = end
+    }
+    return folded.end(of: .call, at: start) != nil
+  }
+
+  /// "Escalate … to X".
+  private func saysToWhom(_ sentence: Sentence) -> Bool {
+    let words = sentence.text.withoutMarks.split(separator: " ").map { Folded(String($0)) }
+    return words.indices.contains { index in
+      words[index].has(.escalate)
+        && words[(index + 1)...].prefix(3).contains { $0.has(.to) }
+    }
+  }
+
+  private static let grounds: [Concept] = [.condition, .all]
 
   /// The protocol for one kind of incident that a section belongs to.
   private func special(_ section: Int) -> String? {
     outline.path(of: section).first { index in
       isInner(index) && !outline.sections[index].isBoldLine
         && title(
-          index, has: ["protocol", "breach*", "safety", "security", "scenario*", "specific"])
+          index, has: [.special])
     }.map { outline.sections[$0].name }
   }
 
   private func receiver(_ sentence: Sentence, isNamed: Bool, inPath: Bool) -> String? {
     let words = sentence.text.withoutMarks.split(separator: " ").map(String.init)
-    let lower = words.map { Folded($0).words.joined() }
+    let folded = words.map { Folded($0) }
     // "escalate … to X"
-    for (index, word) in lower.enumerated()
-    where ["escalate", "escalates", "escalated", "escalating", "escalar", "escale"].contains(word) {
-      let prepositions: Set<String> =
-        word.hasPrefix("escalat") ? ["to"] : ["para", "a", "al", "ao"]
-      for offset in 1...4 where index + offset < lower.count {
-        guard prepositions.contains(lower[index + offset]) else { continue }
-        return clean(Array(words[(index + offset + 1)...]))
+    for index in words.indices where folded[index].has(.escalate) {
+      for offset in 1...4 where index + offset < words.count {
+        guard folded[index + offset].has(.to) else { continue }
+        if let found = clean(Array(words[(index + offset + 1)...])) { return found }
       }
-    }
-    // "escalation goes to X"
-    for (index, word) in lower.enumerated() where word == "escalation" || word == "escalations" {
-      guard index + 2 < lower.count, lower[index + 2] == "to",
-        ["goes", "go", "is", "moves", "passes", "are"].contains(lower[index + 1])
-      else { continue }
-      return clean(Array(words[(index + 3)...]))
     }
     guard RungClause.stop(sentence.folded) != nil || inPath else { return nil }
     // "page X", "notify X"
-    let verbs: Set<String> = [
-      "page", "call", "notify", "contact", "pages", "calls", "involve", "engage",
-    ]
-    for (index, word) in lower.enumerated() where verbs.contains(word) && index + 1 < words.count {
+    for index in words.indices where folded[index].has(.call) && index + 1 < words.count {
       let isImperative =
         index == 0 || words[index - 1].hasSuffix(",") || words[index - 1].hasSuffix(":")
-        || ["then", "please", "immediately", "must", "and", "will", "to"].contains(lower[index - 1])
-      guard isImperative,
-        !["to", "and"].contains(lower[index - 1 < 0 ? 0 : index - 1]) || index == 0
-      else { continue }
+        || folded[index - 1].has(any: [.then, .beforeVerb])
+          && !folded[index - 1].has(any: [.to, .or])
+      guard isImperative, !Folded(words[index...].joined(separator: " ")).begins(with: .detect)
+      else {
+        continue
+      }
       if let found = clean(Array(words[(index + 1)...])) { return found }
     }
     // "X is paged", "X will be called"
-    for (index, word) in lower.enumerated()
-    where ["paged", "called", "notified", "autopaged", "engaged", "contacted", "alerted"].contains(
-      word)
-    {
+    for index in words.indices where folded[index].has(.called) {
       var end = index
-      while end > 0,
-        [
-          "is", "are", "be", "will", "gets", "get", "automatically", "then", "auto", "must",
-          "should",
-          "also",
-        ].contains(lower[end - 1])
-      { end -= 1 }
+      while end > 0, folded[end - 1].has(any: [.auxiliary, .then, .beforeVerb]) { end -= 1 }
       guard end < index, end > 0 else { continue }
       var start = end
       while start > 0, end - start < 4, !words[start - 1].hasSuffix(","),
-        !["if", "then", "and", "when", "after", "within", "minutes", "sla"].contains(
-          lower[start - 1])
+        !words[start - 1].hasSuffix(":"),
+        !folded[start - 1].has(any: [.condition, .then, .after, .within, .time])
       { start -= 1 }
       return clean(Array(words[start..<end]))
     }
     // "Secondary: backup if the primary does not acknowledge"
     if let label = sentence.label,
-      sentence.folded.has(any: ["backup", "back up", "takes over", "covers", "fallback"]),
+      sentence.folded.has(any: [.backup]),
       RungClause.stop(sentence.folded) == .acknowledged
     {
       return label.withoutMarks
@@ -130,20 +142,14 @@ extension Reading {
 
   private func clean(_ words: [String]) -> String? {
     var words = words[...]
-    while let first = words.first,
-      ["the", "a", "an", "your", "our", "el", "la", "o", "os", "al"].contains(first.lowercased())
-    {
+    while words.count > 1, let first = words.first, Folded(first).has(any: [.article, .to]) {
       words = words.dropFirst()
     }
     guard let name = Ladder.phrase(Array(words)) else { return nil }
     let folded = Folded(name)
-    guard let first = folded.words.first,
-      ![
-        "it", "them", "him", "her", "this", "next", "someone", "somebody", "higher", "another",
-        "other",
-        "anyone", "whom", "who", "resolve", "appropriate", "you",
-      ].contains(first)
-    else { return nil }
+    guard !folded.isEmpty, !folded.begins(with: .nobody) else { return nil }
+    // "Escalate to a phone call" names a way and nobody.
+    if folded.has(.call), folded.has(.contactHead), !folded.has(.role) { return nil }
     return name
   }
 }

@@ -9,44 +9,59 @@ private struct EscalationColumns {
   var from: Int?
   var condition: Int?
 
-  init(_ header: [String], severity: Int?) {
+  init(_ table: Block, severity: Int?) {
+    let header = table.rows.first?.cells ?? []
+    let rows = table.rows.dropFirst()
+    /// The column of which most cells meet the condition.
+    func most(besides taken: [Int?], _ condition: (String) -> Bool) -> Int? {
+      let free = header.indices.filter {
+        !taken.contains($0) && $0 != severity && !Folded(header[$0]).has(.contactHead)
+      }
+      let counts = free.map { column in
+        (
+          column: column,
+          count: rows.filter { $0.cells.indices.contains(column) && condition($0.cells[column]) }
+            .count
+        )
+      }
+      guard let best = counts.max(by: { $0.count < $1.count }), best.count >= 2,
+        best.count * 2 >= rows.count
+      else { return nil }
+      return best.column
+    }
     self.severity = severity
     let heads = header.map { Folded($0) }
-    func first(_ phrases: [String], besides taken: [Int?]) -> Int? {
-      heads.indices.first { !taken.contains($0) && $0 != severity && heads[$0].has(any: phrases) }
+    func first(_ concepts: [Concept], besides taken: [Int?]) -> Int? {
+      heads.indices.first { !taken.contains($0) && $0 != severity && heads[$0].has(any: concepts) }
     }
-    after = first(
-      [
-        "escalate after", "after", "time", "timeout", "window", "delay", "within", "wait", "tiempo",
-        "tempo", "zeit", "时间", "時間", "escalation time", "timeframe", "no ack after",
-        "if no response",
-        "threshold", "minutes", "deadline", "escalates after", "if not", "elapsed",
-      ], besides: [])
-    level = first(
-      ["level", "tier", "step", "nivel", "stufe", "stage", "l", "级别", "級別", "#"], besides: [after])
-    to = first(
-      [
-        "escalate to", "escalates to", "escalation path", "escalation contact", "next level", "to",
-        "next",
-        "escalar a", "escalar para", "escalated to", "escalation",
-      ], besides: [after, level])
-    from = first(
-      ["first responder", "from", "primary*", "current", "owner", "initial", "responder"],
-      besides: [after, level, to])
+    after = first([.afterHead], besides: [])
+    if after.map({ column in
+      !rows.contains {
+        $0.cells.indices.contains(column) && !SpanReader.spans(in: $0.cells[column]).isEmpty
+      }
+    }) ?? true {
+      // The cells tell, whatever the head says.
+      after =
+        most(besides: []) { cell in
+          SpanReader.spans(in: cell).count == 1 && Folded(cell).words.count <= 6
+        } ?? after
+    }
+    level = first([.level], besides: [after])
+    if level == nil { level = header.indices.first { header[$0].trimmed == "#" } }
+    to = first([.toHead], besides: [after, level])
+    from = first([.fromHead], besides: [after, level, to])
     if to == nil {
-      to = first(
-        [
-          "who", "contact", "role", "person", "responder", "responsible", "name", "party", "notify",
-          "quien", "quem", "wer", "rol", "papel", "rolle", "角色", "负责人", "負責人", "team", "page",
-          "escalee", "recipient", "audience", "responsable", "responsavel",
-        ], besides: [after, level])
+      to = first([.toWho], besides: [after, level])
       if to == from { from = nil }
     }
-    condition = first(
-      [
-        "when", "condition*", "trigger*", "issue*", "domain", "scenario", "type", "criteria", "if",
-        "quando", "cuando", "incident", "situation", "component", "service", "problem",
-      ], besides: [after, level, to, from])
+    if to == nil || to == level {
+      to =
+        most(besides: [after, level]) { cell in
+          let folded = Folded(cell)
+          return folded.has(.role) && folded.words.count <= 8 && !folded.has(.call)
+        } ?? to
+    }
+    condition = first([.trigger], besides: [after, level, to, from])
   }
 }
 
@@ -54,12 +69,15 @@ extension Reading {
   func isEscalationTable(_ table: Block, in section: Int) -> Bool {
     guard let header = table.rows.first else { return false }
     let heads = header.cells.map { Folded($0) }
-    if TimeMatrix(table: table, names) != nil, path(section, has: Vocabulary.escalation) {
+    if isRota(table) { return false }
+    if TimeMatrix(table: table, names) != nil, path(section, has: [.escalate]) {
       return true
     }
-    let columns = EscalationColumns(header.cells, severity: severityColumn(table))
+    if receiverMatrix(table, in: section) != nil { return true }
+    if promisesTargets(table) { return false }
+    let columns = EscalationColumns(table, severity: severityColumn(table))
     let hasTo = heads.contains {
-      $0.has(any: ["escalate to", "escalates to", "escalar para", "escalar a"])
+      $0.has(any: [.escalateTo])
     }
     if hasTo, columns.after != nil || columns.from != nil { return true }
     if let to = columns.to, let after = columns.after, columns.level != nil || columns.from != nil,
@@ -67,25 +85,103 @@ extension Reading {
       table.rows.dropFirst().filter({ row in
         row.cells.indices.contains(after) && !SpanReader.spans(in: row.cells[after]).isEmpty
       }).count >= 2,
-      !heads.contains(where: { $0.has(any: ["response*", "sla", "window", "target"]) })
+      !heads.contains(where: { $0.has(any: [.respond, .time]) })
     {
       return true
     }
-    guard path(section, has: Vocabulary.escalation), !path(section, has: ["template*", "when to"])
+    guard path(section, has: [.escalate]), !path(section, has: [.template, .notPath])
     else {
       return false
     }
-    guard let to = columns.to else { return false }
+    guard let to = columns.to else { return isTimeline(table, columns) }
+    if isTimeline(table, columns) { return true }
     let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(to) }
     if rows.filter({ Self.isAddress($0.cells[to]) }).count * 2 >= rows.count { return false }
-    return columns.after != nil || columns.level != nil || columns.condition != nil
-      || columns.severity != nil
+    if columns.after != nil || columns.level != nil { return true }
+    let isNamed = Folded(header.cells[to]).has(any: [.toHead, .escalate])
+    guard isNamed || rows.filter({ Folded($0.cells[to]).has(.role) }).count * 2 >= rows.count else {
+      return false
+    }
+    return columns.condition != nil || columns.severity != nil
+  }
+
+  /// A row for every severity and beside its path a time to respond or to resolve: its cells tell what they are.
+  private func promisesTargets(_ table: Block) -> Bool {
+    guard let header = table.rows.first, let severity = severityColumn(table) else { return false }
+    return header.cells.indices.contains { column in
+      guard column != severity,
+        Topic.topics(of: header.cells[column]).contains(where: {
+          if case .target(let kind) = $0 { kind != .communicate } else { false }
+        })
+      else { return false }
+      let timed = table.rows.dropFirst().filter {
+        $0.cells.indices.contains(column) && !SpanReader.spans(in: $0.cells[column]).isEmpty
+      }
+      return timed.count * 2 > table.rows.count - 1
+    } && header.cells.contains { Topic.topics(of: $0) == [.escalation] }
+  }
+
+  /// Rows of a time and of what is done then: "T0 + 10 min | No answer → Team lead".
+  private func isTimeline(_ table: Block, _ columns: EscalationColumns) -> Bool {
+    guard let header = table.rows.first, severityColumn(table) == nil,
+      let action = actionColumn(header.cells), action > 0
+    else { return false }
+    let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(action) }
+    let timed = rows.filter { SpanReader.spans(in: $0.cells[0]).first?.measure == .clock }
+    let called = rows.filter { row in
+      let folded = Folded(row.cells[action])
+      return folded.has(any: [.call, .called, .escalate, .role])
+        || row.cells[action].components(separatedByArrows: true).count > 1
+    }
+    let drawn = rows.filter { $0.cells[action].components(separatedByArrows: true).count > 1 }
+    guard drawn.count * 2 > rows.count || !hasReceivers(table, columns.to) else { return false }
+    return timed.count >= 2 && timed.count * 2 > rows.count && called.count * 2 > rows.count
+  }
+
+  private func hasReceivers(_ table: Block, _ column: Int?) -> Bool {
+    guard let column, column != actionColumn(table.rows.first?.cells ?? []) else { return false }
+    let rows = table.rows.dropFirst().filter { $0.cells.indices.contains(column) }
+    return rows.filter { Folded($0.cells[column]).has(.role) }.count * 2 > rows.count
+  }
+
+  /// Who answers at which time of day is a rota and no path.
+  private func isRota(_ table: Block) -> Bool {
+    table.rows.dropFirst().filter { row in
+      row.cells.first.map { OnCallHours.isTimeOfDay($0) } ?? false
+    }.count * 2 >= table.rows.count - 1
+  }
+
+  private func actionColumn(_ header: [String]) -> Int? {
+    header.firstIndex { Folded($0).has(.action) }
+  }
+
+  private mutating func readTimeline(_ table: Block, in section: Int) {
+    guard let header = table.rows.first, let action = actionColumn(header.cells) else { return }
+    var rungs: [Rung] = []
+    for row in table.rows.dropFirst() where row.cells.indices.contains(action) {
+      let text = row.cells[action].withoutMarks
+      guard SpanReader.spans(in: row.cells[0]).first?.measure == .clock else { continue }
+      let parts = text.components(separatedByArrows: true).map(\.trimmed)
+      let said = parts.count > 1 ? parts[parts.count - 1] : text
+      let name =
+        Ladder.receiver(said) ?? ReceiverFinder(said).receiver()
+        ?? (parts.count > 1 ? said : nil)
+      guard let name else { continue }
+      let ground = parts.count > 1 ? parts[0] : text
+      rungs.append(
+        Rung(name: name, clause: row.cells[0].withoutMarks + " " + ground, line: row.line))
+    }
+    addPath(rungs, in: section)
   }
 
   mutating func readEscalationTable(_ table: Block, in section: Int) {
-    guard isEscalationTable(table, in: section), let header = table.rows.first else { return }
+    guard isEscalationTable(table, in: section) else { return }
     let severity = severityColumn(table)
-    let columns = EscalationColumns(header.cells, severity: severity)
+    let columns = EscalationColumns(table, severity: severity)
+    if isTimeline(table, columns) {
+      readTimeline(table, in: section)
+      return
+    }
     guard let to = columns.to else { return }
     var bySeverity: [(key: String, severities: [String], rungs: [Rung])] = []
     for row in table.rows.dropFirst() {
@@ -112,13 +208,14 @@ extension Reading {
       }
       if RungClause(rung.clause).after == nil, let condition = cell(columns.condition) {
         rung.clause = condition
+        if rung.severities.isEmpty { rung.severities = names.mentioned(in: condition) }
       }
       if let label = cell(columns.level), rung.level == nil, RungClause(rung.clause).after == nil,
         columns.after == nil, let span = SpanReader.spans(in: label).first, span.measure == .clock
       {
         rung.clause = label
       }
-      rung.severities = severities
+      if !severities.isEmpty { rung.severities = severities }
       if let last = bySeverity.firstIndex(where: { $0.key == key }) {
         bySeverity[last].rungs.append(rung)
       } else {
@@ -140,12 +237,15 @@ extension Reading {
     for (index, rung) in rungs.enumerated() {
       take(rung.line)
       let clause = RungClause(rung.clause, isCondition: true)
-      append(
-        EscalationStep(
-          severity: nil, level: rung.level ?? index + 1,
-          from: rung.from ?? (index > 0 ? rungs[0].name : nil),
-          to: rung.name, after: clause.after, unless: clause.unless ?? .resolved,
-          condition: clause.condition, text: rung.clause, line: rung.line))
+      let severities = rung.severities.isEmpty ? names.mentioned(in: rung.clause) : rung.severities
+      for severity in severities.map(Optional.some) + (severities.isEmpty ? [nil] : []) {
+        append(
+          EscalationStep(
+            severity: severity, level: rung.level ?? index + 1,
+            from: rung.from ?? (index > 0 ? rungs[0].name : nil),
+            to: rung.name, after: clause.after, unless: clause.unless ?? .resolved,
+            condition: clause.condition, text: rung.clause, line: rung.line))
+      }
     }
   }
 

@@ -3,11 +3,11 @@ import Engine
 extension Reading {
   /// Reads roles, contacts and the rota.
   mutating func readPeople() {
-    for (index, section) in outline.sections.enumerated() where !path(index, has: ["template*"]) {
+    for (index, section) in outline.sections.enumerated() where !path(index, has: [.template]) {
       for block in section.blocks {
         switch block.kind {
         case .table:
-          readRota(block)
+          readRota(block, index)
           readContacts(block, index)
           readRoleTable(block, index)
         case .list:
@@ -36,36 +36,25 @@ extension Reading {
     take(line)
   }
 
-  private static let roleWords = [
-    "commander", "lead", "scribe", "liaison", "officer", "manager", "engineer", "on call",
-    "primary",
-    "secondary", "coordinator", "responder", "deputy", "owner", "director", "comms", "ic", "actor",
-    "communicator", "expert", "sme", "chief", "facilitator", "comandante", "responsavel", "lider",
-    "responsable", "leiter", "指挥", "負責人", "negotiator", "spokesperson", "counsel", "support",
-    "operator",
-  ]
+  private static let roleWords: [Concept] = [.role]
 
-  private static let roleChapters = [
-    "role", "roles", "responsibilities", "response team", "incident team", "papeis", "funcoes",
-    "rollen",
-    "角色", "assign roles", "team structure", "commander role", "key people", "funciones",
-  ]
+  private static let roleChapters: [Concept] = [.roleChapter]
 
   /// "### Incident Commander (IC)" under "Roles", or "## Incident Commander Responsibilities".
   private mutating func readRoleHeading(_ index: Int) {
     let section = outline.sections[index]
     guard let title = section.title,
-      !section.isBoldLine || path(index, has: ["on call*", "roles"]),
+      !section.isBoldLine || path(index, has: [.oncall, .roles]),
       title.folded.has(any: Self.roleWords)
     else { return }
     let parents = outline.ancestors(of: index)
     let inRoles = parents.contains { isInner($0) && self.title($0, has: Self.roleChapters) }
     let isOwn =
-      title.folded.has(any: ["responsibilities", "duties", "responsibility"])
-      && title.folded.words.count <= 5 && !title.folded.has(any: ["roles"])
+      title.folded.has(any: [.ownDuties])
+      && title.folded.words.count <= 5 && !title.folded.has(any: [.roleChapter])
     guard
       inRoles && title.folded.words.count <= 6
-        || isOwn && !title.folded.has("on call responsibilities")
+        || isOwn && !title.folded.has(.oncall)
     else { return }
     var name = title.name
     for word in [" Responsibilities", " Duties", " Role", " responsibilities", " duties"]
@@ -73,7 +62,7 @@ extension Reading {
       name = String(name.dropLast(word.count))
     }
     if let bracket = name.firstIndex(of: "("),
-      Folded(String(name[bracket...])).has(any: ["optional*", "recommended"])
+      Folded(String(name[bracket...])).has(any: [.optional])
     {
       name = String(name[..<bracket]).trimmed
     }
@@ -92,7 +81,7 @@ extension Reading {
   }
 
   private mutating func readRoleList(_ list: Block, _ section: Int) {
-    guard title(section, has: Self.roleChapters + ["on call responsibilities"]) else { return }
+    guard title(section, has: Self.roleChapters) else { return }
     for item in list.children {
       guard let line = item.firstLine, line.strong != nil, let label = line.label,
         !line.body.isEmpty,
@@ -100,10 +89,7 @@ extension Reading {
       else { continue }
       let folded = Folded(label)
       guard
-        !folded.has(any: [
-          "name", "contact", "backup", "responsibilities", "checklist", "phone", "slack", "email",
-          "note",
-        ])
+        !folded.has(any: [.notRole])
       else { continue }
       addRole(label, [line.body.withoutMarks], line.number)
     }
@@ -112,19 +98,17 @@ extension Reading {
   private mutating func readRoleTable(_ table: Block, _ section: Int) {
     guard let header = table.rows.first,
       let column = header.cells.firstIndex(where: {
-        Folded($0).has(any: ["role", "rol", "papel", "funcao", "rolle", "角色", "position"])
+        Folded($0).has(any: [.roleHead])
       }), header.cells.count >= 2
     else { return }
     let heads = header.cells.map { Folded($0) }
     let duty = heads.firstIndex {
-      $0.has(any: [
-        "responsibilit*", "dut*", "description", "responsabil*", "aufgaben", "职责", "職責", "does",
-      ])
+      $0.has(any: [.dutyHead])
     }
     guard
       duty != nil
         || heads.contains(where: {
-          $0.has(any: ["name", "contact", "primary*", "nome", "contato"])
+          $0.has(any: [.nameHead, .contactHead])
         })
     else { return }
     for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
@@ -137,7 +121,7 @@ extension Reading {
   private mutating func readCalledRoles() {
     for step in procedure.escalation
     where step.condition == nil || Folded(step.to).has(any: Self.roleWords) {
-      guard Folded(step.to).has(any: Self.roleWords + ["cto", "ceo", "vp", "head"]),
+      guard Folded(step.to).has(any: Self.roleWords),
         !procedure.roles.contains(where: { Folded($0.name).words == Folded(step.to).words })
       else { continue }
       addRole(step.to, [], step.line)
@@ -151,20 +135,20 @@ extension Reading {
     let heads = header.cells.map { Folded($0) }
     let contact = heads.firstIndex { $0.has(any: Self.contactHeads) }
     guard
-      path(section, has: Vocabulary.contacts)
+      path(section, has: [.contacts])
         || contact != nil && heads.contains(where: { $0.has(any: Self.whoHeads) }),
       severityColumn(table) == nil, !isEscalationTable(table, in: section)
     else { return }
     guard
       !heads.contains(where: {
-        $0.has(any: ["purpose", "metric", "frequency", "status", "description"])
-      }) || contact == 1 && path(section, has: Vocabulary.contacts)
+        $0.has(any: [.notContact])
+      }) || contact == 1 && path(section, has: [.contacts])
     else { return }
-    guard !title(section, has: ["template*", "channels", "cadence"]) else { return }
+    guard !title(section, has: [.template, .frequency]) else { return }
     let who = heads.firstIndex { $0.has(any: Self.whoHeads) } ?? 0
     let name = heads.indices.first {
       $0 != who && $0 != contact
-        && heads[$0].has(any: ["name", "nome", "nombre", "person", "primary", "负责人", "負責人"])
+        && heads[$0].has(any: [.nameHead])
     }
     for row in table.rows.dropFirst() where row.cells.indices.contains(who) {
       let role = row.cells[who].withoutMarks
@@ -172,7 +156,7 @@ extension Reading {
       func cell(_ column: Int?) -> String? {
         guard let column, column != who, row.cells.indices.contains(column) else { return nil }
         let text = row.cells[column].withoutMarks
-        return Folded(text).isEmpty || ["tbd", "na"].contains(Folded(text).words.joined())
+        return Folded(text).isEmpty || Folded(text).has(.none)
           ? nil : text
       }
       procedure.contacts.append(
@@ -184,24 +168,14 @@ extension Reading {
     }
   }
 
-  private static let contactHeads = [
-    "contact*", "phone", "email", "slack", "primary contact", "contato", "contacto", "telefone",
-    "telefono",
-    "kontakt", "聯繫方式", "联系方式", "电话", "電話", "mobile", "handle", "support link", "support", "number",
-    "telefon",
-  ]
-  private static let whoHeads = [
-    "role", "name", "service", "team", "person", "vendor", "provider", "funcao", "rol", "領域", "领域",
-    "角色",
-    "area", "domain", "function", "nome", "nombre", "system", "organization", "department", "rolle",
-    "papel",
-  ]
+  private static let contactHeads: [Concept] = [.contactHead]
+  private static let whoHeads: [Concept] = [.whoHead]
 
   private mutating func readContactList(_ list: Block, _ section: Int) {
     guard
-      title(section, has: Vocabulary.contacts)
-        || path(section, has: Vocabulary.contacts) && outline.sections[section].level >= 3,
-      !path(section, has: ["escalation chain", "escalation path", "tools"])
+      title(section, has: [.contacts])
+        || path(section, has: [.contacts]) && outline.sections[section].level >= 3,
+      !path(section, has: [.escalate])
     else { return }
     for item in list.children {
       guard let line = item.firstLine, let label = line.label, !line.body.isEmpty,
@@ -216,19 +190,28 @@ extension Reading {
 
   // Rota
 
-  private mutating func readRota(_ table: Block) {
+  private mutating func readRota(_ table: Block, _ section: Int) {
     guard let header = table.rows.first else { return }
     let heads = header.cells.map { Folded($0) }
     guard
       let primary = heads.firstIndex(where: {
-        $0.has(any: ["primary", "on call", "principal", "engineer", "name"])
+        $0.has(any: [.nameHead, .oncall])
       })
     else { return }
-    let secondary = heads.firstIndex { $0.has(any: ["secondary", "backup", "secundario"]) }
+    let secondary = heads.firstIndex { $0.has(any: [.secondaryHead]) }
+    let isRota = heads.contains { $0.has(.oncall) } || path(section, has: [.oncall])
     for row in table.rows.dropFirst() {
-      guard let first = row.cells.first, let days = Weekday.range(first), primary > 0,
-        row.cells.indices.contains(primary)
-      else { continue }
+      guard let first = row.cells.first, primary > 0, row.cells.indices.contains(primary) else {
+        continue
+      }
+      guard let days = Weekday.range(first), !OnCallHours.isTimeOfDay(first) else {
+        if isRota, OnCallHours.isTurn(first) {
+          remark(
+            .unread, row.line,
+            "\(OnCallHours.unreadTurn): \"\(row.cells.joined(separator: ", ").withoutMarks)\"")
+        }
+        continue
+      }
       procedure.oncall.append(
         OnCallTurn(
           days: days, primary: row.cells[primary].withoutMarks,
@@ -244,18 +227,17 @@ extension Reading {
 
   /// "Time to detect (alert to acknowledgment)".
   private mutating func readMetrics() {
-    for sentence in sentences where path(sentence.section, has: Vocabulary.metrics + ["metric*"]) {
+    for sentence in sentences where path(sentence.section, has: [.metrics]) {
       guard let open = sentence.text.firstIndex(of: "("), sentence.isItem else { continue }
       let name = String(sentence.text[..<open]).withoutMarks
       let inside = String(sentence.text[sentence.text.index(after: open)...].prefix { $0 != ")" })
       addMetric(name, inside, sentence.line)
     }
-    for (index, section) in outline.sections.enumerated() where path(index, has: Vocabulary.metrics)
-    {
+    for (index, section) in outline.sections.enumerated() where path(index, has: [.metrics]) {
       for table in section.blocks where table.kind == .table {
         guard let header = table.rows.first, header.cells.count >= 2,
-          Folded(header.cells[0]).has("metric*"),
-          Folded(header.cells[1]).has(any: ["definition", "formula", "calculation", "measured"])
+          Folded(header.cells[0]).has(.metrics),
+          Folded(header.cells[1]).has(any: [.metricDefinition])
         else { continue }
         for row in table.rows.dropFirst() where row.cells.count >= 2 {
           addMetric(row.cells[0], row.cells[1], row.line)
@@ -277,29 +259,18 @@ extension Reading {
 }
 
 extension Weekday {
-  private static let stems: [(String, Weekday)] = [
-    ("mon", .monday), ("tue", .tuesday), ("wed", .wednesday), ("thu", .thursday), ("fri", .friday),
-    ("sat", .saturday), ("sun", .sunday), ("lun", .monday), ("mar", .tuesday), ("mie", .wednesday),
-    ("jue", .thursday), ("vie", .friday), ("dom", .sunday), ("seg", .monday), ("ter", .tuesday),
-    ("qua", .wednesday), ("qui", .thursday), ("sex", .friday), ("die", .tuesday),
-    ("mit", .wednesday),
-    ("don", .thursday), ("fre", .friday), ("sam", .saturday), ("son", .sunday), ("sab", .saturday),
-  ]
-
   /// The days of "Mon-Wed", "Thursday to Sunday", "Weekdays", "Saturday".
   static func range(_ text: String) -> [Weekday]? {
     let folded = Folded(text)
-    if folded.has(any: ["weekdays", "weekday", "business days"]) { return Array(allCases[..<5]) }
-    if folded.has(any: ["weekend", "weekends"]) { return [.saturday, .sunday] }
-    let found = folded.words.compactMap { word -> Weekday? in
-      word.utf8.count >= 3 && word.utf8.count <= 10 ? stems.first { word.hasPrefix($0.0) }?.1 : nil
-    }
+    if folded.has(any: [.weekdays]) { return Array(allCases[..<5]) }
+    if folded.has(any: [.weekend]) { return [.saturday, .sunday] }
+    let found = folded.days.map { allCases[$0 - 1] }
     guard let first = found.first, folded.words.count <= 5,
       found.count >= folded.words.count - 1
     else { return nil }
     guard found.count == 2, let start = allCases.firstIndex(of: first),
       let end = allCases.firstIndex(of: found[1]),
-      text.contains("-") || text.contains("–") || folded.has(any: ["to", "bis", "a", "through"])
+      text.contains("-") || text.contains("–") || folded.has(any: [.range])
     else { return found }
     return (0..<7).map { allCases[(start + $0) % 7] }.prefix((end - start + 7) % 7 + 1).map { $0 }
   }

@@ -5,7 +5,8 @@ extension Reading {
   mutating func readPhases() {
     var claimed: Set<Int> = []
     for (index, section) in outline.sections.enumerated() {
-      guard let title = section.title, !section.isBoldLine, section.level > 1 || isPlainTop(index),
+      guard let title = section.title, !section.isBoldLine || isMarkedLine(index),
+        section.level > 1 || isPlainTop(index),
         !outline.ancestors(of: index).contains(where: { claimed.contains($0) }),
         !isExcludedFromPhases(index)
       else { continue }
@@ -14,6 +15,16 @@ extension Reading {
       add(index, title)
     }
     readPhaseTables()
+  }
+
+  /// "**Phase 2: Contain**" on a line of its own, one of several.
+  private func isMarkedLine(_ index: Int) -> Bool {
+    guard let marker = outline.sections[index].title?.marker, marker != .scenario,
+      let parent = outline.sections[index].parent
+    else { return false }
+    return outline.sections[parent].children.filter {
+      outline.sections[$0].isBoldLine && outline.sections[$0].title?.marker == marker
+    }.count >= 2
   }
 
   /// A document may put its phases under headings of the first level.
@@ -61,32 +72,31 @@ extension Reading {
   private func isExcludedFromPhases(_ index: Int) -> Bool {
     if path(index, has: Self.notPhases) || isRunbookLike(index) || isAside(index) { return true }
     guard let title = outline.sections[index].title else { return true }
-    if title.folded.has(any: Self.notPhaseTitles) { return true }
+    let isMarked =
+      title.marker == .phase || title.marker == .step
+      || title.number != nil && title.spans.contains { Self.window($0) != nil }
+    if !isMarked, title.folded.has(any: Self.notPhaseTitles) { return true }
     // A definition of a severity, or a level of an escalation.
-    if SeverityEntryReader.entry(title.raw, line: 0, allowWords: false) != nil, title.marker == nil
+    if SeverityEntryReader.entry(title.unnumbered, line: 0, allowWords: false) != nil,
+      title.marker == nil
     {
       return true
     }
     return Ladder.level(title.raw) != nil && title.marker == nil
   }
 
-  private static let notPhases = [
-    "template*", "contact*", "glossary", "appendix", "references", "metrics", "模板", "example*",
-    "vendor*", "known issues",
-  ]
-  private static let notPhaseTitles = [
-    "role", "roles", "cadence", "contact*", "template*", "tool", "tools", "severity", "severities",
-    "priority levels", "overview", "purpose", "scope", "metric*", "matrix", "schedule", "glossary",
-    "frequency", "channels", "contents", "policy", "tracking", "responsibilities", "path", "chain",
-    "sla", "slas", "training", "definitions", "levels", "rota", "roster", "checklist template",
-  ]
+  private static let notPhases: [Concept] = [.notPhaseChapter]
+  private static let notPhaseTitles: [Concept] = [.notPhase]
 
   private func isPhase(_ index: Int, _ title: SectionTitle) -> Bool {
     let section = outline.sections[index]
     let hasWindow = title.spans.contains { Self.window($0) != nil }
     if title.marker == .phase { return true }
-    if title.marker == .step { return siblings(index) { $0.marker == .step } >= 2 }
+    if title.marker == .step {
+      return section.isBoldLine || siblings(index) { $0.marker == .step } >= 2
+    }
     if title.marker == .scenario { return false }
+    if holdsMarkedParts(index) || isRoutine(index) { return false }
     if hasWindow, isTimeOfStage(title, index) { return true }
     if title.number != nil, siblings(index, where: { $0.number != nil }) >= 2,
       isProcessChild(index, title)
@@ -94,17 +104,13 @@ extension Reading {
       return true
     }
     if title.number == nil, isProcessParent(section.parent),
-      title.folded.has(any: Vocabulary.stage),
-      siblings(index, where: { $0.folded.has(any: Vocabulary.stage) }) >= 2
+      title.folded.has(.stage),
+      siblings(index, where: { $0.folded.has(.stage) }) >= 2
     {
       return true
     }
-    if isStageRow(index, title) { return true }
-    if title.folded.has(any: [
-      "initial response", "first response", "immediate response", "immediate actions",
-      "first steps", "first 15 minutes", "first minutes", "resposta inicial", "respuesta inicial",
-      "erste schritte",
-    ]),
+    if isStageRow(index, title) || isNumberedChecklist(index, title) { return true }
+    if title.folded.has(any: [.initial]),
       section.blocks.contains(where: \.isList)
     {
       return true
@@ -112,9 +118,27 @@ extension Reading {
     return isReview(index, title)
   }
 
+  /// A chapter whose parts are the phases is none itself.
+  private func holdsMarkedParts(_ index: Int) -> Bool {
+    outline.sections[index].children.filter {
+      guard let marker = outline.sections[$0].title?.marker else { return false }
+      return marker != .scenario
+    }.count >= 2
+  }
+
+  /// What is done every day or at a time of day belongs to no incident.
+  private func isRoutine(_ index: Int) -> Bool {
+    outline.path(of: index).contains { above in
+      guard isInner(above), let title = outline.sections[above].title else { return false }
+      return title.spans.contains { $0.relation == .every }
+        || title.folded.words.count <= 6
+          && SpanReader.spans(in: title.raw).contains { $0.relation == .every }
+    }
+  }
+
   /// The window belongs to something done: not "Response time (15 min)".
   private func isTimeOfStage(_ title: SectionTitle, _ index: Int) -> Bool {
-    if title.folded.has(any: ["time", "sla", "target", "every", "timeout", "updates"]) {
+    if title.folded.has(any: [.time, .every, .update]) {
       return false
     }
     if let span = title.spans.first, span.relation == .every { return false }
@@ -132,17 +156,40 @@ extension Reading {
 
   private func isProcessParent(_ parent: Int?) -> Bool {
     guard let parent, isInner(parent), outline.sections[parent].level > 0 else { return false }
-    return title(parent, has: Vocabulary.process)
-      && !title(parent, has: Vocabulary.postmortem + ["on call", "communication*", "template*"])
+    return title(parent, has: [.process])
+      && !title(parent, has: [.postmortem, .oncall, .communication, .template])
   }
 
   private func isProcessChild(_ index: Int, _ title: SectionTitle) -> Bool {
     let section = outline.sections[index]
     guard let parent = section.parent else { return false }
-    if isProcessParent(parent) { return true }
     let numbered = siblings(index) { $0.number != nil }
+    if isProcessParent(parent) {
+      // Parts that name a stage are in the majority, whatever this one is called.
+      return siblings(index) { $0.number != nil && $0.folded.has(.stage) } * 2 >= numbered
+    }
     let staged = siblings(index) { $0.number != nil && Self.isBareStage($0) }
-    return staged * 3 >= numbered * 2 && numbered >= 3 && title.folded.has(any: Vocabulary.stage)
+    return staged * 3 >= numbered * 2 && numbered >= 3 && title.folded.has(.stage)
+  }
+
+  /// One of several numbered chapters of which most are lists to tick.
+  private func isNumberedChecklist(_ index: Int, _ title: SectionTitle) -> Bool {
+    guard title.number != nil, let parent = outline.sections[index].parent else { return false }
+    let numbered = outline.sections[parent].children.filter {
+      outline.sections[$0].title?.number != nil && !outline.sections[$0].isBoldLine
+    }
+    guard numbered.count >= 3, hasBoxes(index) else { return false }
+    return numbered.filter { hasBoxes($0) }.count * 3 >= numbered.count * 2
+  }
+
+  private func hasBoxes(_ index: Int) -> Bool {
+    outline.sections[index].blocks.contains { block in
+      switch block.kind {
+      case .list: block.children.contains(where: \.isBox)
+      case .paragraph: block.lines.contains { FenceSigns.isBox($0.text) }
+      default: false
+      }
+    }
   }
 
   /// One of three and more headings side by side that are named after stages and nothing else.
@@ -163,40 +210,21 @@ extension Reading {
       && !title.folded.has(any: notBare)
   }
 
-  private static let notBare = [
-    "process", "procedure*", "plan", "workflow", "contacts", "classification", "guide", "matrix",
-    "time", "times", "team", "targets", "policy", "template*", "metrics", "goals", "levels",
-  ]
+  private static let notBare: [Concept] = [.notBare]
 
-  private static let bareStages = [
-    "detect*", "identif*", "acknowledg*", "assess*", "assessment", "triage", "declar*", "mobili*",
-    "contain*", "mitigat*", "investigat*", "diagnos*", "eradicat*", "recover*", "resol*",
-    "restor*", "verif*", "closure", "close", "post mortem", "postmortem", "post incident*",
-    "remediat*", "respond", "response", "deteccion", "deteccao", "contencion", "contencao",
-    "recuperacion", "recuperacao", "mitigacion", "mitigacao", "resolucion", "resolucao",
-    "erkennung",
-    "eindammung", "behebung", "wiederherstellung", "nachbereitung", "检测", "檢測", "响应", "響應", "恢复",
-    "恢復", "复盘", "復盤", "triagem", "triaje", "learn",
-  ]
+  private static let bareStages: [Concept] = [.bareStage]
 
   /// What is done after the incident, under a heading of its own.
   private func isReview(_ index: Int, _ title: SectionTitle) -> Bool {
     let section = outline.sections[index]
-    guard section.level <= 3, title.folded.has(any: Vocabulary.postmortem),
-      !title.folded.has(any: [
-        "template*", "policy", "metric*", "meeting", "when", "timeline", "questions",
-        "document", "example*", "tracking", "guidelines", "culture", "principles", "owner",
-        "required", "root cause analysis",
-      ])
+    guard section.level <= 3, title.folded.has(.postmortem),
+      !title.folded.has(any: [.notReview])
     else { return false }
-    let rest = title.folded.has(any: [
-      "process", "action*", "activit*", "review", "reviews", "follow up",
-      "procedure", "steps", "phase", "tasks", "checklist",
-    ])
+    let rest = title.folded.has(any: [.followUp])
     let hasWork = outline.tree(of: index).contains { below in
       outline.sections[below].blocks.contains { $0.isList }
     }
-    return rest || title.folded.words.count <= 2 && hasWork
+    return rest || title.folded.words.count <= 3 && hasWork
   }
 
   private mutating func readPhaseTables() {
@@ -204,18 +232,17 @@ extension Reading {
     for (index, section) in outline.sections.enumerated()
     where !isAside(index) && !isRunbookLike(index) {
       for table in section.blocks where table.kind == .table {
-        guard let header = table.rows.first, header.cells.count >= 2 else { continue }
+        guard let header = table.rows.first, header.cells.count >= 2,
+          !isEscalationTable(table, in: index)
+        else { continue }
         let heads = header.cells.map { Folded($0) }
         guard
           let name = heads.firstIndex(where: {
-            $0.has(any: ["phase", "stage", "fase", "etapa", "阶段", "階段"])
+            $0.has(any: [.phaseWord])
           }),
           let time = heads.indices.first(where: {
             $0 != name
-              && heads[$0].has(any: [
-                "time", "window", "timeframe", "duration", "when", "timeline", "target", "tempo",
-                "tiempo", "zeit",
-              ])
+              && heads[$0].has(any: [.time])
           })
         else { continue }
         for row in table.rows.dropFirst()

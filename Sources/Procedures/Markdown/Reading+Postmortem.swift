@@ -83,7 +83,7 @@ extension Reading {
   /// Both stand under the same heading about post-mortems.
   private func shares(_ one: Int, _ other: Int) -> Bool {
     func root(_ index: Int) -> Int? {
-      outline.path(of: index).last { isInner($0) && title($0, has: Vocabulary.postmortem) }
+      outline.path(of: index).last { isInner($0) && title($0, has: [.postmortem]) }
     }
     guard let first = root(one), let second = root(other) else { return false }
     return first == second
@@ -116,27 +116,32 @@ extension Reading {
   // Sentences
 
   private func isAboutPostmortem(_ section: Int) -> Bool {
-    path(section, has: Vocabulary.postmortem)
-      && !path(section, has: ["template*", "metric*", "vorlage", "plantilla"])
+    path(section, has: [.postmortem])
+      && !path(section, has: [.template, .metrics])
   }
 
   private func deadlines(in sentence: Sentence) -> [Deadline] {
     let folded = sentence.folded
-    let own = folded.has(any: Vocabulary.postmortem)
+    let own = folded.has(.postmortem)
     guard own || isAboutPostmortem(sentence.section), !isAside(sentence.section),
       !isRunbookLike(sentence.section)
     else { return [] }
     var found: [Deadline] = []
     let clauses = Clause.clauses(of: sentence.text)
-    for span in SpanReader.spans(in: sentence.text) {
-      guard Self.isDeadline(span, sentence), !span.isImmediate else { continue }
+    let spans = SpanReader.spans(in: sentence.text)
+    let paired = names.paired(with: spans, in: sentence.text)
+    for (index, span) in spans.enumerated() {
+      // "… within 3 days for a SEV-1 and 5 for a SEV-2": the second goes with the first.
+      let isNext =
+        span.relation == .plain && index > 0 && paired[index] != paired[index - 1]
+        && Self.isDeadline(spans[index - 1], sentence)
+      guard Self.isDeadline(span, sentence) || isNext, !span.isImmediate else { continue }
       let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }?.text ?? ""
       let about = Folded(clause)
-      if about.has(any: Self.otherDuties), !about.has(any: Vocabulary.postmortem) { continue }
+      if about.has(any: Self.otherDuties), !about.has(.postmortem) { continue }
       // A cell that tells a time for something else and names the review in passing.
       if sentence.isCell, !own { continue }
-      var severities = names.mentioned(in: clause)
-      if severities.isEmpty { severities = names.mentioned(in: sentence.text) }
+      let severities = paired[index]
       let what = Self.what(about.has(any: Self.whatWords) ? about : folded)
       found.append(
         Deadline(
@@ -155,35 +160,21 @@ extension Reading {
     }
     let scalars = Array(sentence.text.unicodeScalars)
     let after = Folded(String(String.UnicodeScalarView(scalars[span.end...]))).words.prefix(3)
-    if let first = after.first,
-      ["after", "of", "from", "following", "post", "apos", "despues", "nach"]
-        .contains(first)
-    {
-      return true
-    }
-    return Folded(sentence.label ?? "").has(any: [
-      "deadline", "due", "timeline", "timing", "when", "by", "prazo", "plazo", "frist",
-    ])
+    if Folded(after.joined(separator: " ")).begins(with: .afterSpan) { return true }
+    return Folded(sentence.label ?? "").has(any: [.due])
   }
 
-  private static let otherDuties = [
-    "action item*", "action items", "follow up*", "retain*", "retention", "notify", "notification",
-    "authorit*", "regulat*", "customer*", "ticket*", "backup*", "corrective", "remediation",
-    "preventive", "fixes", "impact", "gdpr", "outage", "downtime",
-  ]
-  private static let whatWords = [
-    "draft*", "review*", "meeting*", "document*", "write", "written", "publish*", "schedul*",
-    "complet*", "present*", "discuss*", "held", "hold", "report",
-  ]
+  private static let otherDuties: [Concept] = [.otherDuty]
+  private static let whatWords: [Concept] = [.whatWord]
 
   private static func what(_ text: Folded) -> PostmortemDuty.What {
-    if text.has(any: ["meeting*", "discuss*", "session", "debrief*", "reunion", "reuniao"]) {
+    if text.has(any: [.meeting]) {
       return .meeting
     }
-    if text.has(any: ["draft*", "write", "written", "document", "publish*", "report", "entwurf"]) {
+    if text.has(any: [.draft]) {
       return .draft
     }
-    if text.has(any: ["review*", "retro*", "pir", "revision", "revisao"]) { return .review }
+    if text.has(any: [.review]) { return .review }
     return .draft
   }
 
@@ -195,11 +186,7 @@ extension Reading {
       for table in section.blocks where table.kind == .table && severityColumn(table) == nil {
         guard let header = table.rows.first,
           let column = header.cells.firstIndex(where: {
-            Folded($0).has(any: [
-              "deadline", "due", "timeline", "when", "within", "time", "timeframe", "target",
-              "prazo",
-              "plazo", "frist",
-            ])
+            Folded($0).has(any: [.due])
           }), column > 0
         else { continue }
         for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
@@ -207,7 +194,7 @@ extension Reading {
           guard
             let span = SpanReader.spans(in: row.cells[column]).first(where: {
               !$0.isImmediate && $0.relation != .every && $0.relation != .over
-            }), !task.has(any: Self.otherDuties) || task.has(any: Vocabulary.postmortem)
+            }), !task.has(any: Self.otherDuties) || task.has(.postmortem)
           else { continue }
           deadlines.append(
             Deadline(
@@ -226,9 +213,9 @@ extension Reading {
     for (index, section) in outline.sections.enumerated() {
       guard let title = section.title, let span = title.spans.first(where: { !$0.isImmediate }),
         span.relation != .over, span.relation != .every, !isAside(index),
-        !path(index, has: ["template*"])
+        !path(index, has: [.template])
       else { continue }
-      let isOwn = title.folded.has(any: Vocabulary.postmortem)
+      let isOwn = title.folded.has(.postmortem)
       let isInside = isAboutPostmortem(index)
       guard isOwn || isInside else { continue }
       let tree = Set(outline.tree(of: index))
@@ -238,7 +225,7 @@ extension Reading {
         let items = section.blocks.flatMap { block in
           block.isList ? block.children.map { Folded($0.text) } : [Folded(block.text)]
         }
-        guard let item = items.first(where: { $0.has(any: Vocabulary.postmortem) }) else {
+        guard let item = items.first(where: { $0.has(.postmortem) }) else {
           continue
         }
         folded = item
@@ -258,7 +245,7 @@ extension Reading {
     for sentence in sentences where !isAside(sentence.section) && !sentence.isCell {
       let folded = sentence.folded
       let inside = isAboutPostmortem(sentence.section)
-      guard inside || folded.has(any: Vocabulary.postmortem), !sentence.text.contains("?") else {
+      guard inside || folded.has(.postmortem), !sentence.text.contains("?") else {
         continue
       }
       let title = outline.sections[sentence.section].title?.folded
@@ -267,7 +254,7 @@ extension Reading {
         && (title?.has(any: Self.requiredTitles) ?? false
           || Folded(sentence.leadIn).has(any: Self.requiredWords))
       guard isList || folded.has(any: Self.requiredWords),
-        !folded.has(any: ["optional", "not required", "encouraged", "discretion"])
+        !folded.has(any: [.optional])
       else { continue }
       let severities = names.mentioned(in: sentence.text)
       var requirement = Requirement(line: sentence.line, section: sentence.section)
@@ -284,25 +271,12 @@ extension Reading {
 
   /// Nothing but the severity's name: "All P1 incidents".
   private static func isPlain(_ text: Folded) -> Bool {
-    let fillers: Set<String> = [
-      "all", "any", "every", "incident", "incidents", "and", "or", "the", "sev", "severity", "p",
-      "priority", "required", "for", "level", "mandatory", "todos", "os", "incidentes", "always",
-      "must",
-      "post", "mortem", "postmortem",
-    ]
-    return text.words.allSatisfy { word in
-      fillers.contains(word) || SeverityWord.ranks[word] != nil
+    text.words.allSatisfy { word in
+      Folded(word).has(.plainAll) || SeverityWord.rank(of: word) != nil
         || !word.utf8.allSatisfy { !(48...57).contains($0) }
     }
   }
 
-  private static let requiredTitles = [
-    "when required", "required", "requirement*", "when to", "criteria", "triggers",
-    "which incidents",
-    "scope", "obrigatorio", "obligatorio",
-  ]
-  private static let requiredWords = [
-    "required", "require*", "mandatory", "must", "obrigator*", "obligator*", "requirement", "every",
-    "all", "needs", "need", "erforderlich", "pflicht", "必须", "必須",
-  ]
+  private static let requiredTitles: [Concept] = [.requiredChapter]
+  private static let requiredWords: [Concept] = [.required]
 }

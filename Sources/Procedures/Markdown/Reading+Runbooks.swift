@@ -7,7 +7,7 @@ extension Reading {
     for index in outline.sections.indices {
       guard outline.sections[index].title != nil,
         !outline.path(of: index).contains(where: { runbookSections.contains($0) }),
-        !path(index, has: ["table of contents", "template*"])
+        !path(index, has: [.contents, .template])
       else { continue }
       if isGroupMember(index) || isCommandSection(index) {
         runbookSections.insert(index)
@@ -19,10 +19,10 @@ extension Reading {
   }
 
   private func isGroup(_ index: Int) -> Bool {
-    guard isInner(index), !title(index, has: ["template*", "reference*s", "references", "related"])
+    guard isInner(index), !title(index, has: [.template, .reference])
     else { return false }
     if outline.sections[index].title?.marker == .scenario { return false }
-    return title(index, has: Vocabulary.runbookGroup) && !isAboutWriting(index)
+    return title(index, has: [.runbookGroup]) && !isAboutWriting(index)
   }
 
   /// Part of a chapter of runbooks, with steps or commands in it.
@@ -50,17 +50,15 @@ extension Reading {
     if title.marker == .scenario, !section.isBoldLine, section.level > 1 { return true }
     guard !section.isBoldLine || hasOnlyBoldParts(section.parent) else { return false }
     return outline.ancestors(of: index).contains { ancestor in
-      isGroup(ancestor) && outline.sections[ancestor].level >= section.level - 2
+      isGroup(ancestor)
+        && (section.isBoldLine
+          ? section.parent == ancestor : outline.sections[ancestor].level >= section.level - 2)
     }
   }
 
   private func hasOnlyBoldParts(_ parent: Int?) -> Bool {
     guard let parent, isGroup(parent) else { return false }
     return outline.sections[parent].children.allSatisfy { outline.sections[$0].isBoldLine }
-  }
-
-  private func isGroupMemberShape(_ index: Int) -> Bool {
-    !outline.sections[index].isBoldLine || hasOnlyBoldParts(outline.sections[index].parent)
   }
 
   static func isCommandFence(_ block: Block) -> Bool {
@@ -90,18 +88,21 @@ extension Reading {
       // "Commands:" under a phase belongs to the phase.
       return !section.isBoldLine || !title(index, has: Self.plainCommands)
     }
+    let isChoice =
+      section.level >= 4 && !section.isBoldLine
+      && section.blocks.contains { block in
+        block.isList && !block.isNumbered && block.children.count >= 2
+          && block.children.filter { Self.holdsCommands($0) }.count * 3 >= block.children.count * 2
+      }
+    if isChoice { return true }
     guard stepped, phase(of: index) == nil, !section.isBoldLine else { return false }
     return section.blocks.filter { $0.isNumbered }.allSatisfy { list in
       list.children.filter { Self.holdsCommands($0) }.count * 2 <= list.children.count
         || list.children.count <= 2
-    } || !title(index, has: ["mitigation*", "common*", "options"])
+    } || !title(index, has: [.options])
   }
 
-  private static let plainCommands = [
-    "commands", "verification commands", "initial actions", "actions", "diagnosis", "example",
-    "usage",
-    "command", "befehle", "comandos",
-  ]
+  private static let plainCommands: [Concept] = [.plainCommands]
 
   /// The commands stand between the numbers of a list that goes on behind them.
   private func continuesNumbers(_ section: Section) -> Bool {
@@ -113,6 +114,10 @@ extension Reading {
 
   /// Steps of a phase that each hold their own commands: "Roll back", "Restart".
   private mutating func addItems(of index: Int) {
+    // Questions and checks of a phase hold commands too, and are no runbooks.
+    guard phase(of: index) == nil || title(index, has: [.options, .mitigate, .runbookGroup]) else {
+      return
+    }
     for block in outline.sections[index].blocks where block.isNumbered {
       let holding = block.children.filter { item in
         item.children.contains { Self.isCommandFence($0) }
@@ -153,11 +158,7 @@ extension Reading {
     for step in runbook.steps { take(step.line) }
   }
 
-  private static let aboutTrouble = [
-    "symptom*", "impact", "trigger*", "sintoma*", "deteccao", "deteccion", "detection", "caution",
-    "when to activate",
-    "background", "context", "症状", "原因",
-  ]
+  private static let aboutTrouble: [Concept] = [.aboutTrouble]
 }
 
 /// Gathers the steps of a runbook in order, each with its commands.

@@ -64,7 +64,7 @@ extension Reading {
   private func severityCandidates() -> [SeverityCandidate] {
     var found: [SeverityCandidate] = []
     for (index, section) in outline.sections.enumerated() {
-      let about = path(index, has: Vocabulary.severity) ? 2 : 0
+      let about = path(index, has: [.severity]) ? 2 : 0
       let aside = isAside(index) ? -3 : 0
       for block in section.blocks {
         switch block.kind {
@@ -106,7 +106,7 @@ extension Reading {
     if family.isEmpty {
       score += 1
     } else {
-      score += SeverityWord.weakFamilies.contains(family) ? 2 : 3
+      score += SeverityWord.isWeak(family) ? 2 : 3
     }
     var unique: [SeverityEntry] = []
     for entry in entries where !unique.contains(where: { $0.key == entry.key }) {
@@ -118,23 +118,23 @@ extension Reading {
   private func tableCandidate(_ table: Block, _ section: Int, _ about: Int) -> SeverityCandidate? {
     guard let header = table.rows.first, table.rows.count >= 3 else { return nil }
     let rows = table.rows.dropFirst()
-    if title(section, has: Vocabulary.escalation)
+    if title(section, has: [.escalate])
       || header.cells.contains(where: {
-        Folded($0).has("escalat* to") || Folded($0).has("escalate to")
+        Folded($0).has(.escalateTo)
       })
     {
       return transposed(table, about - 2)
     }
     for column in header.cells.indices.prefix(3) {
-      let entries = rows.compactMap { row -> SeverityEntry? in
-        guard row.cells.indices.contains(column) else { return nil }
-        return SeverityEntryReader.entry(row.cells[column], line: row.line, allowWords: true)
+      let entries = rows.flatMap { row -> [SeverityEntry] in
+        guard row.cells.indices.contains(column) else { return [] }
+        return SeverityEntryReader.entries(row.cells[column], line: row.line, allowWords: true)
       }
       guard entries.count >= 2, entries.count * 3 >= rows.count * 2 else { continue }
       let isNumbered = entries.allSatisfy { !$0.family.isEmpty }
-      let named = Folded(header.cells[column]).has(any: Vocabulary.severity)
+      let named = Folded(header.cells[column]).has(.severity)
       if !isNumbered, !named, about <= 0 { continue }
-      if let family = entries.first?.family, SeverityWord.weakFamilies.contains(family), !named,
+      if let family = entries.first?.family, SeverityWord.isWeak(family), !named,
         about <= 0
       {
         continue
@@ -155,9 +155,7 @@ extension Reading {
     guard let header = table.rows.first,
       let names = header.cells.indices.first(where: {
         $0 != column
-          && Folded(header.cells[$0]).has(any: [
-            "name", "type", "label", "nome", "nombre", "severity",
-          ])
+          && Folded(header.cells[$0]).has(any: [.nameHead, .severity])
       })
     else { return }
     for index in entries.indices where entries[index].name.isEmpty {
@@ -180,14 +178,15 @@ extension Reading {
   }
 
   private func listCandidate(_ list: Block, _ section: Int, _ about: Int) -> SeverityCandidate? {
-    guard list.children.count >= 2, !path(section, has: Vocabulary.postmortem) else { return nil }
-    let entries = list.children.compactMap { item -> SeverityEntry? in
-      guard let line = item.firstLine else { return nil }
-      return SeverityEntryReader.entry(
+    guard list.children.count >= 2, !path(section, has: [.postmortem]) else { return nil }
+    let entries = list.children.flatMap { item -> [SeverityEntry] in
+      guard let line = item.firstLine else { return [] }
+      return SeverityEntryReader.entries(
         line.label ?? line.text, line: line.number, allowWords: about > 0)
     }
     guard entries.count >= 2, entries.count * 3 >= list.children.count * 2 else { return nil }
-    return candidate(entries, about - 1, list.line)
+    let isTitled = title(section, has: [.severity]) && entries[0].family.isEmpty
+    return candidate(entries, about - (isTitled ? 0 : 1), list.line)
   }
 
   /// Lines of paragraphs that each begin with a severity in bold.
@@ -210,9 +209,9 @@ extension Reading {
     for child in section.children {
       guard let title = outline.sections[child].title,
         let entry = SeverityEntryReader.entry(
-          title.raw, line: outline.sections[child].line, allowWords: about > 0)
+          title.unnumbered, line: outline.sections[child].line, allowWords: about > 0)
       else { continue }
-      if !path(child, has: Vocabulary.postmortem) { entries.append(entry) }
+      if !path(child, has: [.postmortem]) { entries.append(entry) }
       let labels = statements(under: child, severities: [])
       if labels.contains(where: { Topic.topics(of: $0.label).contains { $0 != .people } }) {
         targets += 1
@@ -276,9 +275,7 @@ extension Reading {
     remark(.assumed, line, "The severities and their times are those of \(name), which lies beside")
   }
 
-  static let pointsAtSeverities = [
-    "classif*", "severit*", "priorit*", "see", "defined in", "according to", "levels", "p0", "sev1",
-  ]
+  static let pointsAtSeverities: [Concept] = [.severity, .stop]
 
   /// The names of Markdown files that a line speaks of.
   static func documentNames(in text: String) -> [String] {
@@ -296,31 +293,29 @@ extension Reading {
 
   /// Severities that the text speaks of without defining them.
   private mutating func mentionedSeverities() -> [SeverityEntry] {
-    var best: (line: Int, words: [SeverityWord]) = (0, [])
-    for (section, text, line) in proseLines() {
-      _ = section
-      let words = SeverityWord.numbered(in: text).filter {
-        !SeverityWord.weakFamilies.contains($0.family)
+    var families: [String: [SeverityEntry]] = [:]
+    for (_, text, line) in proseLines() {
+      for word in SeverityWord.numbered(in: text) where !SeverityWord.isWeak(word.family) {
+        let known = families[word.family, default: []]
+        guard !known.contains(where: { $0.key == word.key }) else { continue }
+        families[word.family, default: []].append(
+          SeverityEntry(
+            id: word.id, key: word.key, family: word.family, order: word.number, name: "",
+            line: line))
       }
-      if Set(words.map(\.key)).count > Set(best.words.map(\.key)).count { best = (line, words) }
     }
-    guard best.words.count >= 2 else { return [] }
-    var entries: [SeverityEntry] = []
-    for word in best.words where !entries.contains(where: { $0.key == word.key }) {
-      guard word.family == best.words[0].family else { continue }
-      entries.append(
-        SeverityEntry(
-          id: word.id, key: word.key, family: word.family, order: word.number, name: "",
-          line: best.line))
+    let most = families.max {
+      ($0.value.count, -$0.value[0].line) < ($1.value.count, -$1.value[0].line)
     }
-    guard entries.count >= 2 else { return [] }
+    guard let entries = most?.value, entries.count >= 2 else { return [] }
     let ids = entries.map(\.id).joined(separator: ", ")
-    let named = lines.indices.contains(best.line) ? Self.documentNames(in: lines[best.line]) : []
-    let where_ =
+    let line = entries[0].line
+    let named = lines.indices.contains(line) ? Self.documentNames(in: lines[line]) : []
+    let reason =
       named.isEmpty ? "" : "; \(named[0]) does not lie beside this document or defines none"
     remark(
-      .assumed, best.line,
-      "The severities \(ids) are named here and defined nowhere: taken in this order, without targets\(where_)"
+      .assumed, line,
+      "The severities \(ids) are named here and defined nowhere: taken in this order, without targets\(reason)"
     )
     return entries.sorted { $0.order < $1.order }
   }

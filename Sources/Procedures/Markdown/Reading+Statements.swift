@@ -38,6 +38,7 @@ extension Reading {
         }
       }
     case .table:
+      collectColumns(block, severities, section, &found)
       for row in block.rows where row.cells.count == 2 {
         found.append(
           Statement(
@@ -45,6 +46,28 @@ extension Reading {
             section: section))
       }
     default: break
+    }
+  }
+
+  /// Under a severity's own heading a column of times to respond or to resolve is meant for it.
+  private func collectColumns(
+    _ table: Block, _ severities: [String], _ section: Int, _ found: inout [Statement]
+  ) {
+    guard let header = table.rows.first, header.cells.count >= 3, !severities.isEmpty,
+      severityColumn(table) == nil, !isEscalationTable(table, in: section)
+    else { return }
+    for (column, head) in header.cells.enumerated() {
+      let topics = Topic.topics(of: head)
+      guard topics.count == 1, case .target(let kind) = topics[0], kind != .communicate else {
+        continue
+      }
+      for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
+        guard SpanReader.spans(in: row.cells[column]).count == 1 else { continue }
+        found.append(
+          Statement(
+            severities: severities, label: head, text: row.cells[column], line: row.line,
+            section: section, isCell: true))
+      }
     }
   }
 
@@ -76,7 +99,7 @@ extension Reading {
       }
       return found
     }
-    guard let column = severityColumn(table) else { return [] }
+    guard let column = severityColumn(table), !isDecision(table, column) else { return [] }
     for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
       let severities = names.named(by: row.cells[column])
       guard !severities.isEmpty else { continue }
@@ -91,17 +114,32 @@ extension Reading {
     return found
   }
 
+  /// A table that tells by other things which severity it is names some more than once and promises nothing.
+  private func isDecision(_ table: Block, _ column: Int) -> Bool {
+    guard column > 0 else { return false }
+    let named = table.rows.dropFirst().compactMap { row in
+      row.cells.indices.contains(column) ? names.named(by: row.cells[column]).first : nil
+    }
+    return Set(named).count < named.count
+  }
+
   /// The column in which most rows name a severity.
   func severityColumn(_ table: Block) -> Int? {
     guard let header = table.rows.first, table.rows.count >= 2 else { return nil }
     let rows = table.rows.dropFirst()
-    return header.cells.indices.prefix(3).first { column in
+    let named = header.cells.indices.prefix(4).filter { column in
       let named = rows.filter { row in
         row.cells.indices.contains(column) && row.cells[column].split(separator: " ").count <= 6
           && !names.named(by: row.cells[column]).isEmpty
       }.count
       return named >= 1 && named * 2 > rows.count
     }
+    // "High" beside "P1" is what leads to it.
+    return named.first { column in
+      rows.contains {
+        $0.cells.indices.contains(column) && !SeverityWord.numbered(in: $0.cells[column]).isEmpty
+      }
+    } ?? named.first
   }
 
   /// The statements of items that each begin with a severity ("P1: 15 minutes").

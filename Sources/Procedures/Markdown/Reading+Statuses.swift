@@ -5,7 +5,7 @@ extension Reading {
   mutating func readStatuses() {
     for (offset, line) in lines.enumerated() where offset > 0 {
       let folded = Folded(String(line.prefix(40)))
-      guard folded.has(any: ["status", "estado", "状态", "狀態"]), let colon = line.firstIndex(of: ":")
+      guard folded.has(any: [.status]), let colon = line.firstIndex(of: ":")
       else { continue }
       let choices = line[line.index(after: colon)...]
         .split { "/|,".contains($0) }
@@ -22,16 +22,10 @@ extension Reading {
 
   static func role(of name: String) -> Status.Role {
     let folded = Folded(name)
-    if folded.has(any: [
-      "resolved", "closed", "fixed", "resolvido", "resuelto", "gelost", "cerrado", "fechado", "已解决",
-      "已解決", "recovered",
-    ]) {
+    if folded.has(any: [.statusResolved]) {
       return .resolved
     }
-    if folded.has(any: [
-      "monitoring", "mitigated", "contained", "stable", "stabilized", "mitigado", "contido",
-      "watching", "monitorando",
-    ]) {
+    if folded.has(any: [.statusMitigated]) {
       return .mitigated
     }
     return .open

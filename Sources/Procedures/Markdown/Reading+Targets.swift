@@ -5,7 +5,7 @@ extension Reading {
   mutating func readTargets() {
     var statements: [Statement] = []
     for (index, section) in outline.sections.enumerated() {
-      guard !isAside(index), !path(index, has: ["template*"]) else { continue }
+      guard !isAside(index), !path(index, has: [.template]) else { continue }
       if let severity = definitionSeverity(index) {
         statements += self.statements(under: index, severities: severity)
       }
@@ -16,7 +16,7 @@ extension Reading {
             statements += self.statements(of: block, in: index)
           }
         case .list:
-          if !path(index, has: Vocabulary.postmortem), !title(index, has: Vocabulary.escalation) {
+          if !path(index, has: [.postmortem]), !title(index, has: [.escalate]) {
             statements += itemStatements(of: block, in: index)
           }
         case .paragraph: statements += labelled(block, in: index)
@@ -25,6 +25,9 @@ extension Reading {
       }
     }
     for statement in statements { read(statement) }
+    for (index, section) in outline.sections.enumerated() where !isAside(index) {
+      for block in section.blocks where block.isList { readTimedItems(of: block, in: index) }
+    }
     let before = taken
     for sentence in sentences where !before.contains(sentence.line) { readTarget(in: sentence) }
     for index in procedure.severities.indices where procedure.severities[index].targets.isEmpty {
@@ -49,10 +52,37 @@ extension Reading {
     }
   }
 
+  /// "**Within 5 minutes:** post in the channel" under the heading of a severity.
+  private mutating func readTimedItems(of list: Block, in section: Int) {
+    let severities = self.severities(of: section)
+    guard !severities.isEmpty, !path(section, has: [.postmortem]), !isRunbookLike(section),
+      !path(section, has: [.template]) || path(section, has: [.escalate])
+    else { return }
+    for item in list.children where !item.isBox {
+      guard let line = item.firstLine, let label = line.label, !line.body.isEmpty,
+        Folded(label).words.count <= 6, let span = SpanReader.spans(in: label).first,
+        span.relation == .within, span.start <= 12, !taken.contains(line.number)
+      else { continue }
+      let body = line.body.withoutMarks
+      let topics = Topic.topics(of: body)
+      var kind: Severity.Target.Kind?
+      for case .target(let named) in topics { kind = kind ?? named }
+      if kind == nil || kind == .resolve, Folded(body).has(any: [.communicate, .update]) {
+        kind = .communicate
+      }
+      guard let kind, topics != [.escalation] else { continue }
+      add(
+        kind, span,
+        Statement(
+          severities: severities, label: label, text: line.text, line: line.number,
+          section: section))
+    }
+  }
+
   /// "Customers are told within 30 minutes of a Sev1", "SEV-2: status page within 1 hour, then every 2 hours".
   private mutating func readTarget(in sentence: Sentence) {
     guard !sentence.isCell, !isAside(sentence.section),
-      !path(sentence.section, has: Vocabulary.postmortem + Vocabulary.escalation + ["template*"]),
+      !path(sentence.section, has: [.postmortem, .escalate, .template]),
       !isRunbookLike(sentence.section)
     else { return }
     let severities = names.mentioned(in: sentence.text)
@@ -61,7 +91,7 @@ extension Reading {
     let isLabelled =
       SeverityEntryReader.entry(sentence.text.trimmed, line: 0, allowWords: false) != nil
     var topics = Topic.topics(of: sentence.text)
-    if topics.isEmpty, sentence.folded.has(any: ["hear from", "told", "tell customers"]) {
+    if topics.isEmpty, sentence.folded.has(any: [.communicate]) {
       topics = [.target(.communicate)]
     }
     let statement = Statement(
@@ -77,8 +107,8 @@ extension Reading {
   /// The severity that a section defines, by its own title; not a section that tells what to do for one.
   private func definitionSeverity(_ index: Int) -> [String]? {
     guard let title = outline.sections[index].title,
-      let entry = SeverityEntryReader.entry(title.raw, line: 0, allowWords: true),
-      !path(index, has: Vocabulary.escalation + Vocabulary.postmortem)
+      let entry = SeverityEntryReader.entry(title.unnumbered, line: 0, allowWords: true),
+      !path(index, has: [.escalate, .postmortem])
     else { return nil }
     if let id = names.ids[entry.key] { return [id] }
     let named = names.named(by: title.raw)
@@ -104,7 +134,16 @@ extension Reading {
     }
     switch first {
     case .description: return
-    case .escalation: readEscalation(cell: statement)
+    case .escalation:
+      // A channel beside a path is nobody.
+      let head = Folded(statement.label)
+      if statement.isCell, spans.isEmpty,
+        !head.has(any: [.escalate, .toHead, .toWho, .role, .level])
+      {
+        addRule(statement)
+      } else {
+        readEscalation(cell: statement)
+      }
     case .postmortem: readPostmortem(cell: statement)
     case .people:
       if spans.isEmpty || statement.isCell {
@@ -128,17 +167,26 @@ extension Reading {
   private func contextTopics(_ statement: Statement) -> [Topic] {
     for index in outline.path(of: statement.section) {
       guard let title = outline.sections[index].title, isInner(index) else { continue }
-      if title.folded.has(any: Vocabulary.communication), !title.folded.has("alert") {
+      if title.folded.has(.communication), !title.folded.has(.call) {
         let own = Topic.topics(of: statement.label)
+        if statement.isCell, !Self.isAudience(statement.label) { return [] }
         return statement.isCell && !own.isEmpty && own != [.people]
           ? [] : [.target(.communicate)]
       }
       let topics = Topic.topics(of: title.name).filter { $0 != .description && $0 != .people }
-      if !topics.isEmpty, !title.folded.has(any: Vocabulary.severity + ["process", "procedure*"]) {
+      if !topics.isEmpty, !title.folded.has(any: [.severity, .process]) {
         return topics
       }
     }
     return []
+  }
+
+  /// The head of a column that tells when somebody is told.
+  private static func isAudience(_ label: String) -> Bool {
+    Folded(label).has(any: [
+      .customers, .insiders, .stakeholders, .leadership, .regulator, .communicate, .time, .who,
+      .role,
+    ])
   }
 
   private func kindsInText(_ text: String, _ spans: [Span]) -> [Severity.Target.Kind] {
@@ -165,6 +213,10 @@ extension Reading {
         if kind == .communicate || own.contains(.cadence) || own.contains(.target(.communicate)) {
           addCadence(statement, span)
         }
+        continue
+      }
+      if own.contains(.cadence), kind == nil || clauses.count > 1 {
+        addCadence(statement, span)
         continue
       }
       let named = own.compactMap { topic -> Severity.Target.Kind? in
@@ -239,25 +291,22 @@ extension Reading {
     }
   }
 
-  private static let officeHours = [
-    "office hours only", "business hours only", "working hours only", "business hours",
-    "during office hours",
-  ]
+  private static let officeHours: [Concept] = [.officeHours]
 
   func audience(of statement: Statement) -> String? {
     let label = statement.isCell ? statement.label : statement.text
     let folded = Folded(label)
-    if folded.has(any: ["customer*", "external*", "public*", "user*", "status page", "clients"]) {
+    if folded.has(any: [.customers]) {
       return statement.isCell ? label.withoutMarks : "external"
     }
     if statement.isCell,
       Topic.topics(of: label).isEmpty
-        || folded.has(any: ["stakeholder*", "internal*", "executive*", "management", "leadership"])
+        || folded.has(any: [.stakeholders, .insiders, .leadership])
     {
       return label.withoutMarks
     }
-    if folded.has(any: ["stakeholder*"]) { return "stakeholders" }
-    if folded.has(any: ["internal*"]) { return "internal" }
+    if folded.has(any: [.stakeholders]) { return "stakeholders" }
+    if folded.has(any: [.insiders]) { return "internal" }
     return nil
   }
 
@@ -268,7 +317,7 @@ extension Reading {
       if text.contains("✅") || !words.isEmpty { addRule(statement) }
       return
     }
-    guard !words.isEmpty, !["na", "none", "no", "tbd", "n"].contains(words[0]) else { return }
+    guard !words.isEmpty, !Folded(text).begins(with: .none) else { return }
     addRule(statement)
     remark(
       .unread, statement.line,
@@ -278,7 +327,7 @@ extension Reading {
 
   mutating func addRule(_ statement: Statement) {
     let text = statement.text.withoutMarks
-    guard !text.isEmpty, Folded(text).words.first != "none", !Folded(text).isEmpty else { return }
+    guard !text.isEmpty, !Folded(text).begins(with: .none), !Folded(text).isEmpty else { return }
     take(statement.line)
     for id in statement.severities {
       guard let index = procedure.severities.firstIndex(where: { $0.id == id }) else { continue }
@@ -315,6 +364,8 @@ struct Clause {
         scalar == ";" || scalar == "；" || scalar == "，" || scalar == "。" || scalar == "|"
         || (scalar == "," && next == " ") || (scalar == "." && next == " ")
         || (scalar == "/" && next == " ")
+        || (scalar == " " && next == " ")
+        || (scalar == "<" && (next == "b" || next == "B"))
       if isBreak { close(index + 1) }
     }
     close(scalars.count)

@@ -4,7 +4,7 @@ extension Reading {
   /// Reads texts to send or to fill in: code blocks, quotations, lists of quoted sentences, cells.
   mutating func readTemplates() {
     for (index, section) in outline.sections.enumerated() {
-      guard !path(index, has: ["table of contents"]) else { continue }
+      guard !path(index, has: [.contents]) else { continue }
       readTemplates(in: section.blocks, section: index, item: nil)
     }
   }
@@ -32,7 +32,7 @@ extension Reading {
           )
         }
       case .list:
-        if isQuotedList(block, section) {
+        if isQuotedList(block, section) || isOutlineList(block, section) {
           let body = block.children.map(\.text).joined(separator: "\n")
           add(body: body, at: block, section, nil, position, blocks)
           continue
@@ -41,7 +41,12 @@ extension Reading {
           readTemplates(
             in: Array(child.children.dropFirst()), section: section, item: child.firstLine)
         }
-      case .table: readTemplateColumn(block)
+      case .table:
+        readTemplateColumn(block)
+        if isForm(block, section) {
+          let body = block.rows.map { $0.cells.joined(separator: ": ") }.joined(separator: "\n")
+          add(body: body, at: block, section, nil, position, blocks)
+        }
       default: break
       }
     }
@@ -59,13 +64,13 @@ extension Reading {
     guard fence.fenceRole == .text else { return false }
     let texts = fence.lines.map(\.text)
     guard texts.contains(where: { !Folded($0).isEmpty }) else { return false }
-    if title(section, has: ["decision*", "matrix", "diagram", "architecture"]) { return false }
+    if title(section, has: [.decisionChapter]) { return false }
     let titles = [above.map { Folded($0.text) }, outline.sections[section].title?.folded].compactMap
     { $0 }
-    if titles.contains(where: { $0.has(any: Vocabulary.template) }) { return true }
+    if titles.contains(where: { $0.has(.template) }) { return true }
     if Self.places(in: texts) >= 1 { return true }
-    return titles.contains { $0.has(any: Vocabulary.communication) } && texts.count >= 2
-      || path(section, has: Vocabulary.template)
+    return titles.contains { $0.has(.communication) } && texts.count >= 2
+      || path(section, has: [.template])
   }
 
   private func isTemplate(quote: Block, _ section: Int, _ above: TextLine?) -> Bool {
@@ -73,16 +78,16 @@ extension Reading {
     let lines = text.split(separator: "\n").map(String.init)
     let titles = [above.map { Folded($0.text) }, outline.sections[section].title?.folded].compactMap
     { $0 }
-    let isNamed = titles.contains { $0.has(any: Vocabulary.template) }
+    let isNamed = titles.contains { $0.has(.template) }
     if isNamed, text.unicodeScalars.count >= 40 { return true }
     return Self.places(in: lines) >= 2
-      || Self.places(in: lines) >= 1 && titles.contains { $0.has(any: Vocabulary.communication) }
+      || Self.places(in: lines) >= 1 && titles.contains { $0.has(.communication) }
   }
 
   /// Each item says what to write at one moment: a label and a sentence in quotation marks.
   private func isQuotedList(_ list: Block, _ section: Int) -> Bool {
     guard list.children.count >= 2,
-      path(section, has: Vocabulary.template) || title(section, has: Vocabulary.communication)
+      path(section, has: [.template]) || title(section, has: [.communication])
     else { return false }
     let quoted = list.children.filter { item in
       guard let line = item.firstLine, line.label != nil, let first = line.body.unicodeScalars.first
@@ -92,22 +97,52 @@ extension Reading {
     return quoted.count * 3 >= list.children.count * 2
   }
 
+  /// The headings of a report to write, under a title that calls them a template.
+  private func isOutlineList(_ list: Block, _ section: Int) -> Bool {
+    let own = outline.sections[section]
+    guard list.children.count >= 3, own.blocks.filter(\.isList).count == 1, own.children.isEmpty,
+      own.title?.folded.has(.template) ?? false,
+      !(own.title?.folded.has(any: [.runbookGroup, .severity]) ?? true),
+      !own.blocks.contains(where: { $0.isFence || $0.kind == .quote || $0.kind == .table })
+    else { return false }
+    return !list.children.contains(where: \.isBox)
+  }
+
+  /// A table of things to fill in, under a title that calls it a template.
+  private func isForm(_ table: Block, _ section: Int) -> Bool {
+    guard path(section, has: [.template]), table.rows.count >= 3,
+      table.rows.allSatisfy({ $0.cells.count >= 2 })
+    else { return false }
+    let blank = table.rows.dropFirst().filter { row in
+      row.cells.dropFirst().allSatisfy { cell in
+        Folded(cell).isEmpty || Self.places(in: [cell]) > 0 || cell.contains("...")
+          || cell.contains("…")
+      }
+    }
+    return blank.count * 2 >= table.rows.count - 1
+  }
+
   /// How many places to fill in the lines have.
   static func places(in texts: [String]) -> Int {
     var count = 0
     for text in texts {
       let folded = Folded(text)
-      if folded.has(any: ["hh mm", "yyyy mm dd", "xx xx", "tbd"]) || text.contains("___") {
+      if Self.isPattern(folded) || text.contains("___") {
         count += 1
       }
-      if text.hasPrefix("Subject:") || text.hasPrefix("Asunto:") || text.hasPrefix("Assunto:")
-        || text.hasPrefix("Betreff:")
+      if let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }),
+        Folded(String(text[..<colon])).has(.subject)
       {
         count += 1
       }
       count += bracketed(text)
     }
     return count
+  }
+
+  /// "HH:MM", "XX", "YYYY-MM-DD": letters that stand for digits.
+  private static func isPattern(_ text: Folded) -> Bool {
+    text.words.contains { ["hh", "xx", "yyyy", "xxx", "tbd", "aaaa", "jjjj"].contains($0) }
   }
 
   private static func bracketed(_ text: String) -> Int {
@@ -158,7 +193,7 @@ extension Reading {
   private mutating func readTemplateColumn(_ table: Block) {
     guard let header = table.rows.first,
       let column = header.cells.firstIndex(where: {
-        Folded($0).has(any: ["template", "message", "wording", "plantilla", "modelo"])
+        Folded($0).has(any: [.template])
       })
     else { return }
     for row in table.rows.dropFirst() where row.cells.indices.contains(column) {

@@ -12,13 +12,13 @@ extension Reading {
         else { continue }
         let line = sentence.line(at: span.start)
         guard !procedure.watch.contains(where: { $0.line == line }),
-          !path(sentence.section, has: ["metric*", "on call", "severit*"])
+          !path(sentence.section, has: [.metrics, .oncall, .severity])
         else { continue }
         take(line)
         let isMitigation =
-          folded.has(any: ["mitigat*", "rollback", "deploy*", "after fix", "fix"])
-          || path(sentence.section, has: Vocabulary.mitigate)
-            && !path(sentence.section, has: ["resol*"])
+          folded.has(any: [.repair])
+          || path(sentence.section, has: [.mitigate])
+            && !path(sentence.section, has: [.resolution])
         procedure.watch.append(
           Watch(
             seconds: span.low, maximum: span.high, after: isMitigation ? .mitigated : .resolved,
@@ -28,9 +28,5 @@ extension Reading {
     }
   }
 
-  private static let looking = [
-    "monitor", "watch", "observe", "soak", "bake", "stable for", "wait", "monitorar", "monitorear",
-    "beobachten", "keep an eye", "observar", "稳定", "穩定", "观察", "觀察", "stability", "remain stable",
-    "vigilar",
-  ]
+  private static let looking: [Concept] = [.watch]
 }

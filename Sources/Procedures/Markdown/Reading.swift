@@ -49,10 +49,11 @@ struct Reading {
       let title = isInner(section) ? section.title?.folded : nil
       asides.append(
         (asides.indices.contains(parent) && asides[parent])
-          || title?.has(any: Vocabulary.metrics) ?? false || title?.has(any: Self.asides) ?? false)
+          || title?.has(.metrics) ?? false
+          || title?.has(any: Self.asides) ?? false && !(title?.has(.severity) ?? false))
       groups.append(
         (groups.indices.contains(parent) && groups[parent])
-          || title?.has(any: Vocabulary.runbookGroup) ?? false && !Self.isAboutWriting(title))
+          || title?.has(.runbookGroup) ?? false && !Self.isAboutWriting(title))
     }
     asideSections = asides
     groupSections = groups
@@ -68,13 +69,13 @@ struct Reading {
   // What a section is about
 
   /// Whether the section's own title has one of the phrases.
-  func title(_ index: Int, has phrases: [String]) -> Bool {
-    outline.sections[index].title?.folded.has(any: phrases) ?? false
+  func title(_ index: Int, has concepts: [Concept]) -> Bool {
+    outline.sections[index].title?.folded.has(any: concepts) ?? false
   }
 
   /// Whether the title of the section or of one above it has one of the phrases; the document's title does not count.
-  func path(_ index: Int, has phrases: [String]) -> Bool {
-    outline.path(of: index).contains { isInner($0) && title($0, has: phrases) }
+  func path(_ index: Int, has concepts: [Concept]) -> Bool {
+    outline.path(of: index).contains { isInner($0) && title($0, has: concepts) }
   }
 
   /// Not the heading that names the whole document.
@@ -90,12 +91,7 @@ struct Reading {
   /// In or below a chapter of runbooks.
   func isInRunbookGroup(_ index: Int) -> Bool { groupSections[index] }
 
-  private static let asides = [
-    "appendix", "glossary", "vendor*", "error budget", "related", "references", "changelog",
-    "revision history", "prevention*", "disaster recovery objective*", "rpo*", "training", "drill*",
-    "game day*", "review schedule", "retention*", "backup schedule", "maintenance schedule",
-    "glossar", "glosario", "table of contents",
-  ]
+  private static let asides: [Concept] = [.aside]
 
   /// The severities named in the section's title, or in the nearest title above that names any.
   func severities(of section: Int) -> [String] {
@@ -113,14 +109,7 @@ struct Reading {
 
   /// "Update the runbooks" asks for work on them and holds none.
   private static func isAboutWriting(_ title: Folded?) -> Bool {
-    let verbs = [
-      "update", "create", "write", "review", "improve", "use", "follow", "add", "maintain",
-    ]
-    return title?.words.first.map { verbs.contains($0) } ?? false
-  }
-
-  func nearestHeading(_ index: Int) -> Int {
-    outline.path(of: index).first { !outline.sections[$0].isBoldLine } ?? 0
+    title?.begins(with: .writing) ?? false
   }
 }
 
@@ -131,6 +120,8 @@ struct SeverityNames: Sendable {
   private(set) var ordered: [String] = []
   private var family = ""
   private var byName: [String: String] = [:]
+  /// Names of more than one word, "very high" and "严重", as words.
+  private var longNames: [(words: [String], id: String)] = []
 
   var isEmpty: Bool { ordered.isEmpty }
 
@@ -146,6 +137,7 @@ struct SeverityNames: Sendable {
         byName[name[0]] = byName[name[0]] ?? entry.id
       }
       if entry.family.isEmpty { byName[entry.key] = entry.id }
+      if name.count > 1, entry.family.isEmpty { longNames.append((name, entry.id)) }
     }
   }
 
@@ -154,17 +146,14 @@ struct SeverityNames: Sendable {
     let found = mentioned(in: text)
     if !found.isEmpty { return found }
     let words = Folded(text).words
+    if let id = byName[words.joined()] { return [id] }
     guard !words.isEmpty, words.count <= 4 else { return [] }
-    if words == ["all"] || words == ["any"] || words == ["todos"] || words == ["todas"] {
-      return []
-    }
+    if words.count == 1, Folded(text).has(.all) { return [] }
     var named: [String] = []
     for word in words {
       if let id = byName[word] {
         if !named.contains(id) { named.append(id) }
-      } else if !["and", "or", "y", "e", "severity", "priority", "incident", "incidents"]
-        .contains(word)
-      {
+      } else if !Folded(word).has(any: [.and, .or, .severity, .incident]) {
         return named.isEmpty || words.count > 2 ? [] : named
       }
     }
@@ -184,20 +173,65 @@ struct SeverityNames: Sendable {
         guard let id = byName[word] else { continue }
         let next = index + 1 < words.count ? words[index + 1] : ""
         let last = index > 0 ? words[index - 1] : ""
-        if ["incident", "incidents", "severity", "priority", "and", "or", "only"].contains(next)
-          || ["severity", "priority", "severidade", "for"].contains(last) || words.count <= 3
+        if Folded(next).has(any: [.incident, .severity, .and, .or, .only])
+          || Folded(last).has(any: [.severity, .condition]) || words.count <= 3
         {
           if !found.contains(id) { found.append(id) }
         }
       }
     }
+    if found.isEmpty, family.isEmpty { found = longNames(in: Folded(text)) }
     let above = Folded(text)
     if found.count == 1, let at = ordered.firstIndex(of: found[0]),
-      above.has(any: ["and above", "or above", "or higher", "and higher", "or worse", "and up"])
+      above.has(any: [.orWorse])
     {
       return Array(ordered[...at])
     }
     return found
+  }
+
+  /// Names of several words that stand beside a word for an incident or a severity, or nearly alone.
+  private func longNames(in text: Folded) -> [String] {
+    let words = text.words
+    var found: [String] = []
+    for (name, id) in longNames where words.count >= name.count && !found.contains(id) {
+      let at = (0...(words.count - name.count)).first { start in
+        words[start..<(start + name.count)].elementsEqual(name)
+      }
+      guard let at else { continue }
+      let isNear = text.hits.contains {
+        ($0.concept == .incident || $0.concept == .severity)
+          && ($0.start == at + name.count || $0.end == at)
+      }
+      if isNear || words.count <= name.count + 4 { found.append(id) }
+    }
+    return found
+  }
+
+  /// The severities that each duration of a text is meant for: "2 days for a SEV-1 and 5 for a SEV-2", "P1: 1 h, P2: 4 h".
+  func paired(with spans: [Span], in text: String) -> [[String]] {
+    let all = mentioned(in: text)
+    guard spans.count > 1, all.count > 1 else { return spans.map { _ in all } }
+    let scalars = Array(text.unicodeScalars)
+    func part(_ start: Int, _ end: Int) -> [String] {
+      start < end && end <= scalars.count
+        ? mentioned(in: String(String.UnicodeScalarView(scalars[start..<end]))) : []
+    }
+    var pairs: [[String]] = []
+    if part(0, spans[0].start).isEmpty {
+      for (index, span) in spans.enumerated() {
+        let end = index + 1 < spans.count ? spans[index + 1].start : scalars.count
+        pairs.append(part(span.end, end))
+      }
+    } else {
+      var from = 0
+      for span in spans {
+        let own = part(from, span.start)
+        pairs.append(own.isEmpty ? pairs.last ?? all : own)
+        from = span.end
+      }
+    }
+    return pairs.contains([]) ? spans.map { _ in all } : pairs
   }
 
   /// The id for "critical" in a sentence like "if critical".

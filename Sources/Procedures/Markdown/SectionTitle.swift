@@ -3,6 +3,8 @@ struct SectionTitle: Sendable {
   enum Marker: Sendable { case phase, step, scenario }
 
   var raw: String
+  /// Without its number alone.
+  var unnumbered: String
   /// Without number, signs, marker and a time in brackets.
   var name: String
   var folded: Folded
@@ -21,6 +23,7 @@ struct SectionTitle: Sendable {
     var text = line.text.withoutMarks.withoutLeadingSigns
     (number, text) = Self.number(text)
     text = text.withoutLeadingSigns
+    unnumbered = text
     if let (marker, number, rest) = Self.marker(text) {
       self.marker = marker
       self.number = number
@@ -30,7 +33,7 @@ struct SectionTitle: Sendable {
     spans = SpanReader.spans(in: text)
     if let (before, inside) = Self.bracket(text) {
       bracket = inside
-      let isTime = !SpanReader.spans(in: inside).isEmpty || Folded(inside).has("variable")
+      let isTime = !SpanReader.spans(in: inside).isEmpty || Folded(inside).begins(with: .variable)
       if isTime, !before.isEmpty { text = before }
     } else if let rest = Self.afterTime(text) {
       text = rest
@@ -58,26 +61,26 @@ struct SectionTitle: Sendable {
     return (number, String(rest.drop { $0 == "、" }).trimmed)
   }
 
-  private static let markers: [(String, Marker)] = [
-    ("phase", .phase), ("stage", .phase), ("fase", .phase), ("etapa", .phase), ("stufe", .phase),
-    ("step", .step), ("paso", .step), ("passo", .step), ("schritt", .step),
-    ("scenario", .scenario), ("cenario", .scenario), ("escenario", .scenario),
-    ("runbook", .scenario), ("playbook", .scenario), ("szenario", .scenario),
+  private static let markers: [(Concept, Marker)] = [
+    (.phaseWord, .phase), (.stepWord, .step), (.scenarioWord, .scenario),
   ]
 
   private static func marker(_ text: String) -> (Marker, String, String)? {
     let tokens = TokenizedText(text)
-    guard let first = tokens.tokens.first, first.kind == .word else { return nil }
-    var index = 1
-    var marker = markers.first { $0.0 == first.text }?.1
-    if marker == nil, tokens.tokens.count > 2 {
-      let pair = first.text + tokens.tokens[1].text
-      if ["阶段", "階段"].contains(pair) { marker = .phase }
-      if ["步骤", "步驟"].contains(pair) { marker = .step }
-      if ["场景", "場景"].contains(pair) { marker = .scenario }
-      index = 2
+    guard tokens.tokens.first?.kind == .word else { return nil }
+    let reader = SpanReader(tokens: tokens.tokens, hits: TokenHits(tokens.tokens))
+    for (concept, marker) in markers {
+      guard let index = reader.end(of: concept, at: 0) else { continue }
+      return numbered(tokens, index, marker)
     }
-    guard let marker, index < tokens.tokens.count else { return nil }
+    return nil
+  }
+
+  private static func numbered(_ tokens: TokenizedText, _ index: Int, _ marker: Marker) -> (
+    Marker, String, String
+  )? {
+    var index = index
+    guard index < tokens.tokens.count else { return nil }
     if marker == .scenario, [":", "：", "–", "—"].contains(tokens.tokens[index].text) {
       let rest = String(String.UnicodeScalarView(tokens.scalars[tokens.tokens[index].end...]))
       return Folded(rest).isEmpty ? nil : (.scenario, "", rest.trimmed)
@@ -87,8 +90,11 @@ struct SectionTitle: Sendable {
     let token = tokens.tokens[index]
     let isNumeral =
       token.kind == .number || ["i", "ii", "iii", "iv", "v", "vi"].contains(token.text)
-      || (token.text.unicodeScalars.count == 1 && token.kind == .word && token.text != "a")
-      || ["one", "two", "three", "four", "five"].contains(token.text)
+      || (token.text.unicodeScalars.count == 1 && token.kind == .word
+        && (token.text != "a" || tokens.scalars[token.start].properties.isUppercase))
+      || TokenHits(tokens.tokens).starting(at: index).contains {
+        if case .number(_, isArticle: false) = $0.meaning { true } else { false }
+      }
     guard isNumeral else { return nil }
     let rest = String(String.UnicodeScalarView(tokens.scalars[token.end...]))
       .trimming { [":", "：", ".", "-", "–", "—", " ", ")"].contains($0) && $0 != ")" }

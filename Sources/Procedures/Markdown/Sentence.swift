@@ -14,6 +14,9 @@ struct Sentence: Sendable {
   /// The text before the list it stands in.
   var leadIn: String
 
+  /// In characters; what is longer is cut, so that every rule stays a small piece of work.
+  static let longest = 1000
+
   init(
     text: String, section: Int, label: String? = nil, starts: [(offset: Int, line: Int)],
     isItem: Bool, leadIn: String = ""
@@ -65,7 +68,7 @@ extension Reading {
     for sentence in sentences {
       let folded = sentence.folded
       if let last = joined.last, !sentence.isCell, last.section == sentence.section,
-        sentence.line - last.line <= 1, folded.words.count <= 7, folded.has("only"),
+        sentence.line - last.line <= 1, folded.words.count <= 7, folded.has(.only),
         !names.mentioned(in: sentence.text).isEmpty, SpanReader.spans(in: sentence.text).isEmpty
       {
         let offset = last.text.unicodeScalars.count + 1
@@ -95,7 +98,7 @@ extension Reading {
       }
     case .table:
       for row in block.rows.dropFirst() {
-        for cell in row.cells {
+        for cell in row.cells where cell.utf8.count <= 4 * Sentence.longest {
           var sentence = Sentence(
             text: cell, section: section, starts: [(0, row.line)], isItem: false)
           sentence.isCell = true
@@ -146,7 +149,8 @@ extension Reading {
           text: text, section: section, label: start == 0 ? lines[0].label : nil,
           starts: [(0, before)] + inside, isItem: isItem, leadIn: leadIn))
     }
-    for (index, scalar) in scalars.enumerated() where Self.ends(scalars, index, scalar) {
+    for (index, scalar) in scalars.enumerated()
+    where Self.ends(scalars, index, scalar) || index - start > Sentence.longest && scalar == " " {
       close(index + 1)
     }
     close(scalars.count)

@@ -41,10 +41,51 @@ enum SeverityEntryReader {
       }
       return nil
     }
-    guard allowWords, words.count <= 3, let rank = SeverityWord.rank(of: text) else { return nil }
-    let id = text.trimming { [":", " ", "-", "–", "—"].contains($0) }
+    return allowWords ? worded(text, line) : nil
+  }
+
+  /// All that the text defines: "Medium/Low (P3/P4)" is two.
+  static func entries(_ text: String, line: Int, allowWords: Bool) -> [SeverityEntry] {
+    if let one = entry(text, line: line, allowWords: allowWords) { return [one] }
+    let plain = text.withoutMarks
+    let found = SeverityWord.numbered(in: plain)
+    guard found.count == 2, Folded(plain).words.count <= 8, found[0].family == found[1].family
+    else {
+      return []
+    }
+    return found.map {
+      SeverityEntry(
+        id: $0.id, key: $0.key, family: $0.family, order: $0.number, name: "", line: line)
+    }
+  }
+
+  /// "High", "Critical: the shop is down", "1 - High Severity", "严重（P级）".
+  private static func worded(_ text: String, _ line: Int) -> SeverityEntry? {
+    var head = text
+    let tokens = TokenizedText(text)
+    if let first = tokens.tokens.first, first.kind == .number, first.value <= 6,
+      tokens.tokens.count > 2, tokens.tokens[1].kind == .sign
+    {
+      head = String(String.UnicodeScalarView(tokens.scalars[tokens.tokens[1].end...])).trimmed
+    }
+    if Folded(head).begins(with: .severity),
+      let colon = head.firstIndex(where: { ":：".contains($0) })
+    {
+      let behind = String(head[head.index(after: colon)...]).trimmed
+      if !Folded(behind).isEmpty { head = behind }
+    }
+    for separator in [":", "：", " – ", " — ", " - ", "(", "（", ", "] {
+      if let part = head.split(separator: separator, maxSplits: 1).first { head = String(part) }
+    }
+    head = head.trimming { !($0.folded != nil || $0.isIdeograph) }
+    let words = Folded(head).words
+    let isIdeographic = head.unicodeScalars.first?.isIdeograph ?? false
+    guard words.count <= (isIdeographic ? 8 : 3), let rank = SeverityWord.rank(of: head) else {
+      return nil
+    }
+    let id = SeverityWord.bare(head)
     return SeverityEntry(
-      id: id, key: words.joined(), family: "", order: rank, name: id, line: line)
+      id: id, key: Folded(id).words.joined(), family: "", order: rank, name: id, line: line)
   }
 
   /// Whether the first two names stand side by side: "P1/P2" defines neither.

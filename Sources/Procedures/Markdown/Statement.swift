@@ -28,37 +28,37 @@ extension Topic {
     let folded = Folded(label)
     guard !folded.isEmpty else { return [] }
     var found: [(Int, Topic)] = []
-    func look(_ phrases: [String], _ topic: Topic) {
-      if let at = phrases.compactMap({ folded.position(of: $0) }).min() {
+    func look(_ concept: Concept, _ topic: Topic) {
+      if let at = folded.position(of: concept) {
         found.append((at, topic))
       }
     }
-    look(Vocabulary.postmortem, .postmortem)
+    look(.postmortem, .postmortem)
     if !found.isEmpty { return [.postmortem] }
-    look(Vocabulary.escalation, .escalation)
-    look(Vocabulary.cadence, .cadence)
-    look(Vocabulary.acknowledge, .target(.acknowledge))
-    look(Vocabulary.triage, .target(.triage))
-    look(Vocabulary.mitigate, .target(.mitigate))
-    look(Vocabulary.resolve, .target(.resolve))
-    look(Vocabulary.respond, .target(.respond))
+    look(.escalate, .escalation)
+    look(.frequency, .cadence)
+    look(.acknowledge, .target(.acknowledge))
+    look(.triage, .target(.triage))
+    look(.mitigate, .target(.mitigate))
+    look(.resolve, .target(.resolve))
+    look(.respond, .target(.respond))
     if found.contains(where: { $0.1 == .cadence }) { return [.cadence] }
     if found.contains(where: { $0.1 == .escalation }) { return [.escalation] }
     // "Response SLA" and "SLA" are one thing; "Resolution SLA" is the other.
-    if found.count > 1, folded.has("sla") || folded.has("target") {
-      if let at = folded.position(of: "sla"), found.contains(where: { $0.0 == at }),
+    if found.count > 1, folded.has(.time) {
+      if let at = folded.position(of: .time), found.contains(where: { $0.0 == at }),
         found.contains(where: { $0.0 != at })
       {
         found.removeAll { $0.0 == at }
       }
     }
     if found.isEmpty {
-      look(Vocabulary.communicate, .target(.communicate))
+      look(.communicate, .target(.communicate))
       if folded.has(any: peopleWords) { found.append((1 << 20, .people)) }
-      if found.isEmpty, folded.has(any: Vocabulary.description) { found.append((0, .description)) }
+      if found.isEmpty, folded.has(.description) { found.append((0, .description)) }
     } else if found.allSatisfy({ $0.1 == .target(.respond) }), folded.has(any: peopleWords) {
       // "Response team", "Responders"
-      if !folded.has(any: ["time", "sla", "target", "within", "tempo", "tiempo"]) {
+      if !folded.has(any: [.time]) {
         return [.people]
       }
     }
@@ -69,10 +69,5 @@ extension Topic {
     return topics
   }
 
-  private static let peopleWords = [
-    "who", "team", "teams", "responder*", "notify", "page", "paging", "people", "owner", "owners",
-    "audience", "participants", "quien", "quem", "wer", "staffing", "on call", "commander",
-    "notified", "involved", "roles", "channel", "channels", "required roles", "equipo", "equipe",
-    "notification", "alerting", "escalate to", "assigned to", "负责", "通知对象",
-  ]
+  private static let peopleWords: [Concept] = [.who]
 }

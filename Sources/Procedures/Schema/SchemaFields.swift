@@ -1,3 +1,4 @@
+import Engine
 import YAML
 
 /// Where a document comes from, for its errors.

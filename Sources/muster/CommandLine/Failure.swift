@@ -1,9 +1,13 @@
+import Engine
+
 /// Why a command ends without having done what was asked: one line for a person, a status for a script.
 struct Failure: Error {
   var status: Status
   var message: String
   /// The words are in the spool and will be offered again; typing them once more would record them twice.
   var isKept = false
+  /// What the engine refused, for surfaces with words of their own.
+  var rejection: Rejection?
 
   init(_ status: Status, _ message: String) {
     self.status = status

@@ -18,7 +18,7 @@ struct IncidentOptions: ParsableArguments {
     help: ArgumentHelp(
       "The incident, where several are open; else $MUSTER_INCIDENT, else the open one.",
       valueName: "id"),
-    completion: .custom { _, _, _ in Completions.incidents() })
+    completion: .custom { _, _, _ in ShellCompletions.incidents() })
   var incident: String?
 }
 
@@ -38,6 +38,9 @@ struct RecordingOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Print the receipt as JSON.")
   var json = false
+
+  @Flag(name: .long, help: "Answer yes to what would be asked.")
+  var yes = false
 }
 
 /// What every verb that reads one incident takes.

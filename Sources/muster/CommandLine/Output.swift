@@ -44,6 +44,9 @@ enum Output {
   /// Who hears complaints while a screen has the terminal; nil: standard error has them.
   static let listener = Mutex<(@Sendable (String) -> Void)?>(nil)
 
+  /// A line for people that cannot deceive a terminal.
+  static func harmlessLine(_ text: String) -> String { Sanitizer.clean(text) }
+
   /// One line on standard error; what cannot be told there cannot be told at all.
   static func complain(_ text: String) {
     let listener = listener.withLock { $0 }

@@ -1,29 +1,76 @@
 import ArgumentParser
 import Engine
 
-/// A verb that becomes one event.
-protocol RecordingVerb: ParsableCommand {
+/// A verb that becomes events.
+protocol RecordingVerb: ConsoleVerb {
   var recording: RecordingOptions { get }
 
-  /// What is to be recorded, from what was typed and from the incident as it stands.
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command
+  /// What is to be recorded, from what was typed and from the incident as it stands: one event each.
+  func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command]
 
   /// When it happened, where the words themselves say so.
-  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp?
+  func occurred(in context: VerbContext) throws(Failure) -> Timestamp?
+
+  /// What there is to choose from, where the verb was typed alone; nil where it records.
+  func choices(in incident: Incident, at now: Timestamp) -> [String]?
 }
 
 extension RecordingVerb {
-  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp? {
-    session.occurred
-  }
+  func occurred(in context: VerbContext) throws(Failure) -> Timestamp? { context.occurred }
+
+  func choices(in incident: Incident, at now: Timestamp) -> [String]? { nil }
 
   func run() throws {
     var session = try RecordingSession(recording)
-    let receipt = try session.record(
-      occurred: try occurred(in: session)
-    ) { incident, session throws(Failure) in
-      try command(for: incident, in: session)
+    let incident: Incident
+    do throws(Failure) { incident = try session.refresh() } catch {
+      guard error.status == .worldFailed else { throw error }
+      return try recordUnread(in: &session)
+    }
+    if let choices = choices(in: incident, at: session.clock.now) {
+      return try Output.lines(choices)
+    }
+    let occurred = try occurred(in: session.context)
+    let commands = try commands(for: incident, in: session.context)
+    var failure: Failure?
+    for (place, command) in commands.enumerated() {
+      do throws(Failure) {
+        let receipt = try session.record(occurred: occurred) { incident, session throws(Failure) in
+          // What was decided once is decided again where the log has grown.
+          commands.count > 1
+            ? command : try self.commands(for: incident, in: session.context).first ?? command
+        }
+        try receipt.print(asJSON: recording.json)
+      } catch {
+        // What else was asked for is done all the same; the first reason is told last.
+        if commands.count == 1 || error.status == .worldFailed { throw error }
+        if place < commands.count - 1 { Output.complain(error.message) }
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Has the words kept while the log cannot be read.
+  private func recordUnread(in session: inout RecordingSession) throws(Failure) {
+    let occurred = try occurred(in: session.context)
+    let receipt = try session.record(occurred: occurred) { incident, session throws(Failure) in
+      guard let command = try self.commands(for: incident, in: session.context).first else {
+        throw Failure(.usage, "nothing to record")
+      }
+      return command
     }
     try receipt.print(asJSON: recording.json)
+  }
+}
+
+/// A verb that becomes one event.
+protocol OneEventVerb: RecordingVerb {
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command
+}
+
+extension OneEventVerb {
+  func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
+    [try command(for: incident, in: context)]
   }
 }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Files that are replaced as a whole.
+/// A person's own files that are replaced as a whole.
 enum SmallFile {
   /// Writes aside and moves, so that nobody ever reads half of it; makes the folder where it is missing.
-  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o640) throws(Failure) {
+  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws(Failure) {
     if let slash = path.lastIndex(of: "/") { makeFolders(String(path[..<slash])) }
     let aside = "\(path).\(getpid())"
     let file = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)

@@ -1,12 +1,13 @@
 import Engine
 import EventLog
 import Glibc
+import Runtime
 
 /// Keeps two processes of one login from trying the same delivery at the same time.
 ///
 /// One lock for each incident and target, so that a newer update cannot overtake an older one on its way. It ends with the
 /// process that holds it.
-struct DeliveryLock: ~Copyable {
+final class DeliveryLock: DeliveryClaim {
   private let path: String
   private let file: Int32
 

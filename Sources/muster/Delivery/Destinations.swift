@@ -13,9 +13,12 @@ struct DestinationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Deliver by this command of your config.yaml, and by no other; may be given again.",
-      valueName: "name"), completion: .custom { _, _, _ in Completions.deliveries() })
+      valueName: "name"), completion: .custom { _, _, _ in ShellCompletions.deliveries() })
   var via: [Typed] = []
   @Flag(help: "Deliver by no command.") var noDelivery = false
+
+  /// Whether nothing else is asked for than what the configuration says.
+  var isUsual: Bool { !copy && file == nil && !append && via.isEmpty && !noDelivery }
 }
 
 /// The places an update goes to, checked before anything is recorded.
@@ -68,7 +71,7 @@ struct Destinations {
       return Failure(
         .usage, "\(place) names no delivery; 'muster help update' shows how it is written")
     }
-    return Wording.unknown("delivery", name, known: known.map(\.name))
+    return Failure.unknown("delivery", name, known: known.map(\.name))
   }
 
   /// In words, for somebody who is to say yes.

@@ -26,9 +26,7 @@ struct UpdatePreview {
       Output.remark("  \(line)")
     }
     for line in lines { Output.remark(line) }
-    _ = Output.writeAll(Array("Send it? y sends it, anything else does not: ".utf8), to: 2)
-    let answer = readLine(strippingNewline: true)?.lowercased() ?? ""
-    guard answer == "y" || answer == "yes" else {
+    guard TerminalQuestion.ask("Send it?") else {
       throw Failure(.notNow, "nothing was recorded and nothing was sent")
     }
   }
@@ -41,7 +39,7 @@ struct UpdatePreview {
     ]
     lines.append("goes to \(places.words)")
     lines.append(
-      update.next.map { "next one promised by \(ClockText.full($0, in: clock.zone))" }
+      update.next.map { "next one promised by \(InstantText.exact($0, in: clock.zone))" }
         ?? "no next one is promised")
     lines.append(update.head.map { "log head \($0)" } ?? "the log has no newest line")
     if !open.isEmpty { lines.append("STILL OPEN: \(open.joined(separator: ", "))") }

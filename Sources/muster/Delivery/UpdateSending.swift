@@ -1,5 +1,7 @@
 import Documents
+import Dashboard
 import Engine
+import Runtime
 import Terminal
 
 /// Takes an update that was just recorded to where it is to go, and records what came of it.
@@ -11,7 +13,7 @@ struct UpdateSending: ~Copyable {
   /// Opens the file that was asked for, before anything is recorded.
   init(_ places: Destinations, in session: RecordingSession) throws(Failure) {
     self.places = places
-    deliverer = Deliverer(home: session.store.home, source: session.author.source)
+    deliverer = .own(in: session.store.home, source: session.author.source)
     if let path = places.file {
       file = try UpdateFile(path, appending: places.appends)
     } else {
@@ -54,13 +56,14 @@ struct UpdateSending: ~Copyable {
       if error == nil, tells { Output.remark(result.promise) }
     }
     for way in places.ways {
-      let outcome = try deliverer.attempt(
-        event.sequence, to: way, in: session.id, isAsked: false, patience: Self.patience)
-      switch outcome {
+      let delivering = Delivering(incident: session.id, update: event.sequence, target: way)
+      switch deliverer.attempt(delivering, patience: Self.patience) {
       case .delivered: note(way, nil, "")
       case .failed(let error): note(way, error, Self.outlook)
-      case .notRecorded(let error):
+      case .notRecorded(let outcome):
+        let error = outcome.failure(session.clock, at: session.id)?.message ?? ""
         note(way, "it was tried, and what came of it is in no log yet: \(error)", "")
+      case .unreadable(let error): throw Failure(error)
       case .busy: note(way, "another process is busy with it", Self.outlook)
       case .nothingToDo:
         // A console was faster; what came of it stands in the log.

@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Wording
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +36,11 @@ struct DemoCommand: ParsableCommand {
     guard try store.ids().isEmpty else {
       throw Failure(.notNow, "\(folder) holds incidents already; the demo wants a store of its own")
     }
-    try SmallFile.replace(Settings.storePath(in: folder), with: Array(DemoScript.settings.utf8))
+    do throws(LogError) {
+      try store.store.replace("store.yaml", with: Array(DemoScript.settings.utf8))
+    } catch {
+      throw Failure(error)
+    }
     try Output.lines(["demo store: \(folder)", "beside it: muster --home \(folder) show"])
     let process = try startFeed(folder)
     defer { end(process) }
@@ -103,7 +108,7 @@ struct DemoCommand: ParsableCommand {
     let limit = WallClock.now + .seconds(10)
     while true {
       if let id = try store.ids().first {
-        var log = FoldedLog(path: try store.path(of: id))
+        let log = try store.log(of: id)
         try log.refresh(at: WallClock.now)
         if log.sequence >= 4 { return id }
       }
@@ -119,10 +124,9 @@ struct DemoCommand: ParsableCommand {
 
   /// Prints the log as it grows, until the script is over.
   private func play(_ id: String, of store: StoreAccess, _ process: pid_t) throws(Failure) {
-    let path = try store.path(of: id)
-    var log = FoldedLog(path: path, keeping: true)
+    let log = try store.log(of: id, keeping: .all)
     let zone = store.clock.zone
-    let follower = LogFollower(path: path)
+    let follower = try store.follower(of: id)
     var printed = 0
     while true {
       let isOver = hasEnded(process)
@@ -130,7 +134,7 @@ struct DemoCommand: ParsableCommand {
       let incident = log.incident
       try Output.lines(
         log.events.dropFirst(printed).map {
-          Entry($0, in: incident).line(in: zone, at: WallClock.now)
+          Entry($0, in: incident, zone: zone).line(in: zone, at: WallClock.now)
         })
       printed = log.events.count
       if isOver { return }

@@ -41,7 +41,7 @@ struct DemoFeed {
 
   private func begin(_ id: String, _ actor: String) throws(Failure) -> RecordingSession {
     try RecordingSession(
-      store: store, log: (id, FoldedLog(path: try store.path(of: id))), actor: actor, at: nil,
+      store: store, log: try store.log(of: id), actor: actor, at: nil,
       source: Self.source)
   }
 

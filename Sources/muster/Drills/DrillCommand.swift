@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Wording
 
 struct DrillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -43,7 +44,7 @@ struct DrillStartCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @Argument(
     help: ArgumentHelp("An incident's id, a log, a scenario file or name.", valueName: "source"),
-    completion: .custom { _, _, _ in Completions.drillSources() })
+    completion: .custom { _, _, _ in ShellCompletions.drillSources() })
   var source: String?
   @Option(help: ArgumentHelp("How much faster its clock runs: 0.1 to 1000.", valueName: "factor"))
   var speed = 1.0
@@ -79,7 +80,7 @@ struct DrillStartCommand: ParsableCommand {
     if let cut = declaration.fitDrill() { Output.complain(cut.words) }
     do throws(LogError) { try own.store.prepareDrills() } catch { throw Failure(error) }
     let drills = own.drills
-    try drills.offerSpool()
+    drills.offerSpool()
     let receipt = try drills.declare(declaration, author: author)
     if json { return try receipt.print(asJSON: true) }
     let id = receipt.incident.id
@@ -154,7 +155,7 @@ struct DrillStartCommand: ParsableCommand {
           || (word == "hypothesis" && $0 == .hypotheses)
       }
       guard let match else {
-        throw Wording.unknown(
+        throw Failure.unknown(
           "sort of event", word, known: Injection.Sort.allCases.map(\.rawValue))
       }
       sorts.insert(match)

@@ -20,7 +20,7 @@ struct DrillSource {
     if lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") {
       return Self(name: text, scenario: try load(text), file: text)
     } else if lower.hasSuffix(".jsonl") || text.contains("/") {
-      return try Self(log: text, named: text)
+      return try Self(of: FoldedLog(LogReader(path: text), id: "", keeping: .all), named: text)
     } else if let entry = BuiltInScenarios.named(text) {
       do throws(ProcedureError) {
         return Self(name: entry.name, scenario: try entry.read())
@@ -28,7 +28,7 @@ struct DrillSource {
         throw Failure(.worldFailed, "the built-in scenario does not read: \(error.description)")
       }
     } else if let place = try place(of: text, in: store) {
-      return try Self(log: try place.path(of: text), named: text)
+      return try Self(of: try place.log(of: text, keeping: .all), named: text)
     } else {
       let known = BuiltInScenarios.all.map(\.name)
       let all = known + (try store.ids()) + (try store.drills.ids())
@@ -44,11 +44,10 @@ struct DrillSource {
     (self.name, self.scenario, self.file) = (name, scenario, file)
   }
 
-  private init(log path: String, named name: String) throws(Failure) {
-    var log = FoldedLog(path: path, keeping: true)
+  private init(of log: FoldedLog, named name: String) throws(Failure) {
     try log.refresh(at: WallClock.now)
     guard let scenario = DrillScenario(of: log.incident, events: log.events) else {
-      throw Failure(.notNow, "\(path) holds no declaration; a drill cannot be made from it")
+      throw Failure(.notNow, "\(log.place) holds no declaration; a drill cannot be made from it")
     }
     self.init(name: name, scenario: scenario)
     procedure = log.incident.procedure

@@ -4,6 +4,7 @@ import Documents
 import Engine
 import EventLog
 import Procedures
+import Wording
 
 struct DrillListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,13 +20,11 @@ struct DrillListCommand: ParsableCommand {
     let scenarios = BuiltInScenarios.all.map { ($0.name, Self.about($0)) }
     let drills = store.drills
     var rows: [(id: String, state: String, json: JSON)] = []
-    for id in try drills.ids() {
-      var log = FoldedLog(path: try drills.path(of: id))
-      do throws(Failure) { try log.refresh(at: WallClock.now) } catch {
-        Output.complain(error.message)
-        continue
+    try drills.survey(.all) { found in
+      guard let incident = found.incident else {
+        return Output.complain(found.failure?.description ?? "\(found.id) cannot be read")
       }
-      let incident = log.incident
+      let id = found.id
       let state = incident.isOpen ? incident.statusName : "closed"
       rows.append(
         (
@@ -74,7 +73,7 @@ struct DrillScenarioCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @Argument(
     help: ArgumentHelp("An incident's id, a log or a scenario's name.", valueName: "source"),
-    completion: .custom { _, _, _ in Completions.drillSources() })
+    completion: .custom { _, _, _ in ShellCompletions.drillSources() })
   var source: String
 
   func run() throws {
@@ -116,9 +115,9 @@ struct DrillInjectCommand: ParsableCommand {
     let own = try StoreAccess(home: target.store.home)
     let (choice, log) = try IncidentChoice(store: own, typed: target.incident).forRecording()
     var session = try RecordingSession(
-      store: choice.store, log: (choice.id, log), actor: by?.text ?? Drill.actor, at: nil,
+      store: choice.store, log: log, actor: by?.text ?? Drill.actor, at: nil,
       source: "\(Drill.way)/\(Login.source)")
-    let text = try session.text(words)
+    let text = try session.context.text(words)
     let receipt = try session.record(occurred: nil) { incident, _ throws(Failure) in
       guard incident.isDrill else {
         throw Failure(

@@ -53,7 +53,7 @@ struct WallCommand: ParsableCommand {
       guard let seconds = SpanText.seconds(rotate), seconds >= 5 else {
         throw Failure(.usage, "--rotate \(rotate): at least 5s, as in 20s or 1m")
       }
-      session.rotation = Rotation(every: seconds)
+      session.model.rotation = Rotation(every: seconds)
     }
     if let size = options.dump?.size { return try session.dump(size) }
     try session.run(mouse: false)

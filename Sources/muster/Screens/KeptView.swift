@@ -1,33 +1,29 @@
 import Dashboard
 import Engine
 
-/// How the console looked when it was left, kept for this person alone.
-struct KeptView {
-  private static var path: String? { History.folder.map { $0 + "/console-view" } }
+/// How the console looked when it was left, kept with its store for this person alone.
+struct KeptView: Sendable {
+  private let path: String
 
-  /// What lies in the file now.
-  private var kept: ViewState?
+  /// `home` is the store's.
+  init(home: String) { path = "\(home)/console-view-\(Login.name)" }
 
   /// What the model is to hear of it: the view, or why there is none; nothing where there is no file.
-  mutating func read() -> Message? {
-    guard let path = Self.path, let bytes = Settings.bytes(path, limit: 4096) else { return nil }
+  func read() -> Message? {
+    guard let bytes = Settings.bytes(path, limit: Self.limit) else { return nil }
     do throws(ViewState.Damage) {
-      let view = try ViewState(String(decoding: bytes, as: UTF8.self))
-      kept = view
-      return .viewRestored(view)
+      return .viewRestored(try ViewState(String(decoding: bytes, as: UTF8.self)))
     } catch {
-      return .told(
-        "\(path):\(error.line): \(error.what); the view begins afresh", isError: false)
+      return .told("\(path):\(error.line): \(error.what); the view begins afresh", isError: false)
     }
   }
 
   /// Keeps a view that has changed; one that cannot be kept is only forgotten.
   func write(_ view: ViewState) {
-    guard let path = Self.path, view != kept else { return }
-    do throws(Failure) {
-      try SmallFile.replace(path, with: Array(view.text.utf8), mode: 0o600)
-    } catch {
-      return
-    }
+    let bytes = Array(view.text.utf8)
+    guard Settings.bytes(path, limit: Self.limit) != bytes else { return }
+    do throws(Failure) { try SmallFile.replace(path, with: bytes, mode: 0o600) } catch { return }
   }
+
+  private static let limit = 16_384
 }

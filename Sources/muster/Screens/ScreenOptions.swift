@@ -50,18 +50,3 @@ struct TypedHours: ExpressibleByArgument {
     from <= to ? (from..<to).contains(minute) : minute >= from || minute < to
   }
 }
-
-/// Which of several incidents the wall shows: the worst, another, the worst, the next other one.
-struct Rotation {
-  private let every: Int
-  private var turn = 0
-
-  init(every seconds: Int) { every = seconds }
-
-  /// The place in the order of urgency to be shown in a second; nil: not yet another one.
-  mutating func place(atSecond count: Int, of total: Int) -> Int? {
-    guard total > 1, count % every == 0 else { return nil }
-    turn += 1
-    return turn % 2 == 0 ? 0 : 1 + (turn / 2) % (total - 1)
-  }
-}

@@ -1,6 +1,8 @@
 import Dashboard
 import Engine
 import EventLog
+import Runtime
+import Wording
 
 /// A past incident to be looked at on a screen, and how.
 struct Replay {
@@ -14,18 +16,13 @@ struct Replay {
 }
 
 extension ScreenSession {
-  /// Reads the whole log and stands at the moment that was asked for.
-  mutating func begin(_ replay: Replay, _ progress: Progress) throws(Failure) {
+  /// Reads the whole log, and stands at the moment that was asked for; also answers what is damaged.
+  func playback(of replay: Replay) throws(Failure) -> (playback: Playback, damage: [String]) {
     let id = replay.incident
-    let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: false)
-    let events: [RecordedEvent]
-    do throws(LogError) {
-      events = try log.readAll(keeping: .max) { progress(id, $0) }.1
-    } catch {
-      throw Failure(error)
-    }
+    let log = try store.log(of: id, keeping: .all)
     let now = WallClock.now
-    let incident = Incident(replaying: events)
+    try log.refresh(at: now)
+    let (incident, events) = (log.incident, log.events)
     let goesOn = incident.isOpen && !incident.isResolved
     guard
       var playback = Playback(
@@ -34,16 +31,13 @@ extension ScreenSession {
     else {
       throw Failure(
         .notNow,
-        "\(log.path) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+        "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
     }
     if let text = replay.at {
       playback.seek(try moment(text, of: incident, in: playback), at: now)
     }
     if replay.plays { playback.play(at: now) }
-    effects += model.update(.replaying(playback), at: now)
-    shown = log
-    judge()
-    shown = nil
+    return (playback, log.damage(at: now))
   }
 
   /// A moment as typed with `--at`: spans are from now, as everywhere on the command line.

@@ -2,30 +2,26 @@ import Dashboard
 import Display
 import Engine
 import EventLog
+import Glibc
 import Procedures
+import Runtime
+import Synchronization
 import Terminal
 import Themes
+import Wording
 
-/// A screen on a store: the model, the log it follows, and what it was set up with.
+/// A screen on a store: what it was set up with, to be run on a terminal or printed once.
 struct ScreenSession {
   let store: StoreAccess
   let options: ScreenOptions
   let actor: String?
   var model: Model
-  var shown: FollowedLog?
-  var open: OpenIncidents
-  var theme: ScreenTheme
-  private var hasLooked = false
-  /// The unfinished line that was mentioned, once.
-  private var toldUnfinished: String?
+  let context: TimeContext
+  let theme: ScreenTheme
   /// When the wall is to be darker.
   var dim: TypedHours?
-  var rotation: Rotation?
   /// The past incident that is to be looked at; nil: what goes on now.
   var replay: Replay?
-  /// The incident that was named, so that no other takes its place.
-  private let named: String?
-  private var isPinned: Bool { named != nil }
 
   /// `chosen` is an incident that was found already, as by a verb that takes its id.
   init(
@@ -37,11 +33,9 @@ struct ScreenSession {
     if choice == nil {
       choice = try IncidentChoice(store: own, typed: options.target.incident).named()
     }
-    named = choice?.id
     store = choice?.store ?? own
     self.options = options
     self.actor = actor
-    open = OpenIncidents(store: store.store)
     let name = options.theme ?? store.user.theme ?? (screen == .wall ? "wall" : "default")
     do throws(ThemeError) { theme = try ScreenTheme(name) } catch {
       throw Failure(.usage, "\(error)")
@@ -50,6 +44,7 @@ struct ScreenSession {
     let settings = store.settings
     var context = store.context(clock)
     context.zone = settings.zone.map { ZoneFiles.zone(named: $0) } ?? clock.zone
+    self.context = context
     var conflicts: [String] = []
     let keymap = Keymap(remapping: store.user.keys, conflicts: &conflicts)
     model = Model(
@@ -57,121 +52,108 @@ struct ScreenSession {
       actor: try store.author(actor: actor).actor, glyphs: options.ascii ? .ascii : .utf8,
       keymap: keymap)
     model.clock = Clock(zone: clock.zone)
+    model.reader = ConsoleReader()
     model.storeContacts = settings.contacts
-    model.storeTurns = settings.rota
+    model.storeRota = store.rota(clock)
     model.ways = store.deliveryWays
-    model.login = Deliverer.login
+    model.login = ProgramDeliveries.login
     model.themes = theme.names
+    model.pinned = choice?.id
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
     if !store.user.bell { _ = model.update(.muted, at: clock.now) }
   }
 
-  // MARK: - Which incident
+  /// A wall writes nothing, not even beside the logs.
+  private var readStore: FileStore { model.screen == .wall ? store.store.readOnly : store.store }
 
-  /// What is told how far the first reading of a long log is: its id, and the part that was read.
-  typealias Progress = (String, Double) -> Void
+  private var isLiveConsole: Bool { model.screen == .console && replay == nil }
 
-  /// Shows the incident that was named, or the most urgent one.
-  mutating func begin(_ progress: Progress = { _, _ in }) throws(Failure) {
-    if let replay { return try begin(replay, progress) }
-    if let named { return try show(named, progress) }
-    try look(progress)
+  /// What is to be done first: the incident that was named, or the most urgent one, is shown.
+  private mutating func begin() throws(Failure) -> [Effect] {
+    guard let replay else { return model.begin() }
+    let (playback, damage) = try playback(of: replay)
+    return model.update(.replaying(playback), at: WallClock.now)
+      + model.update(.damage(damage), at: WallClock.now)
   }
 
-  /// Shows an incident; what cannot be read is told on the screen.
-  mutating func show(_ id: String, _ progress: Progress = { _, _ in }) throws(Failure) {
-    let log = FollowedLog(id: id, path: try store.path(of: id), usesNotices: true)
-    shown = log
-    do throws(LogError) {
-      let (incident, newest) = try log.readAll { progress(id, $0) }
-      effects += model.update(.opened(incident, newest), at: WallClock.now)
-      effects += model.update(.readOnly(!log.isWritable), at: WallClock.now)
-    } catch {
-      effects += model.update(.readFailed(error.description), at: WallClock.now)
-    }
-    judge()
-  }
+  // MARK: - On a terminal
 
-  /// What is still to be done because of messages.
-  var effects: [Effect] = []
-
-  /// Looks for what is open, and shows the most urgent where none is shown, or on the wall none that is open.
-  mutating func look(_ progress: Progress = { _, _ in }) throws(Failure) {
-    let now = WallClock.now
-    defer { hasLooked = true }
-    if !hasLooked, !isPinned, let only = open.only() {
-      try show(only, progress)
-      if model.incident?.isOpen != true {
-        shown = nil
-        effects += model.update(.nothingOpen, at: now)
-      }
+  /// Runs the screen until somebody leaves or the terminal is gone.
+  mutating func run(mouse: Bool) throws(Failure) {
+    let answers: Mailbox<Answer>
+    do throws(SystemTrouble) { answers = try Mailbox() } catch { throw Failure(error) }
+    var effects = try begin()
+    let surface = try TerminalSurface(
+      TerminalOptions(ascii: options.ascii, mouse: mouse), theme.theme,
+      NotificationWay(rawValue: store.user.notify) ?? .none)
+    // Standard error is the screen's own terminal.
+    Output.listener.withLock { $0 = { answers.post(.told($0, isError: true)) } }
+    defer { Output.listener.withLock { $0 = nil } }
+    model.glyphs = surface.glyphs
+    if isLiveConsole, let why = surface.obstacleToNotifications {
+      effects += model.update(.told(why, isError: false), at: WallClock.now)
     }
-    let summaries = open.look(besides: model.incident, at: now, in: model.context)
-    if let failure = open.failure {
-      if shown == nil { effects += model.update(.readFailed(failure), at: now) }
-      return
-    }
-    effects += model.update(.listed(summaries), at: now)
-    guard !isPinned else { return }
-    if model.screen == .wall {
-      let isOpen = model.incident?.isOpen ?? false
-      let first = summaries.first
-      if let first, !isOpen || (rotation == nil && first.id != model.incident?.id) {
-        try show(first.id, progress)
-      } else if first == nil, shown != nil, !isOpen {
-        shown = nil
-        effects += model.update(.nothingOpen, at: now)
-      } else if shown == nil {
-        effects += model.update(.looked, at: now)
-      }
-    } else if shown == nil {
-      if let first = summaries.first {
-        try show(first.id, progress)
-      } else {
-        effects += model.update(.looked, at: now)
-      }
+    let view = isLiveConsole ? KeptView(home: store.place.home) : nil
+    let crew: ScreenCrew
+    do throws(SystemTrouble) {
+      crew = try ScreenCrew(
+        surroundings(view), deliverer: .own(in: store.place.home, source: ScreenRecording.source),
+        answers: answers, time: SystemTime())
+      try crew.keepFiles().detach()
+      if replay == nil { try crew.read(readStore, in: context, attends: isLiveConsole).detach() }
+    } catch { throw Failure(error) }
+    let recording = recordingThread(crew)
+    let dim = dim
+    var loop = ScreenLoop(
+      model, on: surface, crew: crew, answers: answers, time: SystemTime(), effects: effects,
+      isDim: { Self.isDim($0, dim) })
+    loop.run()
+    surface.leave()
+    Output.listener.withLock { $0 = nil }
+    view?.write(loop.model.viewState)
+    // What was asked to be recorded is recorded, also when the terminal has gone.
+    crew.stop()
+    if let recording { recording.join() }
+    waitForDeliveries(of: crew)
+    for case .message(.notRecorded(_, let why)) in answers.take() {
+      Output.complain(Self.words(why))
     }
   }
 
-  /// Shows the next incident when its turn has come.
-  mutating func rotate(atSecond count: Int) throws(Failure) {
-    let open = model.incidents.filter(\.isOpen)
-    guard !isPinned, let place = rotation?.place(atSecond: count, of: open.count) else { return }
-    if open[place].id != model.incident?.id { try show(open[place].id) }
+  private func surroundings(_ view: KeptView?) -> ScreenSurroundings {
+    ScreenSurroundings(place: store.place, actor: actor, theme: theme, view: view)
   }
 
-  // MARK: - Following
-
-  /// Reads what is new in the log that is shown.
-  mutating func follow() {
-    guard let shown else { return }
-    let now = WallClock.now
-    do throws(LogError) {
-      switch try shown.readOn() {
-      case .nothing where shown.isMissing:
-        effects += model.update(.readFailed("\(shown.path) is gone"), at: now)
-      case .nothing: effects += model.update(.looked, at: now)
-      case .events(let events): effects += model.update(.recorded(events), at: now)
-      case .anew(let incident, let newest):
-        effects += model.update(.opened(incident, newest), at: now)
-      }
-    } catch {
-      effects += model.update(.readFailed(error.description), at: now)
+  private func waitForDeliveries(of crew: ScreenCrew) {
+    guard crew.isDelivering else { return }
+    Output.remark("waiting for the end of deliveries under way; ^C stops them …")
+    ProgramDeliveries.isEnding.store(false, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { _ in ProgramDeliveries.isEnding.store(true, ordering: .relaxed) }
     }
-    judge()
+    crew.waitForDeliveries()
   }
 
-  /// Tells what is wrong with the log.
-  mutating func judge() {
-    guard let shown else { return }
-    let damage = shown.damage
-    if damage != model.health.damage {
-      effects += model.update(.damage(damage), at: WallClock.now)
+  private mutating func recordingThread(_ crew: ScreenCrew) -> Worker? {
+    guard isLiveConsole else { return nil }
+    do throws(SystemTrouble) { return try crew.record() } catch {
+      _ = model.update(.readOnly(true), at: WallClock.now)
+      return nil
     }
-    if let unfinished = shown.unfinished, unfinished != toldUnfinished {
-      effects += model.update(.told(unfinished, isError: false), at: WallClock.now)
+  }
+
+  private static func words(_ why: NotRecorded) -> String {
+    switch why {
+    case .rejected(let rejection): rejection.message(on: .commandLine, in: .utc, at: WallClock.now)
+    case .refused(let text), .failed(let text), .kept(let text), .unknown(let text): text
     }
-    toldUnfinished = shown.unfinished
+  }
+
+  /// Whether it is time for darker colours.
+  private static func isDim(_ model: Model, _ hours: TypedHours?) -> Bool {
+    guard let hours else { return false }
+    let local = model.clock.zone.localTime(at: model.now)
+    return hours.contains(minute: local.hour * 60 + local.minute)
   }
 
   // MARK: - One frame
@@ -179,11 +161,37 @@ struct ScreenSession {
   /// Prints the screen as text, as it is now.
   mutating func dump(_ size: Size) throws(Failure) {
     // No console goes on after a frame to write down what is due; looking at a drill does.
-    if model.screen == .console, replay == nil, store.place.isDrills, let named {
+    if isLiveConsole, store.place.isDrills, let named = model.pinned {
       _ = try ReadingSession(store, named)
     }
-    try begin()
+    let answers: Mailbox<Answer>
+    do throws(SystemTrouble) { answers = try Mailbox() } catch { throw Failure(error) }
+    let access = store
+    var reader = StoreReader(
+      readStore, context, answers: answers, time: SystemTime(), unconfirmed: Unconfirmed(),
+      condition: { access.condition(of: $0) })
+    var effects = try begin()
+    while !effects.isEmpty {
+      for effect in effects { effect.readingJob.map { reader.perform($0) } }
+      effects = []
+      for case .message(let message) in answers.take() {
+        effects += model.update(message, at: WallClock.now)
+      }
+    }
     _ = model.update(.resized(size), at: WallClock.now)
     try Output.write(Array(model.frame(size: size).text.utf8), to: 1)
+  }
+}
+
+extension Effect {
+  /// What of it is to be read.
+  fileprivate var readingJob: ReadingJob? {
+    switch self {
+    case .open(let id): .open(id)
+    case .showNothing: .showNothing
+    case .list: .list
+    case .load(let range, let id): .load(range, in: id)
+    default: nil
+    }
   }
 }

@@ -13,19 +13,23 @@ struct IncidentChoice {
     var store: StoreAccess
     var id: String
 
-    func unread() throws(Failure) -> FoldedLog { FoldedLog(path: try store.path(of: id)) }
+    /// Its log, not read yet; as a rule without the timeline.
+    func unread(_ extent: Incident.Extent = .outline) throws(Failure) -> FoldedLog {
+      try store.log(of: id, extent)
+    }
   }
 
   /// For a verb that records: the one named, else the only open one.
   func forRecording() throws(Failure) -> (choice: Choice, log: FoldedLog) {
     if let named = try named() { return (named, try named.unread()) }
-    let open = try store.open()
+    let open = try store.openIDs()
     guard let only = open.first else {
       let latest = try store.ids().last.map { "; for one that is closed say -i \($0)" } ?? ""
       throw Failure(.notNow, "no incident is open\(latest); 'muster declare TITLE' opens one")
     }
-    guard open.count == 1 else { throw severalOpen(open.map(\.id)) }
-    return (Choice(store: store, id: only.id), only.log)
+    guard open.count == 1 else { throw severalOpen(open) }
+    let choice = Choice(store: store, id: only)
+    return (choice, try choice.unread())
   }
 
   /// For a verb that reads: as for recording, and with none open the latest, which is said.

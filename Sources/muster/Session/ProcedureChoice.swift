@@ -15,8 +15,13 @@ struct ProcedureChoice {
 
   /// The procedure typed, else the store's, else `standard`; where it cannot be read its last good reading, else `standard`.
   func forDeclaring(_ typed: String?) throws(Failure) -> Chosen {
-    guard let name = typed ?? store.settings.procedure else {
-      return Chosen(procedure: try builtIn("standard"))
+    let settings = Settings.readStore(in: store.place.home)
+    store.store.board?.noteSettings(areRead: settings.failure == nil)
+    guard let name = typed ?? settings.configuration.procedure else {
+      // What the team wanted may stand in the settings that could not be read.
+      let unread = settings.failure ?? settings.configuration.problems.first?.description
+      return Chosen(
+        procedure: try builtIn("standard"), notRead: unread.map { "\($0); 'standard' rules" })
     }
     do throws(ProcedureError) {
       let procedure = try read(name)
@@ -68,9 +73,11 @@ struct ProcedureChoice {
 
   // MARK: - The last good reading
 
-  private func keptPath(_ name: String) -> String {
+  private func keptPath(_ name: String) -> String { store.home + "/" + keptName(name) }
+
+  private func keptName(_ name: String) -> String {
     let digest = String(decoding: Digest.hex(Self.absolute(name).utf8).prefix(32), as: UTF8.self)
-    return store.home + "/procedures/" + digest + ".json"
+    return "procedures/" + digest + ".json"
   }
 
   static func absolute(_ path: String) -> String {
@@ -81,10 +88,9 @@ struct ProcedureChoice {
 
   /// Keeps a good reading for the day when the document cannot be read; that it cannot be kept is no matter now.
   func keep(_ procedure: Procedure, as name: String) {
-    let path = keptPath(name)
     let bytes = procedure.json.bytes
-    if Settings.bytes(path, limit: 1 << 20) == bytes { return }
-    do throws(Failure) { try SmallFile.replace(path, with: bytes) } catch { return }
+    if Settings.bytes(keptPath(name), limit: 1 << 20) == bytes { return }
+    do throws(LogError) { try store.store.replace(keptName(name), with: bytes) } catch { return }
   }
 
   private func lastGood(_ name: String) -> Procedure? {

@@ -3,29 +3,35 @@ import Engine
 import EventLog
 import Glibc
 import Procedures
+import Runtime
+import Wording
 
 /// One verb's look at one incident, now or as it was.
 struct ReadingSession {
   let store: StoreAccess
   let id: String
   let clock: LocalClock
-  private(set) var log: FoldedLog
+  let log: FoldedLog
   /// False where it is looked at from another moment: nothing falls due there.
   private var isPresent = true
 
   /// Folds the log; `keeping` also keeps the events themselves. `since` is a head known from elsewhere.
-  init(_ options: ReadingOptions, keeping: Bool = false, since: Head? = nil) throws(Failure) {
+  init(_ options: ReadingOptions, keeping: FoldedLog.Keeping = .nothing, since: Head? = nil)
+    throws(Failure)
+  {
     let choice = try IncidentChoice(
       store: try StoreAccess(home: options.target.store.home), typed: options.target.incident
     ).forReading()
     (store, id) = (choice.store, choice.id)
-    let path = try store.path(of: id)
     if options.known, options.at == nil {
       throw Failure(.usage, "--known goes with --at TIME: what was recorded by then")
     }
     guard let at = options.at else {
-      log = FoldedLog(path: path, keeping: keeping, since: since)
-      clock = try Self.readNow(&log, id, store)
+      log =
+        since == nil
+        ? try store.log(of: id, keeping: keeping)
+        : try store.wholeLog(of: id, keeping: keeping, since: since)
+      clock = try Self.readNow(log, id, store)
       try requireDeclared()
       return
     }
@@ -34,7 +40,7 @@ struct ReadingSession {
       at: try now.instant(at.text), knowledge: options.known ? .then : .now)
     clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
     isPresent = false
-    log = FoldedLog(path: path, keeping: keeping, since: since) { vantage.sees($0) }
+    log = try store.wholeLog(of: id, keeping: keeping, since: since) { vantage.sees($0) }
     try refresh()
     try requireDeclared(by: vantage.at)
   }
@@ -42,16 +48,15 @@ struct ReadingSession {
   /// Folds the log of an incident with its events, as it is now or as it is seen from elsewhere.
   init(_ store: StoreAccess, _ id: String, from vantage: Vantage? = nil) throws(Failure) {
     (self.store, self.id) = (store, id)
-    let path = try store.path(of: id)
     guard let vantage else {
-      log = FoldedLog(path: path, keeping: true)
-      clock = try Self.readNow(&log, id, store)
+      log = try store.log(of: id, keeping: .all)
+      clock = try Self.readNow(log, id, store)
       try requireDeclared()
       return
     }
     clock = LocalClock(now: vantage.at, zoneName: store.user.zone)
     isPresent = false
-    log = FoldedLog(path: path, keeping: true) { vantage.sees($0) }
+    log = try store.wholeLog(of: id, keeping: .all) { vantage.sees($0) }
     try refresh()
     try requireDeclared(by: vantage.at)
   }
@@ -60,16 +65,18 @@ struct ReadingSession {
   ///
   /// Whoever looks at a drill has it tell what is due by then: nobody else may be there to write it down.
   private static func readNow(
-    _ log: inout FoldedLog, _ id: String, _ store: StoreAccess
+    _ log: FoldedLog, _ id: String, _ store: StoreAccess
   ) throws(Failure) -> LocalClock {
     try log.refresh(at: WallClock.now)
+    store.store.remember(log, at: WallClock.now)
     let clock = store.clock.of(log.incident)
-    guard log.incident.isDrill, access(log.path, W_OK) == 0 else { return clock }
+    guard log.incident.isDrill, store.store.isWritable(id) else { return clock }
     for _ in 0..<mostBatches {
       let due = log.incident.unrecordedFirings(at: clock.now)
       if due.isEmpty { break }
       do throws(LogError) {
-        try store.record(due, in: id, by: Login.source, log.incident.pace)
+        try store.recorder.record(
+          due, in: id, by: Login.source, log.incident.pace, time: SystemTime())
       } catch {
         Output.complain("what is due in the drill is NOT RECORDED: \(error.description)")
         break
@@ -84,9 +91,9 @@ struct ReadingSession {
 
   var incident: Incident { log.incident }
 
-  mutating func refresh() throws(Failure) {
+  func refresh() throws(Failure) {
     if isPresent {
-      _ = try Self.readNow(&log, id, store)
+      _ = try Self.readNow(log, id, store)
     } else {
       try log.refresh(at: WallClock.now)
     }
@@ -95,25 +102,25 @@ struct ReadingSession {
   private func requireDeclared(by then: Timestamp) throws(Failure) {
     guard log.incident.declaration == nil else { return }
     throw Failure(
-      .notNow, "\(id) had not been declared by \(ClockText.full(then, in: clock.zone))")
+      .notNow, "\(id) had not been declared by \(InstantText.exact(then, in: clock.zone))")
   }
 
   private func requireDeclared() throws(Failure) {
     guard log.incident.declaration == nil else { return }
     throw Failure(
       .notNow,
-      "\(log.path) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+      "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
   }
 
   /// What is wrong with the log, for reports and for one line on standard error.
   func damage() -> [SituationReport.Damage] {
-    let reader = log.logReader
+    let reader = log.reader
     let open = reader.settledDamage(at: WallClock.now).map {
-      SituationReport.Damage($0, path: log.path, isAccepted: false)
+      SituationReport.Damage($0, path: log.place, isAccepted: false)
     }
     return open
       + reader.acceptedDamage.map {
-        SituationReport.Damage($0, path: log.path, isAccepted: true)
+        SituationReport.Damage($0, path: log.place, isAccepted: true)
       }
   }
 
@@ -124,42 +131,43 @@ struct ReadingSession {
       let more = open.count > 1 ? " and \(open.count - 1) more" : ""
       Output.complain("DAMAGED LOG: \(first.words)\(more); 'muster verify -i \(id)' lists it")
     }
-    if case .rolledBack(let highest, let now) = log.logReader.alarm {
+    complainOfAlarm()
+  }
+
+  /// Tells on standard error that a log has less than was seen of it, where it has.
+  func complainOfAlarm() {
+    switch log.reader.alarm {
+    case .rolledBack(let highest, let now):
       Output.complain(
-        "\(log.path) ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing"
-      )
+        "ALARM: \(log.place) ends at \(now.sequence), and \(highest.sequence) was seen before: "
+          + "lines are missing or were replaced")
+    case .missing: Output.complain("ALARM: \(log.place) is gone")
+    case nil: break
     }
   }
 
   /// The newest entries in the order in which they happened, in words.
   func newestEntries(_ count: Int) throws(Failure) -> [Entry] {
+    let zone = clock.zone
     let rows = log.incident.timeline.rows.suffix(count)
-    let wanted = Set(rows.map(\.sequence))
-    var found: [Int: RecordedEvent] = [:]
-    do throws(LogError) {
-      _ = try LogReader(path: log.path).read(at: WallClock.now) { event in
-        if wanted.contains(event.sequence), found[event.sequence] == nil {
-          found[event.sequence] = event.compacted()
-        }
-      }
-    } catch {
-      throw Failure(error)
+    let found = try store.events(Set(rows.map(\.sequence)), of: id)
+    return rows.compactMap { row in
+      found[row.sequence].map { Entry($0, in: log.incident, zone: zone) }
     }
-    return rows.compactMap { row in found[row.sequence].map { Entry($0, in: log.incident) } }
   }
 
-  /// Where the incident stands, with its newest entries where people read them.
-  func report(entries: Int = 0) throws(Failure) -> SituationReport {
-    let head = log.logReader.head
+  /// Where the incident stands.
+  func report() throws(Failure) -> SituationReport {
+    let head = log.reader.head
     var report = SituationReport(
       of: incident, at: clock.now, in: store.context(clock),
-      entries: entries > 0 ? try newestEntries(entries) : [],
+      directory: store.directory(incident.procedure),
       head: head.sequence > 0 ? .init(sequence: head.sequence, hash: head.hash) : nil,
       damage: damage())
-    report.unsyncedSince = store.recorder.unsyncedSince(id)
-    report.keptElsewhere = store.recorder.spool.entries().count {
-      $0.incident == id && $0.state == .notRecorded
-    }
+    let trouble = store.trouble
+    report.unsyncedSince = trouble.store.unsynced[id]
+    report.keptElsewhere = trouble.store.keptCount(of: id)
+    report.settingsUnread = trouble.settingsUnread
     return report
   }
 }

@@ -1,16 +1,23 @@
 import Documents
 import Engine
+import EventLog
+import Wording
 
 /// What was recorded, as the verb tells it: sequence, id and title of what it touched, then the words.
 struct Receipt {
   var event: RecordedEvent
   var incident: Incident
+  /// In whose zone its sentence tells times.
+  var clock: LocalClock
   /// The same fact was in the log already.
   var wasPresent = false
+  /// What an interrupted write had left, and this one has put right.
+  var mended: Mended?
   /// More to say: what was declared, what falls due now.
   var more: [String] = []
 
   func print(asJSON: Bool) throws(Failure) {
+    if let mended { Output.remark(mended.description) }
     if asJSON {
       try Output.jsonLine(json)
     } else {
@@ -19,7 +26,7 @@ struct Receipt {
   }
 
   var line: String {
-    let entry = Entry(event, in: incident)
+    let entry = Entry(event, in: incident, zone: clock.zone)
     let words = entry.text.utf8.count > 200 ? String(entry.text.prefix(160)) + "…" : entry.text
     let known = wasPresent ? " (was recorded before)" : ""
     let mark = incident.isDrill ? "DRILL " : ""

@@ -2,6 +2,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Runtime
 
 /// One verb's dealings with one incident: folds its log, decides, appends, and says what became of it.
 struct RecordingSession {
@@ -13,39 +14,51 @@ struct RecordingSession {
   /// When it happened, as `--at` says.
   let occurred: Timestamp?
   /// False where the past is written down: nobody is to be called for it now.
-  var recordsFirings = true
-  private var log: FoldedLog
+  var recordsFirings: Bool {
+    get { commands.recordsFirings }
+    set { commands.recordsFirings = newValue }
+  }
+  private let commands: CommandRecorder
   private let input = StandardInput()
 
   init(_ options: RecordingOptions) throws(Failure) {
     let store = try StoreAccess(home: options.target.store.home)
+    // Before an incident is chosen: what was kept may be the declaration of the one that is meant.
+    store.offerSpool()
     let (choice, log) = try IncidentChoice(store: store, typed: options.target.incident)
       .forRecording()
+    if choice.store.place != store.place { choice.store.offerSpool() }
     try self.init(
-      store: choice.store, log: (choice.id, log), actor: options.actor?.text, at: options.at?.text)
+      store: choice.store, log: log, actor: options.actor?.text, at: options.at?.text)
   }
 
   init(
-    store: StoreAccess, log: (id: String, log: FoldedLog), actor: String?, at: String?,
+    store: StoreAccess, log: FoldedLog, actor: String?, at: String?,
     source: String? = nil
   ) throws(Failure) {
     self.store = store
     id = log.id
-    self.log = log.log
     var author = try store.author(actor: actor)
     if let source { author.source = source }
     self.author = author
     // What the clock reads stands in the log; a real incident's reads true time.
-    if self.log.sequence == 0 { try self.log.refresh(at: WallClock.now) }
-    clock = store.clock.of(self.log.incident)
+    if log.sequence == 0 {
+      // One that cannot be read now takes no words, and they are kept.
+      do throws(LogError) { try log.readOn(at: WallClock.now) } catch {
+        if !error.isOfReading { throw Failure(error) }
+      }
+    }
+    commands = CommandRecorder(
+      log, by: author, recorder: store.recorder, time: SystemTime(),
+      didRecord: { store.hint($0, after: $1.kind) })
+    clock = store.clock.of(log.incident)
     occurred = if let at { try clock.instant(at) } else { nil }
   }
 
+  var log: FoldedLog { commands.log }
+
   /// The newest line of the log as last read, as `sequence:hash`.
   var head: String? { log.head }
-
-  /// What the clock of the incident reads now.
-  private var now: Timestamp { log.incident.pace.time(at: WallClock.now) }
 
   /// The incident as it was last read.
   var incident: Incident { log.incident }
@@ -61,77 +74,29 @@ struct RecordingSession {
     occurred: Timestamp?,
     _ make: (Incident, RecordingSession) throws(Failure) -> Command
   ) throws(Failure) -> Receipt {
-    try store.offerSpool()
-    for _ in 0..<100 {
-      try log.refresh(at: WallClock.now)
-      if try recordClockStep() { continue }
-      let command = try make(log.incident, self)
-      let now = now
-      let draft: EventDraft
-      do throws(Rejection) {
-        draft = try log.incident.decide(command, occurred: occurred, at: now)
-      } catch {
-        throw Failure(error.isUsage ? .usage : .notNow, error.message(in: clock.zone, at: now))
-      }
-      let recorded = try append(draft, expecting: log.sequence)
-      if case .conflict = recorded.appended { continue }
-      return try receipt(for: recorded)
+    let session = self
+    let outcome = try commands.record(occurred: occurred) { incident throws(Failure) in
+      try make(incident, session)
     }
-    throw Failure(.worldFailed, "NOT RECORDED: \(log.path) changes faster than it can be read")
+    if case .unreadable(let error) = outcome, error.isOfReading {
+      throw try keepUnread(error, occurred: occurred, make)
+    }
+    return try receipt(for: outcome)
   }
 
   /// Records a fact that is already decided.
   mutating func record(_ draft: EventDraft) throws(Failure) -> Receipt {
-    try receipt(for: try append(draft, expecting: nil))
+    try receipt(for: commands.record(draft))
   }
 
-  /// Marks that the clock stands a second or more before that of the newest line, once; true where it did.
-  private func recordClockStep() throws(Failure) -> Bool {
-    guard log.incident.declaration != nil, let last = log.lastRecorded else { return false }
-    let now = now
-    let step = now - last
-    guard step <= .seconds(-1) else { return false }
-    let draft: EventDraft
-    do throws(Rejection) {
-      draft = try log.incident.decide(.stepClock(step), at: now)
-    } catch { return false }
-    return try append(draft, expecting: log.sequence).appended.event != nil
-  }
-
-  /// Writes down the steps that fell due while nobody was looking. What was just recorded comes first: told late, it may
-  /// have stopped them. What cannot be written now is found again by whoever comes next.
-  private func recordFirings() {
-    guard recordsFirings else { return }
-    let drafts = log.incident.unrecordedFirings(at: now)
-    guard !drafts.isEmpty else { return }
-    do throws(LogError) {
-      try store.record(drafts, in: id, by: author.source, log.incident.pace)
-    } catch { return }
-  }
-
-  private func append(
-    _ draft: EventDraft, expecting sequence: Int?
-  ) throws(Failure) -> LogRecorder.Recorded {
-    let pace = log.incident.pace
-    do throws(LogError) {
-      return try store.recorder.record(
-        draft, in: id, author: author, expecting: sequence,
-        now: { pace.time(at: WallClock.now) })
-    } catch {
-      throw Failure(error)
-    }
-  }
-
-  private mutating func receipt(for recorded: LogRecorder.Recorded) throws(Failure) -> Receipt {
-    switch recorded.appended {
-    case .recorded(let event):
-      log.apply(event)
-      store.hint(log.incident, after: event.kind)
-      recordFirings()
-      return Receipt(event: event, incident: log.incident)
+  private func receipt(for outcome: CommandRecorder.Outcome) throws(Failure) -> Receipt {
+    switch outcome {
+    case .recorded(let event, let mended):
+      return Receipt(event: event, incident: log.incident, clock: clock, mended: mended)
     case .present(let event):
-      return Receipt(event: event, incident: log.incident, wasPresent: true)
-    case .unconfirmed, .notRecorded, .conflict: throw Failure(recorded)
+      return Receipt(event: event, incident: log.incident, clock: clock, wasPresent: true)
+    case .rejected, .unreadable, .lost, .contended:
+      throw outcome.failure(clock, at: log.place) ?? Failure(.worldFailed, "NOT RECORDED")
     }
   }
 
@@ -139,7 +104,7 @@ struct RecordingSession {
   func draft(
     to audience: String?, template: Template?, next: Timestamp?, given: [String: String]
   ) throws(Failure) -> UpdateDraft {
-    var full = FoldedLog(path: log.path, keeping: true)
+    let full = try store.log(of: id, keeping: .all)
     try full.refresh(at: WallClock.now)
     return UpdateDraft(
       to: audience, of: full.incident, events: full.events, at: occurred ?? clock.now,
@@ -149,16 +114,11 @@ struct RecordingSession {
 
   // MARK: - What was typed
 
-  /// The words as one text; a single `-` stands for standard input.
-  func text(_ words: [Typed]) throws(Failure) -> String {
-    guard words.count == 1, words[0].text == "-" else { return words.joined }
-    return try input.text(limit: Incident.textLimit)
-  }
-
-  /// The words, and the time that stands in front of them unless `--at` says another.
-  func timed(_ words: [Typed]) throws(Failure) -> (text: String, occurred: Timestamp?) {
-    let text = try text(words)
-    if occurred == nil, let split = clock.leadingTime(of: text) { return (split.rest, split.time) }
-    return (text, occurred)
+  /// What the words of a verb are understood in.
+  var context: VerbContext {
+    let (store, procedure) = (store, incident.procedure)
+    return VerbContext(
+      clock: clock, actor: author.actor, occurred: occurred,
+      directory: store.directory(procedure), input: input)
   }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Procedures
+import Synchronization
 
 /// The two files of settings: a person's own, and the store's.
 enum Settings {
@@ -23,11 +24,30 @@ enum Settings {
   static func storePath(in home: String) -> String { home + "/store.yaml" }
 
   static func store(in home: String) -> StoreConfiguration {
+    let reading = readStore(in: home)
+    if let failure = reading.failure, told.withLock({ $0.insert(failure).inserted }) {
+      Output.complain(failure)
+    }
+    complain(reading.configuration.problems)
+    return reading.configuration
+  }
+
+  /// What could not be read is told once, however often it is wanted.
+  private static let told = Mutex<Set<String>>([])
+
+  /// The store's settings, and why the file could not be read, where it is there and could not.
+  static func readStore(
+    in home: String
+  ) -> (configuration: StoreConfiguration, failure: String?) {
     let path = storePath(in: home)
-    guard let bytes = bytes(path) else { return StoreConfiguration() }
-    let configuration = StoreConfiguration.read(bytes, path: path)
-    complain(configuration.problems)
-    return configuration
+    do throws(FileProblem) {
+      let bytes = try BoundedFile.read(path, limit: limit)
+      return (StoreConfiguration.read(bytes, path: path), nil)
+    } catch .notThere {
+      return (StoreConfiguration(), nil)
+    } catch {
+      return (StoreConfiguration(), "\(path): \(error.what); \(error.remedy)")
+    }
   }
 
   /// The bytes of a file that need not be there.

@@ -1,33 +1,45 @@
 import Documents
 import Engine
+import Wording
 import EventLog
 
 extension StoreAccess {
-  /// Offers again what could not be recorded before, and tells what has come to be recorded.
-  func offerSpool() throws(Failure) {
-    do throws(LogError) {
-      for recorded in try recorder.offerAgain(now: { now(in: $0) }) {
-        guard case .recorded(let event) = recorded.appended else { continue }
-        Output.remark(
-          "recorded now, kept since \(event.effective.rfc3339): \(event.sequence) \(recorded.incident)"
-        )
-      }
-    } catch {
-      Output.complain(error.description)
+  /// Offers again what could not be recorded before, and tells what became of it.
+  func offerSpool() {
+    for told in offerKept() {
+      if told.isError { Output.complain(told.text) } else { Output.remark(told.text) }
     }
   }
 
-  /// Appends what fell due, each once whoever else notices it, by its own author or else by the program itself.
-  func record(
-    _ drafts: [EventDraft], in id: String, by source: String, _ pace: Pace
-  ) throws(LogError) {
-    let writer = try recorder.writer(of: id)
-    let automatic = Author(actor: "muster", source: source)
-    for draft in drafts {
-      let outcome = writer.append(
-        draft, author: draft.author ?? automatic, now: { pace.time(at: WallClock.now) })
-      if case .notRecorded(_, _, let error) = outcome { throw error }
+  /// Offers again what could not be recorded before: what became of it, in sentences.
+  func offerKept() -> [(text: String, isError: Bool)] {
+    let offers = recorder.offerAgain(now: { now(in: $0) })
+    var told: [(text: String, isError: Bool)] = []
+    for recorded in offers.offered {
+      let id = recorded.incident
+      if let mended = recorded.mended { told.append(("\(id): \(mended.description)", false)) }
+      switch recorded.appended {
+      case .recorded(let event):
+        told.append(
+          ("recorded now, kept since \(event.effective.rfc3339): \(event.sequence) \(id)", false))
+      case .present(let event):
+        told.append(("what was kept of \(id) is entry \(event.sequence) of its log", false))
+      case .unconfirmed(let event, let error):
+        told.append(
+          (
+            "UNKNOWN: entry \(event.sequence) of \(id) is written, and the disk did not confirm it "
+              + "(\(LogError.words(error)))", true
+          ))
+      case .notRecorded(_, let time, let error):
+        told.append(
+          ("still NOT RECORDED in \(id), kept since \(time.rfc3339): \(error.description)", true))
+      case .conflict, .kept: break
+      }
     }
+    for path in offers.setAside {
+      told.append(("what was kept in \(path) is no event and is not offered again", true))
+    }
+    return told
   }
 
   /// Opens an incident under a procedure that was chosen; its id is made from title and day, for one of the past the
@@ -42,10 +54,9 @@ extension StoreAccess {
     }
     let first: EventDraft
     do throws(Rejection) { first = try draft("2000-01-01-x") } catch {
-      throw Failure(
-        error.isUsage ? .usage : .notNow, error.message(in: clock.zone, at: WallClock.now))
+      throw Failure(error, in: clock.zone, at: WallClock.now)
     }
-    let recorded: LogRecorder.Recorded
+    let recorded: Recorder.Recorded
     do throws(LogError) {
       recorded = try recorder.declare(
         title: declaration.isDrill ? "drill \(declaration.title)" : declaration.title,
@@ -59,27 +70,40 @@ extension StoreAccess {
     }
     switch recorded.appended {
     case .recorded(let event), .present(let event):
-      return Receipt(event: event, incident: Incident(replaying: [event]))
-    case .unconfirmed, .notRecorded, .conflict: throw Failure(recorded)
+      return Receipt(event: event, incident: Incident(replaying: [event]), clock: clock)
+    case .unconfirmed, .kept, .notRecorded, .conflict: throw Failure(recorded)
     }
   }
 
   /// The severity that a person means, as the procedure writes it.
   static func severity(_ word: String, in procedure: Procedure) throws(Failure) -> String {
-    let wanted = word.lowercased()
-    let match = procedure.severities.first {
-      $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
+    guard let severity = procedure.severity(named: word) else {
+      throw Failure.unknown("severity", word, known: procedure.severities.map(\.id))
     }
-    guard let match else {
-      throw Wording.unknown("severity", word, known: procedure.severities.map(\.id))
-    }
-    return match.id
+    return severity.id
+  }
+
+  /// The severity of a declaration, which waits for nothing: words that name none leave it unknown, with what is to be
+  /// told about it.
+  static func declaredSeverity(
+    _ word: String?, in procedure: Procedure
+  ) -> (id: String?, remark: String?) {
+    guard let word else { return (nil, nil) }
+    if let severity = procedure.severity(named: word) { return (severity.id, nil) }
+    let known = procedure.severities.map(\.id)
+    let list =
+      known.isEmpty ? "the procedure has none" : "known: \(Choices.list(known, on: .commandLine))"
+    return (
+      nil,
+      "SEVERITY UNKNOWN: '\(word)' is no severity of this procedure; \(list); "
+        + "set it with 'muster severity S'"
+    )
   }
 }
 
 extension Failure {
   /// What is not in a log for certain: what happened, and where the words are now.
-  init(_ recorded: LogRecorder.Recorded) {
+  init(_ recorded: Recorder.Recorded) {
     let place = Self.place(of: recorded)
     switch recorded.appended {
     case .unconfirmed(let event, let error):
@@ -87,6 +111,11 @@ extension Failure {
         .unconfirmed,
         "UNKNOWN: entry \(event.sequence) of \(recorded.incident) is written, and the disk did not confirm it "
           + "(\(LogError.words(error))); \(place)")
+    case .kept(_, _, let since):
+      self.init(
+        .unconfirmed,
+        "kept here, not shared yet: the store is out of reach since \(since.rfc3339)")
+      isKept = true
     case .notRecorded(_, _, let error):
       // Where the words are comes first: a screen may have room for no more.
       self.init(.worldFailed, "NOT RECORDED, \(place): \(error.description)")
@@ -96,7 +125,7 @@ extension Failure {
     }
   }
 
-  private static func place(of recorded: LogRecorder.Recorded) -> String {
+  private static func place(of recorded: Recorder.Recorded) -> String {
     if let path = recorded.spooled {
       if case .unconfirmed = recorded.appended {
         return "kept in \(path) until a restart of the machine shows whether the log has it"

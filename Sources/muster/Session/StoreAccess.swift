@@ -3,9 +3,6 @@ import EventLog
 import Glibc
 import Procedures
 
-/// Appends to logs and keeps what they do not take; the screens' recorder is built on it.
-typealias LogRecorder = EventLog.Recorder
-
 /// Which store, so that another thread can open it too.
 struct StorePlace: Hashable, Sendable {
   /// Where incidents and settings lie.
@@ -16,27 +13,27 @@ struct StorePlace: Hashable, Sendable {
 
 /// The store that a verb works on, with what the person and the team have set.
 struct StoreAccess {
-  let store: Store
+  let store: FileStore
   let user: UserConfiguration
   /// Appends, and keeps what a log does not take.
-  let recorder: LogRecorder
+  let recorder: Recorder
   let place: StorePlace
 
   init(home flag: String?) throws(Failure) {
-    guard let home = Store.home(flag: flag, environment: environment) else {
+    guard let home = FileStore.home(flag: flag, environment: environment) else {
       throw Failure(.usage, "no place for the store: set $HOME or $MUSTER_HOME, or say --home DIR")
     }
-    self.init(StorePlace(home: Store(home: home).home))
+    self.init(StorePlace(home: FileStore(home: home).home))
   }
 
   init(_ place: StorePlace) { self.init(place, user: Settings.user()) }
 
   private init(_ place: StorePlace, user: UserConfiguration) {
-    let own = Store(home: place.home)
+    let own = FileStore(home: place.home)
     store = place.isDrills ? own.drills : own
     self.place = place
     self.user = user
-    recorder = LogRecorder(store: store, spool: Spool(for: store, environment: environment))
+    recorder = Recorder(store: store, spool: Spool(for: store, environment: environment))
   }
 
   /// The drills of this store, under the same settings.
@@ -66,7 +63,7 @@ struct StoreAccess {
 
   /// Whether there is an incident of that id. Words that are no id are refused: they could lead out of the store.
   func contains(_ id: String) throws(Failure) -> Bool {
-    access(try path(of: id), F_OK) == 0
+    do throws(LogError) { return try store.contains(id) } catch { throw Failure(error) }
   }
 
   /// The ids of all incidents, oldest day first.
@@ -74,39 +71,47 @@ struct StoreAccess {
     do throws(LogError) { return try store.ids() } catch { throw Failure(error) }
   }
 
-  /// The open incidents with their logs folded, oldest day first.
-  func open() throws(Failure) -> [(id: String, log: FoldedLog)] {
-    let now = WallClock.now
-    var logs: [String: FoldedLog] = [:]
-    let ids: [String]
-    do throws(LogError) {
-      ids = try store.openIDs { id throws(LogError) in
-        var log = FoldedLog(path: try store.path(of: id))
-        do throws(Failure) { try log.refresh(at: now) } catch {
-          // One that cannot be read counts as open: it must not go out of sight.
-          return true
-        }
-        logs[id] = log
-        return log.incident.declaration == nil || log.incident.isOpen
-      }
-    } catch {
+  /// Hands over the open incidents or all, oldest day first.
+  func survey(
+    _ scope: SurveyScope, _ body: (SurveyedIncident) -> Void
+  ) throws(Failure) {
+    do throws(LogError) { try store.survey(scope, at: WallClock.now, body) } catch {
       throw Failure(error)
-    }
-    return try ids.map { id throws(Failure) in
-      if let log = logs[id] { return (id, log) }
-      return (id, FoldedLog(path: try path(of: id)))
     }
   }
 
-  func openIDs() throws(Failure) -> [String] { try open().map(\.id) }
+  /// The oldest incident that is open.
+  func firstOpen() throws(Failure) -> Incident? {
+    var first: Incident?
+    try survey(.open) { found in
+      if first == nil, found.incident?.declaration != nil { first = found.incident }
+    }
+    return first
+  }
 
-  /// Sets the hint of what is open right after an event that may have changed it.
+  /// The ids of the open incidents, oldest day first.
+  func openIDs() throws(Failure) -> [String] {
+    do throws(LogError) { return try store.openIDs(at: WallClock.now) } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Sets the hint of what is open right after an event that may have changed it, and gives back what a closed incident
+  /// had in reserve.
   func hint(_ incident: Incident, after kind: EventKind) {
+    if !incident.isOpen { giveBackReserve(of: incident.id) }
     guard kind == .incidentClosed || kind == .incidentReopened || kind == .entryRetracted else {
       return
     }
     do throws(LogError) { try store.setOpen(incident.id, incident.isOpen) } catch {
       // The log has it; a wrong hint is set right by the next look at the log.
+      return
+    }
+  }
+
+  private func giveBackReserve(of id: String) {
+    do throws(LogError) { try recorder.giveBackReserve(of: id) } catch {
+      // Nothing is missing from the log; it only takes more room than it needs.
       return
     }
   }
@@ -136,6 +141,13 @@ struct StoreAccess {
   /// Whom to call in an incident: its procedure's people and the team's.
   func directory(_ procedure: Procedure) -> Directory {
     let settings = settings
-    return Directory(procedure, storeContacts: settings.contacts, storeTurns: settings.rota)
+    return Directory(procedure, storeContacts: settings.contacts, rota: rota(clock))
+  }
+
+  /// The team's rota, with its hand-off hour, by the team's zone.
+  func rota(_ clock: LocalClock) -> Rota {
+    let settings = settings
+    return Rota(
+      turns: settings.rota, handover: settings.handover, zone: context(clock).zone)
   }
 }

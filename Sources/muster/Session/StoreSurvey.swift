@@ -47,11 +47,11 @@ struct StoreSurvey {
   func forEach(_ body: (Incident, [RecordedEvent]) -> Void) throws(Failure) -> Int {
     var unread = 0
     for id in try store.ids() {
-      var log = FoldedLog(path: try store.path(of: id), keeping: true)
+      let log = try store.log(of: id, keeping: .all)
       do throws(Failure) {
         try log.refresh(at: clock.now)
         guard log.incident.declaration != nil else {
-          throw Failure(.notNow, "\(log.path) holds no declaration; it is left out")
+          throw Failure(.notNow, "\(log.place) holds no declaration; it is left out")
         }
         body(log.incident, log.events)
       } catch {

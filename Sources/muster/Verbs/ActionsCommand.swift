@@ -40,53 +40,38 @@ struct ActionsCommand: ParsableCommand {
     }
   }
 
-  struct Add: ParsableCommand {
+  struct Add: OneEventVerb {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Record a follow-up.",
-      discussion: "Example: muster actions add Alert on pool use --owner Ana --due 2026-12-01")
+      discussion: """
+        Example: muster actions add Alert on pool use --owner Ana --due 2026-12-01
+        Example: muster actions add Alert on pool use --owner Ana --due 7d
+        """)
 
     @OptionGroup var recording: RecordingOptions
     @Argument(help: ArgumentHelp("What is to be done.", valueName: "text")) var words: [Typed]
-    @Option(help: ArgumentHelp("Who does it.", valueName: "name")) var owner: Typed?
-    @Option(help: ArgumentHelp("By which day: 2026-12-01.", valueName: "day")) var due: String?
+    @Option(help: ArgumentHelp("Who does it.", valueName: "person")) var owner: Typed?
+    @Option(help: ArgumentHelp("By which day: 2026-12-01, 7d, tomorrow.", valueName: "day"))
+    var due: Typed?
 
-    func run() throws {
-      let session = try RecordingSession(recording)
-      let text = try session.text(words)
-      let due = try due.map { try Self.day($0, session.clock) }
-      var recorder = session
-      let receipt = try recorder.record(occurred: session.occurred) {
-        (_, _) throws(Failure) in .addAction(text, owner: owner?.text, due: due)
-      }
-      try receipt.print(asJSON: recording.json)
-    }
-
-    /// The end of the day in the person's zone.
-    private static func day(_ text: String, _ clock: LocalClock) throws(Failure) -> Timestamp {
-      if let time = Timestamp(rfc3339: text) { return time }
-      guard let day = CivilDate(text) else {
-        throw Failure(.usage, "'\(text)' is no day; write 2026-12-01")
-      }
-      return clock.zone.end(of: day)
+    func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+      .addAction(
+        try context.text(words), owner: owner?.text,
+        due: try due.map { due throws(Failure) in try context.clock.due(due.text) })
     }
   }
 
-  struct Done: ParsableCommand {
+  struct Done: OneEventVerb {
     static let configuration = CommandConfiguration(
       commandName: "done", abstract: "Record that a follow-up is done.",
       discussion: "Example: muster actions done pool -i 2026-11-21-checkout-502")
 
     @OptionGroup var recording: RecordingOptions
-    @Argument(help: ArgumentHelp("Its entry's number or words of it.", valueName: "item"))
+    @Argument(help: ArgumentHelp("Its entry's number or words of it.", valueName: "action"))
     var words: [Typed]
 
-    func run() throws {
-      var session = try RecordingSession(recording)
-      let name = try session.text(words)
-      let receipt = try session.record(occurred: session.occurred) {
-        (_, _) throws(Failure) in .finishAction(name)
-      }
-      try receipt.print(asJSON: recording.json)
+    func command(for incident: Incident, in context: VerbContext) -> Command {
+      .finishAction(words.joined)
     }
   }
 }

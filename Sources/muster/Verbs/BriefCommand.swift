@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import EventLog
 
 struct BriefCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct BriefCommand: ParsableCommand {
   @Flag(name: .long, help: "Print Markdown.") var markdown = false
 
   func run() throws {
-    let session = try ReadingSession(reading, keeping: true)
+    let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
     let brief = BriefReport(of: session.source, situation: try session.report())
     if reading.json { return try Output.json(brief.json) }

@@ -1,19 +1,30 @@
 import ArgumentParser
+import Documents
 import Engine
 
 struct CheckCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Tick a checklist item: its number, id, or words of it.",
-    discussion: "Example: muster check 4\nExample: muster check status page")
+    commandName: "check", abstract: "Tick checklist items: by number, id, or words of one.",
+    discussion: """
+      Whole words count before beginnings of words. Alone it lists the whole checklist.
+
+      Example: muster check 4
+      Example: muster check 4 5 6
+      Example: muster check status page
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item.", valueName: "item"),
-    completion: .custom { _, _, _ in Completions.items() })
-  var item: [Typed]
+    completion: .custom { _, _, _ in ShellCompletions.items() })
+  var item: [Typed] = []
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
-    .check(item.joined)
+  func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
+    try context.items(item, in: incident).map { .check($0) }
+  }
+
+  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
+    item.isEmpty ? ChoiceList.items(of: incident) : nil
   }
 }
 
@@ -25,11 +36,15 @@ struct UncheckCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item.", valueName: "item"),
-    completion: .custom { _, _, _ in Completions.items() })
-  var item: [Typed]
+    completion: .custom { _, _, _ in ShellCompletions.items() })
+  var item: [Typed] = []
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
-    .uncheck(item.joined)
+  func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
+    try context.items(item, in: incident).map { .uncheck($0) }
+  }
+
+  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
+    item.isEmpty ? ChoiceList.items(of: incident) : nil
   }
 }
 
@@ -41,16 +56,16 @@ struct SkipCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item.", valueName: "item"),
-    completion: .custom { _, _, _ in Completions.items() })
+    completion: .custom { _, _, _ in ShellCompletions.items() })
   var item: [Typed]
   @Option(help: "Why it is left out.") var reason: Typed
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
-    .skip(item.joined, reason: reason.text)
+  func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
+    try context.items(item, in: incident).map { .skip($0, reason: reason.text) }
   }
 }
 
-struct FillCommand: RecordingVerb {
+struct FillCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "fill", abstract: "Answer a question of the checklist.",
     discussion: "Example: muster fill 6 about 500 customers in Jakarta")
@@ -58,12 +73,12 @@ struct FillCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item: its number or id.", valueName: "item"),
-    completion: .custom { _, _, _ in Completions.items() })
+    completion: .custom { _, _, _ in ShellCompletions.items() })
   var item: Typed
   @Argument(help: ArgumentHelp("The answer.", valueName: "value")) var value: [Typed]
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .fill(item.text, value: try session.text(value))
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    .fill(item.text, value: try context.text(value))
   }
 }
 
@@ -74,7 +89,7 @@ struct ItemCommand: ParsableCommand {
     subcommands: [ItemAddCommand.self])
 }
 
-struct ItemAddCommand: RecordingVerb {
+struct ItemAddCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add an item to the checklist of this incident.",
     discussion: "Example: muster item add call the payment provider --phase mitigate")
@@ -83,7 +98,24 @@ struct ItemAddCommand: RecordingVerb {
   @Argument(help: ArgumentHelp("What is to be done.", valueName: "text")) var words: [Typed]
   @Option(help: "The phase it belongs to; else the one that holds.") var phase: Typed?
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .addItem(try session.text(words), phase: phase?.text)
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    .addItem(try context.text(words), phase: phase?.text)
+  }
+}
+
+struct ChecklistCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checklist", abstract: "The whole checklist, with numbers to tick items by.",
+    discussion: "Example: muster checklist\nExample: muster checklist --json")
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run() throws {
+    let session = try ReadingSession(reading)
+    session.complainOfDamage()
+    if reading.json {
+      return try Output.json(try session.report().json["checklist"] ?? .array([]))
+    }
+    try Output.lines(ChoiceList.items(of: session.incident))
   }
 }

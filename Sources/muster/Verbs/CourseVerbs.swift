@@ -1,74 +1,109 @@
 import ArgumentParser
 import Engine
 
-struct AckCommand: RecordingVerb {
+struct AckCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "ack", abstract: "Say that you have it: stops 'not acknowledged' escalation.",
     discussion: "Example: muster ack\nExample: muster ack --as mira --at 01:41")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command { .acknowledge }
+  func command(for incident: Incident, in context: VerbContext) -> Command { .acknowledge }
 }
 
-struct TriagedCommand: RecordingVerb {
+struct TriagedCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "triaged", abstract: "Say that scope and severity are judged.",
     discussion: "Example: muster triaged")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command { .triage }
+  func command(for incident: Incident, in context: VerbContext) -> Command { .triage }
 }
 
-struct StatusCommand: RecordingVerb {
+struct StatusCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Move the incident to a status of the procedure.",
-    discussion: "Example: muster status identified bad deploy of api")
+    discussion: """
+      Alone it lists the statuses there are.
+
+      Example: muster status identified bad deploy of api
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("A status, or its beginning.", valueName: "status"),
-    completion: .custom { _, _, _ in Completions.statuses() })
-  var status: Typed
+    completion: .custom { _, _, _ in ShellCompletions.statuses() })
+  var status: Typed?
   @Argument(help: ArgumentHelp("What to say about it.", valueName: "text")) var words: [Typed] = []
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
-    .setStatus(status.text, text: words.isEmpty ? nil : words.joined)
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    let text = words.isEmpty ? nil : try context.text(words)
+    return .setStatus(status?.text ?? "", text: text)
+  }
+
+  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
+    status == nil ? ChoiceList.statuses(of: incident) : nil
   }
 }
 
-struct SeverityCommand: RecordingVerb {
+struct SeverityCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "severity", abstract: "Set how bad it is; targets and escalation follow it.",
-    discussion: "Example: muster severity SEV-1 --reason 'payments fail too'")
+    discussion: """
+      As the procedure writes it, or shorter: SEV-1, sev1, 1. Alone it lists what there is.
+
+      Example: muster severity SEV-1 --reason 'payments fail too'
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("A severity of the procedure.", valueName: "severity"),
-    completion: .custom { _, _, _ in Completions.severities() })
-  var severity: Typed
+    completion: .custom { _, _, _ in ShellCompletions.severities() })
+  var severity: [Typed] = []
   @Option(help: "Why.") var reason: Typed?
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
-    .setSeverity(severity.text, reason: reason?.text)
+  func validate() throws {
+    if severity.isEmpty, reason != nil {
+      throw ValidationError("Missing expected argument '<severity>'")
+    }
+  }
+
+  func command(for incident: Incident, in context: VerbContext) -> Command {
+    .setSeverity(severity.joined, reason: reason?.text)
+  }
+
+  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
+    severity.isEmpty ? ChoiceList.severities(of: incident) : nil
   }
 }
 
-struct PhaseCommand: RecordingVerb {
+struct PhaseCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "phase", abstract: "Enter a phase: its name, a part of it, or its number.",
-    discussion: "Example: muster phase mitigate")
+    discussion: """
+      'next' is the one behind the present one; alone it lists the phases there are.
+
+      Example: muster phase mitigate
+      Example: muster phase next
+      """)
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("The phase.", valueName: "name")) var name: [Typed]
+  @Argument(
+    help: ArgumentHelp("The phase.", valueName: "phase"),
+    completion: .custom { _, _, _ in ShellCompletions.phases() })
+  var name: [Typed] = []
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
+  func command(for incident: Incident, in context: VerbContext) -> Command {
     .enterPhase(name.joined)
+  }
+
+  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
+    name.isEmpty ? ChoiceList.phases(of: incident) : nil
   }
 }
 
-struct ImpactCommand: RecordingVerb {
+struct ImpactCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "impact", abstract: "Say what is broken for whom.",
     discussion: "Example: muster impact all checkouts fail --users '~500' --services checkout,api")
@@ -80,35 +115,36 @@ struct ImpactCommand: RecordingVerb {
   @Option(help: "How many people.") var users: Typed?
   @Option(help: "Money that is lost or at risk.") var revenue: Typed?
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .updateImpact(
       Incident.Impact(
-        summary: words.isEmpty ? nil : words.joined, services: services?.text, users: users?.text,
+        summary: words.isEmpty ? nil : try context.text(words), services: services?.text,
+        users: users?.text,
         revenue: revenue?.text))
   }
 }
 
-struct MitigateCommand: RecordingVerb {
+struct MitigateCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "mitigate", abstract: "Say that customers are safe; the watch period begins.",
     discussion: "Example: muster mitigate --at -3m")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command { .mitigate }
+  func command(for incident: Incident, in context: VerbContext) -> Command { .mitigate }
 }
 
-struct ResolveCommand: RecordingVerb {
+struct ResolveCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "resolve", abstract: "Say that it is over; the incident stays open until closed.",
     discussion: "Example: muster resolve")
 
   @OptionGroup var recording: RecordingOptions
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command { .resolve }
+  func command(for incident: Incident, in context: VerbContext) -> Command { .resolve }
 }
 
-struct ReopenCommand: RecordingVerb {
+struct ReopenCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "reopen", abstract: "Say that it was not over: a new episode begins.",
     discussion: "Example: muster reopen -i 2026-11-21-checkout-502 --reason 'errors are back'")
@@ -116,12 +152,12 @@ struct ReopenCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Option(help: "Why.") var reason: Typed?
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
+  func command(for incident: Incident, in context: VerbContext) -> Command {
     .reopen(reason: reason?.text)
   }
 }
 
-struct CloseCommand: RecordingVerb {
+struct CloseCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "close", abstract: "Close the incident: nothing is left to be done in it.",
     discussion:
@@ -135,18 +171,18 @@ struct CloseCommand: RecordingVerb {
   var outcome: Typed?
   @Option(help: "Why.") var reason: Typed?
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     guard let outcome else { return .close(.resolved, reason: reason?.text) }
     let word = String(outcome.text.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
     guard let value = Incident.Outcome(rawValue: word) else {
-      throw Wording.unknown(
+      throw Failure.unknown(
         "outcome", outcome.text, known: Incident.Outcome.allCases.map(\.rawValue))
     }
     return .close(value, reason: reason?.text)
   }
 }
 
-struct WhenCommand: RecordingVerb {
+struct WhenCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "when", abstract: "Set when a milestone was reached, for clocks and metrics.",
     discussion: "Example: muster when started 01:35\nExample: muster when detected -12m")
@@ -162,13 +198,13 @@ struct WhenCommand: RecordingVerb {
 
   private static let milestones = Incident.Milestone.allCases.filter { $0 != .declared }
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     guard let milestone = Incident.Milestone(rawValue: milestone.text.lowercased()),
       milestone != .declared
     else {
-      throw Wording.unknown(
+      throw Failure.unknown(
         "milestone", self.milestone.text, known: Self.milestones.map(\.rawValue))
     }
-    return .setMilestone(milestone, try session.clock.instant(time.joined))
+    return .setMilestone(milestone, try context.clock.instant(time.joined))
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import Wording
 
 struct DeclareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct DeclareCommand: ParsableCommand {
   var title: [Typed]
   @Option(
     name: .shortAndLong, help: "How bad it is.",
-    completion: .custom { _, _, _ in Completions.severities() })
+    completion: .custom { _, _, _ in ShellCompletions.severities() })
   var severity: Typed?
   @Option(
     name: .shortAndLong, help: ArgumentHelp("A file or a built-in name.", valueName: "procedure"),
@@ -36,18 +37,17 @@ struct DeclareCommand: ParsableCommand {
     let store = try StoreAccess(home: self.store.home)
     let clock = store.clock
     let author = try store.author(actor: actor?.text)
-    let title = title.joined
+    let title = title.asTyped
     let occurred = try instant(at, clock)
-    try store.offerSpool()
+    store.offerSpool()
     let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
-    let severity = try severity.map { typed throws(Failure) in
-      try StoreAccess.severity(typed.text, in: chosen.procedure)
-    }
+    let severity = StoreAccess.declaredSeverity(self.severity?.text, in: chosen.procedure)
     let declaration = Declaration(
-      id: "", title: title, severity: severity, detected: try instant(detected, clock),
+      id: "", title: title, severity: severity.id, detected: try instant(detected, clock),
       started: try instant(started, clock), procedure: chosen.procedure,
       procedureNotRead: chosen.notRead)
     let receipt = try store.declare(declaration, occurred: occurred, author: author)
+    if let remark = severity.remark { Output.complain(remark) }
     try tell(receipt, chosen, store)
   }
 
@@ -78,9 +78,9 @@ struct DeclareCommand: ParsableCommand {
       lines += severity.rules.map { "  \($0.label): \($0.text)" }
     }
     let deadlines = incident.deadlines(at: clock.now, in: store.context(clock))
-    let running = NextStep.byUrgency(deadlines).filter { $0.due != nil }
+    let running = deadlines.filter { $0.state.isRunning && $0.due != nil }.inOrderOfUrgency()
     for deadline in running.prefix(4) {
-      lines.append("  \(deadline.countdown(at: clock.now))  \(deadline.title)")
+      lines.append("  \(deadline.clockColumn(at: clock.now))  \(deadline.title)")
     }
     lines.append("Next: muster ack · muster assign ic NAME · muster note TEXT · muster show")
     if incident.severityID == nil {

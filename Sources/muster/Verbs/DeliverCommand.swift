@@ -1,7 +1,11 @@
 import ArgumentParser
+import Dashboard
 import Documents
 import Engine
+import EventLog
 import Glibc
+import Runtime
+import Wording
 
 struct DeliverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,22 +27,21 @@ struct DeliverCommand: ParsableCommand {
 
   func run() throws {
     let store = try StoreAccess(home: target.store.home)
-    var (choice, log) = try IncidentChoice(store: store, typed: target.incident).forRecording()
+    let (choice, log) = try IncidentChoice(store: store, typed: target.incident).forRecording()
     let id = choice.id
     try log.refresh(at: WallClock.now)
     guard log.incident.declaration != nil else {
-      throw Failure(.notNow, "\(log.path) holds no declaration")
+      throw Failure(.notNow, "\(log.place) holds no declaration")
     }
     if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
     let before = missing(in: log)
     if before.isEmpty, !json { return try Output.line("nothing is waiting to be delivered") }
-    let deliverer = Deliverer(
-      home: store.home, source: Login.source, takesOver: takeOver)
+    let deliverer = Deliverer.own(in: store.home, source: Login.source, takesOver: takeOver)
     for dispatch in before where isOwn(dispatch) {
       try attempt(dispatch, of: id, by: deliverer, isAsked: true)
     }
     try log.refresh(at: WallClock.now)
-    if wait { try stay(&log, id, deliverer) }
+    if wait { try stay(log, id, deliverer) }
     try tell(before, log)
   }
 
@@ -51,17 +54,21 @@ struct DeliverCommand: ParsableCommand {
   private func attempt(
     _ dispatch: Dispatch, of id: String, by deliverer: Deliverer, isAsked: Bool
   ) throws(Failure) {
-    let outcome = try deliverer.attempt(
-      dispatch.update, to: dispatch.target, in: id, isAsked: isAsked,
-      patience: isAsked ? .seconds(15) : .zero)
-    if case .notRecorded(let error) = outcome {
+    let delivering = Delivering(incident: id, update: dispatch.update, target: dispatch.target)
+    let outcome = deliverer.attempt(
+      delivering, isAsked: isAsked, patience: isAsked ? .seconds(15) : .zero)
+    switch outcome {
+    case .notRecorded(let outcome):
+      let error = outcome.failure(LocalClock(), at: id)?.message ?? ""
       throw Failure(.worldFailed, "\(dispatch.name) was tried: \(error)")
+    case .unreadable(let error): throw Failure(error)
+    case .delivered, .failed, .nothingToDo, .busy: return
     }
   }
 
   /// Tries what falls due until nothing of ours does any more.
   private func stay(
-    _ log: inout FoldedLog, _ id: String, _ deliverer: Deliverer
+    _ log: FoldedLog, _ id: String, _ deliverer: Deliverer
   ) throws(Failure) {
     while true {
       let now = WallClock.now
@@ -98,7 +105,7 @@ struct DeliverCommand: ParsableCommand {
 
 extension Dispatch {
   /// Whether this login's configuration is to deliver it.
-  var isOwn: Bool { from == Deliverer.login }
+  var isOwn: Bool { from == ProgramDeliveries.login }
 
   var owner: String { from ?? "nobody" }
 }

@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Procedures
+import Wording
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -124,8 +125,8 @@ struct ImportCommand: ParsableCommand {
     if let long = read.rows.first(where: { $0.text.utf8.count > Incident.textLimit }) {
       let problem = Rejection.tooLong(
         .text, bytes: long.text.utf8.count, limit: Incident.textLimit)
-      throw Failure(
-        .usage, "\(file):\(long.line): \(problem.message(in: .utc, at: WallClock.now))")
+      let words = problem.message(on: .commandLine, in: .utc, at: WallClock.now)
+      throw Failure(.usage, "\(file):\(long.line): \(words)")
     }
     return (read.rows, read.leftOut)
   }
@@ -167,7 +168,7 @@ struct ImportCommand: ParsableCommand {
       } else {
         let source = "import/\(file.split(separator: "/").last.map(String.init) ?? "")"
         session = try RecordingSession(
-          store: store, log: (id, try choice.unread()), actor: actor.isEmpty ? nil : actor, at: nil,
+          store: store, log: try choice.unread(), actor: actor.isEmpty ? nil : actor, at: nil,
           source: source)
         session.recordsFirings = false
       }
@@ -179,7 +180,7 @@ struct ImportCommand: ParsableCommand {
       } catch {
         switch error {
         case .notDeclared, .newerFormat:
-          throw Failure(.notNow, error.message(in: session.clock.zone, at: WallClock.now))
+          throw Failure(error, in: session.clock.zone, at: WallClock.now)
         default: break
         }
         draft = EventDraft(
@@ -194,7 +195,7 @@ struct ImportCommand: ParsableCommand {
 
   /// What stands in a log already.
   private static func events(of choice: IncidentChoice.Choice) throws(Failure) -> Set<EventID> {
-    var log = FoldedLog(path: try choice.store.path(of: choice.id), keeping: true)
+    let log = try choice.store.log(of: choice.id, keeping: .all)
     try log.refresh(at: WallClock.now)
     return Set(log.events.map(\.id))
   }
@@ -244,7 +245,7 @@ struct ImportCommand: ParsableCommand {
   ) throws(Failure) {
     let choice = IncidentChoice.Choice(store: store, id: id)
     var session = try RecordingSession(
-      store: store, log: (id, try choice.unread()), actor: nil, at: nil, source: "import")
+      store: store, log: try choice.unread(), actor: nil, at: nil, source: "import")
     session.recordsFirings = false
     var end = last
     for case (let milestone, let command, let instant?) in told {
@@ -263,7 +264,7 @@ struct ImportCommand: ParsableCommand {
     do throws(Rejection) {
       draft = try incident.decide(command, occurred: instant, at: WallClock.now)
     } catch {
-      throw Failure(.notNow, error.message(in: session.clock.zone, at: WallClock.now))
+      throw Failure(error, in: session.clock.zone, at: WallClock.now)
     }
     _ = try session.record(draft)
   }

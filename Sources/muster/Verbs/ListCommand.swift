@@ -3,6 +3,7 @@ import Display
 import Documents
 import Engine
 import EventLog
+import Wording
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,21 +19,20 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let own = try StoreAccess(home: store.home)
     let store = drills ? own.drills : own
-    let ids = all ? try store.ids() : try store.openIDs()
-    var rows: [JSON] = []
-    var lines: [String] = []
-    for id in ids {
-      var log = FoldedLog(path: try store.path(of: id))
-      do throws(Failure) { try log.refresh(at: WallClock.now) } catch {
-        Output.complain(error.message)
-        continue
+    // No more than a line is kept of each: there may be thousands.
+    var rows: [(urgency: IncidentUrgency, line: String, json: JSON)] = []
+    let (now, context) = (store.clock, store.context(store.clock))
+    try store.survey(all ? .all : .open) { found in
+      guard let incident = found.incident else {
+        return Output.complain(found.failure?.description ?? "\(found.id) cannot be read")
       }
-      let clock = store.clock.of(log.incident)
-      let report = SituationReport(of: log.incident, at: clock.now, in: store.context(clock))
-      if json { rows.append(report.summary(id: id)) } else { lines.append(report.row(id: id)) }
+      let row = IncidentRow(of: incident, id: found.id, at: now.of(incident).now, in: context)
+      rows.append((row.urgency, json ? "" : row.line, json ? row.json : .null))
     }
-    if json { return try Output.json(.array(rows)) }
-    guard !lines.isEmpty else {
+    rows.sort { $0.urgency < $1.urgency }
+    store.complainOfTrouble()
+    if json { return try Output.json(.array(rows.map(\.json))) }
+    guard !rows.isEmpty else {
       if drills {
         let which = all ? "there is no drill in \(store.home)" : "no drill is running"
         return Output.remark("\(which); 'muster drill' shows what there is to train")
@@ -40,32 +40,31 @@ struct ListCommand: ParsableCommand {
       let hint = all ? "there is no incident in \(store.home)" : "no incident is open"
       return Output.remark("\(hint); 'muster declare TITLE' opens one")
     }
-    try Output.lines(lines)
+    try Output.lines(rows.map(\.line))
   }
 }
 
-extension SituationReport {
+extension IncidentRow {
   /// One line: severity, state, age, id, title, what is next.
-  fileprivate func row(id: String) -> String {
+  fileprivate var line: String {
     let state =
-      declared == nil ? "NO DECLARATION" : isOpen ? status.name.uppercased() : "closed"
-    let age = clockStart.map { ClockText.span(now - $0) } ?? ""
+      declared == nil ? "NO DECLARATION" : isOpen ? statusName.uppercased() : "closed"
+    let age = clockStart.map { InstantText.roughSpan(now - $0) } ?? ""
+    let unread = procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ"
     let what = isOpen ? next.map { "  ·  \($0.words(at: now))" } ?? "" : ""
     let mark = isDrill ? "DRILL " : ""
     return "\(TextWidth.fit(severity ?? "unknown", to: 8)) \(TextWidth.fit(state, to: 14)) "
-      + "\(TextWidth.fit(age, to: 12)) \(id)  \(mark)\(title)\(what)"
+      + "\(TextWidth.fit(age, to: 12)) \(id)  \(mark)\(title)\(unread)\(what)"
   }
 
-  /// When it was declared; nil where the log does not say: `muster verify` says what is wrong with it.
-  private var declared: Timestamp? { times.first { $0.milestone == .declared }?.at }
-
-  fileprivate func summary(id: String) -> JSON {
+  fileprivate var json: JSON {
     .object([
       "id": .string(id), "title": .string(title), "severity": .string(severity ?? "unknown"),
-      "status": .string(status.id), "open": .bool(isOpen), "drill": .bool(isDrill),
+      "status": .string(statusID), "open": .bool(isOpen), "drill": .bool(isDrill),
       "outcome": .orNull(outcome?.rawValue), "episode": .whole(episode),
       "declared": .orNull(declared?.rfc3339),
       "clock_start": .orNull(clockStart?.rfc3339),
+      "procedure_not_read": .orNull(procedureNotRead),
       "next": .orNull(next?.deadline?.id), "next_due": .orNull(next?.deadline?.due?.rfc3339),
     ])
   }

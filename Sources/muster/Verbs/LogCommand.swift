@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Wording
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,10 +34,12 @@ struct LogCommand: ParsableCommand {
         .usage, "--format prints the whole timeline: without --follow, --last and --json")
     }
     if let last, last < 1 { throw Failure(.usage, "--last takes a number from 1 on") }
-    var session = try ReadingSession(reading, keeping: true)
+    let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
     if let format { return try print(TimelineExport(of: session.source), as: format) }
     let zone = session.clock.zone
+    // Programs read one zone everywhere.
+    let sentenceZone = reading.json ? .utc : zone
     if session.incident.isDrill, !reading.json {
       try Output.line("DRILL \(session.incident.shownTitle) · \(session.id)")
     }
@@ -48,14 +51,16 @@ struct LogCommand: ParsableCommand {
     if let last { rows = rows.suffix(last) }
     var entries: [Entry] = []
     for row in rows {
-      if let event = events[row.sequence] { entries.append(Entry(event, in: session.incident)) }
+      if let event = events[row.sequence] {
+        entries.append(Entry(event, in: session.incident, zone: sentenceZone))
+      }
       if entries.count == 512 {
         try print(entries, zone, session.clock.now)
         entries = []
       }
     }
     try print(entries, zone, session.clock.now)
-    if follow { try goOn(&session, zone) }
+    if follow { try goOn(session, zone) }
   }
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -82,20 +87,24 @@ struct LogCommand: ParsableCommand {
   }
 
   /// Prints what is appended from now on, until a signal ends the program.
-  private func goOn(_ session: inout ReadingSession, _ zone: TimeZoneRules) throws(Failure) {
+  private func goOn(_ session: ReadingSession, _ zone: TimeZoneRules) throws(Failure) {
     var seen = session.log.events.count
-    let follower = LogFollower(path: session.log.path)
+    let follower = try session.store.follower(of: session.id)
+    var alarm = session.log.reader.alarm
     while true {
       // A notice wakes us at once; a look a second finds what none was given for.
       var wait = pollfd(fd: follower.descriptor ?? -1, events: Int16(POLLIN), revents: 0)
       _ = poll(&wait, 1, 1000)
       guard follower.changed() || session.incident.isDrill else { continue }
       try session.refresh()
+      if session.log.reader.alarm != alarm { session.complainOfAlarm() }
+      alarm = session.log.reader.alarm
       let events = session.log.events
       if events.count < seen { seen = 0 }
       let incident = session.incident
       try print(
-        events.dropFirst(seen).map { Entry($0, in: incident) }, zone,
+        events.dropFirst(seen).map { Entry($0, in: incident, zone: reading.json ? .utc : zone) },
+        zone,
         incident.pace.time(at: WallClock.now))
       seen = events.count
     }

@@ -22,13 +22,13 @@ struct Muster: ParsableCommand {
         name: "Write the timeline:",
         subcommands: [
           NoteCommand.self, FindingCommand.self, HypothesisCommand.self, DecideCommand.self,
-          CorrectCommand.self, RetractCommand.self,
+          DecisionsCommand.self, CorrectCommand.self, RetractCommand.self,
         ]),
       CommandGroup(
         name: "Work the checklist:",
         subcommands: [
           CheckCommand.self, UncheckCommand.self, SkipCommand.self, FillCommand.self,
-          ItemCommand.self,
+          ItemCommand.self, ChecklistCommand.self,
         ]),
       CommandGroup(
         name: "Run the response:",
@@ -66,7 +66,7 @@ struct Muster: ParsableCommand {
   /// The names of all verbs.
   static var verbNames: [String] { verbs.compactMap { $0.configuration.commandName } }
 
-  private static var verbs: [any ParsableCommand.Type] {
+  static var verbs: [any ParsableCommand.Type] {
     configuration.ungroupedSubcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
   }
 

@@ -1,30 +1,48 @@
 import ArgumentParser
 import Engine
 
-struct AssignCommand: RecordingVerb {
+struct AssignCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "assign", abstract: "Give a role to somebody; the one before is released.",
     discussion:
-      "Example: muster assign ic mira\nExample: muster assign scribe kai\nExample: muster assign scribe --nobody"
+      """
+      A role goes by its name, a part of it or its initials: ic, comms, scribe. One that neither the \
+      procedure nor anybody has named yet is asked about first. Alone it lists the roles.
+
+      Example: muster assign ic mira
+      Example: muster assign comms kai
+      Example: muster assign scribe --nobody
+      """
   )
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
-    help: ArgumentHelp("The role: its name, its beginning or initials.", valueName: "role"),
-    completion: .custom { _, _, _ in Completions.roles() })
-  var role: Typed
-  @Argument(help: ArgumentHelp("Who takes it.", valueName: "name")) var name: [Typed] = []
+    help: ArgumentHelp("The role: its name, a part of it or initials.", valueName: "role"),
+    completion: .custom { _, _, _ in ShellCompletions.roles() })
+  var role: Typed?
+  @Argument(help: ArgumentHelp("Who takes it.", valueName: "person")) var name: [Typed] = []
   @Flag(help: "Release the role instead.") var nobody = false
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    guard nobody == name.isEmpty else {
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    guard nobody == name.isEmpty, let role else {
       throw Failure(.usage, "'muster assign ROLE NAME' or 'muster assign ROLE --nobody', not both")
     }
-    return nobody ? .release(role: role.text) : .assign(role: role.text, name: name.joined)
+    guard !nobody else { return .release(role: role.text) }
+    guard incident.isNewRole(role.text) else {
+      return .assign(role: role.text, name: name.joined)
+    }
+    try context.requireYes(
+      to: "there is no role '\(role.text)' yet; make \(name.joined) the \(role.text)?",
+      isConfirmed: recording.yes)
+    return .assign(role: role.text, name: name.joined, isNew: true)
+  }
+
+  func choices(in incident: Incident, at now: Timestamp) -> [String]? {
+    role == nil && name.isEmpty && !nobody ? ChoiceList.roles(of: incident) : nil
   }
 }
 
-struct HandoverCommand: RecordingVerb {
+struct HandoverCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "handover", abstract: "Offer the command to somebody, or accept it.",
     discussion: "Example: muster handover kai\nExample: muster handover --accept --as kai")
@@ -34,11 +52,11 @@ struct HandoverCommand: RecordingVerb {
   var name: [Typed] = []
   @Flag(help: "Accept what was offered to you.") var accept = false
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     guard accept == name.isEmpty else {
       throw Failure(.usage, "'muster handover NAME' offers, 'muster handover --accept' accepts")
     }
-    return accept ? .acceptHandover(by: session.author.actor) : .offerHandover(to: name.joined)
+    return accept ? .acceptHandover(by: context.actor) : .offerHandover(to: name.joined)
   }
 }
 
@@ -46,31 +64,41 @@ struct TaskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task", abstract: "Ask somebody to do something, with the time they have.",
     discussion:
-      "Example: muster task --who kai --for 10m look at the replica lag\nExample: muster task done replica",
+      """
+      Who does it and the time they have may stand in the words: 'kai: look at the lag 10m'.
+
+      Example: muster task --who kai --for 10m look at the replica lag
+      Example: muster task kai look at the replica lag 10m
+      Example: muster task done replica
+      """,
     subcommands: [TaskAssignCommand.self, TaskDoneCommand.self],
     defaultSubcommand: TaskAssignCommand.self)
 }
 
-struct TaskAssignCommand: RecordingVerb {
+struct TaskAssignCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "assign", abstract: "Ask somebody to do something.",
     discussion: "Example: muster task --who kai --for 10m look at the replica lag")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("What is to be done.", valueName: "text")) var words: [Typed]
-  @Option(help: ArgumentHelp("Who does it.", valueName: "name")) var who: Typed?
+  @Option(help: ArgumentHelp("Who does it.", valueName: "person")) var who: Typed?
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp("When you come back to them: 10m.", valueName: "span"))
   var span: Typed?
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    let box: Duration? = if let span { try session.clock.span(span.text) } else { nil }
-    return .assignTask(try session.text(words), who: who?.text ?? "", timeBox: box)
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    let box: Duration? = if let span { try context.clock.span(span.text) } else { nil }
+    let text = try context.text(words)
+    if let who, let box { return .assignTask(text, who: who.text, timeBox: box) }
+    let said = TaskWords(
+      text, people: context.people(in: incident), isNamed: who != nil, isTimed: box != nil)
+    return .assignTask(said.text, who: who?.text ?? said.who, timeBox: box ?? said.timeBox)
   }
 }
 
-struct TaskDoneCommand: RecordingVerb {
+struct TaskDoneCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "done", abstract: "Say that a task is finished.",
     discussion: "Example: muster task done replica")
@@ -79,7 +107,7 @@ struct TaskDoneCommand: RecordingVerb {
   @Argument(help: ArgumentHelp("Its number, or words of it.", valueName: "task"))
   var task: [Typed]
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
+  func command(for incident: Incident, in context: VerbContext) -> Command {
     .finishTask(task.joined)
   }
 }
@@ -93,7 +121,7 @@ struct TimerCommand: ParsableCommand {
     defaultSubcommand: TimerStartCommand.self)
 }
 
-struct TimerStartCommand: RecordingVerb {
+struct TimerStartCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "start", abstract: "Start a countdown.",
     discussion: "Example: muster timer 10m ask kai about the replica")
@@ -102,13 +130,13 @@ struct TimerStartCommand: RecordingVerb {
   @Argument(help: ArgumentHelp("How long: 90s, 10m, 1h30m.", valueName: "span")) var span: Typed
   @Argument(help: ArgumentHelp("What it is for.", valueName: "text")) var words: [Typed] = []
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .startTimer(
-      words.isEmpty ? span.text : words.joined, try session.clock.span(span.text))
+      words.isEmpty ? span.text : try context.text(words), try context.clock.span(span.text))
   }
 }
 
-struct TimerCancelCommand: RecordingVerb {
+struct TimerCancelCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Stop a countdown.",
     discussion: "Example: muster timer cancel replica")
@@ -117,7 +145,7 @@ struct TimerCancelCommand: RecordingVerb {
   @Argument(help: ArgumentHelp("Its number, or words of it.", valueName: "timer"))
   var timer: [Typed]
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
+  func command(for incident: Incident, in context: VerbContext) -> Command {
     .cancelTimer(timer.joined)
   }
 }

@@ -36,7 +36,7 @@ struct PostmortemCommand: ParsableCommand {
     }
   }
 
-  struct Done: RecordingVerb {
+  struct Done: OneEventVerb {
     static let configuration = CommandConfiguration(
       commandName: "done", abstract: "Say that a draft, a review or a meeting is done.",
       discussion: "Example: muster postmortem done draft --where https://wiki.example/pm-17")
@@ -46,12 +46,12 @@ struct PostmortemCommand: ParsableCommand {
     @Option(name: .customLong("where"), help: ArgumentHelp("Where it is.", valueName: "place"))
     var place: Typed?
 
-    func command(for incident: Incident, in session: RecordingSession) -> Command {
+    func command(for incident: Incident, in context: VerbContext) -> Command {
       .publishPostmortem(what, place: place?.text)
     }
   }
 
-  struct Waive: RecordingVerb {
+  struct Waive: OneEventVerb {
     static let configuration = CommandConfiguration(
       commandName: "waive", abstract: "Say that a duty does not apply, and why.",
       discussion: "Example: muster postmortem waive review --reason 'no payment was affected'")
@@ -60,7 +60,7 @@ struct PostmortemCommand: ParsableCommand {
     @Argument(help: "draft, review or meeting.") var what: PostmortemDuty.What
     @Option(help: "Why.") var reason: Typed
 
-    func command(for incident: Incident, in session: RecordingSession) -> Command {
+    func command(for incident: Incident, in context: VerbContext) -> Command {
       .waivePostmortem(what, reason: reason.text)
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import EventLog
 import Glibc
 import Procedures
 
@@ -104,9 +105,21 @@ struct ProcedureUseCommand: ParsableCommand {
     let isBuiltIn = BuiltInProcedures.named(name) != nil && access(name, F_OK) != 0
     let stored = isBuiltIn ? name : ProcedureChoice.absolute(name)
     let path = Settings.storePath(in: store.home)
-    let old = String(decoding: Settings.bytes(path) ?? [], as: UTF8.self)
-    let new = StoreConfiguration.setting(procedure: stored, in: old)
-    try SmallFile.replace(path, with: Array(new.utf8))
+    let old: [UInt8]
+    do throws(FileProblem) { old = try BoundedFile.read(path, limit: 128 << 10) } catch .notThere {
+      old = []
+    } catch {
+      // What the team has set there must not be lost.
+      throw Failure(.worldFailed, "\(path): \(error.what); \(error.remedy)")
+    }
+    let new = StoreConfiguration.setting(
+      procedure: stored, in: String(decoding: old, as: UTF8.self))
+    do throws(LogError) {
+      try store.store.replace("store.yaml", with: Array(new.utf8))
+    } catch {
+      throw Failure(error)
+    }
+    store.store.board?.noteSettings(areRead: true)
     if !isBuiltIn { choice.keep(procedure, as: stored) }
     try Output.lines(["\(path): new incidents follow \(stored)", ProcedurePage(procedure).summary])
   }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Documents
 import Engine
+import EventLog
 import Procedures
+import Wording
 
 struct RunbookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,11 +27,13 @@ struct RunbookCommand: ParsableCommand {
       exact.isEmpty
       ? procedure.runbooks.filter { $0.title.lowercased().containsText(wanted) } : exact
     guard let runbook = matches.first else {
-      throw Wording.unknown("runbook", name.joined, known: procedure.runbooks.map(\.title))
+      throw Failure.unknown("runbook", name.joined, known: procedure.runbooks.map(\.title))
     }
     guard matches.count == 1 else {
       throw Failure(
-        .usage, "'\(name.joined)' fits several runbooks: \(Rejection.list(matches.map(\.title)))")
+        .usage,
+        Choices.ambiguous(
+          "runbooks", name.joined, matches: matches.map(\.title), on: .commandLine))
     }
     try show(runbook, of: procedure)
   }
@@ -80,17 +84,13 @@ struct OncallCommand: ParsableCommand {
     let procedure = try store.currentProcedure(target)
     let directory = store.directory(procedure)
     let clock = store.clock
-    let settings = store.settings
-    let zone = store.context(clock).zone
-    // The rota's day begins when shifts change, not at midnight.
-    let shift = clock.now - .minutes(Int64(settings.handover))
-    let day = zone.localTime(at: shift).date.weekday
-    let turn = directory.onCall(on: day)
+    let onCall = directory.onCall(at: clock.now)
+    let day = directory.rota.day(at: clock.now)
     if json {
       return try Output.json(
         .object([
           "now": .string(clock.now.rfc3339), "day": .string(day.rawValue),
-          "primary": Self.json(turn.primary), "secondary": Self.json(turn.secondary),
+          "primary": Self.json(onCall?.primary), "secondary": Self.json(onCall?.secondary),
           "contacts": .array(
             directory.contacts.map {
               .object([
@@ -100,8 +100,8 @@ struct OncallCommand: ParsableCommand {
         ]))
     }
     var lines = ["On call (\(day.rawValue))"]
-    lines.append("  primary    \(Self.words(turn.primary))")
-    lines.append("  secondary  \(Self.words(turn.secondary))")
+    lines.append("  primary    \(Self.words(onCall?.primary))")
+    lines.append("  secondary  \(Self.words(onCall?.secondary))")
     let known = directory.contacts.filter {
       !Directory.isPlaceholder($0.name) || !Directory.isPlaceholder($0.contact)
     }
@@ -141,20 +141,43 @@ struct StatusLineCommand: ParsableCommand {
   func run() throws {
     let store = try StoreAccess(home: target.store.home)
     let clock = store.clock
-    var reports: [SituationReport] = []
-    for (_, log) in try store.open() where log.incident.declaration != nil {
-      reports.append(SituationReport(of: log.incident, at: clock.now, in: store.context(clock)))
-    }
+    let context = store.context(clock)
     if let drill = try drill(of: store) {
-      reports = [drill]
-    } else if let id = target.incident {
-      reports.removeAll { $0.id != id }
+      return try tell([drill.statusLine], [drill.statusLine])
     }
-    if json { return try Output.jsonLine(.array(reports.map(\.statusLine).map(JSON.string))) }
-    guard let first = reports.first else { return }
-    let more = reports.count > 1 ? " +\(reports.count - 1)" : ""
+    // All of them are weighed, and no more is kept than is told: there may be thousands.
+    var all: [(urgency: IncidentUrgency, line: String)] = []
+    var first: (urgency: IncidentUrgency, incident: Incident)?
+    var count = 0
+    try store.survey(.open) { found in
+      guard let incident = found.incident, incident.declaration != nil,
+        target.incident.map({ $0 == found.id }) ?? true
+      else { return }
+      count += 1
+      let urgency = incident.urgency(at: clock.now, in: context)
+      if first.map({ urgency < $0.urgency }) ?? true { first = (urgency, incident) }
+      guard json else { return }
+      let report = SituationReport(of: incident, at: clock.now, in: context)
+      all.append((urgency, report.statusLine))
+    }
+    all.sort { $0.urgency < $1.urgency }
+    if json { return try tell([], all.map(\.line)) }
+    let marks = store.trouble.marks { InstantText.second($0, in: clock.zone, near: clock.now) }
+    guard let first else { return try tell(marks, []) }
+    let more = count > 1 ? " +\(count - 1)" : ""
+    let report = SituationReport(of: first.incident, at: clock.now, in: context)
+    let unread = report.procedure.notRead == nil ? [] : ["PROCEDURE NOT READ"]
+    // What is wrong comes first: a narrow line cuts the end.
+    try tell(marks + unread + [report.statusLine + more], [])
+  }
+
+  /// Prints the parts as one line, or all lines as JSON; no line where there are none.
+  private func tell(_ parts: [String], _ all: [String]) throws(Failure) {
+    if json { return try Output.jsonLine(.array(all.map(JSON.string))) }
+    guard !parts.isEmpty else { return }
     // tmux takes a single hash for one of its own sequences.
-    let line = (first.statusLine + more).split(separator: "#", omittingEmptySubsequences: false)
+    let line = parts.joined(separator: " · ").split(
+      separator: "#", omittingEmptySubsequences: false)
     try Output.line(line.joined(separator: "##"))
   }
 
@@ -179,13 +202,14 @@ extension StoreAccess {
   func currentProcedure(_ options: IncidentOptions) throws(Failure) -> Procedure {
     if options.incident != nil || environment("MUSTER_INCIDENT") != nil {
       let choice = IncidentChoice(store: self, typed: options.incident)
-      var log = try choice.forReading().unread()
+      let log = try choice.forReading().unread()
       try log.refresh(at: WallClock.now)
       return log.incident.procedure
     }
-    let open = try open()
-    if open.count == 1, open[0].log.incident.declaration != nil {
-      return open[0].log.incident.procedure
+    var open: [Incident?] = []
+    try survey(.open) { open.append($0.incident) }
+    if open.count == 1, let incident = open[0], incident.declaration != nil {
+      return incident.procedure
     }
     return try ProcedureChoice(store: self).forReading(nil)
   }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Dashboard
 import Documents
 import Engine
+import EventLog
+import Wording
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +27,7 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
   @Argument(
     help: ArgumentHelp("The incident; else the open or the latest one.", valueName: "id"),
-    completion: .custom { _, _, _ in Completions.incidents() })
+    completion: .custom { _, _, _ in ShellCompletions.incidents() })
   var id: String?
   @Option(help: ArgumentHelp("Stand at this moment of it.", valueName: "time")) var at: Typed?
   @Option(
@@ -70,10 +72,10 @@ struct ReplayCommand: ParsableCommand {
       throw Failure(.usage, "--procedure compares the whole incident; it takes no screen's options")
     }
     let other = try ProcedureChoice(store: store).forReading(procedure)
-    var log = try found.unread()
+    let log = try found.unread(.whole)
     try log.refresh(at: WallClock.now)
     guard let start = log.incident.clockStart else {
-      throw Failure(.notNow, "\(log.path) holds no declaration")
+      throw Failure(.notNow, "\(log.place) holds no declaration")
     }
     let clock = store.clock.of(log.incident)
     let comparison = Comparison(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import EventLog
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let session = try ReadingSession(reading, keeping: true)
+    let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
     let report = PostmortemReport(of: session.source, author: author?.text)
     switch reading.json ? .json : format {

@@ -11,11 +11,10 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let session = try ReadingSession(reading)
-    let report = try session.report(entries: reading.json ? 0 : 8)
+    let report = try session.report()
     session.complainOfDamage()
     if reading.json { return try Output.json(report.json) }
     try Output.lines(
-      report.lines(
-        in: session.clock.zone, directory: session.store.directory(session.incident.procedure)))
+      report.lines(in: session.clock.zone, entries: try session.newestEntries(8)))
   }
 }

@@ -45,7 +45,7 @@ struct StoreCommand: ParsableCommand {
     try Output.lines(lines)
   }
 
-  private func share(_ store: Store, with name: String) throws(Failure) {
+  private func share(_ store: FileStore, with name: String) throws(Failure) {
     guard let entry = getgrnam(name) else {
       throw Failure(.usage, "no group '\(name)' on this machine; 'getent group' lists them")
     }

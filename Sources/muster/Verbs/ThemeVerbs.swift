@@ -82,7 +82,7 @@ struct ThemeShowCommand: ParsableCommand {
       return .fitting(colors: isRich ? 256 : 8, asked: nil, noColor: environment("NO_COLOR"))
     }
     guard let tier = ColorTier(rawValue: colors) else {
-      throw Wording.unknown("number of colours", colors, known: ColorTier.allCases.map(\.rawValue))
+      throw Failure.unknown("number of colours", colors, known: ColorTier.allCases.map(\.rawValue))
     }
     return tier
   }

@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Wording
 
 struct UpdateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,7 +42,7 @@ struct UpdateCommand: ParsableCommand {
   @Option(help: "Where it is said, as a channel's name.") var channel: Typed?
   @Option(
     help: "A template of the procedure: its id or words of its title.",
-    completion: .custom { _, _, _ in Completions.templates() })
+    completion: .custom { _, _, _ in ShellCompletions.templates() })
   var template: Typed?
   @Option(help: ArgumentHelp("When the next one is promised: 30m.", valueName: "span"))
   var next: Typed?
@@ -49,7 +50,6 @@ struct UpdateCommand: ParsableCommand {
   var fill: [Typed] = []
   @OptionGroup var destinations: DestinationOptions
   @Flag(help: "Show what would go out and where, and record nothing.") var preview = false
-  @Flag(help: "Do not ask, and send it also with places left open.") var yes = false
 
   func run() throws {
     var session = try RecordingSession(recording)
@@ -58,12 +58,12 @@ struct UpdateCommand: ParsableCommand {
       destinations, for: incident, audience: audience?.text, isPast: session.occurred != nil,
       in: session.store)
     var (update, open) = try compose(for: incident, in: session)
-    (update.via, update.from) = (places.ways, Deliverer.login)
+    (update.via, update.from) = (places.ways, ProgramDeliveries.login)
     update = incident.worded(update)
     let summary = UpdatePreview(
       update: update, places: places, open: open, isDrill: incident.isDrill, clock: session.clock)
     if preview { return try summary.print(asJSON: recording.json) }
-    let isAsked = !places.ways.isEmpty && !yes && isatty(STDIN_FILENO) == 1
+    let isAsked = !places.ways.isEmpty && !recording.yes && isatty(STDIN_FILENO) == 1
     if isAsked { try summary.ask() }
     try send(update, to: places, in: &session, isShown: isAsked && isatty(STDOUT_FILENO) == 1)
   }
@@ -118,14 +118,14 @@ struct UpdateCommand: ParsableCommand {
         to: update.audience, template: try named(in: incident.procedure), next: promised,
         given: try answers())
       try requirePlaces(in: draft)
-      guard draft.open.isEmpty || yes || preview else { throw Self.incomplete(draft) }
+      guard draft.open.isEmpty || recording.yes || preview else { throw Self.incomplete(draft) }
       (text, open, update.template) = (draft.text, draft.open, draft.template.id)
       update.next = promised ?? (draft.filled.promisesNext ? draft.next : nil)
     } else {
       guard fill.isEmpty else {
         throw Failure(.usage, "--fill fills in a template; with a text of your own it has no place")
       }
-      text = try session.text(words)
+      text = try session.context.text(words)
       open = UpdateDraft.openPlaces(in: text, of: [])
       update.next = promised
     }
@@ -141,7 +141,7 @@ struct UpdateCommand: ParsableCommand {
     let places = draft.filled.places.map(\.name).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    throw Wording.unknown("place", stray, known: places)
+    throw Failure.unknown("place", stray, known: places)
   }
 
   private static func incomplete(_ draft: UpdateDraft) -> Failure {
@@ -150,7 +150,7 @@ struct UpdateCommand: ParsableCommand {
     }
     return Failure(
       .usage,
-      "not recorded: still open: \(Rejection.list(list)); fill in with --fill '\(list[0])=…', "
+      "not recorded: still open: \(Choices.list(list, on: .commandLine)); fill in with --fill '\(list[0])=…', "
         + "see it with --preview, or --yes sends it so")
   }
 
@@ -160,7 +160,7 @@ struct UpdateCommand: ParsableCommand {
     guard let match = TemplateChoice.template(named: template.text, in: procedure) else {
       let known = procedure.templates + TemplateChoice.builtIn
       let names = known.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
-      throw Wording.unknown("template", template.text, known: names)
+      throw Failure.unknown("template", template.text, known: names)
     }
     return match
   }

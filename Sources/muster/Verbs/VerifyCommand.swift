@@ -9,7 +9,9 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Each line is sealed with SHA-256 over the seal before it and its own bytes: a changed, removed or \
       added line inside the log is found. That the newest lines were cut off shows only against a head \
-      that is known from elsewhere: every update and report carries one, --since SEQ:HASH checks it.
+      that is known from elsewhere: every update and report carries one, --since SEQ:HASH checks it. \
+      A repair excuses only what an interrupted write left directly before it; damage that was accepted \
+      after the head that --since names is told and counts.
       With standard tools: for each line, the last 75 bytes are ',"hash":"…"}'; the hash is the SHA-256 \
       of the 64 characters of the seal before (64 zeros at first) followed by the line without those 75 bytes.
       Exit status: 0 whole, 1 damaged.
@@ -41,30 +43,33 @@ struct VerifyCommand: ParsableCommand {
       }
       return head
     }
-    let path = try store.path(of: id)
-    var log = FoldedLog(path: path, since: head)
+    let log = try store.wholeLog(of: id, since: head)
     try log.refresh(at: WallClock.now)
-    if let accept, !log.logReader.damage.isEmpty {
+    if let accept, !log.reader.damage.isEmpty {
       var session = try RecordingSession(
-        store: store, log: (id, log), actor: actor?.text, at: nil)
+        store: store, log: log, actor: actor?.text, at: nil)
       let receipt = try session.record(
-        .damageAccepted(log.logReader.damage, reason: accept.text))
+        .damageAccepted(log.reader.damage, reason: accept.text))
       try receipt.print(asJSON: json)
       return
     }
-    try tell(log, path: path)
-    if !log.logReader.damage.isEmpty || log.logReader.alarm != nil { throw ExitCode(1) }
+    let found = Verification(of: log.reader, since: head)
+    try json ? Output.json(report(of: found, log.reader.alarm)) : tell(found, log.reader.alarm)
+    if !found.isSound { throw ExitCode(1) }
   }
 
-  private func tell(_ log: FoldedLog, path: String) throws(Failure) {
-    let reader = log.logReader
-    if json { return try Output.json(report(of: log, path: path)) }
-    var lines = reader.damage.map { $0.description(path: path) }
-    if reader.damageCount > reader.damage.count {
-      lines.append("… and \(reader.damageCount - reader.damage.count) more")
+  private func tell(_ found: Verification, _ alarm: LogAlarm?) throws(Failure) {
+    let path = found.path
+    var lines = found.damage.map { $0.description(path: path) }
+    if found.damageCount > found.damage.count {
+      lines.append("… and \(found.damageCount - found.damage.count) more")
     }
-    lines += reader.acceptedDamage.map { $0.description(path: path) + " (accepted)" }
-    switch reader.alarm {
+    lines += found.acceptedDamage.map { damage in
+      let isNews = found.acceptedSince.contains(damage)
+      return damage.description(path: path)
+        + (isNews ? " (accepted after that head)" : " (accepted)")
+    }
+    switch alarm {
     case .rolledBack(let highest, let now):
       lines.append(
         "\(path): ends at \(now.sequence), without the line \(highest.description): lines are missing or were replaced"
@@ -72,36 +77,51 @@ struct VerifyCommand: ParsableCommand {
     case .missing: lines.append("\(path): is gone")
     case nil: break
     }
-    if let tail = reader.tornTail {
+    if let tail = found.tornTail {
       lines.append(
         "\(path): byte \(tail.offset): \(tail.count) bytes of an unfinished line; the next writer closes it off"
       )
     }
-    let verdict =
-      reader.damage.isEmpty && reader.alarm == nil
-      ? "whole: \(reader.eventCount) events"
-      : "DAMAGED: \(reader.damageCount) places in \(reader.eventCount) events"
-    lines.append("\(path): \(verdict), head \(reader.head.description)")
+    if found.isEmpty {
+      lines.append(
+        "\(path): DAMAGED: no entry at all; it was emptied, or its declaration was interrupted")
+    } else {
+      lines.append("\(path): \(Self.verdict(found)), head \(found.head.description)")
+    }
     try Output.lines(lines)
   }
 
-  private func report(of log: FoldedLog, path: String) -> JSON {
-    let reader = log.logReader
-    let open = reader.damage.map { SituationReport.Damage($0, path: path, isAccepted: false) }
-    let accepted = reader.acceptedDamage.map {
+  private static func verdict(_ found: Verification) -> String {
+    let accepted = found.acceptedDamage.count
+    if found.isSound {
+      return accepted == 0
+        ? "whole: \(found.events) events"
+        : "whole but for \(accepted) accepted places: \(found.events) events"
+    }
+    if found.damageCount > 0 {
+      return "DAMAGED: \(found.damageCount) places in \(found.events) events"
+    }
+    return "NOT AS IT WAS at that head: \(found.events) events"
+  }
+
+  private func report(of found: Verification, _ alarm: LogAlarm?) -> JSON {
+    let path = found.path
+    let open = found.damage.map { SituationReport.Damage($0, path: path, isAccepted: false) }
+    let accepted = found.acceptedDamage.map {
       SituationReport.Damage($0, path: path, isAccepted: true)
     }
     return .object([
-      "file": .string(path), "whole": .bool(reader.damage.isEmpty && reader.alarm == nil),
-      "events": .whole(reader.eventCount), "bytes": .whole(reader.byteCount),
+      "file": .string(path), "whole": .bool(found.isSound),
+      "events": .whole(found.events), "bytes": .whole(found.bytes),
       "head": .object([
-        "seq": .whole(reader.head.sequence), "hash": .string(reader.head.hash),
+        "seq": .whole(found.head.sequence), "hash": .string(found.head.hash),
       ]),
       "damage": .array((open + accepted).map(\.json)),
-      "torn_tail": reader.tornTail.map {
+      "torn_tail": found.tornTail.map {
         .object(["offset": .whole($0.offset), "bytes": .whole($0.count)])
       } ?? .null,
-      "missing_lines": .bool(reader.alarm != nil),
+      "missing_lines": .bool(alarm != nil), "empty": .bool(found.isEmpty),
+      "accepted_since": .whole(found.acceptedSince.count),
     ])
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Engine
 
-struct NoteCommand: RecordingVerb {
+struct NoteCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "note", abstract: "Write a line into the timeline.",
     discussion: """
@@ -14,16 +14,16 @@ struct NoteCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The text.", valueName: "text")) var words: [Typed]
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .note(try session.timed(words).text)
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    .note(try context.timed(words).text)
   }
 
-  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp? {
-    try session.timed(words).occurred
+  func occurred(in context: VerbContext) throws(Failure) -> Timestamp? {
+    try context.timed(words).occurred
   }
 }
 
-struct FindingCommand: RecordingVerb {
+struct FindingCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "finding", abstract: "Write down something that was found out.",
     discussion: "Example: muster finding the connection pool is exhausted since the deploy")
@@ -31,16 +31,16 @@ struct FindingCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The text.", valueName: "text")) var words: [Typed]
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .finding(try session.timed(words).text)
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    .finding(try context.timed(words).text)
   }
 
-  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp? {
-    try session.timed(words).occurred
+  func occurred(in context: VerbContext) throws(Failure) -> Timestamp? {
+    try context.timed(words).occurred
   }
 }
 
-struct HypothesisCommand: RecordingVerb {
+struct HypothesisCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "hypothesis", abstract: "Write down what may be the cause.",
     discussion: "Example: muster hypothesis the new index locks the orders table")
@@ -48,16 +48,16 @@ struct HypothesisCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The text.", valueName: "text")) var words: [Typed]
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .hypothesis(try session.timed(words).text)
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    .hypothesis(try context.timed(words).text)
   }
 
-  func occurred(in session: RecordingSession) throws(Failure) -> Timestamp? {
-    try session.timed(words).occurred
+  func occurred(in context: VerbContext) throws(Failure) -> Timestamp? {
+    try context.timed(words).occurred
   }
 }
 
-struct DecideCommand: RecordingVerb {
+struct DecideCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "decide",
     abstract: "Write down a decision, with the choice, the reason and any objection.",
@@ -74,14 +74,16 @@ struct DecideCommand: RecordingVerb {
   @Option(name: .customLong("objection"), help: "An objection; may be repeated.")
   var objections: [Typed] = []
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .decide(
-      question: try session.text(words), choice: choice?.text ?? "",
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    let text = try context.text(words)
+    let typed = choice == nil ? DecisionWords(text) : nil
+    return .decide(
+      question: typed?.question ?? text, choice: choice?.text ?? typed?.choice ?? "",
       objections: objections.map(\.text), reason: reason?.text)
   }
 }
 
-struct CorrectCommand: RecordingVerb {
+struct CorrectCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "correct", abstract: "Correct the words of an entry; both stay in the log.",
     discussion: "Example: muster correct 17 rolled back api to 41f3")
@@ -91,12 +93,12 @@ struct CorrectCommand: RecordingVerb {
   var entry: Int
   @Argument(help: ArgumentHelp("The right words.", valueName: "text")) var words: [Typed]
 
-  func command(for incident: Incident, in session: RecordingSession) throws(Failure) -> Command {
-    .correct(entry: entry, text: try session.text(words))
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    .correct(entry: entry, text: try context.text(words))
   }
 }
 
-struct RetractCommand: RecordingVerb {
+struct RetractCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "retract", abstract: "Take an entry back.",
     discussion: """
@@ -113,7 +115,7 @@ struct RetractCommand: RecordingVerb {
   @Flag(help: "Show its words nowhere: a password, a name.") var secret = false
   @Option(help: "Why.") var reason: Typed?
 
-  func command(for incident: Incident, in session: RecordingSession) -> Command {
+  func command(for incident: Incident, in context: VerbContext) -> Command {
     .retract(entry: entry, secret: secret, reason: reason?.text)
   }
 }

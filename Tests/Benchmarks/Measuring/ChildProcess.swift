@@ -102,6 +102,22 @@ struct ChildProcess {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Runs a program to its end and answers how long that took, in seconds, and the most memory it had, in MiB.
+  static func use(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws(BenchmarkError) -> (seconds: Double, peak: Double) {
+    let start = Stopwatch.now
+    let child = try ChildProcess(arguments, environment: environment)
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(child.pid, &status, 0, &usage) < 0 && errno == EINTR {}
+    let end = Stopwatch.now
+    if status != 0 {
+      throw .failed("\(arguments.joined(separator: " ")): status \(status)")
+    }
+    return (Stopwatch.seconds(from: start, to: end), Double(usage.ru_maxrss) / 1024)
+  }
+
   /// Runs a program to its end and answers how long that took, in seconds.
   static func time(
     _ arguments: [String], environment: [String: String] = [:]

@@ -7,7 +7,9 @@ extension Suite {
   mutating func runNote() throws(BenchmarkError) {
     let store = try store("note", events: 1000)
     for number in 0..<500 {
-      try closedIncident("2026-01-01-closed-\(number)", in: store.home)
+      try incident(
+        "2026-01-01-closed-\(number)", in: store.home,
+        at: Timestamp(milliseconds: 1_767_225_600_000), isOpen: false, title: "Long ago")
     }
     let variables = environment(home: store.home)
     _ = try ChildProcess.output([muster, "list"], environment: variables)
@@ -35,22 +37,26 @@ extension Suite {
         figure: ours.median, unit: " ms", atMost: 10, aim: 4))
   }
 
-  private func closedIncident(_ id: String, in home: String) throws(BenchmarkError) {
+  /// Writes a short incident into a store.
+  func incident(
+    _ id: String, in home: String, at start: Timestamp, isOpen: Bool, title: String
+  ) throws(BenchmarkError) {
     var log = MemoryLog()
-    let start = Timestamp(milliseconds: 1_767_225_600_000)
     log.append(
       EventDraft(
         .incidentDeclared,
         EventData([
-          "format": 1, "id": .string(id), "title": "Long ago", "severity": "SEV-2",
+          "format": 1, "id": .string(id), "title": .string(title), "severity": "SEV-2",
           "procedure": BenchmarkProcedure.json,
         ])), at: start)
     for minute in 1..<20 {
       let data = EventData(["text": .string("\(Self.noteText) \(minute)")])
       log.append(EventDraft(.noteAdded, data), at: start + .minutes(Int64(minute)))
     }
-    log.append(
-      EventDraft(.incidentClosed, EventData(["outcome": "resolved"])), at: start + .hours(1))
+    if !isOpen {
+      log.append(
+        EventDraft(.incidentClosed, EventData(["outcome": "resolved"])), at: start + .hours(1))
+    }
     var file = try OutputFile("\(home)/incidents/\(id).jsonl")
     for event in log.events { file.add(Array(event.line)) }
     try file.finish()

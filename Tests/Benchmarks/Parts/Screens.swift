@@ -12,7 +12,7 @@ extension Suite {
   }
 
   /// Milliseconds from the start of a program to the last byte of its first screen.
-  private func firstScreen(_ session: TerminalSession) throws(BenchmarkError) -> Double {
+  func firstScreen(_ session: TerminalSession) throws(BenchmarkError) -> Double {
     // A pause of 150 ms ends the first burst; htop looks twice at the processes, 75 ms apart.
     guard let end = session.readBurst(quiet: 0.15, limit: 5) else {
       throw .failed("nothing on the screen within five seconds")

@@ -36,7 +36,8 @@ struct DispatchTests {
     to target: String = "page", error: String?
   ) throws {
     let outcome = Command.recordDelivery(
-      subject: Dispatch.subject(update), target: target, isSuccess: error == nil, attempt: number,
+      subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,
+      attempt: number,
       error: error)
     try scenario.at(time, outcome, by: "muster")
   }
@@ -49,11 +50,20 @@ struct DispatchTests {
     #expect(all.allSatisfy { $0.from == "mira@ops1" && $0.isMissing })
   }
 
-  @Test func `the subject of a delivery leads back to its update`() {
-    #expect(Dispatch.update(of: Dispatch.subject(17)) == 17)
-    for subject in ["", "update:", "update:x", "escalation:17", "17"] {
-      #expect(Dispatch.update(of: subject) == nil)
-    }
+  @Test(arguments: [
+    DeliverySubject.update(17), .step("engineering-lead", episode: 2, round: 1),
+    .exhausted(episode: 1), .handover(9), .task(12),
+    .countdown("update:customers", due: Timestamp(milliseconds: 1_795_000_000_000)),
+  ])
+  func `the subject of a delivery leads back to what it is about`(subject: DeliverySubject) {
+    #expect(DeliverySubject(subject.text) == subject)
+  }
+
+  @Test(arguments: [
+    "", "update:", "update:x", "escalation:17", "17", "step:1/lead", "countdown:x/y",
+  ])
+  func `a subject that is not known is none`(text: String) {
+    #expect(DeliverySubject(text) == nil)
   }
 
   @Test func `what is written down about the past goes by no way unasked`() {

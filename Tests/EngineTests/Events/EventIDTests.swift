@@ -38,7 +38,7 @@ struct EventIDTests {
   }
 
   @Test func `an identity is noticed again however identities are mixed`() {
-    var seen = EventIDSet()
+    var seen = EventIDIndex()
     var ids: [EventID] = [EventID(high: 0, low: 0), EventID(high: 0, low: 1)]
     for number in 0..<2000 as Range<UInt64> {
       let instant = Timestamp(milliseconds: Int64(1_000_000 + number / 3 - number % 7))
@@ -46,10 +46,14 @@ struct EventIDTests {
       ids.append(EventID(high: number << 40 | 0x8000, low: number))
       ids.append(EventID(high: ~number & ~0xF000 | 0x8000, low: number))
     }
-    let first = ids.filter { !seen.insert($0) }
+    let first = ids.enumerated().filter { !seen.insert($1, at: $0) }
     #expect(first.isEmpty)
-    let again = ids.filter { seen.insert($0) }
+    let again = ids.filter { seen.insert($0, at: 1) }
     #expect(again.isEmpty)
+    let lost = ids.enumerated().filter { seen.sequence(of: $1) != $0 || seen.id(at: $0) != $1 }
+    #expect(lost.isEmpty)
+    #expect(seen.sequence(of: EventID(high: 1, low: 1)) == nil)
+    #expect(seen.id(at: ids.count) == nil)
   }
 }
 

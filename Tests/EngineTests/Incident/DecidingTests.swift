@@ -23,8 +23,8 @@ struct DecidingTests {
     (.close(.resolved, reason: nil), .notResolved),
     (.reopen(reason: nil), .notResolved),
     (.acceptHandover(by: "kai"), .noHandoverOffered),
-    (.setSeverity("p1"), .alreadySo(.severity, "P1")),
-    (.release(role: "scribe"), .nothingToDo("nobody holds Scribe")),
+    (.setSeverity("p1"), .severityAlready("P1")),
+    (.release(role: "scribe"), .lacking(.holder(of: "Scribe"))),
     (.setMilestone(.started, Scenario.time("02:00")), .inTheFuture(Scenario.time("02:00"))),
     (.correct(entry: 9, text: "x"), .unknown(.entry, "9", known: ["1…1"])),
   ])
@@ -86,7 +86,7 @@ struct DecidingTests {
   @Test func `command changes hands when both sides have said so`() throws {
     var scenario = try Scenario(.twoSeverities)
     try scenario.at("01:02", .assign(role: "ic", name: "mira"))
-    #expect(throws: Rejection.alreadySo(.role, "Incident Commander: mira")) {
+    #expect(throws: Rejection.roleAlready(role: "Incident Commander", name: "mira")) {
       try scenario.incident.decide(.offerHandover(to: "Mira"), at: Scenario.time("01:39"))
     }
     try scenario.at("01:40", .offerHandover(to: "dev"))
@@ -110,7 +110,11 @@ struct DecidingTests {
   {
     let scenario = try Scenario(.twoSeverities)
 
-    #expect(scenario.incident.role(named: text) == role)
+    guard let role else {
+      #expect(throws: Rejection.self) { try scenario.incident.role(named: text) }
+      return
+    }
+    #expect(try scenario.incident.role(named: text) == role)
   }
 
   @Test func `escalating by hand calls the next step that has not been called`() throws {
@@ -121,7 +125,7 @@ struct DecidingTests {
 
     #expect(first.data.string("to") == "Engineering Lead")
     #expect(second.data.string("to") == "CEO")
-    #expect(throws: Rejection.nothingToDo("no step is left to escalate to")) {
+    #expect(throws: Rejection.lacking(.stepLeft)) {
       try scenario.incident.decide(.escalate(to: nil, reason: nil), at: Scenario.time("01:07"))
     }
     #expect(scenario.notice("02:00").map(\.kind) == [.escalationExhausted])

@@ -2,6 +2,11 @@ import Engine
 import Testing
 
 struct DirectoryTests {
+  // Noon of 2026-11-22 and the two days after it.
+  static let sunday = Scenario.time("22 12:00")
+  static let monday = Scenario.time("23 12:00")
+  static let tuesday = Scenario.time("24 12:00")
+
   let procedure: Procedure = {
     var procedure = Procedure(name: "t", source: .init(path: "t.md", sha256: ""))
     procedure.contacts = [
@@ -29,19 +34,49 @@ struct DirectoryTests {
     let directory = Directory(procedure)
 
     #expect(
-      directory.receiver("Engineering Lead", on: .monday) == .init(name: "Ada", contact: "+49 30 1")
+      directory.receiver("Engineering Lead", at: Self.monday)
+        == .init(name: "Ada", contact: "+49 30 1")
     )
     #expect(
-      directory.receiver("On-call Engineer", on: .tuesday) == .init(name: "kai", contact: "+62 1"))
-    #expect(directory.receiver("On-call Engineer", on: .sunday) == nil)
-    #expect(directory.receiver("CTO", on: .monday) == nil)
-    #expect(directory.onCall(on: .monday).secondary == nil)
+      directory.receiver("On-call Engineer", at: Self.tuesday)
+        == .init(name: "kai", contact: "+62 1"))
+    #expect(directory.receiver("On-call Engineer", at: Self.sunday) == nil)
+    #expect(directory.receiver("CTO", at: Self.monday) == nil)
+    #expect(directory.onCall(at: Self.monday)?.secondary == nil)
   }
 
   @Test func `the store fills what the document leaves blank`() {
     let store = [Contact(role: "CTO", name: "Grace", contact: "+1 2", line: 0)]
     let directory = Directory(procedure, storeContacts: store)
 
-    #expect(directory.receiver("CTO", on: .monday) == .init(name: "Grace", contact: "+1 2"))
+    #expect(directory.receiver("CTO", at: Self.monday) == .init(name: "Grace", contact: "+1 2"))
+  }
+
+  @Test func `until the hand-off hour the day before still holds, in the zone of the rota`() {
+    let jakarta = TimeZoneRules(
+      name: "Asia/Jakarta",
+      initial: .init(offset: 7 * 3600, abbreviation: "WIB", isDaylightSaving: false))
+    let rota = Rota(
+      turns: [
+        OnCallTurn(days: [.sunday], primary: "ada", secondary: nil, line: 0),
+        OnCallTurn(days: [.monday], primary: "kai", secondary: "ada", line: 0),
+      ], handover: 9 * 60, zone: jakarta)
+    let directory = Directory(procedure, rota: rota)
+
+    // Monday 08:59 and 09:00 in Jakarta.
+    #expect(directory.onCall(at: Scenario.time("23 01:59"))?.primary?.name == "ada")
+    #expect(directory.onCall(at: Scenario.time("23 02:00"))?.primary?.name == "kai")
+    #expect(directory.receiver("On-call Engineer", at: Scenario.time("23 01:59"))?.name == "ada")
+    #expect(directory.onCall(at: Scenario.time("24 01:59"))?.day == .monday)
+  }
+
+  @Test func `a rota of the store takes the place of the procedure's, and keeps its hour for it`() {
+    let directory = Directory(procedure, rota: Rota(handover: 9 * 60))
+
+    #expect(directory.onCall(at: Scenario.time("23 08:59"))?.primary == nil)
+    #expect(directory.onCall(at: Scenario.time("23 09:00"))?.primary?.name == "kai")
+    #expect(
+      Directory(Procedure(name: "", source: .init(path: "", sha256: ""))).onCall(
+        at: Self.monday) == nil)
   }
 }

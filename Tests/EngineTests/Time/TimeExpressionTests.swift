@@ -16,6 +16,22 @@ import Testing
     ("2026-11-21T07:05Z", "2026-11-21T07:05:00Z"),
     ("2026-11-21T09:05+02:00", "2026-11-21T07:05:00Z"),
     ("2026-11-21 07:05:00z", "2026-11-21T07:05:00Z"), (" 14:05 ", "2026-11-21T07:05:00Z"),
+    ("2:05 pm", "2026-11-21T07:05:00Z"), ("2:05pm", "2026-11-21T07:05:00Z"),
+    ("2:05 P.M.", "2026-11-21T07:05:00Z"), ("2:05 p. m.", "2026-11-21T07:05:00Z"),
+    ("2 pm", "2026-11-21T07:00:00Z"), ("12:10 am", "2026-11-20T17:10:00Z"),
+    ("12:10 pm", "2026-11-21T05:10:00Z"), ("下午2:05", "2026-11-21T07:05:00Z"),
+    ("午後 2:05", "2026-11-21T07:05:00Z"), ("٠٩:٠٥", "2026-11-21T02:05:00Z"),
+    ("１４：０５", "2026-11-21T07:05:00Z"), ("14 Uhr", "2026-11-21T07:00:00Z"),
+    ("14:05 Uhr", "2026-11-21T07:05:00Z"), ("14h05", "2026-11-21T07:05:00Z"),
+    ("07:05 UTC", "2026-11-21T07:05:00Z"), ("07:05Z", "2026-11-21T07:05:00Z"),
+    ("07:05 GMT", "2026-11-21T07:05:00Z"), ("09:05 UTC+2", "2026-11-21T07:05:00Z"),
+    ("09:05 +0200", "2026-11-21T07:05:00Z"), ("09:05+02:00", "2026-11-21T07:05:00Z"),
+    ("14:05 WIB", "2026-11-21T07:05:00Z"), ("14:05 Asia/Jakarta", "2026-11-21T07:05:00Z"),
+    ("gestern 23:50", "2026-11-20T16:50:00Z"), ("23:50 yesterday", "2026-11-20T16:50:00Z"),
+    ("yesterday at 23:50", "2026-11-20T16:50:00Z"), ("Fri 23:50", "2026-11-20T16:50:00Z"),
+    ("21.11.2026 14:05", "2026-11-21T07:05:00Z"), ("21.11. 14:05", "2026-11-21T07:05:00Z"),
+    ("Nov 20 23:50", "2026-11-20T16:50:00Z"), ("20 Nov 2026, 23:50", "2026-11-20T16:50:00Z"),
+    ("12m ago", "2026-11-21T07:48:00Z"), ("2 hours ago", "2026-11-21T06:00:00Z"),
   ])
   func `are read by the clock of the zone`(text: String, expected: String) throws {
     let instant = try TimeExpression.read(
@@ -24,12 +40,27 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "24:00", "14:60", "1405", "14:5", "12m", "-12", "-m", "--5m", "-5m-3m", "yesterday",
-    "tomorrow 10:00", "2026-02-30 10:00", "2026-11-21", "14:05 pm", "-99999999w", "٠٩:٠٥",
-    "2026-11-21 14:05 x", "-5m ago",
+    "", " ", "1405", "14:5", "12m", "-12", "-m", "--5m", "-5m-3m", "yesterday",
+    "tomorrow 10:00", "2026-11-21", "-99999999w", "2026-11-21 14:05 x", "-5m ago", "16:9",
+    "12:34:56:78",
   ])
   func `are nothing else`(text: String) throws {
     #expect(throws: TimeExpression.Problem.notATime) {
+      try TimeExpression.read(text, now: at("2026-11-21T08:00:00Z"), zone: .utc)
+    }
+  }
+
+  @Test(arguments: [
+    ("24:00", TimeExpression.Problem.noTimeOfDay("24:00")), ("14:60", .noTimeOfDay("14:60")),
+    ("14:05 pm", .noTimeOfDay("14:05 pm")), ("13pm", .noTimeOfDay("13pm")),
+    ("2026-02-30 10:00", .noDay("2026-02-30")), ("30.02.2026 10:00", .noDay("30.02.2026")),
+    ("02/03/26 10:00", .ambiguousDay("02/03/26")), ("10:12-10:20", .range("10:12-10:20")),
+    ("~07:05", .approximate("~07:05")), ("07:05 EST", .foreignZone("EST")),
+    ("07:05 Europe/Berlin", .foreignZone("Europe/Berlin")),
+    ("yesterday 25:10", .noTimeOfDay("25:10")),
+  ])
+  func `say what is wrong with them`(text: String, problem: TimeExpression.Problem) throws {
+    #expect(throws: problem) {
       try TimeExpression.read(text, now: at("2026-11-21T08:00:00Z"), zone: .utc)
     }
   }
@@ -108,21 +139,71 @@ import Testing
     ("  -5m", "2026-11-21T07:55:00Z", ""),
     ("-5m line\nnext", "2026-11-21T07:55:00Z", "line\nnext"),
     ("-5m\nline", "2026-11-21T07:55:00Z", "line"),
+    ("6:10 am said hi", "2026-11-21T06:10:00Z", "said hi"),
+    ("9:10 pm said hi", "2026-11-20T21:10:00Z", "said hi"),
+    ("9:10 p.m., said hi", "2026-11-20T21:10:00Z", "said hi"),
+    ("07:05 UTC said", "2026-11-21T07:05:00Z", "said"),
+    ("07:05 - rolled back", "2026-11-21T07:05:00Z", "rolled back"),
+    ("[07:05] <kai> rolled back", "2026-11-21T07:05:00Z", "<kai> rolled back"),
+    ("07:05 API down", "2026-11-21T07:05:00Z", "API down"),
+    ("07:05 +10 pods", "2026-11-21T07:05:00Z", "+10 pods"),
+    ("07:05 Mon was restarted", "2026-11-21T07:05:00Z", "Mon was restarted"),
+    ("12m ago rolled back", "2026-11-21T07:48:00Z", "rolled back"),
+    ("23:50 yesterday rolled back", "2026-11-20T23:50:00Z", "rolled back"),
   ])
   func `may stand before a note`(text: String, time: String, rest: String) throws {
-    let parts = try #require(
-      TimeExpression.splitting(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc))
-    #expect(parts.time == (try at(time)))
-    #expect(parts.rest == rest)
+    let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
+    #expect(leading == .time(try at(time), rest: rest))
   }
 
   @Test(arguments: [
-    "", " ", "rolled back", "- item", "-12 items", "14:05-14:10 outage", "now it works",
+    "", " ", "rolled back", "- item", "-12 items", "now it works",
     "2027-01-01 10:00 planned", "today 23:00 planned", "502 errors", "1:1 with kai", "5m later",
+    "2 pods down", "16:9 screen", "10.0.0.1 is down", "1.2.3 released", "3/4 of nodes", "May be it",
+    "yesterday kai said", "Mon alerts", "12:34:56:78:9a:bc is flapping", "2026-11-21 deploy",
+    "March figures", "8080:80 mapped", "7-8 pods", "+5m of delay", "Sat in a meeting",
+    "今日 deploy", "at 14:05 it broke",
   ])
   func `are part of the note where they are none`(text: String) throws {
-    #expect(
-      TimeExpression.splitting(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc) == nil)
+    let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
+    #expect(leading == .none)
+  }
+
+  @Test(arguments: [
+    ("99:99 foo", TimeExpression.Problem.noTimeOfDay("99:99")),
+    ("25:10 foo", .noTimeOfDay("25:10")),
+    ("14:05 pm said", .noTimeOfDay("14:05 pm")), ("10:12-10:20 watch", .range("10:12-10:20")),
+    ("07:05–07:10 outage", .range("7:05-07:10")), ("07:05 - 07:10 outage", .range("07:05")),
+    ("07:05 to 07:10 outage", .range("07:05")), ("07:05 EST mira", .foreignZone("EST")),
+    ("07:05 America/New_York mira", .foreignZone("America/New_York")),
+    ("~07:05 it began", .approximate("~07:05")), ("07:05? it began", .approximate("7:05?")),
+    ("2026-13-45 07:05 x", .noDay("2026-13-45")), ("02/03/26 07:05 x", .ambiguousDay("02/03/26")),
+    ("yesterday 99:99 x", .noTimeOfDay("99:99")), ("07:05 +1000 requests", .foreignZone("+1000")),
+    ("2026-11-21T25:00 x", .noTimeOfDay("25:00")),
+  ])
+  func `are refused before a note where they cannot be understood`(
+    text: String, problem: TimeExpression.Problem
+  ) throws {
+    let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
+    #expect(leading == .problem(problem))
+  }
+
+  @Test(arguments: [
+    ("7d", "2026-11-28T23:59:59Z"), ("2w", "2026-12-05T23:59:59Z"), ("4h", "2026-11-21T12:00:00Z"),
+    ("tomorrow", "2026-11-22T23:59:59Z"), ("Mon", "2026-11-23T23:59:59Z"),
+    ("Sat", "2026-11-28T23:59:59Z"), ("2026-12-01", "2026-12-01T23:59:59Z"),
+    ("2026-12-01T10:00:00Z", "2026-12-01T10:00:00Z"), ("in 3 days", "2026-11-24T23:59:59Z"),
+  ])
+  func `a day by which something is due is a date, a span or a weekday`(
+    text: String, expected: String
+  ) throws {
+    let due = DueExpression.read(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
+    #expect(due == (try at(expected)))
+  }
+
+  @Test(arguments: ["", "soon", "7", "-7d", "0d", "2026-02-30", "12:00"])
+  func `nothing else is a day`(text: String) throws {
+    #expect(DueExpression.read(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc) == nil)
   }
 
   @Test(arguments: [

@@ -22,6 +22,7 @@ import Testing
     "---\n" + String(repeating: "a: &a [*a]\n", count: 5000),
     String(repeating: "1. a\n", count: 5000), String(repeating: "â€", count: 6000),
     String(repeating: "**L1**: A (5 min)\n\n", count: 1500),
+    String(repeating: "within 5 minutes or ", count: 6000),
   ])
   func `comes to an end`(text: String) throws {
     #expect(text.utf8.count <= MarkdownReader.largest)

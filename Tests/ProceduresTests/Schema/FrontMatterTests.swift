@@ -1,5 +1,6 @@
 import Engine
 import Procedures
+import TestSupport
 import Testing
 import YAML
 
@@ -19,14 +20,14 @@ import YAML
   }
 
   @Test func `nothing stated changes nothing`() throws {
-    let prose = try fullProcedure()
+    let prose = fullProcedure()
     for text in ["", "title: x\n", "{}\n"] {
       #expect(ProcedureSchema.merge(frontMatter: try readFrontMatter(text), over: prose) == prose)
     }
   }
 
   @Test func `a stated part replaces that part alone`() throws {
-    let prose = try fullProcedure()
+    let prose = fullProcedure()
     let merged = ProcedureSchema.merge(
       frontMatter: try readFrontMatter(
         "cadence: [{severity: p2, every: 1h, text: t}]\nwatch: []\n"),
@@ -39,7 +40,7 @@ import YAML
   }
 
   @Test func `severities keep what is not stated of them`() throws {
-    let prose = try fullProcedure()
+    let prose = fullProcedure()
     let merged = ProcedureSchema.merge(
       frontMatter: try readFrontMatter(
         """
@@ -59,7 +60,7 @@ import YAML
   @Test func `a severity that nobody defines is remarked`() throws {
     let merged = ProcedureSchema.merge(
       frontMatter: try readFrontMatter("cadence: [{severity: P7, every: 1h}]\n"),
-      over: try fullProcedure())
+      over: fullProcedure())
     #expect(
       merged.remarks.last
         == Remark(

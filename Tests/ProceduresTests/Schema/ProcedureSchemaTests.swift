@@ -1,18 +1,19 @@
 import Engine
 import Procedures
+import TestSupport
 import Testing
 import YAML
 
 @Suite struct `The exact form of a procedure` {
   @Test func `reading what was written gives the same procedure`() throws {
-    let procedure = try fullProcedure()
+    let procedure = fullProcedure()
     let written = ProcedureSchema.write(procedure)
     #expect(try readSchema(written) == procedure)
     #expect(ProcedureSchema.write(try readSchema(written)) == written)
   }
 
   @Test func `what JSON says is the same in YAML`() throws {
-    let procedure = try fullProcedure()
+    let procedure = fullProcedure()
     #expect(try readSchema(procedure.json.text) == procedure)
     #expect(try readSchema(procedure.json.indentedText) == procedure)
   }
@@ -42,7 +43,7 @@ import YAML
         for (part, isStated) in stated { #expect(isStated, "\(name).\(part) is nowhere") }
       }
     }
-    checkLists(try fullProcedure(), "procedure")
+    checkLists(fullProcedure(), "procedure")
   }
 
   @Test func `short forms say the same as long ones`() throws {
@@ -125,7 +126,7 @@ import YAML
 
   static let head = "severities: [{id: P1}, {id: P2}]\n"
 
-  static let sections = ProcedureSchema.Section.allCases.map(\.rawValue).joined(separator: ", ")
+  static let sections = Procedure.Part.allCases.map(\.rawValue).joined(separator: ", ")
   static let spans = "write 90s, 15m, 1h30m, 15-30m, 2 business days, 4 business hours, or seconds"
   static let kinds = "acknowledge, respond, triage, mitigate, resolve, communicate"
 

@@ -100,8 +100,8 @@ test_search_finds_and_escape_goes_back() {
 }
 
 test_zoom_shows_one_pane_and_gives_the_others_back() {
-  start_console && type_keys 4 && type_keys z && see '4 Timeline \[zoom\]' && gone '2 Escalation' &&
-    type_keys z && see '2 Escalation'
+  start_console && type_keys 4 && type_keys z && see '4 Timeline \[zoom\]' && gone '2 Due' &&
+    type_keys z && see '2 Due'
 }
 
 test_the_palette_runs_the_verbs_of_the_command_line() {

@@ -139,7 +139,7 @@ test_a_storm_of_sizes_with_a_dialog_open() {
 }
 
 test_a_storm_of_sizes_on_the_wall() {
-  declare_incident && open 100x30 && run_in_shell 'muster wall' && see 'CHECKOUT RETURNS 502' &&
-    survives_a_storm 'CHECKOUT RETURNS 502' && type_keys q && see 'Leave the wall' &&
+  declare_incident && open 100x30 && run_in_shell 'muster wall' && see 'SEV-1 .*INVESTIGATING' &&
+    survives_a_storm 'SEV-1 .*INVESTIGATING' && type_keys q && see 'Leave the wall' &&
     survives_a_storm 'Leave the wall' && type_keys y && see 'READY> *$'
 }

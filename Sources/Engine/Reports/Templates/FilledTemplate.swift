@@ -25,12 +25,14 @@ package struct FilledTemplate: Sendable {
     }
   }
 
-  /// Fills in a body; `given` are answers by the name of a place or as it is written, which hold against derived ones.
+  /// Fills in a body, perhaps a part of a `whole` template; `given` are answers by the name of a place or as it is written,
+  /// which hold against derived ones.
   package init(
-    _ body: String, procedure: Procedure, from facts: TemplateFacts, given: [String: String] = [:]
+    _ body: String, in whole: String? = nil, procedure: Procedure, from facts: TemplateFacts,
+    given: [String: String] = [:]
   ) {
     let answers = given.reduce(into: [:]) { $0[TemplatePlace.key($1.key)] = $1.value }
-    parts = TemplateScanner(procedure: procedure).parts(of: body).map { part in
+    parts = TemplateScanner(procedure: procedure).parts(of: body, in: whole).map { part in
       switch part {
       case .text(let text): return .text(text)
       case .place(let place):
@@ -108,7 +110,14 @@ package struct FilledTemplate: Sendable {
 
   /// An unanswered question or blank would look like an answer; brackets make it a hole that cannot be overlooked.
   fileprivate static func shown(_ place: TemplatePlace) -> String {
-    switch place.form {
+    guard place.hint == nil else {
+      return switch place.form {
+      case .clock, .dateAndClock: "[time]"
+      case .date: "[date]"
+      default: "[\(place.name)]"
+      }
+    }
+    return switch place.form {
     case .question: " [to fill in]"
     case .blank: "[to fill in]"
     case .prompt: "[\(place.written)]"

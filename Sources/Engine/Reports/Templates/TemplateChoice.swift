@@ -24,16 +24,23 @@ package enum TemplateChoice {
         if isReview || has("post mortem", "postmortem", "retrospective", "post incident") {
           .postmortem
         } else if has(
-          "status page", "statuspage", "customer", "email", "e mail", "user commun",
-          "public", "external", "twitter", "social")
+          "status page", "statuspage", "statusseite", "customer", "email", "e mail", "user commun",
+          "public", "external", "twitter", "social", "kunden", "client", "utilisateur", "usuario",
+          "usuário", "utenti", "gebruiker", "klant", "klient", "użytkownik", "клиент",
+          "пользовател",
+          "müşteri", "kullanıcı", "顧客", "お客様", "ユーザー", "客户", "用户", "고객", "사용자", "pelanggan",
+          "khách hàng", "ลูกค้า")
           || words.hasPrefix("status ") && !has("update")
         {
           .outside
-        } else if has("hand over", "handover", "handoff") {
+        } else if has("hand over", "handover", "handoff", "übergabe") {
           .handover
-        } else if has("resol", "all clear") {
+        } else if TemplateLexicon.has(TemplateLexicon.stages[.resolved] ?? [], in: words) {
           .resolution
-        } else if has("initial", "first", "alert", "immediate", "declar", "create", "announce") {
+        } else if has(
+          "initial", "first", "alert", "immediate", "declar", "create", "announce", "erstmeldung",
+          "première", "inicial", "primer", "iniziale", "eerste", "первое", "ilk ", "第一報", "初报", "최초"
+        ) {
           .initial
         } else {
           .update
@@ -41,7 +48,8 @@ package enum TemplateChoice {
     }
   }
 
-  /// The best template for an update, of the procedure's own, else of the built-in ones.
+  /// The best template for an update, of the procedure's own, else of the built-in ones: one that is written for that
+  /// moment of an incident, then for that audience and severity, then for a first or a later word.
   ///
   /// No audience means the team; `isFirst`, that nothing was sent before.
   package static func template(
@@ -51,9 +59,9 @@ package enum TemplateChoice {
     let own = procedure.templates.filter {
       $0.severities.isEmpty || severity == nil || $0.severities.contains(severity ?? "")
     }
-    return best(of: own, audience: audience, status: status, isFirst: isFirst)
-      ?? best(of: builtIn, audience: audience, status: status, isFirst: isFirst)
-      ?? builtIn[0]
+    let wanted = Wanted(
+      procedure: procedure, audience: audience, status: status, isFirst: isFirst)
+    return wanted.best(of: own) ?? wanted.best(of: builtIn) ?? builtIn[0]
   }
 
   /// The template that a person names: its id, title, or the beginning of either.
@@ -80,35 +88,81 @@ package enum TemplateChoice {
       .contains { words.containsText($0) }
   }
 
-  private static func best(
-    of templates: [Template], audience: String?, status: Status, isFirst: Bool
-  ) -> Template? {
-    let wanted: Purpose
-    if isOutside(audience) {
-      wanted = .outside
-    } else if status.role == .resolved {
-      wanted = .resolution
-    } else {
-      wanted = isFirst ? .initial : .update
+  /// What a template is sought for.
+  private struct Wanted {
+    let procedure: Procedure
+    let audience: String?
+    let status: Status
+    let purposes: [Purpose]
+    private let stage: TemplateStage
+
+    init(procedure: Procedure, audience: String?, status: Status, isFirst: Bool) {
+      self.procedure = procedure
+      self.audience = audience
+      self.status = status
+      stage = TemplateStage(of: status)
+      // A team with one message for all occasions uses it from the first word to the last.
+      purposes =
+        if isOutside(audience) {
+          [.outside]
+        } else if status.role == .resolved {
+          [.resolution, .update]
+        } else {
+          isFirst ? [.initial, .update] : [.update, .initial]
+        }
     }
-    var candidates = templates.filter { Purpose(of: $0) == wanted }
-    // A team with one message for all occasions uses it from the first word to the last.
-    if candidates.isEmpty, wanted == .initial || wanted == .resolution {
-      candidates = templates.filter { Purpose(of: $0) == .update }
+
+    func best(of templates: [Template]) -> Template? {
+      let fitting = templates.map { part(of: $0, for: status, in: procedure) }.filter {
+        TemplateStage.possible(for: $0, in: procedure).contains(stage)
+      }
+      for purpose in purposes {
+        let candidates = fitting.filter { Purpose(of: $0) == purpose }
+        let scored = candidates.enumerated().map { index, template in
+          (score(template), -index, template)
+        }
+        if let best = scored.max(by: { ($0.0, $0.1) < ($1.0, $1.1) }) { return best.2 }
+      }
+      return nil
     }
-    if candidates.isEmpty, wanted == .update {
-      candidates = templates.filter { Purpose(of: $0) == .initial }
+
+    /// How well a template's words fit the status and the audience.
+    private func score(_ template: Template) -> Int {
+      let title = TemplatePlace.key(template.id + " " + template.title)
+      let opening = TemplatePlace.key(template.body.prefix(60))
+      let name = TemplatePlace.key(status.name)
+      var score = template.severities.isEmpty ? 0 : 1
+      if title.containsText(name) { score += 8 }
+      if opening.containsText(name) { score += 4 }
+      for word in TemplatePlace.key(audience ?? "").split(separator: " ") {
+        let stem = word.hasSuffix("s") ? word.dropLast() : word
+        if title.containsText(String(stem)) { score += 3 }
+      }
+      return score
     }
-    let scored = candidates.enumerated().map { index, template in
-      (score(template, audience, status), -index, template)
-    }
-    guard var best = scored.max(by: { ($0.0, $0.1) < ($1.0, $1.1) })?.2 else { return nil }
-    best.body = part(of: best.body, for: status)
-    return best
   }
 
-  /// Of a body that says in turn what to write in each status, the part for one of them; else the whole.
-  static func part(of body: String, for status: Status) -> String {
+  /// Of a template that says in turn what to write in each status, the part for one of them; else the whole.
+  package static func part(
+    of template: Template, for status: Status, in procedure: Procedure
+  ) -> Template {
+    let blocks = paragraphs(of: template.body)
+    let lines = template.body.split(separator: "\n").filter { $0.contains { !$0.isWhitespace } }
+    let stage = TemplateStage(of: status)
+    for parts in [blocks, lines.map { [$0] }] where parts.count > 1 {
+      let stages = parts.map { TemplateStage(opening: $0[0], statuses: procedure.statuses) }
+      guard stages.allSatisfy({ $0 != nil }), Set(stages).count > 1 else { continue }
+      let name = TemplatePlace.key(status.name)
+      let own = parts.indices.first { TemplatePlace.key(parts[$0][0].prefix(60)).hasPrefix(name) }
+      guard let index = own ?? stages.firstIndex(of: stage) else { continue }
+      var part = template
+      part.body = parts[index].joined(separator: "\n")
+      return part
+    }
+    return template
+  }
+
+  private static func paragraphs(of body: String) -> [[Substring]] {
     var parts: [[Substring]] = [[]]
     for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.allSatisfy(\.isWhitespace) {
@@ -117,40 +171,6 @@ package enum TemplateChoice {
         parts[parts.count - 1].append(line)
       }
     }
-    parts.removeAll(where: \.isEmpty)
-    let usual = ["investigating", "identified", "monitoring", "resolved"]
-    let openings = parts.map { TemplatePlace.key($0[0].prefix(40)) }
-    let isByStatus =
-      parts.count > 1
-      && openings.allSatisfy { opening in
-        usual.contains { opening.hasPrefix($0) }
-      }
-    guard isByStatus else { return body }
-    let role: [Status.Role: String] = [
-      .open: "investigating", .mitigated: "monitoring", .resolved: "resolved",
-    ]
-    let wanted = [TemplatePlace.key(status.name), role[status.role] ?? ""]
-    let match = wanted.lazy.compactMap { word in openings.firstIndex { $0.hasPrefix(word) } }.first
-    return match.map { parts[$0].joined(separator: "\n") } ?? body
-  }
-
-  /// How well a template's words fit the status and the audience.
-  private static func score(_ template: Template, _ audience: String?, _ status: Status) -> Int {
-    let title = TemplatePlace.key(template.id + " " + template.title)
-    let opening = TemplatePlace.key(template.body.prefix(60))
-    let name = TemplatePlace.key(status.name)
-    var score = 0
-    if title.containsText(name) { score += 8 }
-    if opening.containsText(name) { score += 4 }
-    let others = ["investigating", "identified", "monitoring", "resolved", "resolution"]
-    for other in others where !name.containsText(other.prefix(7).description) {
-      if title.containsText(other) { score -= 4 }
-      if opening.hasPrefix(other) { score -= 2 }
-    }
-    for word in TemplatePlace.key(audience ?? "").split(separator: " ") {
-      let stem = word.hasSuffix("s") ? word.dropLast() : word
-      if title.containsText(String(stem)) { score += 3 }
-    }
-    return score
+    return parts.filter { !$0.isEmpty }
   }
 }

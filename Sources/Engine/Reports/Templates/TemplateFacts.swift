@@ -162,7 +162,8 @@ package struct TemplateFacts: Sendable {
 
   /// Whole lines that tell what to write, as templates commonly have them.
   static let prompts: Set<String> = [
-    "what happened", "what was affected", "current status", "next steps",
+    "what happened", "what was affected", "what could be improved", "what went poorly",
+    "current status", "next steps",
     "brief description of what happened", "detailed explanation of what caused the incident",
     "what was done to fix the issue", "what caused it", "what went well", "what went wrong",
     "who is affected", "what is affected", "what we know", "what we are doing",
@@ -174,7 +175,7 @@ package struct TemplateFacts: Sendable {
     if [place.key, place.label].contains(where: Self.asksForEstimate) { return nil }
     switch place.form {
     case .severities: return incident.severityID
-    case .statuses: return incident.statusName
+    case .statuses: return status(for: place)
     case .people: return place.label.containsText("commander") ? commander : responders
     case .date: return day(of: place)
     case .dateAndClock:
@@ -187,6 +188,16 @@ package struct TemplateFacts: Sendable {
       return value(of: place.label) ?? (isTime ? instantText(of: place) : nil)
     case .named, .prompt, .question: return named(place)
     }
+  }
+
+  /// The status, written as the template writes its own: `[MONITORING]`.
+  private func status(for place: TemplatePlace) -> String {
+    let name = incident.statusName
+    guard place.written.hasPrefix("["), !place.written.contains(where: { "/|".contains($0) }) else {
+      return name
+    }
+    let isUpper = !place.written.contains { $0.isLowercase }
+    return "[\(isUpper ? name.uppercased() : name)]"
   }
 
   private static func asksForEstimate(_ key: String) -> Bool {
@@ -272,24 +283,19 @@ package struct TemplateFacts: Sendable {
   /// The moment that a place for a time is about, from the words around it.
   private func instant(of place: TemplatePlace) -> Timestamp? {
     let words = place.label.isEmpty ? place.trailing : place.label
-    func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
-    if has("next update") { return next }
-    if has("updated") || words == "time" || words == "date" { return now }
-    if has("root cause", "cause found", "identified") { return identified }
-    if has("repair deployed", "fix deployed", "deployed", "mitigat", "workaround") {
-      return incident.time(of: .mitigated)
+    switch TemplateMoment(words: words) {
+    case .nextUpdate: return next
+    case .now: return now
+    case .identified: return identified
+    case .mitigated: return incident.time(of: .mitigated)
+    case .resolved: return incident.time(of: .resolved)
+    case .alert: return firstAlert
+    case .acknowledged: return incident.time(of: .acknowledged)
+    case .detected: return incident.time(of: .detected) ?? incident.clockStart
+    case .declared: return incident.time(of: .declared)
+    case .started: return began
+    case nil: return nil
     }
-    if has("resolved", "confirmed", "verified", "end time", "ended", "resolution time") {
-      return incident.time(of: .resolved)
-    }
-    if has("alert") { return firstAlert }
-    if has("investigation", "acknowledg", "somebody looks", "assembled", "responded") {
-      return incident.time(of: .acknowledged)
-    }
-    if has("detect") { return incident.time(of: .detected) ?? incident.clockStart }
-    if has("declared") { return incident.time(of: .declared) }
-    if has("started", "began", "start time", "since") { return began }
-    return nil
   }
 
   private var firstAlert: Timestamp? {

@@ -15,6 +15,8 @@ package struct TemplatePlace: Hashable, Sendable {
   package var line: Int
   /// 1-based, in characters.
   package var column: Int
+  /// What the author had in mind: an example to look at, never to be sent.
+  package var hint: String?
 
   package enum Form: Hashable, Sendable {
     /// Words in brackets or braces.
@@ -36,6 +38,20 @@ package struct TemplatePlace: Hashable, Sendable {
     case prompt
     /// A question; the answer goes behind it.
     case question
+  }
+
+  package init(
+    written: String, key: String, label: String, trailing: String, heading: String, form: Form,
+    line: Int, column: Int
+  ) {
+    self.written = written
+    self.key = key
+    self.label = label
+    self.trailing = trailing
+    self.heading = heading
+    self.form = form
+    self.line = line
+    self.column = column
   }
 
   /// What a person is asked for where nothing could be derived.

@@ -6,8 +6,8 @@ struct TemplateScanner {
   }
 
   /// Words that choices between severities and statuses may consist of, in lower case.
-  private let severities: Set<String>
-  private let statuses: Set<String>
+  let severities: Set<String>
+  let statuses: Set<String>
 
   init(procedure: Procedure) {
     let ranks = (0...5).flatMap { ["p\($0)", "s\($0)", "sev\($0)", "sev-\($0)", "sev \($0)"] }
@@ -20,32 +20,10 @@ struct TemplateScanner {
       usual + procedure.statuses.flatMap { [$0.id.lowercased(), $0.name.lowercased()] })
   }
 
-  /// The whole text in order; joined again it is the text.
-  func parts(of body: String) -> [Part] {
-    var parts: [Part] = []
-    var heading = ""
-    var above = ""
-    let isExample = Self.isWorkedExample(body)
-    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      if index > 0 { parts.append(.text("\n")) }
-      if let title = Self.headingTitle(line) {
-        heading = TemplatePlace.key(title)
-        above = ""
-      }
-      let context = Context(heading: heading, above: above, line: index + 1)
-      let characters = Array(line)
-      parts +=
-        (isExample ? exampleParts(characters, context) : nil)
-        ?? self.parts(ofLine: characters, context)
-      let key = TemplatePlace.key(line)
-      if Self.isLabel(line) {
-        above = key
-      } else if key.isEmpty || !Self.isListed(line) {
-        above = ""
-      }
-    }
-    return parts
+  /// The text in order, with what was true of an example only as places; `whole` is the template that it is a part of.
+  func parts(of body: String, in whole: String? = nil) -> [Part] {
+    var reader = TemplateReader(scanner: self, body: body, whole: whole ?? body)
+    return reader.parts()
   }
 
   struct Context {
@@ -63,274 +41,74 @@ struct TemplateScanner {
     return line.dropFirst(marks.count + 1)
   }
 
-  /// A line that only announces what follows: `Summary:`.
-  private static func isLabel(_ line: Substring) -> Bool {
-    let bare = line.filter { $0 != "*" && $0 != " " }
-    return bare.hasSuffix(":") && bare.count > 1
-  }
-
-  private static func isListed(_ line: Substring) -> Bool {
-    let start = line.drop { $0 == " " }
-    return start.hasPrefix("- ") || start.hasPrefix("* ")
-  }
-
-  // MARK: - Lines
-
-  private func parts(ofLine line: [Character], _ context: Context) -> [Part] {
-    if let parts = promptParts(line, context) { return parts }
+  /// The places of a stretch of a line, with the words between them.
+  func parts(
+    ofLine line: [Character], _ bounds: Range<Int>, _ context: Context
+  ) -> [Part] {
     var parts: [Part] = []
-    var text = ""
-    var index = 0
-    while index < line.count {
-      guard let found = match(line, index) else {
-        text.append(line[index])
+    var start = bounds.lowerBound
+    var index = start
+    func flush(_ end: Int) {
+      guard start < end else { return }
+      // A value between places is of the example all the same.
+      for range in SampleFact.ranges(in: line, start..<end) {
+        if start < range.lowerBound { parts.append(.text(String(line[start..<range.lowerBound]))) }
+        parts.append(.place(sample(line, range, key: "", context)))
+        start = range.upperBound
+      }
+      if start < end { parts.append(.text(String(line[start..<end]))) }
+    }
+    while index < bounds.upperBound {
+      guard let found = match(line, index), found.end <= bounds.upperBound else {
         index += 1
         continue
       }
-      if !text.isEmpty { parts.append(.text(text)) }
-      text = ""
-      parts.append(
-        .place(
-          place(found.form, line, index..<found.end, key: found.key, context)))
+      flush(index)
+      parts.append(.place(place(found.form, line, index..<found.end, key: found.key, context)))
       index = found.end
+      start = index
     }
-    if !text.isEmpty { parts.append(.text(text)) }
+    flush(bounds.upperBound)
     return parts
   }
+
+  func hasPlace(_ line: [Character], _ bounds: Range<Int>) -> Bool {
+    bounds.contains { index in match(line, index).map { $0.end <= bounds.upperBound } ?? false }
+  }
+
+  /// So many characters around a place tell what it asks for.
+  private static let reach = 160
 
   func place(
     _ form: TemplatePlace.Form, _ line: [Character], _ range: Range<Int>, key: String,
     _ context: Context
   ) -> TemplatePlace {
     // The label is what stands before, back to the end of the place before it.
-    let before = line[..<range.lowerBound]
-    let start = before.lastIndex { "]}>_|".contains($0) }.map { $0 + 1 } ?? 0
+    let before = line[max(0, range.lowerBound - Self.reach)..<range.lowerBound]
+    let start = before.lastIndex { "]}>_|".contains($0) }.map { $0 + 1 } ?? before.startIndex
     var label = TemplatePlace.key(String(before[start...]))
     if label.isEmpty { label = context.above }
-    let rest = line[range.upperBound...]
+    let rest = line[range.upperBound..<min(range.upperBound + Self.reach, line.count)]
     let end = rest.firstIndex { "[{<_|".contains($0) } ?? rest.endIndex
-    return TemplatePlace(
-      written: String(line[range]), key: key, label: label,
+    let written = String(line[range])
+    var place = TemplatePlace(
+      written: written, key: key, label: label,
       trailing: TemplatePlace.key(String(rest[..<end])), heading: context.heading, form: form,
       line: context.line, column: range.lowerBound + 1)
+    let isTime = [.clock, .date, .dateAndClock].contains(form)
+    let saysMore = form == .named && TemplatePlace.key(written) != key
+    if saysMore || isTime && written.contains(where: { $0.wholeNumberValue != nil }) {
+      place.hint = written
+    }
+    return place
   }
 
-  /// A line that as a whole tells what to write there.
-  private func promptParts(_ line: [Character], _ context: Context) -> [Part]? {
-    let text = String(line)
-    guard Self.headingTitle(text[...]) == nil else { return nil }
-    let bullet = text.prefix { $0 == " " || $0 == "-" || $0 == "*" }
-    let words = text.dropFirst(bullet.count)
-    let key = TemplatePlace.key(words)
-    guard !key.isEmpty, !words.contains(where: { "[]{}<>_:".contains($0) }) else { return nil }
-    let isQuestion = words.hasSuffix("?") && words.count <= 80
-    guard isQuestion || TemplateFacts.prompts.contains(key) else { return nil }
-    if isQuestion {
-      let place = TemplatePlace(
-        written: "", key: key, label: context.above, trailing: "", heading: context.heading,
-        form: .question, line: context.line, column: line.count + 1)
-      return [.text(text), .place(place)]
-    }
-    let place = TemplatePlace(
-      written: String(words), key: key, label: context.above, trailing: "",
-      heading: context.heading, form: .prompt, line: context.line, column: bullet.count + 1)
-    return [.text(String(bullet)), .place(place)]
-  }
-
-  // MARK: - Places
-
-  typealias Match = (form: TemplatePlace.Form, end: Int, key: String)
-
-  func match(_ line: [Character], _ index: Int) -> Match? {
-    switch line[index] {
-    case "N" where index > 0 && line[index - 1] == "#" && Self.isEnd(line, index + 1):
-      return (.number, index + 1, "")
-    case "[": return enclosed(line, index, by: "]")
-    case "{": return enclosed(line, index, by: "}")
-    case "<": return enclosed(line, index, by: ">")
-    case "_": return underscores(line, index)
-    case "@": return people(line, index)
-    default: break
-    }
-    let isWordStart =
-      index == 0 || !(line[index - 1].isLetter || line[index - 1].isNumber)
-    guard isWordStart else { return nil }
-    return time(line, index) ?? exampleTime(line, index) ?? unknownNumber(line, index)
-      ?? description(line, index) ?? choice(line, index)
-  }
-
-  private func enclosed(_ line: [Character], _ index: Int, by closing: Character) -> Match? {
-    let opening = line[index]
-    var start = index + 1
-    if opening == "{", start < line.count, line[start] == "{" { start += 1 }
-    guard let close = line[start...].firstIndex(of: closing), close - start <= 120 else {
-      return nil
-    }
-    let inner = String(line[start..<close])
-    var end = close + 1
-    if start == index + 2 {
-      guard end < line.count, line[end] == "}" else { return nil }
-      end += 1
-    }
-    let key = TemplatePlace.key(inner)
-    let isBox = opening == "[" && (key.isEmpty || key == "x")
-    let isLink = opening == "[" && end < line.count && (line[end] == "(" || line[end] == "[")
-    guard !isBox, !isLink, !key.isEmpty, !inner.contains(opening) else { return nil }
-    if opening == "<" {
-      let isWord = inner.allSatisfy { $0.isLetter || $0.isNumber || " _-".contains($0) }
-      guard isWord, !Self.tags.contains(key) else { return nil }
-    }
-    if opening == "[", isChoice(of: severities, inner) { return (.severities, end, key) }
-    if opening == "[", isChoice(of: statuses, inner) { return (.statuses, end, key) }
-    if let form = Self.innerForm(key) { return (form, end, key) }
-    return (.named, end, key)
-  }
-
-  private static let tags: Set<String> = [
-    "a", "b", "i", "p", "br", "hr", "em", "ul", "ol", "li", "div", "img", "sub", "sup", "pre",
-    "code", "span", "table", "tr", "td", "th", "kbd", "details", "summary", "strong",
-  ]
-
-  private static func innerForm(_ key: String) -> TemplatePlace.Form? {
-    switch key {
-    case "hh mm", "hh mm utc": .clock
-    case "yyyy mm dd", "yyyy mm dd utc": .date
-    case "yyyy mm dd hh mm", "yyyy mm dd hh mm utc": .dateAndClock
-    case "x minutes", "x min", "minutes", "x hours", "x hours y minutes": .span
-    case "x", "xx", "xxx": .number
-    case "sev x", "sev n", "sevx", "px", "pn", "p x": .severities
-    default: nil
-    }
-  }
-
-  private func underscores(_ line: [Character], _ index: Int) -> Match? {
-    let end = line[index...].firstIndex { $0 != "_" } ?? line.count
-    return end - index >= 3 ? (.blank, end, "") : nil
-  }
-
-  private func people(_ line: [Character], _ index: Int) -> Match? {
-    var end = index
-    var count = 0
-    while let next = Self.word("@name", line, end) {
-      end = line[next...].firstIndex { !$0.isNumber } ?? line.count
-      count += 1
-      let separator = line[end...].firstIndex { $0 != "," && $0 != " " } ?? line.count
-      guard separator < line.count, line[separator] == "@" else { break }
-      guard Self.word("@name", line, separator) != nil else { break }
-      end = separator
-    }
-    guard count > 0, end == line.count || !line[end].isLetter else { return nil }
-    return (.people, end, "")
-  }
-
-  private func time(_ line: [Character], _ index: Int) -> Match? {
-    func zone(_ end: Int) -> Int { Self.word(" UTC", line, end) ?? end }
-    if let date = Self.word("YYYY-MM-DD", line, index) {
-      if let clock = Self.word(" HH:MM", line, date) {
-        return (.dateAndClock, zone(Self.word(":SS", line, clock) ?? clock), "")
-      }
-      return (.date, date, "")
-    }
-    if let clock = Self.word("HH:MM", line, index) {
-      return (.clock, zone(Self.word(":SS", line, clock) ?? clock), "")
-    }
-    return nil
-  }
-
-  /// A time that stands for any: `Updated: 17:05 UTC`, `- 17:30 UTC: fix deployed`. Opening hours in a sentence are none.
-  private func exampleTime(_ line: [Character], _ index: Int) -> Match? {
-    func digits(_ pattern: String, _ start: Int) -> Int? {
-      var position = start
-      for sign in pattern {
-        guard position < line.count else { return nil }
-        let fits =
-          sign == "0" ? line[position].isASCII && line[position].isNumber : line[position] == sign
-        guard fits else { return nil }
-        position += 1
-      }
-      return position
-    }
-    let date = digits("0000-00-00", index)
-    let clock = date.map { digits(" 00:00", $0) } ?? digits("00:00", index)
-    guard var end = clock ?? date, Self.isEnd(line, end) else { return nil }
-    let before = TemplatePlace.key(String(line[..<index]))
-    let words = ["time", "updated", "date", "started", "detected", "resolved", "start", "end"]
-    let isLabelled = words.contains { before.hasSuffix($0) }
-    end = Self.word(" UTC", line, end) ?? end
-    let isListed = before.isEmpty && end < line.count && date == nil
-    guard isLabelled || isListed else { return nil }
-    return (date == nil ? .clock : clock == nil ? .date : .dateAndClock, end, "")
-  }
-
-  /// `Brief description` at the end of a line is to be replaced, not to be sent.
-  private func description(_ line: [Character], _ index: Int) -> Match? {
-    for words in ["Brief description", "Short description", "Brief title"] {
-      if let end = Self.word(words, line, index), end == line.count, index > 0 {
-        return (.named, end, "title")
-      }
-    }
-    return nil
-  }
-
-  private func unknownNumber(_ line: [Character], _ index: Int) -> Match? {
-    for form in ["X hours Y minutes", "X hours and Y minutes", "X minutes", "X min", "X hours"] {
-      if let end = Self.word(form, line, index), Self.isEnd(line, end) { return (.span, end, "") }
-    }
-    guard line[index] == "X" else { return nil }
-    let end = line[index...].firstIndex { $0 != "X" && $0 != "," } ?? line.count
-    return Self.isEnd(line, end) ? (.number, end, "") : nil
-  }
-
-  /// Several severities or statuses with strokes between them, of which one is meant.
-  private func choice(_ line: [Character], _ index: Int) -> Match? {
-    func run(_ words: Set<String>) -> Int? {
-      var end: Int?
-      var count = 0
-      var start = index
-      while let word = words.compactMap({ Self.word($0, line, start) }).max(),
-        Self.isEnd(line, word)
-      {
-        count += 1
-        end = word
-        let stroke = line[word...].firstIndex { $0 != " " } ?? line.count
-        guard stroke < line.count, line[stroke] == "/" || line[stroke] == "|" else { break }
-        start = line[(stroke + 1)...].firstIndex { $0 != " " } ?? line.count
-      }
-      return count >= 2 ? end : nil
-    }
-    if let end = run(severities) { return (.severities, end, "severity") }
-    if let end = run(statuses) { return (.statuses, end, "status") }
-    return nil
-  }
-
-  private func isChoice(of words: Set<String>, _ inner: String) -> Bool {
-    let options = inner.split { $0 == "/" || $0 == "|" }
-      .map { String($0.lowercased().drop { $0 == " " }) }
-    return options.count >= 2
-      && options.allSatisfy { option in
-        words.contains { option == $0 || option == $0 + " " }
-      }
-  }
-
-  // MARK: - Characters
-
-  /// The index behind a word that stands at an index, whatever its case where it is letters of a name.
-  private static func word(_ word: String, _ line: [Character], _ index: Int) -> Int? {
-    let isExact = word.contains { $0.isUppercase }
-    var position = index
-    for character in word {
-      guard position < line.count else { return nil }
-      let same =
-        isExact
-        ? line[position] == character
-        : line[position].lowercased() == character.lowercased()
-      guard same else { return nil }
-      position += 1
-    }
-    return position
-  }
-
-  private static func isEnd(_ line: [Character], _ index: Int) -> Bool {
-    index >= line.count || !(line[index].isLetter || line[index].isNumber || line[index] == "-")
+  /// A place for what was true of the example only.
+  func sample(
+    _ line: [Character], _ range: Range<Int>, key: String, _ context: Context
+  ) -> TemplatePlace {
+    var place = place(.prompt, line, range, key: key, context)
+    place.hint = place.written
+    return place
   }
 }

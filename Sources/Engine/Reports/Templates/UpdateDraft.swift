@@ -16,7 +16,10 @@ package struct UpdateDraft: Sendable {
     author: String? = nil, head: String? = nil, given: [String: String] = [:]
   ) {
     self.audience = audience
-    self.template = template ?? incident.template(for: audience)
+    self.template =
+      template.map {
+        TemplateChoice.part(of: $0, for: incident.statusNow, in: incident.procedure)
+      } ?? incident.template(for: audience)
     self.next = next ?? incident.promise(to: audience, from: now)
     let facts = TemplateFacts(
       of: incident, events: events, at: now, in: context, next: self.next, author: author,
@@ -37,6 +40,16 @@ package struct UpdateDraft: Sendable {
     filled.holes.reduce(into: []) { if !$0.contains($1.shown) { $0.append($1.shown) } }
   }
 
+  /// What the template's author had in mind at each open place, as an example.
+  package var hints: [(place: String, example: String)] {
+    filled.holes.reduce(into: []) { hints, hole in
+      guard let hint = hole.place.hint, !hints.contains(where: { $0.place == hole.shown }) else {
+        return
+      }
+      hints.append((hole.shown, hint))
+    }
+  }
+
   /// Which of a template's places are still open in words that somebody may have edited, and whatever else stands in
   /// brackets.
   package static func openPlaces(in text: String, of known: [String]) -> [String] {
@@ -46,7 +59,8 @@ package struct UpdateDraft: Sendable {
       while let begin = rest.firstIndex(of: "["), let end = rest[begin...].firstIndex(of: "]") {
         let place = String(rest[begin...end])
         let isLink = rest[rest.index(after: end)...].first == "("
-        if !isLink, !places.contains(where: { $0.containsText(place) }), place.count > 3 {
+        let isTag = TemplateLexicon.tags.contains(TemplatePlace.key(place))
+        if !isLink, !isTag, !places.contains(where: { $0.containsText(place) }), place.count > 3 {
           places.append(place)
         }
         rest = rest[rest.index(after: end)...]
@@ -106,7 +120,6 @@ extension Incident {
 
   /// The template that fits an audience now.
   package func template(for audience: String?) -> Template {
-    let change = self.status.change
     // People outside have not seen what was said inside, and the other way round.
     let isOutside = TemplateChoice.isOutside(audience)
     let isFirst = !updates.entries.contains {
@@ -114,8 +127,12 @@ extension Incident {
     }
     return TemplateChoice.template(
       in: procedure, audience: audience,
-      status: Status(id: change.status, name: statusName, role: change.role, line: 0),
-      isFirst: isFirst, severity: severityID)
+      status: statusNow, isFirst: isFirst, severity: severityID)
+  }
+
+  fileprivate var statusNow: Status {
+    let change = status.change
+    return Status(id: change.status, name: statusName, role: change.role, line: 0)
   }
 
   /// When the next update to an audience is to be promised: by its own cadence, else by the shortest; where the procedure

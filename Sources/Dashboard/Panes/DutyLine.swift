@@ -1,0 +1,96 @@
+import Display
+import Engine
+import Wording
+
+/// The next duty in one row or two: whom to call or what is due, the number, how late, and what to press.
+///
+/// A number and a time are never cut; what matters less gives way first.
+struct DutyLine {
+  /// Whom to call by name, else by role, or what is due: `CALL Ana Ruiz`, `Update to customers`.
+  var what: String
+  /// The number to call.
+  var number: String?
+  /// In what role somebody is called by name.
+  var role: String?
+  /// `OVER 27:02`.
+  var clock: String
+  /// What to press: `r reached  S snooze`.
+  var keys: String
+  /// How many other duties are over: `+2 over`.
+  var more: String
+
+  /// What fits in a width, as one row where it does, else as two of which the second holds the number and the time.
+  func rows(_ width: Int, most: Int) -> [[String]] {
+    for row in [
+      [number, role, clock, keys, more], [number, clock, keys, more], [number, clock, more],
+      [number, clock],
+    ] {
+      let pieces = row.compactMap { $0 }.filter { !$0.isEmpty }
+      let room = width - columns(pieces) - 2
+      if room >= min(TextWidth.columns(what), 14) {
+        return [[TextWidth.truncate(what, to: room)] + pieces]
+      }
+    }
+    let second = fitting([number, clock].compactMap { $0 }, width)
+    guard most > 1 else { return [second] }
+    let first =
+      TextWidth.columns(what) + columns([more]) + 2 <= width
+      ? [what, more] : [TextWidth.truncate(what, to: width)]
+    return [first.filter { !$0.isEmpty }, second]
+  }
+
+  /// The number alone where it leaves no room for the time.
+  private func fitting(_ pieces: [String], _ width: Int) -> [String] {
+    columns(pieces) <= width || pieces.count < 2 ? pieces : [pieces[0]]
+  }
+
+  private func columns(_ pieces: [String]) -> Int {
+    pieces.reduce(0) { $0 + TextWidth.columns($1) + 2 } - 2
+  }
+}
+
+extension Model {
+  /// The next duty for the header; nil where nothing runs.
+  var dutyLine: DutyLine? {
+    guard let next else { return nil }
+    let words = text(of: next)
+    let over = deadlines.count(where: \.isLoud) - (next.isLoud ? 1 : 0)
+    let call = callee(of: next)
+    return DutyLine(
+      what: call?.what ?? words.label, number: call?.number, role: call?.role, clock: words.clock,
+      keys: dutyKeys(next), more: over > 0 ? "+\(over) over" : "")
+  }
+
+  /// Whom a running step calls: by name where one is known, with the number or that none is known; nil for other duties.
+  func callee(of deadline: Deadline) -> (what: String, number: String, role: String?)? {
+    guard deadline.step != nil, deadline.state.isRunning else { return nil }
+    let verb = deadline.isLoud ? "CALL" : "Call"
+    let person = directory.receiver(deadline.label, at: now)
+    let name = person?.name.flatMap { $0.lowercased() == deadline.label.lowercased() ? nil : $0 }
+    return (
+      "\(verb) \(name ?? deadline.label)", person?.contact ?? "no number known",
+      name == nil ? nil : deadline.label
+    )
+  }
+
+  /// The keys that meet a duty or put it off, where this screen can record.
+  private func dutyKeys(_ duty: Deadline) -> String {
+    guard !isReadOnly else { return "" }
+    var requests: [Request] = []
+    switch duty.kind {
+    case .escalation where duty.state != .exhausted: requests.append(.reached)
+    case .acknowledge, .respond: requests.append(.acknowledge)
+    case .communicate, .update: requests.append(.update)
+    case .mitigate: requests.append(.mitigate)
+    case .resolve, .watch: requests.append(.resolve)
+    case .phase: requests.append(.phase)
+    default: break
+    }
+    if duty.canBeSnoozed { requests.append(.snooze) }
+    return requests.compactMap { request in
+      keymap.keys(of: request).first.map {
+        "\(Keymap.shown($0)) \(request.entry.hint ?? request.rawValue)"
+      }
+    }.joined(separator: "  ")
+  }
+}

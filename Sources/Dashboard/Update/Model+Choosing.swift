@@ -1,0 +1,72 @@
+import Engine
+
+/// Which incident a screen shows.
+extension Model {
+  /// What is to be read first.
+  package mutating func begin() -> [Effect] { pinned.map { open($0) } ?? [.list] }
+
+  /// Takes in what is open, and asks for another incident where one is to be shown.
+  mutating func listed(_ summaries: [OpenIncident]) -> [Effect] {
+    if incident == nil { wasRead() }
+    incidents = summaries.sorted { $0.urgency < $1.urgency }
+    return choose()
+  }
+
+  /// Asks for an incident; nothing can be recorded until it is there, or it would go into the other one's log.
+  mutating func open(_ id: String) -> [Effect] {
+    opening = Opening(id: id)
+    return [.open(id)]
+  }
+
+  mutating func openFailed(_ id: String, _ why: String) -> [Effect] {
+    hasBegun = true
+    opening = nil
+    if incident == nil {
+      health.failure = why
+    } else {
+      tell("\(id) stays closed: \(why)", .error)
+    }
+    return []
+  }
+
+  /// The named incident, else the most urgent one where none is shown; the wall leaves one that is not the most urgent,
+  /// and one that is not open.
+  private mutating func choose() -> [Effect] {
+    guard playback == nil, opening == nil else { return [] }
+    if let pinned { return incident == nil ? open(pinned) : [] }
+    let first = incidents.first { $0.isOpen }
+    switch screen {
+    case .console:
+      guard incident == nil, prompt == nil, let first else { return [] }
+      return open(first.id)
+    case .wall:
+      let isOpen = incident?.isOpen == true
+      guard let first else { return incident == nil || isOpen ? [] : showNothing() }
+      guard !isOpen || rotation == nil && first.id != incident?.id else { return [] }
+      return open(first.id)
+    }
+  }
+
+  private mutating func showNothing() -> [Effect] {
+    letGo(of: incident)
+    (incident, title) = (nil, "")
+    keepTime()
+    return [.showNothing, .title("muster")]
+  }
+
+  /// Asks for the next incident when its turn has come.
+  mutating func rotate() -> [Effect] {
+    guard pinned == nil, playback == nil, opening == nil, rotation != nil else { return [] }
+    let open = incidents.filter(\.isOpen)
+    guard let place = rotation?.place(afterSecondOf: open.count), open[place].id != incident?.id
+    else { return [] }
+    return self.open(open[place].id)
+  }
+
+  /// Shows what was declared from here as soon as nothing is being typed or asked.
+  mutating func openDeclared() -> [Effect] {
+    guard let id = declared, prompt == nil, overlay == nil, opening == nil else { return [] }
+    declared = nil
+    return id == incident?.id ? [] : open(id)
+  }
+}

@@ -1,0 +1,71 @@
+import Display
+import Engine
+
+/// Keys while something lies over the panes: none of them reaches the incident behind it.
+extension Model {
+  mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    let request = keymap.request(for: key, in: [.global])
+    if request == .repaint { return [.repaint] }
+    if overlay == .help { return pressInHelp(key) }
+    if overlay == .incidents { return pressInSwitcher(key) }
+    if closes(key, request) {
+      closeOverlay()
+      return []
+    }
+    if overlay == .decisions || overlay == .runbooks, let effects = pressInProcedure(key, request) {
+      return effects
+    }
+    if case .report = overlay, let effects = pressInReport(request) { return effects }
+    if case .entry = overlay, let effects = pressInEntry(key, request) { return effects }
+    if case .duty(let id) = overlay, let effects = pressInDuty(id, key, request) { return effects }
+    if case .item(let id) = overlay, let effects = pressInItem(id, key, request) { return effects }
+    if scroll(by: request, page: overlayArea.height - 3, last: lastOverlayLine) { return [] }
+    if let name = key.name { tell("\(Keymap.shown(name)) does nothing here · Esc closes") }
+    return []
+  }
+
+  mutating func closeOverlay() {
+    overlay = nil
+    scroll = 0
+    listFilter = ListFilter()
+  }
+
+  /// Whether a key closes what lies open: Escape, `q`, and the key that opened it.
+  private func closes(_ key: Key, _ request: Request?) -> Bool {
+    if key == .escape || key == .ctrl("c") { return true }
+    if key == .character("q") { return true }
+    switch (overlay, request) {
+    case (.messages, .messages), (.contacts, .contacts), (.runbooks, .runbooks),
+      (.decisions, .decisions), (.report(.brief), .brief), (.report(.statistics), .stats):
+      return true
+    default: return false
+    }
+  }
+
+  /// What can be done with the entry that is shown in full.
+  private mutating func pressInEntry(_ key: Key, _ request: Request?) -> [Effect]? {
+    let own = keymap.request(for: key, in: [.timeline]) ?? request
+    guard own == .correct || own == .retract || own == .copy else { return nil }
+    closeOverlay()
+    return perform(own ?? .back)
+  }
+
+  /// What keys do in what lies open, for the hint line.
+  var overlayHints: [(key: String, words: String)] {
+    switch overlay {
+    case nil: []
+    case .help: [("a-z", "search"), ("↑↓", "pick"), ("Enter", "run"), ("Esc", "close")]
+    case .incidents: [("a-z", "narrow"), ("↑↓", "pick"), ("Enter", "switch"), ("Esc", "close")]
+    case .runbooks: [("Space", "note it done"), ("Y", "copy"), ("Esc", "close")]
+    case .decisions: [("y", "record yes"), ("n", "record no"), ("↑↓", "pick"), ("Esc", "close")]
+    case .entry: [("c", "correct"), ("X", "retract"), ("Y", "copy"), ("Esc", "close")]
+    case .duty(let id):
+      (deadlines.first { $0.id == id }.map(dutyActions) ?? []).map { ($0.key, $0.what) }
+        + [("Esc", "close")]
+    case .item: [("Space", "tick"), ("=", "fill in"), ("Y", "copy"), ("Esc", "close")]
+    case .report: [("↑↓", "scroll"), ("Y", "copy"), ("Esc", "close")]
+    case .messages, .contacts, .usage: [("↑↓", "scroll"), ("Esc", "close")]
+    case .confirm: [("y", "yes"), ("n", "no"), ("Esc", "no")]
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import Display
+import Engine
+import Wording
+
+/// What of the wall is read from nearer: one row each.
+extension Model {
+  /// Severity, status, what is wrong, and the time of day.
+  func drawWallStatus(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
+    let label = " \(incident.severityID ?? "SEV ?") \(glyphs.severity(incident.shownRank)) "
+    var x = row.x + frame.write(label, at: row.origin, role: .severity(incident.shownRank)) + 1
+    if incident.isDrill {
+      let words =
+        size.width >= 100 ? " DRILL \(glyphs.separator) training, nothing is broken " : " DRILL "
+      x += frame.write(words, at: Point(x: x, y: row.y), role: .badgeDrill) + 1
+    }
+    var right = row.maxX - 1
+    for mark in wallMarks(incident) where right - TextWidth.columns(mark.text) > x {
+      right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
+    }
+    let status = incident.closing == nil ? incident.statusName.uppercased() : "CLOSED"
+    x +=
+      frame.write(
+        status, at: Point(x: x, y: row.y), width: max(0, right - x), role: .textStrong) + 2
+    if incident.id.utf8.count + 2 < right - x {
+      frame.write(incident.id, at: Point(x: x, y: row.y), role: .textDim)
+    }
+  }
+
+  /// From the right: what must not be missed first.
+  private func wallMarks(_ incident: Incident) -> [(text: String, role: StyleRole)] {
+    var marks: [(text: String, role: StyleRole)] = []
+    if !isAcknowledged, incident.isOpen {
+      marks.append((size.width >= 60 ? " NOT ACKNOWLEDGED " : " NOT ACK ", .countdownBreached))
+    }
+    marks += badges.dropFirst(incident.isDrill ? 1 : 0).filter { $0.text != deliveryBadge?.text }
+    if let badge = deliveryBadge {
+      marks.append((size.width >= 100 ? badge.text : badge.short, badge.role))
+    }
+    let over = deadlines.count(where: \.isLoud)
+    if over > 1 { marks.append((" \(over) OVER ", .countdownBreached)) }
+    marks.append(("\(clock.minute(now)) \(clock.abbreviation(now))", .textStrong))
+    return marks
+  }
+
+  /// How long it runs, who leads, who is owed word, and how far the checklist is.
+  func drawWallFacts(_ incident: Incident, in frame: inout Frame, _ area: Rect) {
+    guard area.height > 0 else { return }
+    let gap = "    "
+    var first: [(text: String, role: StyleRole)] = []
+    if let start = incident.clockStart {
+      let end = incident.closing?.stamp.effective ?? now
+      first.append(("running \(InstantText.span(end - start))", .textStrong))
+    }
+    if let update = deadlines.first(where: { $0.kind == .update && $0.state.isRunning }),
+      update.id != next?.id, let left = update.remaining(at: now)
+    {
+      first.append(
+        update.isLoud
+          ? ("\(update.label) OVER \(InstantText.span(left))", .countdownOver)
+          : ("\(update.label) in \(InstantText.span(left))", .text))
+    }
+    first.append(("IC \(incident.commander?.name ?? "nobody")", .text))
+    first += incident.assignments.filter { $0.role != Incident.commanderRole }
+      .map { ("\($0.role) \($0.name)", .text) }
+    frame.write(
+      Array(first.map { [$0] }.joined(separator: [(gap, .text)])),
+      at: Point(x: area.x + 1, y: area.y), width: area.width - 2)
+    if area.height > 1 { drawWallProgress(incident, in: &frame, area.row(1)) }
+  }
+
+  private func drawWallProgress(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
+    let items = incident.checklist
+    guard !items.isEmpty else { return }
+    let done = items.count { $0.state != .open }
+    let bar = glyphs.progress(done, of: items.count, width: min(24, max(6, row.width / 4)))
+    frame.write(
+      [
+        ("checklist ", .text), (bar.fill, .progressFill), (bar.rest, .progressRest),
+        (" \(done) of \(items.count)", .text),
+        (phaseTitle.map { "    \($0)" } ?? "", .text),
+      ], at: Point(x: row.x + 1, y: row.y), width: row.width - 2)
+  }
+
+  // MARK: - Other incidents
+
+  /// The counts, then the other open incidents, the worst first, as many as there are rows.
+  func drawOthers(besides shown: Incident, in frame: inout Frame, _ area: Rect) {
+    guard area.height > 0 else { return }
+    let others = incidents.filter { $0.isOpen && $0.id != shown.id }
+    frame.fill(area.row(0), role: .header)
+    let hidden = max(0, others.count - area.height + 1)
+    var right = area.maxX - 1
+    if hidden > 0 {
+      right = frame.write("+\(hidden) not shown", endingAt: right, y: area.y, role: .textStrong) - 2
+    }
+    frame.write(counts(of: others), at: Point(x: 1, y: area.y), width: right - 1)
+    for (index, other) in others.prefix(area.height - 1).enumerated() {
+      draw(other, in: &frame, area.row(index + 1))
+    }
+  }
+
+  /// How many there are of each severity, not acknowledged, and over.
+  private func counts(of others: [OpenIncident]) -> [(text: String, role: StyleRole)] {
+    var pieces: [(text: String, role: StyleRole)] = [("ALSO OPEN", .textStrong)]
+    let times = glyphs.isASCII ? "x" : "×"
+    let unacknowledged = others.count { !$0.isAcknowledged }
+    if unacknowledged > 0 {
+      pieces.append(("   \(unacknowledged) NOT ACKNOWLEDGED", .countdownOver))
+    }
+    let over = others.count { isOver($0) }
+    if over > 0 { pieces.append(("   \(over) OVER", .countdownOver)) }
+    let groups = Dictionary(grouping: others) { $0.severity ?? "SEV ?" }
+    for (severity, group) in groups.sorted(by: {
+      ($0.value[0].rank ?? 0, $0.key) < ($1.value[0].rank ?? 0, $1.key)
+    }) {
+      pieces.append(("   \(severity) \(times)\(group.count)", .text))
+    }
+    return pieces
+  }
+
+  private func isOver(_ other: OpenIncident) -> Bool {
+    other.due.map { $0 <= other.pace.time(at: present) } ?? false
+  }
+
+  private func draw(_ other: OpenIncident, in frame: inout Frame, _ row: Rect) {
+    var right = row.maxX - 1
+    if size.width >= 100, let commander = other.commander {
+      right = frame.write("IC \(commander)", endingAt: right, y: row.y, width: 16, role: .text) - 2
+    }
+    if let due = other.due, let next = other.next {
+      let left = due - other.pace.time(at: present)
+      let clock = left <= .zero ? "OVER \(InstantText.span(left))" : "in \(InstantText.span(left))"
+      let text = size.width >= 90 ? "\(next) \(clock)" : clock
+      right =
+        frame.write(
+          text, endingAt: right, y: row.y, width: max(0, row.width / 2),
+          role: left <= .zero ? .countdownOver : .text) - 2
+    }
+    if !other.isAcknowledged {
+      right = frame.write("NOT ACK", endingAt: right, y: row.y, role: .countdownOver) - 2
+    }
+    let used = frame.write(
+      " \(other.severity ?? "SEV ?") ", at: Point(x: row.x + 1, y: row.y),
+      role: .severity(other.rank))
+    frame.write(
+      other.title, at: Point(x: row.x + used + 2, y: row.y),
+      width: max(0, right - row.x - used - 2), role: .text)
+  }
+
+  // MARK: - The newest entries
+
+  func drawWallEntries(in frame: inout Frame, _ area: Rect) {
+    let columns = TimelineColumns(width: size.width - 2, hasDates: false)
+    for place in 0..<area.height {
+      guard let row = timeline.row(at: place) else { break }
+      let y = area.y + place
+      frame.write(clock.minute(row.effective), at: Point(x: 1, y: y), role: .timelineTime)
+      guard let event = words[row.sequence] else { continue }
+      let entry = shownEntry(row, event)
+      frame.write(
+        entry.actor, at: Point(x: 8, y: y), width: columns.actorWidth + 3, role: .timelineActor)
+      let x = 8 + columns.actorWidth + 5
+      frame.write(
+        entry.text, at: Point(x: x, y: y), width: max(0, size.width - x - 1), role: entry.role)
+    }
+  }
+
+  // MARK: - The heartbeat
+
+  /// Moves with every successful read, and only then.
+  var heartbeat: Character {
+    blinks ? glyphs.heartbeat[reads % glyphs.heartbeat.count] : glyphs.heartbeat[0]
+  }
+
+  /// The age of what is shown, and a sign that moves with every read.
+  func drawHeartbeat(in frame: inout Frame) {
+    let y = size.height - 1
+    var text = "not read yet"
+    if let read = health.read { text = "read \(max(0, (present - read).wholeSeconds)) s ago" }
+    if incident?.isOpen == true, let last = incident?.lastEntry, now - last >= .seconds(600),
+      size.width >= 60
+    {
+      text = "no entry for \(InstantText.span(now - last)) \(glyphs.separator) \(text)"
+    }
+    let x = frame.write(
+      text, endingAt: size.width - 1, y: y, width: max(0, size.width - 4), role: .ageFresh)
+    frame.write(String(heartbeat), at: Point(x: max(0, x - 2), y: y), role: .wallHeartbeat)
+  }
+}

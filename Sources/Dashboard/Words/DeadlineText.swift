@@ -1,0 +1,39 @@
+package import Engine
+package import Wording
+
+/// A deadline in the words of a screen.
+package struct DeadlineText: Hashable, Sendable {
+  package var isLoud: Bool
+  package var label: String
+  /// Whom to call, with the number; nil where nobody is to be called.
+  package var contact: String?
+  /// `OVER`, `in`, `met` …
+  package var word: String
+  package var time: String
+  /// Word and time.
+  package var clock: String { time.isEmpty ? word : "\(word) \(time)" }
+  /// Why: the rule with its line, who promised, who was reached.
+  package var reason: String
+
+  package init(_ deadline: Deadline, directory: Directory, now: Timestamp, clock: Clock) {
+    isLoud = deadline.isLoud
+    label = deadline.title
+    word = deadline.word(at: now)
+    time =
+      deadline.countdown(at: now) ?? deadline.settled.map { clock.minute($0, today: now) } ?? ""
+    reason = deadline.why(at: now, clock: clock)
+    if deadline.kind == .escalation, deadline.state.isRunning, deadline.state != .exhausted {
+      contact = Self.number(of: deadline.label, in: directory, now: now)
+    }
+  }
+
+  /// Who is to be called for a receiver, and under which number; nil where nobody is known.
+  package static func number(
+    of receiver: String, in directory: Directory, now: Timestamp
+  ) -> String? {
+    guard let person = directory.receiver(receiver, at: now) else { return nil }
+    let name = person.name.flatMap { $0.lowercased() == receiver.lowercased() ? nil : $0 }
+    let parts = [name, person.contact].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+}

@@ -1,0 +1,57 @@
+/// Which of several incidents needs somebody most: what sorts first comes first on every surface.
+package struct IncidentUrgency: Hashable, Comparable, Sendable {
+  package var standing: Standing
+  /// Nobody has acknowledged it.
+  package var isUnacknowledged: Bool
+  /// Rank of the severity whose clocks run; 1 is the worst.
+  package var rank: Int
+  /// When its most urgent duty is or was due.
+  package var due: Timestamp?
+  package var id: String
+
+  package enum Standing: Int, Sendable {
+    /// A step fell due and nobody has been reached.
+    case nobodyReached
+    case live
+    case resolved
+    case closed
+  }
+
+  /// `deadlines` are those of the incident at that instant.
+  package init(of incident: Incident, among deadlines: [Deadline]) {
+    let first = deadlines.filter(\.state.isRunning).map(\.urgency).min()
+    id = incident.id
+    rank = incident.rulingSeverity?.rank ?? 0
+    due = deadlines.filter { $0.state.isRunning && $0.urgency == first }.compactMap(\.due).min()
+    isUnacknowledged = incident.acknowledgement == nil
+    if !incident.isOpen {
+      standing = .closed
+    } else if incident.isResolved {
+      standing = .resolved
+    } else {
+      let isCalling = first?.group == .call || first?.group == .exhausted
+      standing = isCalling ? .nobodyReached : .live
+    }
+    if standing == .resolved || standing == .closed { isUnacknowledged = false }
+  }
+
+  package static func < (one: Self, other: Self) -> Bool {
+    one.key < other.key
+  }
+
+  private var key: (Int, Int, Int, Timestamp, String) {
+    (standing.rawValue, isUnacknowledged ? 0 : 1, rank, due ?? .distantFuture, id)
+  }
+}
+
+extension Incident {
+  package func urgency(at now: Timestamp, in context: TimeContext) -> IncidentUrgency {
+    IncidentUrgency(of: self, among: deadlines(at: now, in: context))
+  }
+
+  /// The rank of the severity that holds; nil while it is unknown.
+  package var shownRank: Int? {
+    guard let severityID else { return nil }
+    return procedure.severities.first { $0.id == severityID }?.rank
+  }
+}

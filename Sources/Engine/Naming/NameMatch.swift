@@ -1,0 +1,91 @@
+/// Finds which of several things people mean by a few letters: the one rule for items, roles, phases, steps, statuses and
+/// whatever else has a name.
+///
+/// A name in full counts before whole words of one, these before its beginning, that before beginnings of its other words,
+/// and those before initials. Letters in the middle of a word never count: `all` is no part of “Call the lead”.
+package struct NameMatch: Hashable, Sendable {
+  /// Places of what fits best, in order; empty where nothing fits.
+  package let places: [Int]
+
+  /// The only one that fits; nil for none and for several.
+  package var only: Int? { places.count == 1 ? places[0] : nil }
+
+  /// Looks for what was typed among things of which each may have several names.
+  package init(_ typed: String, among things: [[String]]) {
+    let wanted = Self.words(of: typed)
+    guard !wanted.isEmpty else {
+      places = []
+      return
+    }
+    let names = things.map { $0.map(Self.words) }
+    for fit in Self.fits {
+      let found = names.indices.filter { names[$0].contains { fit(wanted, $0) } }
+      if !found.isEmpty {
+        places = found
+        return
+      }
+    }
+    places = []
+  }
+
+  /// The same where each thing has one name.
+  package init(_ typed: String, among names: [String]) {
+    self.init(typed, among: names.map { [$0] })
+  }
+
+  /// How words may fit a name, the best way first.
+  private static let fits: [@Sendable ([String], [String]) -> Bool] = [
+    { $0 == $1 },
+    { wanted, name in holds(name, wanted, ==) },
+    { wanted, name in wanted.allSatisfy(name.contains) },
+    { wanted, name in
+      name.count >= wanted.count && zip(name, wanted).allSatisfy { $0.hasPrefix($1) }
+    },
+    { wanted, name in holds(name, wanted) { $0.hasPrefix($1) } },
+    { wanted, name in wanted.allSatisfy { word in name.contains { $0.hasPrefix(word) } } },
+    { wanted, name in
+      wanted.count == 1 && wanted[0].count > 1 && wanted[0] == String(name.compactMap(\.first))
+    },
+  ]
+
+  /// Whether words stand in a name one after the other.
+  private static func holds(
+    _ name: [String], _ wanted: [String], _ fits: (String, String) -> Bool
+  ) -> Bool {
+    guard name.count >= wanted.count else { return false }
+    return (0...name.count - wanted.count).contains { start in
+      zip(name[start...], wanted).allSatisfy(fits)
+    }
+  }
+
+  /// Words in lower case, without what stands between them; where a script writes no blanks, every sign is a word.
+  static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    for letter in text.lowercased() {
+      if isWordOfItsOwn(letter) {
+        if !word.isEmpty { words.append(word) }
+        words.append(String(letter))
+        word = ""
+      } else if letter.isLetter || letter.isNumber || letter == "'" || letter == "’" {
+        word.append(letter)
+      } else if !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// Signs of scripts without blanks between words: Han, kana, Thai, Lao, Khmer, Burmese.
+  private static func isWordOfItsOwn(_ letter: Character) -> Bool {
+    guard !letter.isASCII, let scalar = letter.unicodeScalars.first else { return false }
+    switch scalar.value {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x4DBF,
+      0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
+      return true
+    default: return false
+    }
+  }
+}

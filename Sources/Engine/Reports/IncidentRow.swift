@@ -1,0 +1,39 @@
+/// One incident among many, as lists show it: what a report says of it in a line, without the rest of the report.
+package struct IncidentRow: Hashable, Sendable {
+  package var id: String
+  package var now: Timestamp
+  package var title: String
+  package var isDrill: Bool
+  package var isOpen: Bool
+  package var outcome: Incident.Outcome?
+  /// The id of the severity that holds; nil while it is unknown.
+  package var severity: String?
+  package var statusID: String
+  package var statusName: String
+  package var episode: Int
+  /// When it was declared; nil where the log does not say: `muster verify` says what is wrong with it.
+  package var declared: Timestamp?
+  package var clockStart: Timestamp?
+  package var next: NextStep?
+  /// Why its procedure could not be read; nil where it was.
+  package var procedureNotRead: String?
+  package var urgency: IncidentUrgency
+
+  package init(of incident: Incident, id: String, at now: Timestamp, in context: TimeContext) {
+    self.id = id
+    self.now = now
+    let deadlines = incident.deadlines(at: now, in: context)
+    title = incident.shownTitle
+    isDrill = incident.isDrill
+    isOpen = incident.isOpen
+    outcome = incident.closing?.value.outcome
+    severity = incident.severityID
+    (statusID, statusName) = (incident.status.change.status, incident.statusName)
+    episode = incident.episode
+    declared = incident.time(of: .declared)
+    clockStart = incident.clockStart
+    procedureNotRead = incident.procedureNotRead
+    next = NextStep(for: incident, among: deadlines, directory: nil, at: now)
+    urgency = IncidentUrgency(of: incident, among: deadlines)
+  }
+}

@@ -1,0 +1,430 @@
+/// Goes through a template line by line and decides what of it is said as it stands.
+///
+/// Words between places are the team's and stay. A time, a number, a cause, an impact or an outcome that no place marks was
+/// true of the incident that the author had in mind: it becomes a place, with the author's words as the hint.
+struct TemplateReader {
+  typealias Part = TemplateScanner.Part
+
+  let scanner: TemplateScanner
+  private let lines: [[Character]]
+  /// It tells of an incident that happened: whatever stands behind a label or in a list under one was true of that.
+  private let isExample: Bool
+  /// It tells of it in sentences rather than in places.
+  private let isStory: Bool
+  private var index = 0
+  private var heading = ""
+  private var above = ""
+  private var isClosing = false
+  private var isTableBody = false
+  private var told = 0
+  private var done: [Part] = []
+
+  init(scanner: TemplateScanner, body: String, whole: String) {
+    self.scanner = scanner
+    lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
+    let all = whole == body ? lines : whole.split(separator: "\n").map(Array.init)
+    var marked = 0
+    var factual = 0
+    for line in all {
+      let isMarked = scanner.hasPlace(line, 0..<line.count)
+      let isTold =
+        SampleFact.isIn(line, Self.prose(of: line)) || Self.number(in: line) != nil
+        || line.indices.contains { scanner.exampleTime(line, $0) != nil }
+      if isTold { factual += 1 }
+      if isMarked, !isTold { marked += 1 }
+    }
+    isExample = factual > 0
+    isStory = factual > 0 && factual >= marked
+  }
+
+  mutating func parts() -> [Part] {
+    while index < lines.count {
+      if index > 0 { done.append(.text("\n")) }
+      read(lines[index])
+      index += 1
+    }
+    return done
+  }
+
+  private var context: TemplateScanner.Context {
+    .init(heading: heading, above: above, line: index + 1)
+  }
+
+  private mutating func read(_ line: [Character]) {
+    let text = String(line)
+    if let title = TemplateScanner.headingTitle(text[...]) {
+      heading = TemplatePlace.key(title)
+      above = ""
+      done += (isExample ? labelled(line, from: 0) : nil) ?? scanner.parts(ofHeading: line, context)
+      return
+    }
+    let key = TemplatePlace.key(text)
+    if Self.isTableRow(text) {
+      tableRow(line)
+    } else {
+      isTableBody = false
+      if let prompt = scanner.promptParts(line, context) {
+        done += prompt
+      } else {
+        content(line)
+      }
+    }
+    if Self.isLabel(text) {
+      above = key
+    } else if key.isEmpty || Self.bullet(line) == 0 {
+      above = ""
+    }
+    if TemplateLexicon.has(TemplateLexicon.closings, in: key) { isClosing = true }
+  }
+
+  // MARK: - What a line is
+
+  private mutating func content(_ line: [Character]) {
+    let start = Self.bullet(line)
+    if let number = Self.number(in: line) {
+      done.append(.text(String(line[..<number.lowerBound])))
+      done.append(.place(scanner.sample(line, number, key: "id", context)))
+      done.append(.text(String(line[number.upperBound...])))
+    } else if let parts = labelled(line, from: start) {
+      done += parts
+    } else if start > 0 {
+      item(line, from: start)
+    } else {
+      sentences(line, from: 0)
+    }
+  }
+
+  /// `IMPACT: API latency increased`: what stands behind the label; nil where it may be said as it stands.
+  private mutating func labelled(_ line: [Character], from bullet: Int) -> [Part]? {
+    guard let colon = line[bullet...].firstIndex(where: { ":：".contains($0) }),
+      colon - bullet < 40,
+      let start = line[colon...].firstIndex(where: { !":： *_".contains($0) }),
+      line[colon] == "：" || line[(colon + 1)..<start].contains(" ")
+    else { return nil }
+    let label = TemplatePlace.key(String(line[bullet..<colon]))
+    guard !label.isEmpty, label.split(separator: " ").count <= 6 else { return nil }
+    let end = (line.lastIndex { !" *_".contains($0) } ?? start) + 1
+    let value = start..<end
+    guard !scanner.hasPlace(line, value) else {
+      return scanner.parts(ofLine: line, 0..<line.count, context)
+    }
+    let words = TemplatePlace.key(String(line[value]))
+    // In a text for every status the label is the status.
+    if scanner.statuses.contains(label) {
+      done.append(.text(String(line[..<start])))
+      sentences(line, from: start)
+      return []
+    }
+    var place = scanner.sample(line, value, key: label, context)
+    if scanner.statuses.contains(words) { place.form = .statuses }
+    if scanner.severities.contains(words) { place.form = .severities }
+    let isSample =
+      place.form != .prompt || isExample && !Self.isAddress(line, value)
+      || SampleFact.isIn(line, value)
+      || TemplateLexicon.has(TemplateLexicon.factLabels, in: label)
+    guard isSample else { return nil }
+    return [
+      .text(String(line[..<start])), .place(place), .text(String(line[end...])),
+    ].filter { if case .text("") = $0 { false } else { true } }
+  }
+
+  private mutating func item(_ line: [Character], from start: Int) {
+    if scanner.hasPlace(line, start..<line.count) {
+      timed(line, from: start)
+      return
+    }
+    let isNumbered = line[..<start].contains { $0.isNumber }
+    let isBox = line[..<start].contains("[")
+    let underLabel = above.isEmpty ? heading : above
+    let isFact =
+      SampleFact.isIn(line, start..<line.count)
+      || (!isNumbered && !isBox
+        && (isExample && !underLabel.isEmpty && !Self.isAddress(line, start..<line.count)
+          || TemplateLexicon.has(TemplateLexicon.factLabels, in: above)))
+    guard isFact else {
+      done.append(.text(String(line)))
+      return
+    }
+    var place = scanner.sample(
+      line, start..<line.count, key: underLabel.isEmpty ? nextName() : underLabel, context)
+    // The items of one list answer one question.
+    while index + 1 < lines.count, isSibling(lines[index + 1], of: start) {
+      index += 1
+      place.written += "; " + String(lines[index][start...])
+    }
+    place.hint = place.written
+    done += [.text(String(line[..<start])), .place(place)]
+  }
+
+  private func isSibling(_ next: [Character], of start: Int) -> Bool {
+    Self.bullet(next) == start && !scanner.hasPlace(next, start..<next.count)
+      && scanner.promptParts(next, context) == nil && Self.number(in: next) == nil
+      && !next[start...].contains(where: { ":：".contains($0) })
+  }
+
+  /// `- 17:05 UTC: Alert triggered - high error rate`: which moment it was stays, what it was like does not.
+  private mutating func timed(_ line: [Character], from start: Int) {
+    let time = line[start...].firstIndex { !"* ".contains($0) } ?? start
+    guard let clock = scanner.exampleTime(line, time) else {
+      done += scanner.parts(ofLine: line, 0..<line.count, context)
+      return
+    }
+    let words = line[clock.end...].firstIndex { $0.isLetter } ?? line.count
+    let dash = line[words...].indices.first { index in
+      "-–—(".contains(line[index]) && line[index - 1] == " "
+    }
+    let end = dash ?? line.count
+    guard Self.namesMoment(line[words..<end]) else {
+      var place = scanner.sample(
+        line, time..<line.count, key: heading.isEmpty ? "timeline" : heading, context)
+      while index + 1 < lines.count, Self.bullet(lines[index + 1]) == start,
+        isUntold(lines[index + 1], start)
+      {
+        index += 1
+        place.written += "; " + String(lines[index][start...])
+      }
+      place.hint = place.written
+      done += [.text(String(line[..<time])), .place(place)]
+      return
+    }
+    done += scanner.parts(ofLine: line, 0..<end, context)
+    if let dash {
+      let detail = line[dash...].firstIndex { $0.isLetter || $0.isNumber } ?? line.count
+      done.append(.text(String(line[dash..<detail])))
+      if detail < line.count {
+        done.append(
+          .place(scanner.sample(line, detail..<line.count, key: "details", context)))
+      }
+    }
+  }
+
+  /// A row of a timeline whose words name no moment that is known.
+  private func isUntold(_ line: [Character], _ start: Int) -> Bool {
+    let time = line[start...].firstIndex { !"* ".contains($0) } ?? start
+    guard let clock = scanner.exampleTime(line, time) else { return false }
+    return !Self.namesMoment(line[clock.end...])
+  }
+
+  /// `Fix deployed` is said of every incident, `Failover of the shop's database started` of one.
+  private static func namesMoment(_ words: ArraySlice<Character>) -> Bool {
+    let key = TemplatePlace.key(String(words))
+    return TemplateMoment(words: key) != nil
+      && key.split(separator: " ").allSatisfy(TemplateLexicon.timelineWords.contains)
+  }
+
+  private mutating func tableRow(_ line: [Character]) {
+    if line.allSatisfy({ "|-: ".contains($0) }), line.contains("-") {
+      isTableBody = true
+      done.append(.text(String(line)))
+      return
+    }
+    func isSample(_ line: [Character]) -> Bool {
+      SampleFact.isIn(line, 0..<line.count) && !scanner.hasOwnPlace(line)
+    }
+    guard isTableBody, isSample(line),
+      let start = line.firstIndex(where: { !"| ".contains($0) }),
+      let end = line.lastIndex(where: { !"| ".contains($0) })
+    else {
+      done += scanner.parts(ofLine: line, 0..<line.count, context)
+      return
+    }
+    var place = scanner.sample(
+      line, start..<(end + 1), key: heading.isEmpty ? nextName() : heading, context)
+    while index + 1 < lines.count, Self.isTableRow(String(lines[index + 1])),
+      isSample(lines[index + 1])
+    {
+      index += 1
+      place.written += "; " + String(lines[index])
+    }
+    place.hint = place.written
+    done += [
+      .text(String(line[..<start])), .place(place), .text(String(line[(end + 1)...])),
+    ]
+  }
+
+  // MARK: - Sentences
+
+  private mutating func sentences(_ line: [Character], from start: Int) {
+    var begin = start
+    // In front of a sentence a status sorts it, as in `[MONITORING] …`.
+    let first = line[start...].firstIndex { $0 != " " } ?? line.count
+    if first < line.count, let tag = scanner.match(line, first), tag.form == .statuses {
+      done += scanner.parts(ofLine: line, start..<tag.end, context)
+      begin = tag.end
+    }
+    while begin < line.count {
+      var end = begin
+      while end < line.count, !Self.isSentenceEnd(line, end) { end += 1 }
+      end = min(end + 1, line.count)
+      while end < line.count, line[end] == " " || "\"”»』」)".contains(line[end]) { end += 1 }
+      sentence(line, begin..<end)
+      begin = end
+    }
+  }
+
+  private static func isSentenceEnd(_ line: [Character], _ index: Int) -> Bool {
+    if "。！？".contains(line[index]) { return true }
+    guard ".!?".contains(line[index]) else { return false }
+    return index + 1 >= line.count || line[index + 1] == " " || "\"”»)".contains(line[index + 1])
+  }
+
+  private mutating func sentence(_ line: [Character], _ range: Range<Int>) {
+    let key = TemplatePlace.key(String(line[range]))
+    if scanner.hasPlace(line, range) || key.isEmpty {
+      done += scanner.parts(ofLine: line, range, context)
+      return
+    }
+    let start =
+      line[range].firstIndex { $0.isLetter || $0.isNumber || "~$€£".contains($0) }
+      ?? range.lowerBound
+    var end = range.upperBound
+    while end > start, !(line[end - 1].isLetter || line[end - 1].isNumber || line[end - 1] == "%") {
+      end -= 1
+    }
+    let isFact = SampleFact.isIn(line, range)
+    if !isFact, isStory, let complement = Self.complement(line, start..<end) {
+      done.append(.text(String(line[range.lowerBound..<complement.range.lowerBound])))
+      done.append(
+        .place(scanner.sample(line, complement.range, key: complement.key, context)))
+      done.append(.text(String(line[end..<range.upperBound])))
+      return
+    }
+    let isSaid =
+      isClosing || TemplateLexicon.has(TemplateLexicon.formulas, in: key)
+      || String(line[range]).hasSuffix(",") || Self.isAddress(line, range)
+    guard isFact || isStory && !isSaid else {
+      done.append(.text(String(line[range])))
+      return
+    }
+    let about = above.isEmpty ? heading : above
+    done.append(.text(String(line[range.lowerBound..<start])))
+    done.append(
+      .place(
+        scanner.sample(line, start..<end, key: about.isEmpty ? nextName() : about, context)))
+    done.append(.text(String(line[end..<range.upperBound])))
+  }
+
+  /// `reports of slow response times`: the words behind `reports of`.
+  private static func complement(
+    _ line: [Character], _ range: Range<Int>
+  ) -> (range: Range<Int>, key: String)? {
+    for (words, key) in TemplateLexicon.complements {
+      let wanted = Array(words)
+      for index in range where index + wanted.count < range.upperBound {
+        let found = line[index..<(index + wanted.count)]
+        if zip(found, wanted).allSatisfy({ $0.lowercased() == $1.lowercased() }) {
+          return ((index + wanted.count)..<range.upperBound, key)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// What a person is asked for where neither a label nor a heading says what it is.
+  private mutating func nextName() -> String {
+    told += 1
+    return told == 1 ? "what to say" : "what to say \(told)"
+  }
+
+  // MARK: - Signs
+
+  /// A line that only announces what follows: `Summary:`.
+  private static func isLabel(_ line: String) -> Bool {
+    let bare = line.filter { $0 != "*" && $0 != " " && $0 != "_" }
+    return (bare.hasSuffix(":") || bare.hasSuffix("：")) && bare.count > 1
+  }
+
+  /// The width of `- `, `* `, `• `, `1. ` and of a box behind it; 0 where there is none.
+  static func bullet(_ line: [Character]) -> Int {
+    var index = line.firstIndex { $0 != " " } ?? line.count
+    guard index < line.count else { return 0 }
+    if "-*•·+–".contains(line[index]), index + 1 < line.count, line[index + 1] == " " {
+      index += 2
+    } else {
+      let digits = line[index...].prefix { $0.isASCII && $0.isNumber }
+      guard (1...3).contains(digits.count), digits.endIndex + 1 < line.count,
+        ".)".contains(line[digits.endIndex]), line[digits.endIndex + 1] == " "
+      else { return 0 }
+      index = digits.endIndex + 2
+    }
+    let rest = String(line[index...])
+    for box in ["[ ] ", "[x] ", "[X] "] where rest.hasPrefix(box) { index += 4 }
+    return index
+  }
+
+  private static func prose(of line: [Character]) -> Range<Int> { bullet(line)..<line.count }
+
+  private static func isTableRow(_ line: String) -> Bool {
+    line.drop { $0 == " " }.hasPrefix("|") && line.dropFirst().contains("|")
+  }
+
+  /// `#1234`; two digits and fewer count updates and steps.
+  private static func number(in line: [Character]) -> Range<Int>? {
+    for index in line.indices where line[index] == "#" {
+      let end = line[(index + 1)...].firstIndex { !("0"..."9").contains($0) } ?? line.count
+      if end - index > 3 { return index..<end }
+    }
+    return nil
+  }
+
+  /// Where to write, call or look holds for every incident.
+  private static func isAddress(_ line: [Character], _ range: Range<Int>) -> Bool {
+    let text = String(line[range])
+    return text.contains("://") || text.contains("www.") || text.hasPrefix("#")
+      || text.split(separator: " ").contains { word in
+        word.dropFirst().contains("@") && word.contains(".")
+          || word.hasPrefix("#") && word.count > 4
+          || word.hasPrefix("+") && word.dropFirst().allSatisfy { $0.isNumber }
+      }
+  }
+}
+
+extension TemplateScanner {
+  /// In a heading a number may count what stands below.
+  func parts(ofHeading line: [Character], _ context: Context) -> [Part] {
+    var parts: [Part] = []
+    var start = 0
+    var index = 0
+    while index < line.count {
+      guard let found = match(line, index) else {
+        index += 1
+        continue
+      }
+      if start < index { parts.append(.text(String(line[start..<index]))) }
+      parts.append(.place(place(found.form, line, index..<found.end, key: found.key, context)))
+      index = found.end
+      start = index
+    }
+    if start < line.count { parts.append(.text(String(line[start...]))) }
+    return parts
+  }
+
+  /// Whether a row has a place that somebody marked, and not only a time that stands for any.
+  func hasOwnPlace(_ line: [Character]) -> Bool {
+    line.indices.contains { index in
+      guard let found = match(line, index) else { return false }
+      return exampleTime(line, index)?.end != found.end
+    }
+  }
+
+  /// A line that as a whole tells what to write there.
+  func promptParts(_ line: [Character], _ context: Context) -> [Part]? {
+    let bullet = TemplateReader.bullet(line)
+    let start = bullet > 0 ? bullet : line.firstIndex { $0 != " " } ?? line.count
+    let words = String(line[start...])
+    let key = TemplatePlace.key(words)
+    guard !key.isEmpty, !words.contains(where: { "[]{}<>_:".contains($0) }) else { return nil }
+    let isQuestion = words.last.map { "?？".contains($0) } == true && words.count <= 80
+    guard isQuestion || TemplateFacts.prompts.contains(key) else { return nil }
+    if isQuestion {
+      let place = TemplatePlace(
+        written: "", key: key, label: context.above, trailing: "", heading: context.heading,
+        form: .question, line: context.line, column: line.count + 1)
+      return [.text(String(line)), .place(place)]
+    }
+    let place = TemplatePlace(
+      written: words, key: key, label: context.above, trailing: "", heading: context.heading,
+      form: .prompt, line: context.line, column: start + 1)
+    return [.text(String(line[..<start])), .place(place)]
+  }
+}

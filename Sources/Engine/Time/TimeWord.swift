@@ -1,0 +1,46 @@
+/// A word of a text that may be a part of a time.
+struct TimeWord {
+  /// In lower case, with ASCII digits, colons and hyphens, without brackets and what closes it.
+  let text: String
+  /// The same as it was typed.
+  let typed: String
+  /// Whether a comma, a colon or a bracket closes it: nothing behind it belongs to it.
+  let isClosed: Bool
+  let end: Substring.Index
+
+  init(_ word: Substring) {
+    end = word.endIndex
+    var letters = Array(word)
+    var isClosed = false
+    if letters.count > 1, let first = letters.first, "[(".contains(first) { letters.removeFirst() }
+    while letters.count > 1, let last = letters.last, ",:;])：".contains(last) {
+      letters.removeLast()
+      isClosed = true
+    }
+    self.isClosed = isClosed
+    let plain = letters.map(Self.plain)
+    typed = String(plain)
+    text = typed.lowercased()
+  }
+
+  /// Digits of any script as ASCII ones, the colons and hyphens of other keyboards as the usual ones.
+  private static func plain(_ letter: Character) -> Character {
+    if letter.isASCII { return letter }
+    switch letter {
+    case "：", "∶": return ":"
+    case "–", "—", "−", "‑", "‐": return "-"
+    default: break
+    }
+    if letter.unicodeScalars.count == 1, let scalar = letter.unicodeScalars.first,
+      scalar.properties.numericType == .decimal, let digit = letter.wholeNumberValue
+    {
+      return Character(String(digit))
+    }
+    return letter
+  }
+
+  /// The words of a text.
+  static func words(of text: String, most: Int = 12) -> [TimeWord] {
+    text.split(maxSplits: most, whereSeparator: \.isWhitespace).prefix(most).map(TimeWord.init)
+  }
+}

@@ -1,0 +1,133 @@
+package import Engine
+internal import Glibc
+
+/// Which incidents are open, without reading every log on every command: see `Catalog`.
+///
+/// `open/<id>` shows people and scripts the same; it is made before the log itself, and set right wherever a log disagrees.
+extension FileStore {
+  /// What is known of a log that is there.
+  private struct Known {
+    var id: String
+    /// Nil where its log has to be read.
+    var entry: CatalogEntry?
+  }
+
+  package func survey(
+    _ scope: SurveyScope, at now: Timestamp, _ body: (SurveyedIncident) -> Void
+  ) throws(LogError) {
+    _ = try look(scope, at: now) { known in
+      if let entry = known.entry, let incident = catalog.outline(of: entry) {
+        return SurveyedIncident(known.id, incident, isOpen: entry.isOpen)
+      }
+      return SurveyedIncident(folding: known.id, of: self, at: now)
+    } _: {
+      body($0)
+    }
+  }
+
+  package func openIDs(at now: Timestamp) throws(LogError) -> [String] {
+    try look(.open, at: now) { known in
+      if let entry = known.entry {
+        return SurveyedIncident(known.id, Incident(), isOpen: entry.isOpen)
+      }
+      return SurveyedIncident(folding: known.id, of: self, at: now)
+    } _: { _ in
+    }
+  }
+
+  /// Goes through the logs, and answers the ids of the open ones.
+  private func look(
+    _ scope: SurveyScope, at now: Timestamp, _ find: (Known) -> SurveyedIncident,
+    _ body: (SurveyedIncident) -> Void
+  ) throws(LogError) -> [String] {
+    let entries = catalog.entries()
+    var ids: [String] = []
+    var wanted: [Known] = []
+    try forEachLog { id, status in
+      guard entries[id] != nil || IncidentName.isValid(id) else { return }
+      ids.append(id)
+      var known = Known(id: id)
+      if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
+      if scope == .all || known.entry?.isOpen ?? true { wanted.append(known) }
+    }
+    var open: [String] = []
+    for known in wanted.sorted(by: { $0.id < $1.id }) {
+      let found = find(known)
+      if let log = found.log { note(log, at: now) }
+      if found.isOpen { open.append(found.id) }
+      if scope == .all || found.isOpen { body(found) }
+    }
+    guard !isReadOnly else { return open }
+    catalog.flush(modes: cacheModes, ids: Set(ids))
+    setHints(open)
+    return open
+  }
+
+  /// Hands over every log that is there with what the system knows of it.
+  private func forEachLog(_ body: (String, FileStatus) -> Void) throws(LogError) {
+    guard let directory = opendir(incidentsDirectory) else {
+      if errno == ENOENT { return }
+      throw .cannotOpen(path: incidentsDirectory, error: errno)
+    }
+    defer { closedir(directory) }
+    let descriptor = dirfd(directory)
+    while let entry = readdir(directory) {
+      withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          let count = strlen(name)
+          guard count > 6, memcmp(name + count - 6, ".jsonl", 6) == 0 else { return }
+          let bytes = UnsafeRawBufferPointer(start: name, count: count - 6)
+          let id = String(decoding: bytes, as: UTF8.self)
+          var status = stat()
+          guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+          body(id, FileStatus(status))
+        }
+      }
+    }
+  }
+
+  // MARK: - Hints
+
+  /// Makes the hint of an incident; true where there was none.
+  func makeHint(_ id: String) throws(LogError) -> Bool {
+    let path = openDirectory + "/" + id
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
+    if file >= 0 {
+      if isShared { fchmod(file, 0o660) }
+      close(file)
+      return true
+    }
+    if errno == EEXIST { return false }
+    throw .cannotWrite(path: path, offset: 0, error: errno)
+  }
+
+  /// Sets the hint of an incident right, as after it was closed or reopened.
+  package func setOpen(_ id: String, _ isOpen: Bool) throws(LogError) {
+    guard IncidentName.isValid(id) else { throw .invalidID(id) }
+    if isOpen {
+      _ = try makeHint(id)
+    } else if unlink(openDirectory + "/" + id) != 0, errno != ENOENT {
+      throw .cannotWrite(path: openDirectory + "/" + id, offset: 0, error: errno)
+    }
+  }
+
+  /// Sets the hints of all incidents right, as far as this user may.
+  private func setHints(_ open: [String]) {
+    let hints = Set(Directory.list(openDirectory, isSorted: false) ?? [])
+    let missing = open.filter { !hints.contains($0) }
+    let stale = hints.subtracting(open).filter { IncidentName.isValid($0) && isOld($0) }
+    do throws(LogError) {
+      for id in missing { _ = try makeHint(id) }
+      for id in stale { try setOpen(id, false) }
+    } catch {
+      // Hints are for people to look at; a later look with more permission sets them right.
+      return
+    }
+  }
+
+  /// Whether a hint is not that of a log in the making.
+  private func isOld(_ id: String) -> Bool {
+    guard let status = FileStatus(path: openDirectory + "/" + id) else { return false }
+    return time(nil) - status.modified.seconds > 10
+  }
+}

@@ -1,0 +1,49 @@
+package import Engine
+
+/// Which incidents a survey hands over.
+package enum SurveyScope: Hashable, Sendable {
+  /// The open ones, and those whose logs cannot be read: they must not go out of sight.
+  case open
+  case all
+}
+
+/// What a survey of a store found out about one incident.
+package struct SurveyedIncident {
+  package var id: String
+  /// The incident, as a rule without its timeline; nil where the log cannot be read.
+  package var incident: Incident?
+  /// Why the log cannot be read.
+  package var failure: LogError?
+  /// Whether it is to be listed among the open ones.
+  package var isOpen = true
+  /// The log, where it had to be folded for this.
+  package var log: FoldedLog?
+
+  init(_ id: String, _ incident: Incident, isOpen: Bool) {
+    (self.id, self.incident, self.isOpen) = (id, incident, isOpen)
+  }
+
+  /// Folds the log of an incident.
+  init(folding id: String, of store: any Store, at now: Timestamp) {
+    self.id = id
+    do throws(LogError) {
+      let log = try FoldedLog(of: id, in: store)
+      try log.readOn(at: now)
+      self.log = log
+      incident = log.incident
+      isOpen = log.isOpen
+    } catch {
+      failure = error
+    }
+  }
+}
+
+extension FoldedLog {
+  /// Whether the incident is to be listed among the open ones.
+  ///
+  /// A log without a declaration counts as open unless it has no whole line: somebody has to look at it.
+  var isOpen: Bool {
+    if incident.declaration != nil { return incident.isOpen }
+    return reader.lineCount > 0
+  }
+}

@@ -1,0 +1,38 @@
+package import Engine
+
+/// Appends events to one log that others may be appending to at the same time. Not for several threads at once.
+package protocol LogWriting: AnyObject {
+  /// What messages call the log: the path of a file, else a name of it.
+  var place: String { get }
+  /// Since when what was appended may be lost with the machine.
+  var unsyncedSince: Timestamp? { get }
+  /// The file that is open; nil where none is or there are no files.
+  var identity: FileIdentity? { get }
+  /// The first event of the log, which tells it from another incident's under the same name; nil while it is not known.
+  var declaration: EventID? { get }
+  /// What the last append mended on its way.
+  var mended: Mended? { get }
+
+  /// Gives back what was set aside for the log to grow on a full disk; for one that nothing more is expected in.
+  func giveBackReserve() throws(LogError)
+
+  /// Records a fact, once.
+  ///
+  /// `expecting` is the number of the event that the decision was made on, nil where it does not matter; the clock is
+  /// read when nobody else can append.
+  func append(
+    _ draft: EventDraft, author: Author, expecting: Int?, now: () -> Timestamp
+  ) -> Appended
+}
+
+extension LogWriting {
+  package var declaration: EventID? { nil }
+  package var mended: Mended? { nil }
+  package func giveBackReserve() throws(LogError) {}
+
+  package func append(
+    _ draft: EventDraft, author: Author, now: () -> Timestamp
+  ) -> Appended {
+    append(draft, author: author, expecting: nil, now: now)
+  }
+}

@@ -1,0 +1,24 @@
+/// Tells hours of the day from durations, and turns of a rota that are no plain days of the week.
+enum OnCallHours {
+  /// What the remark on such a turn begins with.
+  static let unreadTurn = "Turn on call not read, as it is not given by days of the week alone"
+
+  /// A day, an hour, a date or a week.
+  static func isTurn(_ text: String) -> Bool {
+    let folded = Folded(text)
+    return !folded.days.isEmpty || isTimeOfDay(text) || folded.has(.officeHours)
+      || text.contains(where: \.isNumber)
+  }
+
+  /// "18:00–09:00", "from 9:00", "Mon-Fri 17:00": a clock's time stands in it.
+  static func isTimeOfDay(_ text: String) -> Bool {
+    let tokens = TokenizedText(text).tokens
+    return tokens.indices.contains { index in
+      index + 2 < tokens.count && tokens[index].kind == .number && tokens[index].value < 25
+        && [":", "."].contains(tokens[index + 1].text) && tokens[index + 1].isGlued
+        && tokens[index + 2].kind == .number && tokens[index + 2].isGlued
+        && tokens[index + 2].end - tokens[index + 2].start == 2 && tokens[index + 2].value < 60
+        && (tokens[index + 1].text == ":" || index + 3 < tokens.count)
+    }
+  }
+}

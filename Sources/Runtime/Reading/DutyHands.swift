@@ -1,0 +1,16 @@
+package import Engine
+
+/// Where a reader hands what is to be done now about the incidents that it sees.
+package struct DutyHands {
+  /// Whose deliveries are tried, as `login@host`; nil: nobody's.
+  let login: String?
+  let record: ([EventDraft], String, Pace) -> Void
+  let deliver: ([Delivering]) -> Void
+
+  package init(
+    login: String?, record: @escaping ([EventDraft], String, Pace) -> Void,
+    deliver: @escaping ([Delivering]) -> Void
+  ) {
+    (self.login, self.record, self.deliver) = (login, record, deliver)
+  }
+}

@@ -1,0 +1,15 @@
+package import Engine
+
+/// What is wrong with a store, as far as the screen of one incident shows it.
+package struct StoreCondition: Hashable, Sendable {
+  /// Since when what was written to the incident's log may be lost with the machine.
+  package var unsynced: Timestamp?
+  /// How many words are kept because no log has taken them yet.
+  package var kept: Int
+  /// Why the settings could not be read, by this process or another.
+  package var settings: String?
+
+  package init(unsynced: Timestamp? = nil, kept: Int = 0, settings: String? = nil) {
+    (self.unsynced, self.kept, self.settings) = (unsynced, kept, settings)
+  }
+}

@@ -1,0 +1,221 @@
+import Dashboard
+package import Engine
+package import EventLog
+
+/// Reads for a screen: the incident that is shown as it goes on, what is open, and older entries.
+///
+/// It answers in messages, and no thread that draws waits for it. What it sees to be due in any open incident it hands
+/// on to be recorded and delivered.
+package struct StoreReader {
+  private let store: any Store
+  private let context: TimeContext
+  private let answers: Mailbox<Answer>
+  private let time: any Timekeeper
+  /// Appends of ours that the disk has not confirmed: what they write is not shown before.
+  private let unconfirmed: Unconfirmed
+  private var open: OpenIncidents
+  private var shown: Shown?
+  /// Nil for a screen that records and delivers nothing.
+  private let hands: DutyHands?
+  private var rounds: DutyRounds
+  /// Asks what is wrong with the store, where an incident is shown with that one.
+  private let condition: (String?) -> StoreCondition
+  /// What was told of it last.
+  private var told: StoreCondition?
+
+  private struct Shown {
+    let log: FoldedLog
+    let follower: any LogFollowing
+    var incident: Incident
+    /// What was told last.
+    var damage: [String] = []
+    var unfinished: String?
+    var isReadOnly: Bool?
+    var hasFailed = false
+  }
+
+  package init(
+    _ store: any Store, _ context: TimeContext, answers: Mailbox<Answer>, time: any Timekeeper,
+    unconfirmed: Unconfirmed, condition: @escaping (String?) -> StoreCondition = { _ in .init() },
+    hands: DutyHands? = nil
+  ) {
+    self.hands = hands
+    rounds = DutyRounds(login: hands?.login, in: context)
+    self.condition = condition
+    (self.store, self.context, self.answers) = (store, context, answers)
+    (self.time, self.unconfirmed) = (time, unconfirmed)
+    open = OpenIncidents(store: store)
+  }
+
+  private func post(_ message: Message) { answers.post(message) }
+
+  // MARK: - On a thread of its own
+
+  /// Reads until it is told to stop: what is asked for, what a notice tells, and once a second whatever came.
+  package mutating func run(_ jobs: Mailbox<ReadingJob?>) {
+    var ticker = Ticker(at: time.now)
+    var owesLook = false
+    while true {
+      for job in jobs.take() {
+        guard let job else { return }
+        perform(job)
+      }
+      let notices = shown?.follower.descriptor
+      let ready = time.wait(
+        for: [jobs.descriptor, notices].compactMap { $0 },
+        until: min(ticker.next, rounds.next ?? .distantFuture))
+      if let notices, ready.contains(notices), shown?.follower.changed() == true { owesLook = true }
+      // The notice of our own line comes before its sync; it is shown after it.
+      if owesLook, !unconfirmed.isAny {
+        owesLook = false
+        follow()
+      }
+      if ticker.passed(at: time.now) != nil {
+        owesLook = false
+        passSecond(ticker.count)
+      } else if let next = rounds.next, time.now >= next {
+        list()
+      }
+    }
+  }
+
+  package mutating func perform(_ job: ReadingJob) {
+    switch job {
+    case .open(let id): show(id)
+    case .showNothing: shown = nil
+    case .list: list()
+    case .load(let range, let id): load(range, in: id)
+    case .follow: follow()
+    case .deliveryEnded(let delivering): rounds.end(delivering, at: time.now)
+    }
+  }
+
+  /// The log is looked at even where no notice came.
+  private mutating func passSecond(_ count: Int) {
+    if let shown {
+      if shown.follower.changed() || shown.hasFailed {
+        follow()
+      } else {
+        post(.looked)
+        // What was no news yet may have stood long enough by now.
+        judge()
+        attendToShown()
+      }
+    }
+    if count % 3 == 0 || shown == nil || rounds.next.map({ time.now >= $0 }) ?? false { list() }
+    if count % 2 == 0 { tellCondition() }
+  }
+
+  /// Tells what is wrong with the store, where that is new.
+  private mutating func tellCondition() {
+    let now = condition(shown?.log.id)
+    guard now != told else { return }
+    told = now
+    post(.trouble(unsynced: now.unsynced, kept: now.kept, settings: now.settings))
+  }
+
+  // MARK: - One incident
+
+  /// The words of the newest entries are kept, of so many bytes of the log; older ones are read again where they are wanted.
+  private static let keptBytes = 24 << 20
+
+  private mutating func show(_ id: String) {
+    do throws(LogError) {
+      let log = try FoldedLog(of: id, in: store, keeping: .newest(bytes: Self.keptBytes))
+      // Before the first reading, so that nothing comes between the two.
+      let follower = try store.follower(of: id, usesNotices: true)
+      try log.readOn(at: time.now) { post(.opening(id, part: $0)) }
+      store.remember(log, at: time.now)
+      let (incident, newest) = log.handOver()
+      shown = Shown(log: log, follower: follower, incident: incident)
+      post(.opened(incident, newest))
+      judge()
+      told = nil
+      tellCondition()
+    } catch {
+      post(.openFailed(id, error.description))
+    }
+  }
+
+  /// Reads what is new in the log that is shown.
+  private mutating func follow() {
+    guard let log = shown?.log else { return }
+    do throws(LogError) {
+      switch try log.news(at: time.now) {
+      case .nothing where log.isMissing: throw .notFound(path: log.place)
+      case .nothing: post(.looked)
+      case .events(let events):
+        for event in events { shown?.incident.apply(event) }
+        post(.recorded(events, in: log.id))
+      case .anew(let incident, let newest):
+        shown?.incident = incident
+        post(.opened(incident, newest))
+      }
+      shown?.hasFailed = false
+      attendToShown()
+    } catch {
+      shown?.hasFailed = true
+      post(.readFailed(error.description))
+    }
+    judge()
+  }
+
+  /// Tells what is wrong with the log, where that is new.
+  private mutating func judge() {
+    guard let log = shown?.log else { return }
+    let now = time.now
+    let damage = log.damage(at: now)
+    if damage != shown?.damage { post(.damage(damage)) }
+    let unfinished = log.unfinished(at: now)
+    if let unfinished, unfinished != shown?.unfinished { post(.told(unfinished, isError: false)) }
+    let isReadOnly = !store.isWritable(log.id)
+    if isReadOnly != shown?.isReadOnly { post(.readOnly(isReadOnly)) }
+    shown?.damage = damage
+    shown?.unfinished = unfinished
+    shown?.isReadOnly = isReadOnly
+  }
+
+  private func load(_ range: ClosedRange<Int>, in id: String) {
+    do throws(LogError) {
+      let found = try store.events(Set(range), of: id).values
+      post(.loaded(found.sorted { $0.sequence < $1.sequence }, in: id))
+    } catch {
+      post(.told(error.description, isError: true))
+      post(.loaded([], in: id))
+    }
+  }
+
+  // MARK: - All of them
+
+  private mutating func list() {
+    var seen: Set<String> = []
+    if let incident = shown?.incident { attend(to: incident, &seen) }
+    var others: [Incident] = []
+    let summaries = open.look(besides: shown?.incident, at: time.now, in: context) {
+      others.append($0)
+    }
+    for incident in others { attend(to: incident, &seen) }
+    rounds.keep(seen)
+    if let failure = open.failure {
+      if shown == nil { post(.readFailed(failure)) }
+      return
+    }
+    post(.listed(summaries))
+  }
+
+  private mutating func attendToShown() {
+    var seen: Set<String> = []
+    if let incident = shown?.incident { attend(to: incident, &seen) }
+  }
+
+  /// Hands on what is to be done now about an incident.
+  private mutating func attend(to incident: Incident, _ seen: inout Set<String>) {
+    guard let hands, incident.logFormat <= Incident.format, store.isWritable(incident.id) else {
+      return
+    }
+    seen.insert(incident.id)
+    rounds.look(
+      at: incident, time.now, record: { hands.record($0, incident.id, incident.pace) },
+      deliver: hands.deliver)
+  }
+}

@@ -1,0 +1,37 @@
+package import Dashboard
+package import Engine
+package import Themes
+
+/// Those who work beside the loop: whatever waits for a disk, a lock or a program is theirs.
+package protocol Crew: Sendable {
+  /// Takes a job without waiting for it; what comes of it is posted to the loop.
+  func take(_ job: Job)
+}
+
+/// Work that the loop hands on.
+package enum Job: Sendable {
+  // To be recorded, one after the other.
+  case append(Appending)
+  case declare(title: String, severity: String?)
+
+  // To be read.
+  case open(String)
+  case showNothing
+  case list
+  case load(ClosedRange<Int>, in: String)
+
+  // Each for itself.
+  case report(Report, of: String?, from: Vantage?, width: Int)
+  case theme(String)
+  case remember(String)
+}
+
+/// What the crew tells the loop.
+package enum Answer: Sendable {
+  case message(Message)
+  case theme(Theme, said: String)
+}
+
+extension Mailbox where Item == Answer {
+  package func post(_ message: Message) { post(.message(message)) }
+}

@@ -1,0 +1,106 @@
+package import Engine
+
+extension Deadline {
+  /// What it is, in a few words: `Call Ada`, once that is due `CALL Ada now`.
+  package var title: String {
+    switch kind {
+    case .escalation: escalationTitle
+    case .phase: "Phase \(label)"
+    case .timer: id == "silence" ? label : "Timer: \(label)"
+    case .task: "Task: \(label)"
+    case .action: "Action item: \(label)"
+    case .acknowledge, .respond, .triage, .mitigate, .resolve, .communicate, .update, .watch,
+      .postmortem:
+      label
+    }
+  }
+
+  private var escalationTitle: String {
+    switch state {
+    case .fired: "CALL \(label) now"
+    case .exhausted: "NOBODY LEFT TO CALL"
+    case .met, .metLate, .cancelled: label
+    case .pending, .soon, .breached, .snoozed: "Call \(label)"
+    }
+  }
+
+  /// Its state as a word, never by colour alone: `in`, `OVER`, `met`, `reached`, `ended`, `later`, `by hand`.
+  package func word(at now: Timestamp) -> String {
+    switch state {
+    case .met, .metLate: kind == .escalation ? "reached" : "met"
+    case .cancelled: "ended"
+    case .pending, .soon, .breached, .fired, .snoozed, .exhausted:
+      if let left = remaining(at: now) {
+        left > .zero ? "in" : "OVER"
+      } else {
+        step == nil ? "later" : "by hand"
+      }
+    }
+  }
+
+  /// The time that belongs to the word: what is left or over while it runs, else nil.
+  package func countdown(at now: Timestamp) -> String? {
+    guard state.isRunning, let left = remaining(at: now) else { return nil }
+    // What is due within this second is not due yet.
+    return InstantText.countdown(left > .zero ? left + .milliseconds(999) : left)
+  }
+
+  /// Why it is as it is: who was reached or promised, why it was put off, the rule with its line.
+  package func why(at now: Timestamp, clock: Clock) -> String {
+    var parts: [String] = []
+    switch state {
+    case .fired where kind == .escalation: parts.append("nobody reached")
+    case .snoozed: parts.append("snoozed by \(by ?? "?"): \(reason ?? "")")
+    case .metLate: parts.append("late")
+    case .pending, .soon, .breached, .fired, .met, .cancelled, .exhausted: break
+    }
+    if state == .met || state == .metLate, let by { parts.append("by \(by)") }
+    if let condition = step?.condition { parts.append("if \(condition)") }
+    if let latest, state.isRunning {
+      parts.append("at the latest \(clock.minute(latest, today: now))")
+    }
+    if state == .soon || state == .pending || state == .breached, rule?.text == "promised", let by {
+      parts.append("promised by \(by)")
+    } else if let rule {
+      parts.append(rule.quote)
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: "  ")
+  }
+
+  /// The verb that meets it, as it is typed in a shell.
+  package var command: String {
+    switch kind {
+    case .acknowledge, .respond: "muster ack"
+    case .triage: "muster triaged"
+    case .mitigate: "muster mitigate"
+    case .resolve: "muster resolve"
+    case .communicate, .update: "muster update TEXT"
+    case .escalation: "muster reached STEP"
+    case .phase: "muster phase NEXT"
+    case .watch: "muster resolve"
+    case .timer: id == "silence" ? "muster note TEXT" : "muster timer cancel \(number)"
+    case .task: "muster task done \(number)"
+    case .postmortem: "muster postmortem done \(duty?.rawValue ?? "")"
+    case .action: "muster actions done \(number)"
+    }
+  }
+
+  private var number: Substring { id.split(separator: ":").last ?? "" }
+}
+
+extension Deadline.Rule {
+  /// `:285 “or at 45 min”`; an assumed rule has no line.
+  package var quote: String {
+    let place = line > 0 ? ":\(line)" : ""
+    guard !text.isEmpty else { return place }
+    return place.isEmpty ? text : "\(place) “\(text)”"
+  }
+
+  /// With the document that it stands in: `"if not resolved in 15 min" INCIDENTS.md:284`; nil where nothing is known.
+  package func quotation(from document: String) -> String? {
+    let words = text.isEmpty ? "" : "\"\(text)\""
+    let place = line > 0 ? "\(document):\(line)" : ""
+    let parts = [words, place].filter { !$0.isEmpty }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+}

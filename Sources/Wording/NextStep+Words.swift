@@ -1,0 +1,52 @@
+package import Engine
+
+extension NextStep {
+  /// The sentence for a person at 3 a.m.
+  package func words(at now: Timestamp) -> String {
+    let left = deadline?.remaining(at: now)
+    let time = left.map(InstantText.span)
+    let isOver = left.map { $0 <= .zero } ?? false
+    let clock = time.map { isOver ? " (\($0) over)" : " (\($0) left)" } ?? ""
+    switch action {
+    case .call(let name):
+      return "CALL \(name) now: nobody has been reached" + (time.map { ", due \($0) ago" } ?? "")
+    case .exhausted: return "Nobody is left on the escalation path and nobody has been reached"
+    case .acknowledge: return "Acknowledge: nobody has yet" + clock
+    case .setSeverity:
+      return "Set the severity: until then the targets of the worst severity count"
+    case .overdue: return "\(deadline?.title ?? "") is overdue by \(time ?? "")"
+    case .approaching: return "\(deadline?.title ?? "") in \(time ?? "")"
+    case .close: return "Everything is done: close the incident"
+    }
+  }
+
+  /// Who is to be called, with the number; in words where nobody is known.
+  package var receiverWords: String {
+    guard let person else { return "nobody is known for it" }
+    return [person.name, person.contact].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The verb that does it, as it is typed in a shell.
+  package var command: String {
+    switch action {
+    case .call(let name): "then: muster reached \(Self.quoted(name))"
+    case .exhausted: "call anyone who can help, then: muster reached STEP NAME"
+    case .acknowledge: "muster ack"
+    case .setSeverity: "muster severity S"
+    case .close: "muster close"
+    case .overdue, .approaching: deadline?.command ?? "muster show --json"
+    }
+  }
+
+  /// A word for a shell.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122) || $0 == 45
+    }
+    return isPlain && !text.isEmpty
+      ? text
+      : "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        + "'"
+  }
+}

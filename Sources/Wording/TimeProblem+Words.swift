@@ -1,0 +1,26 @@
+package import Engine
+
+extension TimeExpression.Problem {
+  /// Why words are no time that can be used, and what to write instead.
+  package func text(of typed: String, in zone: TimeZoneRules, at now: Timestamp) -> String {
+    switch self {
+    case .notATime:
+      return "“\(typed)” is no time; write 14:05, -12m, yesterday 23:50 or 2026-11-21T01:35:00Z"
+    case .inTheFuture(let instant):
+      var clock = Clock(zone: zone)
+      clock.showsUTC = false
+      return "\(clock.minute(instant, today: now)) has not come yet; write a time that has passed"
+    case .noTimeOfDay(let word): return "“\(word)” is no time of day; write 14:05 or 2:05 pm"
+    case .noDay(let word): return "there is no day “\(word)”; write 2026-11-21"
+    case .ambiguousDay(let word):
+      return "“\(word)” can be two days; write 2026-11-21"
+    case .range(let word):
+      return "“\(word)” is the beginning of a range; write the one time that is meant"
+    case .approximate(let word): return "“\(word)” is not exact; write the time without a mark"
+    case .foreignZone(let word):
+      return
+        "“\(word)” is not the zone that is shown (\(zone.localTime(at: now).abbreviation)); "
+        + "write the time in that zone, or with UTC or an offset such as UTC+02:00"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Documents
+import Engine
+import EventLog
+import Glibc
+import Procedures
+import Runtime
+
+/// What is wrong with a store, whichever process met it, for one surface to show.
+struct Trouble: Hashable, Sendable {
+  var store = StoreTrouble()
+  /// Why this process cannot read the store's settings.
+  var settings: String?
+
+  var isEmpty: Bool { store.isEmpty && settings == nil }
+
+  /// Who could not read the settings, the reason where it is us.
+  var settingsUnread: String? {
+    if let settings { return settings }
+    guard let user = store.withoutSettings.first else { return nil }
+    return "store.yaml could not be read by \(Self.login(user))"
+  }
+
+  /// In a few words each, for one line; of one incident or of all.
+  func marks(of incident: String? = nil, _ time: (Timestamp) -> String) -> [String] {
+    var marks: [String] = []
+    let unsynced = store.unsynced.filter { incident == nil || $0.key == incident }
+    if let since = unsynced.values.min() { marks.append("UNSYNCED SINCE \(time(since))") }
+    let kept = incident.map { store.keptCount(of: $0) } ?? store.kept.count
+    if kept > 0 { marks.append("\(kept) NOT RECORDED") }
+    if settingsUnread != nil { marks.append("STORE.YAML NOT READ") }
+    return marks
+  }
+
+  /// Sentences about the store as a whole.
+  func sentences(_ time: (Timestamp) -> String) -> [String] {
+    var lines: [String] = []
+    for (id, since) in store.unsynced.sorted(by: { $0.key < $1.key }) {
+      lines.append(
+        "UNSYNCED SINCE \(time(since)): the disk did not confirm what was written to \(id)")
+    }
+    for id in Set(store.kept.map(\.incident)).sorted() {
+      let kept = store.kept.filter { $0.incident == id }
+      let logins = Set(kept.map { Self.login($0.user) }).sorted().joined(separator: ", ")
+      lines.append(
+        "\(kept.count) NOT RECORDED in \(id) since \(time(kept[0].since)), kept by \(logins); "
+          + "the next command or console of theirs records it")
+    }
+    if let settingsUnread { lines.append("STORE.YAML NOT READ: \(settingsUnread)") }
+    return lines
+  }
+
+  private static func login(_ user: UInt32) -> String {
+    getpwuid(uid_t(user)).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
+  }
+}
+
+extension StoreAccess {
+  /// What is wrong now; cheap enough for every second.
+  var trouble: Trouble {
+    Trouble(store: recorder.trouble, settings: Settings.readStore(in: place.home).failure)
+  }
+
+  /// What is wrong now, for a screen that shows an incident.
+  func condition(of incident: String?) -> StoreCondition {
+    let trouble = trouble
+    return StoreCondition(
+      unsynced: incident.flatMap { trouble.store.unsynced[$0] }
+        ?? (incident == nil ? trouble.store.unsynced.values.min() : nil),
+      kept: trouble.store.kept.count, settings: trouble.settingsUnread)
+  }
+
+  /// Tells on standard error what is wrong with the store as a whole.
+  func complainOfTrouble() {
+    for line in trouble.sentences({ InstantText.second($0, in: clock.zone, near: clock.now) }) {
+      Output.complain(line)
+    }
+  }
+}
