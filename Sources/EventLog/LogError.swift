@@ -37,6 +37,14 @@ package enum LogError: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether the log is there and could not be read, as by a failing disk or for want of permission.
+  package var isOfReading: Bool {
+    switch self {
+    case .cannotOpen, .cannotRead, .isLink, .isNoFile: true
+    default: false
+    }
+  }
+
   /// One line: what, where, what to do.
   package var description: String {
     switch self {

@@ -240,8 +240,9 @@ struct `What the spool holds` {
   @Test func `one entry that cannot be recorded holds up no other`() throws {
     _ = try declare(recorder(), "Checkout")
     let failing = recorder(failing: EIO)
-    for text in ["one", "two"] {
-      _ = try failing.record(note(text), in: id, author: mira, now: { start })
+    for (second, text) in ["one", "two"].enumerated() {
+      _ = try failing.record(
+        note(text), in: id, author: mira, now: { start + .seconds(Int64(second)) })
     }
     let kept = failing.kept
     let gone = String(decoding: fileBytes(try #require(kept.first?.path)), as: UTF8.self)

@@ -7,7 +7,7 @@ import Testing
 /// Whether this process may follow a child call by call.
 private let canFollow: Bool = {
   let scratch = Scratch()
-  return Followed(scratch, ["note", scratch.path + "/none", "x"]).error == 0
+  return Followed(scratch, ["note", scratch.path + "/none", scratch.path + "/spool"]).error == 0
 }()
 
 /// One run of the torture program with a fault in one of its system calls.

@@ -92,6 +92,8 @@ struct AttendantTests {
     #expect(attendant.failure == .cannotWrite(path: "disk", offset: 0, error: 28))
     #expect(headless.count(.escalationFired, in: id) == 0)
     headless.memory.failure = nil
+    // What came to nothing is begun again after a while.
+    headless.time.advance(by: .seconds(16))
     attendant.attend()
     #expect(attendant.failure == nil && headless.count(.escalationFired, in: id) == 1)
   }

@@ -106,7 +106,7 @@ struct DutyTests {
     let handed = Handed()
     var reader = try reader(handed.hands(of: Headless.login))
     reader.perform(.open(id))
-    for _ in 0..<3 {
+    for _ in 0..<4 {
       headless.time.advance(by: .seconds(2))
       reader.perform(.list)
     }

@@ -81,6 +81,7 @@ final class Headless: Sendable {
     var model = Model(
       screen, size: surface.size, at: time.now, context: TimeContext(zone: .utc), actor: "mira")
     (model.pinned, model.ways, model.login) = (pinned, ways, Self.login)
+    model.reader = DeclaringReader()
     let answers = try Mailbox<Answer>()
     let deliverer = Deliverer(
       HeadlessDeliveries(headless: self), login: Self.login, time: time)

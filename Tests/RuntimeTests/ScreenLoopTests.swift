@@ -90,9 +90,9 @@ struct ScreenLoopTests {
     let store = headless.store
     try headless.run([
       .see("Checkout is down"), .run { store.appending.close() }, .keys("a"),
-      .keys("?"), .see("Keys"), .keys("⎋"), .gone("Keys"),
-      .run { store.reading.close() }, .advance(.seconds(4)), .keys("I"), .see("Open incidents"),
-      .keys("⎋"), .gone("Open incidents"), .see("NOT ACKNOWLEDGED"),
+      .keys("?"), .see("Help: type to search"), .keys("⎋"), .gone("Help: type to search"),
+      .run { store.reading.close() }, .advance(.seconds(4)), .keys("I"), .see("Enter switches"),
+      .keys("⎋"), .gone("Enter switches"), .see("NOT ACKNOWLEDGED"),
       .run {
         #expect(self.headless.count(.incidentAcknowledged, in: id) == 0)
         store.appending.open()
@@ -170,14 +170,13 @@ struct ScreenLoopTests {
     try headless.record(.sendUpdate(update), in: id)
     headless.delivered.fail(with: ["exit 1", "exit 2"])
     func tries(_ count: Int) -> ScriptedSurface.Step {
-      .until("attempt \(count)") {
+      .pass("attempt \(count)") {
         self.headless.count(.deliveryFailed, in: id)
           + self.headless.count(.deliverySucceeded, in: id) == count
       }
     }
     try headless.run([
-      .see("Checkout is down"), .advance(.seconds(1)), tries(1), .advance(.seconds(6)), tries(2),
-      .advance(.seconds(11)), tries(3), .advance(.seconds(60)),
+      .see("Checkout is down"), tries(1), tries(2), tries(3), .advance(.seconds(60)),
     ])
     #expect(headless.delivered.orders.map(\.attempt) == [1, 2, 3])
     #expect(headless.count(.deliverySucceeded, in: id) == 1)

@@ -17,6 +17,8 @@ final class ScriptedSurface: Surface {
     case gone(String)
     /// Waits until something outside is so.
     case until(String, () -> Bool)
+    /// The same while time goes on, half a second at a time.
+    case pass(String, () -> Bool)
     case run(() throws -> Void)
     case resize(Size)
   }
@@ -63,6 +65,12 @@ final class ScriptedSurface: Surface {
         script.removeFirst()
       case .until(let what, let isSo):
         guard isSo() else { return awaiting(descriptors, what) }
+        script.removeFirst()
+      case .pass(let what, let isSo):
+        guard isSo() else {
+          time.advance(by: .milliseconds(500))
+          return awaiting(descriptors, what)
+        }
         script.removeFirst()
       }
     }

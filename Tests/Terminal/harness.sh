@@ -108,6 +108,14 @@ start_console() {
   declare_incident && open "${@:-100x30}" && run_in_shell 'muster console' && see 'Checkout returns 502'
 }
 
+# leave_screen [REGEX]: q, and y where it asks, until the shell is back or the screen shows that.
+leave_screen() {
+  local after=${1:-READY> *\$}
+  type_keys q && see "Leave the|$after" || return
+  if shows 'Leave the'; then type_keys y; fi
+  see "$after"
+}
+
 log_lines() { cat "$MUSTER_HOME"/incidents/*.jsonl; }
 logged() { log_lines | grep -qE -- "$1"; }
 

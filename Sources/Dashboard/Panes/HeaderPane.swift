@@ -26,7 +26,7 @@ extension Model {
     }
     right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
     if !hasContext {
-      for mark in marks(isShort: true) where right - row.x > TextWidth.columns(mark.text) + 6 {
+      for mark in marks.fitted(to: max(0, right - row.x - 6)) {
         right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
       }
     }
@@ -42,7 +42,7 @@ extension Model {
       right = frame.write(state, endingAt: right, y: row.y, role: stateRole) - 2
     }
     var x = row.x + drawSeverity(in: &frame, at: row.origin, isShort: isNarrow) + 1
-    if let drill = badges.first, drill.role == .badgeDrill {
+    if let drill = drillMark {
       x += frame.write(drill.text, at: Point(x: x, y: row.y), role: drill.role) + 1
     }
     let title = incident.shownTitle.isEmpty ? incident.id : incident.shownTitle
@@ -100,9 +100,8 @@ extension Model {
   /// The rule behind the duty, who leads, what is broken, and what stands out about the data.
   private func drawContext(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
     var right = row.maxX
-    for mark in marks(isShort: row.width < 64)
-    where right - row.x > TextWidth.columns(mark.text) {
-      right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role)
+    for mark in marks.fitted(to: row.width < 64 ? row.width - 1 : row.width * 2 / 3) {
+      right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
     }
     let people = contextParts(incident, isNarrow: row.width < 64)
     var x = row.x + 1
@@ -122,17 +121,6 @@ extension Model {
     }
   }
 
-  /// What must not be overlooked, the gravest first; whether it is a drill stands beside the title.
-  private func marks(isShort: Bool) -> [(text: String, role: StyleRole)] {
-    var marks: [(text: String, role: StyleRole)] = []
-    if !isAcknowledged, incident?.isOpen == true {
-      marks.append((isShort ? " NOT ACK " : " NOT ACKNOWLEDGED ", .countdownBreached))
-    }
-    if let badge = deliveryBadge { marks.append((isShort ? badge.short : badge.text, badge.role)) }
-    return marks
-      + badges.filter { $0.role != .badgeDrill && $0.text != deliveryBadge?.text }
-  }
-
   private func contextParts(_ incident: Incident, isNarrow: Bool) -> [String] {
     var parts = ["IC \(incident.commander?.name ?? "nobody")"]
     if isNarrow { parts.append(incident.statusName.uppercased()) }
@@ -149,39 +137,6 @@ extension Model {
   }
 
   // MARK: - Pieces
-
-  /// What stands out about the whole: training, damage, what cannot be written.
-  var badges: [(text: String, role: StyleRole)] {
-    var badges: [(text: String, role: StyleRole)] = []
-    if let incident, incident.isDrill {
-      let times = glyphs.isASCII ? "x" : "×"
-      let speed = incident.pace.percent == 100 ? "" : "\(incident.pace.factor)\(times) "
-      badges.append((" DRILL \(speed)", .badgeDrill))
-    }
-    if let place = health.damage.first {
-      let more = health.damage.count > 1 ? " +\(health.damage.count - 1)" : ""
-      badges.append((" DAMAGED \(place)\(more) ", .badgeDamage))
-    }
-    badges += troubleMarks.map { (" \($0) ", .badgeDamage) }
-    if let format = incident?.logFormat, format > Incident.format {
-      badges.append((" NEWER FORMAT \(format): READ-ONLY ", .badgeReadOnly))
-    } else if health.isReadOnly, screen == .console, playback == nil {
-      badges.append((" READ-ONLY ", .badgeReadOnly))
-    }
-    if incident?.procedureNotRead != nil { badges.append((" PROCEDURE NOT READ ", .badgeDamage)) }
-    if let badge = deliveryBadge { badges.append((badge.text, badge.role)) }
-    if isMuted { badges.append((" MUTED ", .badgeMuted)) }
-    return badges
-  }
-
-  /// What is wrong with the store in a few words each, whichever process met it.
-  var troubleMarks: [String] {
-    var marks: [String] = []
-    if let since = health.unsyncedSince { marks.append("UNSYNCED SINCE \(clock.minute(since))") }
-    if health.kept > 0 { marks.append("\(health.kept) NOT RECORDED") }
-    if health.settingsUnread != nil { marks.append("STORE.YAML NOT READ") }
-    return marks
-  }
 
   /// How old what is shown is: the time since the last successful read, and whether it worked.
   var age: (text: String, role: StyleRole) {

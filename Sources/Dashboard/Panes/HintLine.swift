@@ -102,7 +102,7 @@ extension Model {
         ("From a shell:         muster declare \"Checkout returns 502\"", .textDim),
         ("To see how it works:  muster demo", .textDim), ("", .text),
         (onCallText?.text ?? "", onCallText?.role ?? .text),
-      ] + troubleMarks.map { ($0, .badgeDamage) }
+      ] + troubleMarks.map { ($0.text, $0.role) }
     let top = max(0, (size.height - lines.count) / 2)
     let width = lines.map { TextWidth.columns($0.0) }.max() ?? 0
     let x = max(0, (size.width - width) / 2)

@@ -78,16 +78,17 @@ extension Model {
 
   /// What stands out about the incident or its data, in the last row where anything does; answers the first row it takes.
   private func drawLineMarks(in frame: inout Frame) -> Int {
-    var marks: [(text: String, role: StyleRole)] = []
+    var marks = marks
     if playback != nil {
-      marks.append((" REPLAY \(clock.day(now)) \(clock.time(now)) ", .badgeReadOnly))
+      let short = "REPLAY \(clock.minute(now))"
+      marks.insert(
+        Mark("REPLAY \(clock.day(now)) \(clock.time(now))", short: short, .badgeReadOnly), at: 0)
     }
-    if !isAcknowledged, incident?.isOpen == true {
-      marks.append((" NOT ACKNOWLEDGED ", .countdownBreached))
-    }
-    marks += badges.filter { $0.role != .badgeDrill }
     guard !marks.isEmpty, size.height > 3 || playback != nil else { return size.height }
-    frame.write(marks, at: Point(x: 0, y: size.height - 1), width: size.width)
+    var x = 0
+    for mark in marks.fitted(to: size.width) {
+      x += frame.write(mark.text, at: Point(x: x, y: size.height - 1), role: mark.role) + 1
+    }
     return size.height - 1
   }
 

@@ -7,7 +7,7 @@ extension Model {
   var missingDispatches: [Dispatch] { dispatches.filter(\.isMissing).reversed() }
 
   /// The mark that stays until everything is there.
-  var deliveryBadge: (text: String, short: String, role: StyleRole)? {
+  var deliveryMark: Mark? {
     let missing = missingDispatches
     // One that goes out for the first time is no failure yet.
     guard let worst = missing.first(where: { $0.failures > 0 }) ?? missing.first else { return nil }
@@ -16,10 +16,11 @@ extension Model {
     let name = worst.target + more
     if worst.failures == 0, worst.due != nil {
       return isTrying(worst)
-        ? (" DELIVERING \(name) ", " DELIVERING ", .countdownSoon)
-        : (" NOT DELIVERED YET \(name) ", " NOT DELIVERED ", .badgeDamage)
+        ? Mark("DELIVERING \(name)", short: "DELIVERING", .countdownSoon)
+        : Mark("NOT DELIVERED YET \(name)", short: "NOT DELIVERED", .badgeDamage)
     }
-    return (" NOT DELIVERED \(name), \(outlook(of: worst)) ", " NOT DELIVERED ", .badgeDamage)
+    return Mark(
+      "NOT DELIVERED \(name), \(outlook(of: worst))", short: "NOT DELIVERED", .badgeDamage)
   }
 
   private func isTrying(_ dispatch: Dispatch) -> Bool {

@@ -8,16 +8,22 @@ extension Model {
   func drawWallStatus(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
     let label = " \(incident.severityID ?? "SEV ?") \(glyphs.severity(incident.shownRank)) "
     var x = row.x + frame.write(label, at: row.origin, role: .severity(incident.shownRank)) + 1
-    if incident.isDrill {
-      let words =
-        size.width >= 100 ? " DRILL \(glyphs.separator) training, nothing is broken " : " DRILL "
-      x += frame.write(words, at: Point(x: x, y: row.y), role: .badgeDrill) + 1
+    if let drill = drillMark {
+      let full = " DRILL \(glyphs.separator) training, nothing is broken "
+      let shown = TextWidth.columns(full) <= row.width * 2 / 5 ? full : drill.text
+      x += frame.write(shown, at: Point(x: x, y: row.y), role: drill.role) + 1
     }
     var right = row.maxX - 1
-    for mark in wallMarks(incident) where right - TextWidth.columns(mark.text) > x {
+    let time = "\(clock.minute(now)) \(clock.abbreviation(now))"
+    let status = incident.closing == nil ? incident.statusName.uppercased() : "CLOSED"
+    let marks = wallMarks
+    let hasTime =
+      right - x - marks.columnsAtLeast >= TextWidth.columns(time) + TextWidth.columns(status) / 2
+    if hasTime { right = frame.write(time, endingAt: right, y: row.y, role: .textStrong) - 1 }
+    let room = max(marks.columnsAtLeast, right - x - TextWidth.columns(status) - 1)
+    for mark in marks.fitted(to: min(room, right - x)) {
       right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
     }
-    let status = incident.closing == nil ? incident.statusName.uppercased() : "CLOSED"
     x +=
       frame.write(
         status, at: Point(x: x, y: row.y), width: max(0, right - x), role: .textStrong) + 2
@@ -27,19 +33,9 @@ extension Model {
   }
 
   /// From the right: what must not be missed first.
-  private func wallMarks(_ incident: Incident) -> [(text: String, role: StyleRole)] {
-    var marks: [(text: String, role: StyleRole)] = []
-    if !isAcknowledged, incident.isOpen {
-      marks.append((size.width >= 60 ? " NOT ACKNOWLEDGED " : " NOT ACK ", .countdownBreached))
-    }
-    marks += badges.dropFirst(incident.isDrill ? 1 : 0).filter { $0.text != deliveryBadge?.text }
-    if let badge = deliveryBadge {
-      marks.append((size.width >= 100 ? badge.text : badge.short, badge.role))
-    }
+  private var wallMarks: [Mark] {
     let over = deadlines.count(where: \.isLoud)
-    if over > 1 { marks.append((" \(over) OVER ", .countdownBreached)) }
-    marks.append(("\(clock.minute(now)) \(clock.abbreviation(now))", .textStrong))
-    return marks
+    return marks + (over > 1 ? [Mark("\(over) OVER", .countdownBreached)] : [])
   }
 
   /// How long it runs, who leads, who is owed word, and how far the checklist is.

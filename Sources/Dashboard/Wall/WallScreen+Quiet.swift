@@ -12,7 +12,7 @@ extension Model {
       for: clock.minute(present), width: size.width / 2, rows: max(1, size.height / 4))
     var lines = [clock.header(present).joined(separator: "  ")]
     if let turn = onCallText { lines.append(turn.text) }
-    lines += troubleMarks
+    lines += troubleMarks.map(\.text)
     let rows =
       (headline.map { $0.lettering.height(lines: $0.lines.count) } ?? 1)
       + (isTall ? (time?.lettering.rows ?? 0) + 4 : 1) + lines.count

@@ -70,7 +70,7 @@ extension Model {
     }
     frame.write(text, in: letters, at: Point(x: 1, y: bar.y), role: .wallStale)
     frame.write(
-      "\(why) \(glyphs.separator) last read \(clock.time(since)) \(clock.abbreviation(since))",
+      "last read \(clock.time(since)) \(clock.abbreviation(since)) \(glyphs.separator) \(why)",
       at: Point(x: 1, y: bar.maxY - 1), width: bar.width - 2, role: .wallStale)
   }
 }

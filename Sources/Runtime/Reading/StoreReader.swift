@@ -22,6 +22,7 @@ package struct StoreReader {
   private let condition: (String?) -> StoreCondition
   /// What was told of it last.
   private var told: StoreCondition?
+  private var lookedAtCondition = Timestamp.distantPast
 
   private struct Shown {
     let log: FoldedLog
@@ -103,11 +104,16 @@ package struct StoreReader {
       }
     }
     if count % 3 == 0 || shown == nil || rounds.next.map({ time.now >= $0 }) ?? false { list() }
-    if count % 2 == 0 { tellCondition() }
+    let rest = time.now - lookedAtCondition
+    if rest >= Self.conditionPause || rest < .zero { tellCondition() }
   }
+
+  /// How often it is looked whether something is wrong with the store.
+  private static let conditionPause = Duration.seconds(2)
 
   /// Tells what is wrong with the store, where that is new.
   private mutating func tellCondition() {
+    lookedAtCondition = time.now
     let now = condition(shown?.log.id)
     guard now != told else { return }
     told = now

@@ -67,7 +67,11 @@ package struct RecordingThread {
   private mutating func append(_ appending: Appending) {
     do throws(Told) {
       let commands = try commands(for: appending.incident, by: appending.actor)
-      let outcome = commands.record(occurred: appending.occurred) { _ in appending.command }
+      var outcome = commands.record(occurred: appending.occurred) { _ in appending.command }
+      if case .unreadable(let error) = outcome, error.isOfReading {
+        outcome = commands.keepUnread(
+          appending.command, occurred: appending.occurred, because: error)
+      }
       switch outcome {
       case .recorded(let event, _), .present(let event):
         answers.post(.appended(appending.ticket, sequence: event.sequence))

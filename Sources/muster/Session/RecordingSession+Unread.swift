@@ -2,6 +2,7 @@ import Engine
 import Wording
 import EventLog
 import Procedures
+import Runtime
 
 extension RecordingSession {
   /// Keeps what was to be recorded while the log cannot be read, and answers what to tell.
@@ -21,7 +22,12 @@ extension RecordingSession {
   ) throws(Failure) -> EventDraft? {
     // What was read before, as in a console, is as good as it gets.
     let isKnown = log.incident.declaration != nil
-    let incident = isKnown ? log.incident : try standIn()
+    let incident =
+      isKnown
+      ? log.incident
+      : CommandRecorder.standIn(
+        for: id, by: try ProcedureChoice(store: store).forDeclaring(nil).procedure,
+        at: WallClock.now)
     do throws(Failure) {
       let command = try make(incident, self)
       do throws(Rejection) {
@@ -36,34 +42,10 @@ extension RecordingSession {
     }
   }
 
-  /// An incident as it is when it begins, in the place of one whose log cannot be read.
-  private func standIn() throws(Failure) -> Incident {
-    let now = WallClock.now
-    let procedure = try ProcedureChoice(store: store).forDeclaring(nil).procedure
-    let declaration = Declaration(id: id, title: id, procedure: procedure)
-    var log = MemoryLog()
-    do throws(Rejection) {
-      return Incident(replaying: [log.append(try Incident.declare(declaration, at: now), at: now)])
-    } catch {
-      throw Failure(
-        .worldFailed, "NOT RECORDED: \(error.message(on: .commandLine, in: clock.zone, at: now))")
-    }
-  }
-
   private func typedNote(_ occurred: Timestamp?) -> EventDraft {
     let typed = CommandLine.arguments.dropFirst().joined(separator: " ")
     let text = "typed while the log could not be read: muster \(typed)"
     let bounded = String(decoding: text.utf8.prefix(Incident.textLimit), as: UTF8.self)
     return EventDraft(.noteAdded, occurred: occurred, EventData(["text": .string(bounded)]))
-  }
-}
-
-extension LogError {
-  /// Whether the log is there and could not be read, as by a failing disk or for want of permission.
-  var isOfReading: Bool {
-    switch self {
-    case .cannotOpen, .cannotRead: true
-    default: false
-    }
   }
 }

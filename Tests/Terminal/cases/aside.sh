@@ -4,12 +4,12 @@ test_an_editor_gives_the_words_back() {
   printf '#!/bin/sh\nprintf "written elsewhere" >"$1"\n' >"$scratch/editor" && chmod +x "$scratch/editor" &&
     start_console 100x30 tmux-256color "EDITOR=$scratch/editor" && type_keys n && see ' Note ' && say 'draft' &&
     type_keys C-o && see 'written elsewhere' && enter && see 'N  written elsewhere' &&
-    logged '"text":"written elsewhere"' && type_keys q && see 'READY> *$' && sane_shell
+    logged '"text":"written elsewhere"' && leave_screen && sane_shell
 }
 
 test_an_editor_that_fails_leaves_the_words() {
   start_console 100x30 tmux-256color EDITOR=/bin/false && type_keys n && see ' Note ' && say 'a precious draft' &&
-    type_keys C-o && see 'did not end well' && see 'a precious draft' && enter && in_log 'a precious draft'
+    type_keys C-o && see 'failed; the text is unchanged' && see 'a precious draft' && enter && in_log 'a precious draft'
 }
 
 test_plain_text_can_be_picked_and_left() {
@@ -20,14 +20,15 @@ test_plain_text_can_be_picked_and_left() {
 
 test_a_window_that_is_too_small_says_so_and_recovers() {
   start_console && resize 12x2 && see 'have 12x2' && resize 30x4 && see 'T\+0' && resize 100x30 && see '4 Timeline' &&
-    resize 1x1 && until_true 10 size_is 1x1 && type_keys q && resize 100x30 && see 'READY> *$'
+    resize 1x1 && until_true 10 size_is 1x1 && type_keys q && resize 100x30 && see 'Leave the console' &&
+    type_keys y && see 'READY> *$'
 }
 
 test_damage_is_shown_on_both_screens_and_recording_goes_on() {
   declare_incident && "$muster" note 'a line to be damaged' >/dev/null &&
     sed -i 's/a line to be damaged/a line that is damaged/' "$MUSTER_HOME"/incidents/*.jsonl && open 150x30 &&
     run_in_shell 'muster console' && see 'DAMAGED' && type_keys n && see ' Note ' && say 'it goes on' && enter &&
-    see 'N  it goes on' && type_keys q && see 'READY>' && run_in_shell 'clear; muster wall' && see 'DAMAGED' || return
+    see 'N  it goes on' && leave_screen && run_in_shell 'clear; muster wall' && see 'DAMAGED' || return
   "$muster" verify >/dev/null
   expect 'status' "$?" 1
 }
@@ -54,7 +55,6 @@ test_words_that_cannot_be_recorded_are_not_lost() {
   declare_incident && open 120x30 && run_in_shell 'bash -c "ulimit -f 4; exec muster console"' &&
     see 'Checkout returns 502' && type_keys n && see ' Note ' && say 'no room for this' && enter &&
     see 'NOT RECORDED, and the next command offers it again' && not_in_log 'no room for this' &&
-    gone ' Note ' && type_keys q &&
-    see 'READY>' && "$muster" note 'there is room again' >/dev/null 2>&1 && in_log 'no room for this' &&
+    gone ' Note ' && leave_screen && "$muster" note 'there is room again' >/dev/null 2>&1 && in_log 'no room for this' &&
     in_log 'there is room again' && "$muster" verify >/dev/null
 }

@@ -15,7 +15,7 @@ test_a_note_is_in_the_log_before_it_is_shown() {
 }
 
 test_a_time_in_front_of_a_note_is_when_it_happened() {
-  start_console && type_keys n && see ' Note ' && say '-12m replica lag' && see '→ .*, 12 m ago' &&
+  start_console && type_keys n && see ' Note ' && say '-12m replica lag' && see '→ .*, 12 min ago' &&
     enter && see 'N  replica lag' || return
   local line recorded occurred
   line=$(log_lines | grep '"text":"replica lag"')
@@ -32,7 +32,8 @@ test_escape_takes_the_time_for_words() {
 }
 
 test_status_and_severity_are_picked_from_lists() {
-  start_console && type_keys v && see ' Severity ' && say 'SEV-2' && enter && see '^ SEV-2' &&
+  start_console && type_keys v && see ' Severity ' && say 'SEV-2' && enter &&
+    see 'Lower the severity from SEV-1 to SEV-2' && type_keys y && see '^ SEV-2' &&
     in_log '"kind":"severity.changed"' &&
     type_keys s && see ' Status ' && say 'ident' && enter && see 'IDENTIFIED' &&
     in_log '"kind":"status.changed"'
@@ -76,8 +77,8 @@ test_a_timer_counts_down() {
 }
 
 test_a_refused_entry_says_why() {
-  start_console && type_keys a && gone 'NOT ACKNOWLEDGED' && type_keys a && see 'acknowledged by mira' &&
-    type_keys H && see 'no hand-over was offered' && expect 'lines' "$(log_lines | wc -l)" 2
+  start_console && type_keys a && gone 'NOT ACKNOWLEDGED' && type_keys a && see 'already acknowledged by mira' &&
+    type_keys H && see 'no hand-over is offered' && expect 'lines' "$(log_lines | wc -l)" 2
 }
 
 test_what_another_shell_writes_appears() {
@@ -112,7 +113,7 @@ test_the_palette_runs_the_verbs_of_the_command_line() {
 }
 
 test_quitting_leaves_the_incident_open() {
-  start_console && type_keys q && see 'READY> *$' && run_in_shell 'muster list' && see 'Checkout returns 502' &&
+  start_console && leave_screen && run_in_shell 'muster list' && see 'Checkout returns 502' &&
     expect 'lines' "$(log_lines | wc -l)" 1
 }
 

@@ -33,7 +33,7 @@ test_an_idle_console_sends_few_bytes_and_an_entry_one_kilobyte() {
   [ $sent -le 1024 ] || fail "$sent bytes for one entry"
 }
 
-test_an_idle_wall_sends_few_bytes() { idle wall 'SEV-1 .*INVESTIGATING'; }
+test_an_idle_wall_sends_few_bytes() { idle wall 'SEV-4 .*INVESTIGATING'; }
 
 test_an_unchanged_frame_sends_nothing() {
   "$muster" declare 'Nothing moves' --severity SEV-4 >/dev/null && open 100x30 && run_in_shell 'muster console' &&

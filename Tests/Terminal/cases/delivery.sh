@@ -44,8 +44,7 @@ test_what_a_killed_command_line_recorded_is_delivered_by_the_next_console() {
 
 test_leaving_waits_for_a_delivery_under_way() {
   deliver_by 'echo x >>"$0.times"; sleep 2; cat >"$0.out"' && start_console 100x30 && compose 'We look into it' &&
-    type_keys y && until_true 10 test -s "$scratch/page.times" && see 'DELIVERING page' && type_keys q &&
-    see 'READY> *$' && in_log 'delivery.succeeded' && expect 'attempts' "$(wc -l <"$scratch/page.times")" 1
+    type_keys y && until_true 10 test -s "$scratch/page.times" && see 'DELIVERING page' && leave_screen && in_log 'delivery.succeeded' && expect 'attempts' "$(wc -l <"$scratch/page.times")" 1
 }
 
 test_a_hanging_command_keeps_nobody_from_writing() {
@@ -88,6 +87,6 @@ test_two_consoles_and_a_command_line_deliver_once() {
 
 test_somebody_who_leaves_can_end_a_hanging_command() {
   deliver_by 'echo x >>"$0.times"; sleep 50' ', timeout: 60s' && start_console 100x30 && compose 'We look into it' &&
-    type_keys y && until_true 10 test -s "$scratch/page.times" && type_keys q && see 'stops them' && type_keys C-c &&
+    type_keys y && until_true 10 test -s "$scratch/page.times" && type_keys q && see 'Leave the' && type_keys y && see 'stops them' && type_keys C-c &&
     see 'READY> *$' && in_log 'delivery.failed.*stopped by a signal'
 }

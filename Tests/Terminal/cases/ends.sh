@@ -1,7 +1,7 @@
 # However it ends, the shell that is left is a sane one and the process is gone.
 
 test_quit_leaves_a_sane_shell() {
-  start_console && type_keys q && see 'READY> *$' && sane_shell
+  start_console && leave_screen && sane_shell
 }
 
 ended_by_signal() {
@@ -29,9 +29,16 @@ test_a_killed_pane_ends_the_process() {
   until_true 3 gone_process "$pid" || fail 'still running without a terminal'
 }
 
+test_leaving_with_the_gravest_severity_open_asks_once() {
+  start_console && type_keys q && see 'Leave the console while SEV-1 is open' && type_keys n &&
+    gone 'Leave the console' && see '4 Timeline' && type_keys q && see 'Leave the console' && type_keys y &&
+    see 'READY> *$' && run_in_shell 'clear; muster severity SEV-3 --yes; muster console' && see '4 Timeline' &&
+    type_keys q && see 'READY> *$'
+}
+
 test_suspend_and_resume() {
   start_console && type_keys C-z && see 'Stopped' && sane_shell &&
-    run_in_shell 'fg' && see 'Checkout returns 502' && type_keys q && gone 'Checkout returns 502'
+    run_in_shell 'fg' && see 'Checkout returns 502' && leave_screen
 }
 
 test_input_that_is_not_a_terminal_is_refused_in_one_line() {

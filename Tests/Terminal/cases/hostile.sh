@@ -7,7 +7,7 @@ start_for_paste() {
 nothing_was_done() {
   see "$1" && see 'Checkout returns 502' && log_lines | cmp -s - "$scratch/before" ||
     fail 'a paste was taken for commands' || return
-  type_keys q && see 'READY> *$'
+  leave_screen
 }
 
 test_a_marked_paste_does_nothing() {
@@ -26,7 +26,7 @@ test_a_paste_into_a_note_is_its_text() {
 test_an_unmarked_paste_into_a_note_ends_with_its_first_line() {
   start_for_paste && type_keys n && see ' Note ' && in_tmux paste-buffer -b paste -t "$window" &&
     see 'N  declare' && type_keys M && see 'look like a paste' && type_keys Escape &&
-    gone 'look like a paste' && expect 'lines' "$(log_lines | wc -l)" 2 && type_keys q && see 'READY> *$'
+    gone 'look like a paste' && expect 'lines' "$(log_lines | wc -l)" 2 && leave_screen
 }
 
 # The texts of these notes: escape sequences, C1, bidirectional overrides, zero-width joiners, 10 KB.
@@ -75,7 +75,7 @@ test_hostile_text_is_harmless_on_the_screens() {
     open 120x40 && record_output "$scratch/$program.bytes" && run_in_shell "muster $program" &&
       see 'h7 .* end' || return
     if [ $program = console ]; then
-      for keys in 4 z j Enter Enter j Enter Enter j j Enter Enter z /; do type_keys "$keys"; done
+      for keys in 4 z j Enter Escape j Enter Escape j j Enter Escape z /; do type_keys "$keys"; done
       see 'Enter keeps it' && say 'h3' && see 'found' && type_keys Escape && gone 'Enter keeps it' || return
     fi
     in_tmux capture-pane -t "$window" -p -e >"$scratch/$program.screen"
@@ -129,7 +129,7 @@ hostile_console() {
 
 test_a_storm_of_sizes_with_the_help_open() {
   hostile_console && type_keys '?' && see 'write a note' && survives_a_storm 'write a note' &&
-    type_keys Escape && see '4 Timeline' && see '障害が起きた' && type_keys q && see 'READY> *$'
+    type_keys Escape && see '4 Timeline' && see '障害が起きた' && leave_screen
 }
 
 test_a_storm_of_sizes_with_a_dialog_open() {

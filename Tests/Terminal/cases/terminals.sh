@@ -16,7 +16,7 @@ every_terminal() {
         see '4 Timeline.*following' && see '^.?SEV-1' && see 'NOT ACKNOWLEDGED' || return
         [ -z "$colors" ] || expect "colours on $term" "$(colours_shown)" 0 || return
         [ $locale = C.UTF-8 ] || expect "bytes on $term" "$(screen | LC_ALL=C tr -d '\0-\177' | wc -c)" 0 || return
-        type_keys q && see 'status=0' || return
+        leave_screen 'status=0' || return
         ;;
       esac
     done

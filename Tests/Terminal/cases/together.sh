@@ -45,5 +45,5 @@ test_the_demo_is_a_real_incident() {
   done
   until_true 20 eval '[ "$(wc -l <"$store/incidents/$id.jsonl")" -ge 6 ]' || fail 'nothing happens in it' || return
   "$muster" verify --home "$store" -i "$id" >/dev/null || fail 'not a whole log' || return
-  type_keys n && see ' Note ' && say 'from a visitor' && enter && see 'from a visitor' && type_keys q && see 'READY>'
+  type_keys n && see ' Note ' && say 'from a visitor' && enter && see 'from a visitor' && leave_screen
 }

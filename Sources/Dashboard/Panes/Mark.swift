@@ -1,0 +1,96 @@
+import Display
+import Engine
+import Wording
+
+/// One thing that must not be overlooked, in full and in as few columns as it can be said.
+struct Mark: Hashable {
+  var text: String
+  var short: String
+  var role: StyleRole
+
+  /// The words of a mark, with a blank on either side as far as it is drawn as a block.
+  init(_ text: String, short: String? = nil, _ role: StyleRole) {
+    self.text = " \(text) "
+    self.short = " \(short ?? text) "
+    self.role = role
+  }
+}
+
+extension [Mark] {
+  /// The columns that all of them take in their short words, with a blank between two.
+  var columnsAtLeast: Int {
+    reduce(0) { $0 + TextWidth.columns($1.short) } + Swift.max(0, count - 1)
+  }
+
+  /// The marks, gravest first, as they fit into so many columns with a blank between two.
+  ///
+  /// None is left out for being long: the graver ones are written in full where there is room when all others are short.
+  /// Those that do not fit even so are counted: `+2`.
+  func fitted(to columns: Int) -> [(text: String, role: StyleRole)] {
+    var shown = map { (text: $0.short, role: $0.role) }
+    var used = columnsAtLeast
+    var left = 0
+    while used > columns, let last = shown.popLast() {
+      let counted = left == 0 ? 3 : 0
+      used -= TextWidth.columns(last.text) + (shown.isEmpty ? 0 : 1) - counted
+      left += 1
+    }
+    for (index, mark) in prefix(shown.count).enumerated() {
+      let more = TextWidth.columns(mark.text) - TextWidth.columns(mark.short)
+      guard used + more <= columns else { continue }
+      shown[index].text = mark.text
+      used += more
+    }
+    if left > 0 { shown.append(("+\(left)", .badgeDamage)) }
+    return shown
+  }
+}
+
+extension Model {
+  /// Training, and how fast it runs; nil where it is real.
+  var drillMark: Mark? {
+    guard let incident, incident.isDrill else { return nil }
+    let times = glyphs.isASCII ? "x" : "×"
+    let speed = incident.pace.percent == 100 ? "" : " \(incident.pace.factor)\(times)"
+    return Mark("DRILL\(speed)", short: "DRILL", .badgeDrill)
+  }
+
+  /// What must not be overlooked on any surface, the gravest first; whether it is a drill is told apart.
+  var marks: [Mark] {
+    var marks: [Mark] = []
+    if !isAcknowledged, incident?.isOpen == true {
+      marks.append(Mark("NOT ACKNOWLEDGED", short: "NOT ACK", .countdownBreached))
+    }
+    if let place = health.damage.first {
+      let more = health.damage.count > 1 ? " +\(health.damage.count - 1)" : ""
+      marks.append(Mark("DAMAGED \(place)\(more)", short: "DAMAGED", .badgeDamage))
+    }
+    if let mark = deliveryMark { marks.append(mark) }
+    marks += troubleMarks
+    if let format = incident?.logFormat, format > Incident.format {
+      marks.append(
+        Mark("NEWER FORMAT \(format): READ-ONLY", short: "NEWER FORMAT", .badgeReadOnly))
+    } else if health.isReadOnly, screen == .console, playback == nil {
+      marks.append(Mark("READ-ONLY", .badgeReadOnly))
+    }
+    if incident?.procedureNotRead != nil {
+      marks.append(Mark("PROCEDURE NOT READ", short: "NO PROCEDURE", .badgeDamage))
+    }
+    if isMuted { marks.append(Mark("MUTED", .badgeMuted)) }
+    return marks
+  }
+
+  /// What is wrong with the store in a few words each, whichever process met it.
+  var troubleMarks: [Mark] {
+    var marks: [Mark] = []
+    if let since = health.unsyncedSince {
+      marks.append(
+        Mark("UNSYNCED SINCE \(clock.minute(since))", short: "UNSYNCED", .badgeDamage))
+    }
+    if health.kept > 0 { marks.append(Mark("\(health.kept) NOT RECORDED", .badgeDamage)) }
+    if health.settingsUnread != nil {
+      marks.append(Mark("STORE.YAML NOT READ", short: "STORE.YAML", .badgeDamage))
+    }
+    return marks
+  }
+}
