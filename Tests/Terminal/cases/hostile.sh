@@ -75,8 +75,12 @@ test_hostile_text_is_harmless_on_the_screens() {
     open 120x40 && record_output "$scratch/$program.bytes" && run_in_shell "muster $program" &&
       see 'h7 .* end' || return
     if [ $program = console ]; then
-      for keys in 4 z j Enter Escape j Enter Escape j j Enter Escape z /; do type_keys "$keys"; done
-      see 'Enter keeps it' && say 'h3' && see 'found' && type_keys Escape && gone 'Enter keeps it' || return
+      type_keys 4 z
+      for keys in j j 'j j'; do
+        type_keys $keys Enter && see 'Esc closes' && type_keys Escape && gone 'Esc closes' || return
+      done
+      type_keys z / &&
+        see 'Enter keeps it' && say 'h3' && see 'found' && type_keys Escape && gone 'Enter keeps it' || return
     fi
     in_tmux capture-pane -t "$window" -p -e >"$scratch/$program.screen"
     expect 'title' "$(in_tmux display -p -t "$window" '#{pane_title}' | grep -c OWNED)" 0 &&
