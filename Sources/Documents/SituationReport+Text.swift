@@ -23,7 +23,7 @@ extension SituationReport {
     let mark = isDrill ? "DRILL " : ""
     var facts = [status.name.uppercased()]
     if let outcome, !isOpen { facts = ["CLOSED (\(outcome.words))"] }
-    if let clockStart, isOpen { facts.append("T+" + InstantText.elapsed(now - clockStart)) }
+    if let clock { facts.append("T+" + InstantText.elapsed(clock.elapsed(at: now))) }
     if let phase, isOpen { facts.append("phase \(phase.title)") }
     if episode > 1 { facts.append("episode \(episode)") }
     var lines = ["\(mark)\(severity ?? "SEVERITY UNKNOWN") ■ \(title)"]
@@ -169,7 +169,7 @@ extension Deadline {
 extension SituationReport {
   /// The incident in one short line: severity, title, elapsed time, what is next.
   package var statusLine: String {
-    let elapsed = clockStart.map { "T+\(InstantText.elapsed(now - $0))" }
+    let elapsed = clock.map { "T+\(InstantText.elapsed($0.elapsed(at: now)))" }
     let next = next.map { next -> String in
       switch next.action {
       case .call(let name): "CALL \(name)"

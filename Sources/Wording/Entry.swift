@@ -39,7 +39,7 @@ package struct Entry: Sendable {
     zone: @autoclosure @escaping () -> TimeZoneRules
   ) {
     sequence = event.sequence
-    effective = event.effective
+    effective = incident.effective(of: event)
     recorded = event.recorded
     actor = event.actor
     source = event.source

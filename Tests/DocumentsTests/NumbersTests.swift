@@ -118,7 +118,8 @@ import Wording
     let plain = try PlainLog(rich.log.fileBytes)
     let now = Int(RichIncident.now.milliseconds)
     let report = PostmortemReport(of: rich.source)
-    #expect(report.conduct.promises.map(\.result.rawValue) == plain.promises(now).map(\.result))
+    let promises = plain.promises(now, rich.incident.procedure)
+    #expect(report.conduct.promises.map(\.result.rawValue) == promises.map(\.result))
     let limit = (rich.incident.procedure.silence?.seconds ?? 1200) * 1000
     #expect(
       report.conduct.silences.map { Int($0.span.wholeMilliseconds) }

@@ -165,14 +165,27 @@ struct PlainLog {
     var result: String
   }
 
-  func promises(_ now: Int) -> [Promise] {
+  /// Whether two names mean one audience: the same word, or two for the team, or two for those outside of whom the
+  /// document owes something to one alone.
+  static func isOne(_ one: String?, _ other: String?, _ procedure: Procedure) -> Bool {
+    let (one, other) = (one?.lowercased() ?? "team", other?.lowercased() ?? "team")
+    if one == other { return true }
+    let named = Set(
+      (procedure.severities.flatMap { $0.targets.map(\.audience) }
+        + procedure.cadence.map(\.audience) + procedure.notices.map(\.audience))
+        .compactMap { $0?.lowercased() })
+    let groups = [["team", "internal"], ["customers", "external", "users", "status page"]]
+    return groups.contains { $0.contains(one) && $0.contains(other) }
+      && !(named.contains(one) && named.contains(other))
+  }
+
+  func promises(_ now: Int, _ procedure: Procedure) -> [Promise] {
     episodes.flatMap { episode -> [Promise] in
       let sent = episode.own.filter { $0.kind == "update.sent" }
       return sent.enumerated().compactMap { index, line in
         guard let due = line.time("next") else { return nil }
-        let audience = line.text("audience")?.lowercased()
         let answer = sent[(index + 1)...].first {
-          audience == nil || $0.text("audience")?.lowercased() == audience
+          Self.isOne($0.text("audience"), line.text("audience"), procedure)
         }?.at
         let over = [episode.resolved, episode.closed, episode.next].compactMap { $0 }.min()
         let result =
@@ -201,11 +214,13 @@ struct PlainLog {
   }
 
   /// How often an audience waited longer than allowed, and the longest wait.
-  func waits(_ audience: String?, allowed: Int, _ episode: Episode, _ now: Int) -> (Int, Int)? {
+  func waits(
+    _ audience: String?, allowed: Int, _ episode: Episode, _ now: Int, _ procedure: Procedure
+  ) -> (Int, Int)? {
     let end = episode.end(now)
     let sent = episode.own.filter {
       $0.kind == "update.sent" && $0.at < end
-        && (audience == nil || $0.text("audience")?.lowercased() == audience?.lowercased())
+        && (audience == nil || Self.isOne($0.text("audience"), audience, procedure))
     }.map(\.at)
     let long = zip(sent, sent.dropFirst() + [end]).map { $1 - $0 }.filter { $0 > allowed }
     return long.max().map { (long.count, $0) }

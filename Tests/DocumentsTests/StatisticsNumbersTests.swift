@@ -43,6 +43,7 @@ import Testing
   }
 
   private static func expect(_ group: JSON, of members: [(log: PlainLog, now: Int)]) throws {
+    let procedure = try BuiltIns.read("standard")
     let left = ["false_alarm", "merged", "cancelled"]
     let counted = members.filter { !left.contains($0.log.outcome ?? "") }
     #expect(group["incidents"]?.integer == Int64(members.count))
@@ -50,7 +51,7 @@ import Testing
     #expect(
       group["false_alarms"]?.integer == Int64(members.count { $0.log.outcome == "false_alarm" }))
     #expect(group["reopened"]?.integer == Int64(members.count { $0.log.episodes.count > 1 }))
-    let promises = counted.flatMap { $0.log.promises($0.now) }.map(\.result)
+    let promises = counted.flatMap { $0.log.promises($0.now, procedure) }.map(\.result)
     #expect(
       group["promises"]?["kept"]?.integer == Int64(promises.count { $0 == "kept" }))
     #expect(

@@ -8,7 +8,7 @@ package struct OpenIncident: Hashable, Sendable {
   package var severity: String?
   package var rank: Int?
   package var status: String
-  package var clockStart: Timestamp?
+  package var clock: EpisodeClock?
   package var isAcknowledged: Bool
   package var commander: String?
   /// What asks for something next, and when that is or was due.
@@ -29,7 +29,7 @@ package struct OpenIncident: Hashable, Sendable {
     severity = incident.severityID
     rank = incident.shownRank
     status = incident.statusName
-    clockStart = incident.clockStart
+    clock = incident.clock
     isAcknowledged = incident.acknowledgement != nil
     commander = incident.commander?.name
     isOpen = incident.isOpen

@@ -73,8 +73,8 @@ extension Model {
   ) -> [(text: String, role: StyleRole)] {
     let due = dueWords(summary)
     let elapsed =
-      summary.clockStart.map { start in
-        InstantText.elapsed(summary.pace.time(at: present) - start)
+      summary.clock.map { clock in
+        InstantText.elapsed(clock.elapsed(at: summary.pace.time(at: present)))
       } ?? ""
     let severity = TextWidth.fit(" \(summary.severity ?? "?") ", to: 8)
     return [

@@ -161,8 +161,6 @@ extension Model {
   }
 
   var elapsedText: String {
-    guard let start = incident?.clockStart else { return "" }
-    let end = incident?.closing?.stamp.effective ?? now
-    return InstantText.elapsed(end - start)
+    incident?.clock.map { InstantText.elapsed($0.elapsed(at: now)) } ?? ""
   }
 }

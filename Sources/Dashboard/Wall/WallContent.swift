@@ -43,10 +43,10 @@ extension Model {
       unit: "",
       call: "", reasons: [], isLoud: false, others: others, entries: timeline.rows.count)
     guard let next, let left = next.remaining(at: now) else {
-      if let start = incident.clockStart {
-        let span = (incident.closing?.stamp.effective ?? now) - start
+      if let running = incident.clock {
+        let span = running.elapsed(at: now)
         (content.digits, content.unit) = WallContent.figures(span)
-        content.unit += incident.isOpen ? " RUNNING" : " IN ALL"
+        content.unit += running.end == nil ? " RUNNING" : " IN ALL"
       }
       content.call = next.map { text(of: $0).label } ?? "Nothing is due"
       return content

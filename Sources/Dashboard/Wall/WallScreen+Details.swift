@@ -43,9 +43,9 @@ extension Model {
     guard area.height > 0 else { return }
     let gap = "    "
     var first: [(text: String, role: StyleRole)] = []
-    if let start = incident.clockStart {
-      let end = incident.closing?.stamp.effective ?? now
-      first.append(("running \(InstantText.span(end - start))", .textStrong))
+    if let running = incident.clock {
+      let span = InstantText.span(running.elapsed(at: now))
+      first.append((running.end == nil ? "running \(span)" : "lasted \(span)", .textStrong))
     }
     if let update = deadlines.first(where: { $0.kind == .update && $0.state.isRunning }),
       update.id != next?.id, let left = update.remaining(at: now)

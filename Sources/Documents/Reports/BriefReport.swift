@@ -119,9 +119,14 @@ extension BriefReport {
     if let outcome = situation.outcome, !situation.isOpen {
       facts[2] = .init("Status", "closed (\(outcome.words))")
     }
-    if let start = situation.clockStart {
-      facts.append(
-        .init("Since", "\(time(start)), \(InstantText.span(now - start)) ago"))
+    if let clock = situation.clock {
+      let span = clock.elapsed(at: now)
+      let words = InstantText.span(span < .zero ? .zero - span : span)
+      let lasted =
+        span < .zero
+        ? "invalid: \(words) later than its end or now"
+        : clock.end == nil ? "\(words) ago" : "lasted \(words)"
+      facts.append(.init("Since", "\(time(clock.start)), \(lasted)"))
     }
     let known = situation.times.compactMap { entry in
       entry.at.map { "\(entry.milestone.rawValue) \(time($0))" }

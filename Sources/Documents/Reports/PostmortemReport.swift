@@ -56,7 +56,7 @@ package struct PostmortemReport: Sendable {
     summary = []
     wentWell = []
     wentWrong = []
-    summary = Self.summary(of: episodes, in: source.zone, at: source.now)
+    summary = Self.summary(of: episodes, in: source.zone)
     judge(incident, events: source.events)
   }
 
@@ -88,7 +88,10 @@ package struct PostmortemReport: Sendable {
         return nil
       }
       let end = episode.time(of: .mitigated) ?? episode.time(of: .resolved)
-      total += (end ?? episode.lastInstant(now)) - start
+      let lasted = (end ?? episode.lastInstant(now)) - start
+      // Times that contradict each other give no duration.
+      guard lasted >= .zero else { return nil }
+      total += lasted
     }
     return total
   }
@@ -96,15 +99,20 @@ package struct PostmortemReport: Sendable {
   // MARK: - Summary
 
   private static func summary(
-    of episodes: [Episode], in zone: TimeZoneRules, at now: Timestamp
+    of episodes: [Episode], in zone: TimeZoneRules
   ) -> [String] {
     guard let incident = episodes.last?.incident else { return [] }
-    let start = incident.time(of: .started) ?? incident.time(of: .detected)
-    let began = InstantText.full(start ?? incident.time(of: .declared) ?? now, in: zone)
+    // What nobody recorded is not told as the beginning.
+    let known: [(Incident.Milestone, String)] = [
+      (.started, "began"), (.detected, "was detected"), (.declared, "was declared"),
+    ]
+    let first = known.compactMap { milestone, word in
+      incident.time(of: milestone).map { "\(word) at \(InstantText.full($0, in: zone))" }
+    }.first
     let severity =
       incident.severityID.map { "a \($0) incident" } ?? "an incident of unknown severity"
     var sentences = [
-      "\(incident.shownTitle) was \(severity)\(atWorst(incident)) that began at \(began)."
+      "\(incident.shownTitle) was \(severity)\(atWorst(incident)) that \(first ?? "was never declared")."
     ]
     if let impact = incident.impact.words { sentences.append("Impact: \(impact).") }
     for episode in episodes { sentences += course(of: episode, in: zone) }
@@ -139,8 +147,11 @@ package struct PostmortemReport: Sendable {
       guard let at else { return }
       let time = InstantText.full(at, in: zone)
       let again = episode.reopened == nil ? "" : " again"
-      sentences.append(
-        "It was \(word)\(again) at \(time), after \(InstantText.span(at - start)).")
+      let lasted =
+        at < start
+        ? "which is \(InstantText.span(start - at)) before it began: one of the two times is invalid"
+        : "after \(InstantText.span(at - start))"
+      sentences.append("It was \(word)\(again) at \(time), \(lasted).")
     }
     let (mitigated, resolved) = (episode.time(of: .mitigated), episode.time(of: .resolved))
     if mitigated != resolved { tell(mitigated, "mitigated") }
@@ -166,7 +177,7 @@ package struct PostmortemReport: Sendable {
         "Nothing was written for \(InstantText.span(silence.span)), from "
           + "\(time(silence.from)) to \(time(silence.to))")
     }
-    judgeEscalation(incident)
+    judgeCalls()
     judgeDeliveries()
     for reopening in incident.reopenings.entries {
       let reason = reopening.value.map { ": \($0)" } ?? ""
@@ -266,17 +277,16 @@ package struct PostmortemReport: Sendable {
     }
   }
 
-  private mutating func judgeEscalation(_ incident: Incident) {
-    for firing in incident.firings.entries {
-      let reach = incident.reached.entries.first {
-        $0.value.step == firing.value.step && $0.stamp >= firing.stamp
-      }
-      let called = "\(firing.value.to) was to be called at \(time(firing.stamp.effective))"
-      if let reach {
-        let span = InstantText.span(reach.stamp.effective - firing.stamp.effective)
+  private mutating func judgeCalls() {
+    for call in conduct.calls {
+      let called = "\(call.to) was to be called at \(time(call.due))"
+      switch call.result {
+      case .reached:
+        let span = call.reached.map { InstantText.span(max(.zero, $0 - call.due)) } ?? ""
         wentWell.append("\(called) and was reached after \(span)")
-      } else {
+      case .nobodyReached:
         wentWrong.append("\(called), and no record says that anybody was reached")
+      case .ended: break
       }
     }
   }

@@ -35,7 +35,8 @@ extension Incident {
     guard logFormat <= Self.format else { throw .newerFormat(logFormat) }
     if let occurred, occurred > now { throw .inTheFuture(occurred) }
     if let closing, !command.kind.isPossibleWhenClosed { throw .closed(closing.value.outcome) }
-    let (kind, data) = try fact(of: command, at: occurred ?? now, now: now)
+    let (kind, data) = try fact(
+      of: command, at: occurred ?? instantOfSaying(at: now), now: now)
     return EventDraft(kind, identity: identity(of: command), occurred: occurred, data)
   }
 

@@ -110,10 +110,14 @@ package struct Deadline: Hashable, Sendable {
     state = Self.state(from: start, due: due, met: met, at: now)
   }
 
-  /// Ends what still runs, because what it was about was over then; what was met before stays met.
+  /// Cancels what nobody owes any more, because what it was about was over at `instant`: what still runs, and what would
+  /// have been due later and was met only afterwards.
   mutating func end(at instant: Timestamp?, now: Timestamp) {
-    guard let instant, instant <= now, state.isRunning else { return }
-    (state, settled) = (.cancelled, instant)
+    guard let instant, instant <= now else { return }
+    let isMetAfterwards = settled.map { $0 > instant } ?? false
+    let isDueAfterwards = due.map { $0 > instant } ?? true
+    guard state.isRunning || (isMetAfterwards && isDueAfterwards) else { return }
+    (state, settled, by) = (.cancelled, instant, nil)
   }
 
   /// The state of something that must happen before `due`.

@@ -52,6 +52,7 @@ struct EscalationPlan {
       take(moment)
     }
     advance(to: now)
+    answerFirstCalls(at: now)
     settleExhaustion(at: now)
   }
 
@@ -303,11 +304,23 @@ struct EscalationPlan {
     }
   }
 
+  /// An acknowledgement answers the calls with which the path begins: whoever responds first has responded.
+  private mutating func answerFirstCalls(at now: Timestamp) {
+    guard let first = incident.acknowledgement, first.stamp.effective <= now else { return }
+    for index in entries.indices
+    where entries[index].engaged != nil && entries[index].step.isFirstCall
+      && !entries[index].isManual && entries[index].reached == nil
+    {
+      entries[index].reached = (first.stamp.effective, first.actor)
+    }
+  }
+
+  /// The path is at its end when every step of it was called, those by hand too, and the last one reached nobody.
   private mutating func settleExhaustion(at now: Timestamp) {
-    let own = entries.filter { !$0.isFromEarlierPath && $0.step.condition == nil }
-    let timed = own.filter { $0.due != nil }
-    guard let last = timed.last, timed.allSatisfy({ $0.engaged != nil }), last.reached == nil,
-      let end = timed.compactMap(\.engaged).max(), end <= now,
+    let own = entries.filter { !$0.isFromEarlierPath }
+    let isLeft = own.contains { $0.engaged == nil && !isStopped($0.step.unless, at: now) }
+    guard !isLeft, let last = own.last(where: { $0.engaged != nil }), last.reached == nil,
+      let end = own.compactMap(\.engaged).max(), end <= now,
       !isStopped(last.step.unless, at: now)
     else { return }
     exhausted = end
@@ -315,6 +328,11 @@ struct EscalationPlan {
 }
 
 extension EscalationStep {
+  /// Whether it is due as soon as the clock starts: whom the path calls to respond at all.
+  fileprivate var isFirstCall: Bool {
+    after == 0 && since == .start && condition == nil || level == 1 && after == 0
+  }
+
   /// Whether another step calls the same receiver at the same time on the same terms.
   fileprivate func sameCourse(as other: Self) -> Bool {
     to == other.to && after == other.after && since == other.since && unless == other.unless

@@ -2,7 +2,7 @@ extension Incident {
   /// What is owed after the incident: post-mortem duties and action items.
   func aftermathDeadlines(at now: Timestamp, in context: TimeContext) -> [Deadline] {
     let severity = rulingSeverity?.id
-    let ruling = procedure.postmortem.filter { $0.severity == nil || $0.severity == severity }
+    let ruling = postmortemDuties.filter { $0.severity == nil || $0.severity == severity }
     // What is owed anyhow is not owed once more under a condition.
     let duties = ruling.filter { duty in
       duty.condition == nil || !ruling.contains { $0.what == duty.what && $0.condition == nil }
@@ -14,6 +14,16 @@ extension Incident {
         of: duty, id: earlier == 0 ? base : "\(base)-\(earlier + 1)", at: now, in: context)
     }
     return owed + actionDeadlines(at: now)
+  }
+
+  /// The duties that the procedure states, or where it states none, its phases after the incident.
+  private var postmortemDuties: [PostmortemDuty] {
+    guard procedure.postmortem.isEmpty else { return procedure.postmortem }
+    return procedure.phases.filter(\.isAfterIncident).map { phase in
+      PostmortemDuty(
+        what: .review, within: phase.window?.end.map { .seconds($0) }, text: phase.title,
+        line: phase.line)
+    }
   }
 
   // MARK: - Post-mortem

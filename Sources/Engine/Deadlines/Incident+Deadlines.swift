@@ -33,7 +33,7 @@ extension Incident {
       deadline.audience = target.audience
       deadline.run(from: start, met: met?.at, at: now)
       if let met, met.at <= now { (deadline.settled, deadline.by) = (met.at, met.by) }
-      if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
+      deadline.end(at: ending, now: now)
       return deadline
     }
   }
@@ -55,10 +55,6 @@ extension Incident {
       }
       return first.map { ($0.stamp.effective, $0.actor) }
     }
-  }
-
-  func sameAudience(_ one: String?, _ other: String?) -> Bool {
-    EscalationPlan.key(one ?? "") == EscalationPlan.key(other ?? "")
   }
 
   /// When a milestone was reached as targets count it: also where another act shows that it was.
@@ -121,11 +117,10 @@ extension Incident {
     return audiences.compactMap { audience in
       let matching = rules.filter { sameAudience($0.audience, audience) }
       let rule = matching.first { $0.severity != nil } ?? matching.first
-      // An update to anybody answers a cadence that names nobody.
-      let last = updates.since(start).last {
-        audience == nil || sameAudience($0.value.audience, audience)
-      }
-      let promise = last?.value.next
+      let own = updates.since(start).last { sameAudience($0.value.audience, audience) }
+      // An update to anybody answers an interval that names nobody; a promise, only one to whom it was made.
+      let last = rule?.audience == nil && rule != nil ? updates.since(start).last : own
+      let promise = own?.value.next
       guard rule != nil || promise != nil else { return nil }
       let from = last?.stamp.effective ?? clockStart
       let interval = rule.map { from + .seconds($0.every) }
@@ -136,15 +131,13 @@ extension Incident {
       deadline.audience = audience
       if let promise, promise == due {
         deadline.rule = .init(text: "promised", line: 0)
-        deadline.by = last?.actor
+        deadline.by = own?.actor
       } else if let rule {
         deadline.rule = .init(text: rule.text, line: rule.line)
       }
       if let maximum = rule?.maximum, due == interval { deadline.latest = from + .seconds(maximum) }
       deadline.run(from: from, met: nil, at: now)
-      if let end = time(of: .resolved) ?? closing?.stamp.effective, end <= now {
-        (deadline.state, deadline.settled) = (.cancelled, end)
-      }
+      deadline.end(at: ending, now: now)
       return deadline
     }
   }

@@ -40,7 +40,11 @@ extension Incident {
     of entry: EscalationPlan.Entry, in plan: EscalationPlan, at now: Timestamp
   ) -> Deadline.State {
     if let reached = entry.reached, reached.at <= now { return .met }
-    if closing != nil || (!entry.isManual && plan.isStopped(entry.step.unless, at: now)) {
+    // A call by hand is over with the incident, unless it was made after that.
+    let end = entry.isManual ? ending.flatMap { $0 >= entry.engaged ?? $0 ? $0 : nil } : nil
+    if closing != nil || end.map({ $0 <= now }) ?? false
+      || (!entry.isManual && plan.isStopped(entry.step.unless, at: now))
+    {
       return .cancelled
     }
     if entry.engaged != nil { return .fired }

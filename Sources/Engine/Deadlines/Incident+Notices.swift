@@ -25,11 +25,7 @@ extension Incident {
       if let first, first.stamp.effective <= now {
         (deadline.settled, deadline.by) = (first.stamp.effective, first.actor)
       }
-      if deadline.state.isRunning, let end = time(of: .resolved) ?? closing?.stamp.effective,
-        end <= now
-      {
-        (deadline.state, deadline.settled) = (.cancelled, end)
-      }
+      deadline.end(at: ending, now: now)
       return deadline
     }
   }

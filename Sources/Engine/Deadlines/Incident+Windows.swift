@@ -1,29 +1,34 @@
 extension Incident {
   // MARK: - Phases
 
-  /// The windows of the phases that have one: due at its end, met by a later phase.
+  /// The windows of the phases of the response that have one: due at its end, met when the phase was left in time.
+  ///
+  /// A phase that was passed over is neither met nor missed, and one after the incident is a duty instead.
   func phaseDeadlines(at now: Timestamp) -> [Deadline] {
     guard let start = clockStart else { return [] }
     var earlierEnd: Int? = 0
     var deadlines: [Deadline] = []
-    for (index, phase) in procedure.phases.enumerated() {
+    for (index, phase) in procedure.phases.enumerated() where !phase.isAfterIncident {
       guard let window = phase.window else { continue }
       // A range that does not go on where the one before ended is a duration from entering the phase.
       let isFromStart = window.start == earlierEnd
       earlierEnd = window.end
       guard let end = window.end else { continue }
       let from = isFromStart ? start : timeEntered(index)
-      let settled = timeLeft(index)
       var deadline = Deadline(
         id: "phase:\(phase.id)", kind: .phase, label: phase.title,
         due: from.map { $0 + .seconds(end) },
         state: .pending, rule: .init(text: phase.title, line: phase.line))
+      let left = timeLeft(index).flatMap { $0 <= now ? $0 : nil }
       if let from {
-        deadline.run(from: from, met: settled, at: now)
-        if let settled, settled <= now { deadline.settled = settled }
+        deadline.run(from: from, met: left, at: now)
+        deadline.settled = left
       }
-      let isOver = closing != nil || (isResolved(at: now) && timeEntered(index) == nil)
-      if deadline.state.isRunning, isOver { deadline.state = .cancelled }
+      let isPassedOver = left != nil && timeEntered(index) == nil && !isShownPast(index)
+      let isOver = ending.map { $0 <= now } ?? false
+      if isPassedOver || (isOver && deadline.state.isRunning) {
+        (deadline.state, deadline.settled) = (.cancelled, nil)
+      }
       deadlines.append(deadline)
     }
     return deadlines
@@ -31,17 +36,40 @@ extension Incident {
 
   /// When a phase was entered; the first begins with the clock.
   private func timeEntered(_ index: Int) -> Timestamp? {
-    guard let episodeStart else { return nil }
-    let id = procedure.phases[index].id
-    let entered = phaseEntries.since(episodeStart).first { $0.value == id }?.stamp.effective
-    return entered ?? (index == 0 ? clockStart : nil)
+    timeSaid(index) ?? (index == 0 ? clockStart : nil)
   }
 
-  /// When a later phase was entered.
+  /// When somebody said that a phase was entered.
+  private func timeSaid(_ index: Int) -> Timestamp? {
+    guard let episodeStart else { return nil }
+    let id = procedure.phases[index].id
+    return phaseEntries.since(episodeStart).first { $0.value == id }?.stamp.effective
+  }
+
+  /// When a phase was left: a later one was entered, other acts show that it was over, or the incident was resolved in it.
   private func timeLeft(_ index: Int) -> Timestamp? {
     guard let episodeStart else { return nil }
     let later = Set(procedure.phases.dropFirst(index + 1).map(\.id))
-    return phaseEntries.since(episodeStart).first { later.contains($0.value) }?.stamp.effective
+    let next = phaseEntries.since(episodeStart).first { later.contains($0.value) }?.stamp.effective
+    let resolved = timeSaid(index) == nil ? nil : time(of: .resolved)
+    return [next, isShownPast(index) ? timeDetectionEnded : nil, resolved].compactMap { $0 }.min()
+  }
+
+  /// Whether acknowledging and triage have shown that a phase is over: those before the triage, or without one the
+  /// detection.
+  private func isShownPast(_ index: Int) -> Bool {
+    guard timeDetectionEnded != nil else { return false }
+    let triage = procedure.phases.firstIndex { $0.title.lowercased().containsText("triage") }
+    guard let triage else { return index == 0 && procedure.phases[0].isDetection }
+    return index < triage
+  }
+
+  /// When somebody answered for the incident and knew how bad it is.
+  private var timeDetectionEnded: Timestamp? {
+    guard let acknowledged = time(of: .acknowledged), let triaged = timeShown(of: .triaged) else {
+      return nil
+    }
+    return max(acknowledged, triaged)
   }
 
   // MARK: - Watch
@@ -119,5 +147,21 @@ extension Incident {
       rule: .init(text: "no entry since", line: rule.line))
     deadline.run(from: from, met: nil, at: now)
     return [deadline]
+  }
+}
+
+extension Phase {
+  /// Whether it is about what comes after the incident, by the words that its title uses.
+  var isAfterIncident: Bool {
+    let title = title.lowercased()
+    return [
+      "post-incident", "post incident", "postmortem", "post-mortem", "post mortem",
+      "retrospective", "after-action", "after action", "lessons learned", "pós-incidente",
+    ].contains { title.containsText($0) }
+  }
+
+  fileprivate var isDetection: Bool {
+    let title = title.lowercased()
+    return ["detect", "identif", "notice", "alert"].contains { title.containsText($0) }
   }
 }

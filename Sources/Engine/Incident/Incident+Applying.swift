@@ -4,6 +4,40 @@ extension Incident {
   /// Of two events that share an identity the first counts.
   package mutating func apply(_ event: borrowing RecordedEvent) {
     guard seen.insert(event.id, at: event.sequence) else { return }
+    guard let instant = instantWhereBehind(event) else { return fold(event) }
+    var moved = copy event
+    moved.occurred = instant
+    pulled[event.sequence] = instant
+    fold(moved)
+  }
+
+  /// How far the clock of a writer may be ahead before it pulls no later entry along.
+  private static let farAhead: Duration = .minutes(5)
+
+  /// When something was said that a clock which is behind puts before what had been said already; nil for all else.
+  private mutating func instantWhereBehind(_ event: borrowing RecordedEvent) -> Timestamp? {
+    guard event.occurred == nil else { return nil }
+    let instant = instantOfSaying(at: event.recorded)
+    guard instant == event.recorded else { return instant }
+    lastSaid = instant
+    return nil
+  }
+
+  /// When something counts as said that is written at an instant: never before what was said before, as far as a clock
+  /// can be trusted.
+  func instantOfSaying(at recorded: Timestamp) -> Timestamp {
+    guard let lastSaid, recorded < lastSaid, lastSaid - recorded <= Self.farAhead else {
+      return recorded
+    }
+    return lastSaid
+  }
+
+  /// When an event happened, as the fold counts it: what was said now is never before what was said already.
+  package func effective(of event: borrowing RecordedEvent) -> Timestamp {
+    pulled[event.sequence] ?? event.effective
+  }
+
+  private mutating func fold(_ event: borrowing RecordedEvent) {
     sequence = max(sequence, event.sequence)
     if isDrill { applyInjection(event) }
     var marks: TimelineRow.Marks = isLate(event) ? .late : []

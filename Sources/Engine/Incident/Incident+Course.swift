@@ -151,6 +151,14 @@ extension Incident {
     return (at, lastChange)
   }
 
+  /// When what the incident owed was over: resolved, or closed without that; nil while it goes on.
+  package var ending: Timestamp? { time(of: .resolved) ?? closing?.stamp.effective }
+
+  /// How long the present episode has run, and whether it still does.
+  package var clock: EpisodeClock? {
+    clockStart.map { EpisodeClock(start: $0, end: ending) }
+  }
+
   package var isMitigated: Bool { time(of: .mitigated) != nil || isResolved }
 
   package var isResolved: Bool { time(of: .resolved) != nil }

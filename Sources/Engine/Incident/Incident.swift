@@ -65,6 +65,10 @@ package struct Incident: Sendable {
   package internal(set) var unknownCount = 0
   /// Sequence of the newest event that was applied.
   package internal(set) var sequence = 0
+  /// The latest instant at which something was written that happened then.
+  var lastSaid: Timestamp?
+  /// Entries of clocks that were behind, with when they count as said.
+  var pulled: [Int: Timestamp] = [:]
   /// When the newest entry by a person happened.
   package internal(set) var lastEntry: Timestamp?
   var seen = EventIDIndex()

@@ -55,6 +55,12 @@ extension Incident {
     coder.whole(&unknownCount)
     coder.whole(&sequence)
     coder.optionalTime(&lastEntry)
+    coder.optionalTime(&lastSaid)
+    coder.dictionary(&pulled, blank: (0, .distantPast)) {
+      $0.whole(&$1)
+    } _: {
+      $0.time(&$1)
+    }
     timeline.code(&coder, extent)
     if extent == .whole { seen.code(&coder) }
   }

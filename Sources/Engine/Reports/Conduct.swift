@@ -2,6 +2,7 @@
 package struct Conduct: Sendable {
   package var targets: [TargetOutcome] = []
   package var promises: [Promise] = []
+  package var calls: [Call] = []
   package var silences: [Silence] = []
   package var gaps: [Gap] = []
   package var skipped: [Incident.ItemState] = []
@@ -27,6 +28,22 @@ package struct Conduct: Sendable {
     package var delay: Duration? {
       guard result == .late, let settled else { return nil }
       return settled - due
+    }
+  }
+
+  /// A step that the log says fell due or was called by hand, and what came of it.
+  package struct Call: Hashable, Sendable {
+    package var episode: Int
+    package var to: String
+    package var due: Timestamp
+    /// When somebody was reached.
+    package var reached: Timestamp?
+    package var result: Result
+
+    package enum Result: String, Sendable {
+      case reached, nobodyReached
+      /// What stops the step had happened before it fell due: nobody was to be called.
+      case ended
     }
   }
 
@@ -76,6 +93,7 @@ package struct Conduct: Sendable {
     for episode in episodes {
       targets += Self.targets(of: episode, at: now, in: context)
       promises += Self.promises(of: episode, at: now)
+      calls += Self.calls(of: episode, at: now)
       gaps += Self.gaps(of: episode, at: now)
     }
     guard let last = episodes.last else { return }
@@ -95,7 +113,6 @@ package struct Conduct: Sendable {
     of episode: Episode, at now: Timestamp, in context: TimeContext
   ) -> [TargetOutcome] {
     let instant = episode.lastInstant(now)
-    let closing = episode.incident.closing?.stamp.effective
     return episode.incident.deadlines(at: instant, in: context).compactMap { deadline in
       guard kinds.contains(deadline.kind), let due = deadline.due else { return nil }
       let result: TargetOutcome.Result
@@ -103,13 +120,41 @@ package struct Conduct: Sendable {
       case .met: result = .met
       case .metLate: result = .late
       case .breached, .fired, .exhausted: result = .missed
-      // Closing takes running deadlines back; one whose time was up by then was missed all the same.
-      case .cancelled: result = closing.map { due <= $0 } == true ? .missed : .cancelled
+      // The end takes running deadlines back; one whose time was up by then was missed all the same.
+      case .cancelled: result = deadline.settled.map { due <= $0 } == true ? .missed : .cancelled
       case .pending, .soon, .snoozed: result = .running
       }
       return TargetOutcome(
         episode: episode.number, kind: deadline.kind, label: deadline.label, due: due,
-        settled: deadline.settled, by: deadline.by, result: result, rule: deadline.rule)
+        settled: deadline.state == .cancelled ? nil : deadline.settled, by: deadline.by,
+        result: result, rule: deadline.rule)
+    }
+  }
+
+  // MARK: - Calls
+
+  private static func calls(of episode: Episode, at now: Timestamp) -> [Call] {
+    let incident = episode.incident
+    guard let start = incident.episodeStart,
+      let plan = EscalationPlan(incident, at: episode.lastInstant(now))
+    else { return [] }
+    return incident.firings.since(start).map { firing in
+      let entry = plan.entries.first { $0.key == firing.value.step }
+      let due = firing.stamp.effective
+      let said = incident.reached.since(start).first {
+        $0.value.step == firing.value.step && $0.stamp >= firing.stamp
+      }
+      var call = Call(
+        episode: episode.number, to: firing.value.to, due: due,
+        reached: said?.stamp.effective ?? entry?.reached?.at, result: .nobodyReached)
+      let isOver = incident.ending.map { $0 <= due } ?? false
+      let unless = entry?.step.unless ?? .resolved
+      if call.reached != nil {
+        call.result = .reached
+      } else if isOver || (!firing.value.isManual && plan.isStopped(unless, at: due)) {
+        call.result = .ended
+      }
+      return call
     }
   }
 
@@ -119,39 +164,9 @@ package struct Conduct: Sendable {
     let incident = episode.incident
     guard let start = incident.episodeStart else { return [] }
     let ends = [incident.time(of: .resolved), incident.closing?.stamp.effective, episode.end]
-    return promises(
-      incident.updates.since(start), until: ends.compactMap { $0 }.min(),
+    return incident.promises(
+      in: incident.updates.since(start), until: ends.compactMap { $0 }.min(),
       at: episode.lastInstant(now))
-  }
-
-  /// What came of the promises that updates made, in their order; `end` is when nothing was owed any more.
-  static func promises(
-    _ updates: ArraySlice<History<Incident.Update>.Entry>, until end: Timestamp?,
-    at instant: Timestamp
-  ) -> [Promise] {
-    // Backwards, with the earliest later update to each audience at hand, and to anybody.
-    var next: [String: Timestamp] = [:]
-    var nextToAnybody: Timestamp?
-    var promises: [Promise] = []
-    for update in updates.reversed() {
-      let audience = update.value.audience
-      let key = EscalationPlan.key(audience ?? "")
-      defer { (next[key], nextToAnybody) = (update.stamp.effective, update.stamp.effective) }
-      guard let due = update.value.next else { continue }
-      let answer = audience == nil ? nextToAnybody : next[key]
-      var promise = Promise(
-        sequence: update.stamp.sequence, audience: audience, by: update.actor,
-        made: update.stamp.effective, due: due, answered: answer, result: .running)
-      if let answer, answer <= due {
-        promise.result = .kept
-      } else if let end, end <= due {
-        promise.result = .ended
-      } else if instant >= due || answer != nil {
-        promise.result = .broken
-      }
-      promises.append(promise)
-    }
-    return promises.reversed()
   }
 
   // MARK: - Cadence

@@ -14,7 +14,10 @@ package struct Episode: Sendable {
     let reopenings = incident.reopenings.entries.map(\.stamp)
     var episodes: [Episode] = []
     for (index, next) in reopenings.enumerated() {
-      let earlier = events.filter { $0.stamp < next || belongsToEveryEpisode($0) }
+      let earlier = events.filter { event in
+        Stamp(effective: incident.effective(of: event), sequence: event.sequence) < next
+          || belongsToEveryEpisode(event)
+      }
       episodes.append(
         Episode(
           number: index + 1, reopened: index == 0 ? nil : reopenings[index - 1].effective,

@@ -13,7 +13,8 @@ package struct IncidentRow: Hashable, Sendable {
   package var episode: Int
   /// When it was declared; nil where the log does not say: `muster verify` says what is wrong with it.
   package var declared: Timestamp?
-  package var clockStart: Timestamp?
+  /// The time that the present episode has taken.
+  package var clock: EpisodeClock?
   package var next: NextStep?
   /// Why its procedure could not be read; nil where it was.
   package var procedureNotRead: String?
@@ -31,7 +32,7 @@ package struct IncidentRow: Hashable, Sendable {
     (statusID, statusName) = (incident.status.change.status, incident.statusName)
     episode = incident.episode
     declared = incident.time(of: .declared)
-    clockStart = incident.clockStart
+    clock = incident.clock
     procedureNotRead = incident.procedureNotRead
     next = NextStep(for: incident, among: deadlines, directory: nil, at: now)
     urgency = IncidentUrgency(of: incident, among: deadlines)

@@ -22,8 +22,8 @@ extension Incident {
       let own = updates.since(start).prefix { entry in next.map { entry.stamp < $0 } ?? true }
       let end =
         next.map { ends(start, $0) } ?? [time(of: .resolved), closing?.stamp.effective]
-      let promises = Conduct.promises(
-        own, until: end.compactMap { $0 }.min(), at: next.map { min($0.effective, now) } ?? now)
+      let promises = promises(
+        in: own, until: end.compactMap { $0 }.min(), at: next.map { min($0.effective, now) } ?? now)
       for promise in promises {
         switch promise.result {
         case .kept: count.kept += 1
@@ -35,6 +35,41 @@ extension Incident {
       if let next { start = next }
     }
     return count
+  }
+
+  /// What came of the promises that updates made, in their order; `end` is when nothing was owed any more.
+  ///
+  /// Only an update to those whom it was made to keeps a promise.
+  func promises(
+    in updates: ArraySlice<History<Update>.Entry>, until end: Timestamp?, at instant: Timestamp
+  ) -> [Conduct.Promise] {
+    let named = namedAudiences
+    var audiences: [String?: Audience] = [:]
+    // Backwards, with the earliest later update to each audience at hand.
+    var next: [Audience: Timestamp] = [:]
+    var promises: [Conduct.Promise] = []
+    for update in updates.reversed() {
+      let audience = update.value.audience
+      let own = audiences[audience] ?? Audience(audience)
+      audiences[audience] = own
+      defer { next[own] = update.stamp.effective }
+      guard let due = update.value.next else { continue }
+      let answer = next.filter { other, _ in
+        other.isSynonym(of: own) && !other.isKeptApart(from: own, by: named)
+      }.values.min()
+      var promise = Conduct.Promise(
+        sequence: update.stamp.sequence, audience: audience, by: update.actor,
+        made: update.stamp.effective, due: due, answered: answer, result: .running)
+      if let answer, answer <= due {
+        promise.result = .kept
+      } else if let end, end <= due {
+        promise.result = .ended
+      } else if instant >= due || answer != nil {
+        promise.result = .broken
+      }
+      promises.append(promise)
+    }
+    return promises.reversed()
   }
 
   /// What ended an episode that was followed by another.

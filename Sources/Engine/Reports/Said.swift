@@ -10,9 +10,12 @@ package struct Said: Hashable, Sendable {
   package static func all(in events: [RecordedEvent], of incident: Incident) -> [Said] {
     let kinds: Set<EventKind> = [.noteAdded, .findingAdded, .hypothesisAdded]
     let said = events.filter { kinds.contains($0.kind) && incident.retractions[$0.sequence] == nil }
-    return said.sorted { $0.stamp < $1.stamp }.map { event in
+    let stamped = said.map { event in
+      (Stamp(effective: incident.effective(of: event), sequence: event.sequence), event)
+    }
+    return stamped.sorted { $0.0 < $1.0 }.map { stamp, event in
       Said(
-        sequence: event.sequence, kind: event.kind, effective: event.effective,
+        sequence: event.sequence, kind: event.kind, effective: stamp.effective,
         actor: event.actor,
         text: incident.correctedWords(of: event.sequence) ?? event.data.string("text") ?? "")
     }

@@ -15,7 +15,9 @@ package struct SituationReport: Sendable {
   package var phase: Phase?
   package var impact = Incident.Impact()
   package var times: [(milestone: Incident.Milestone, at: Timestamp?)] = []
-  package var clockStart: Timestamp?
+  /// The time that the present episode has taken.
+  package var clock: EpisodeClock?
+  package var clockStart: Timestamp? { clock?.start }
   package var roles: [Holder] = []
   package var unclaimedRoles: [String] = []
   package var handoverOfferedTo: String?

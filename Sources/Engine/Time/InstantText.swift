@@ -100,11 +100,12 @@ package enum InstantText {
     return seconds >= 3600 ? "\(seconds / 3600):\(rest)" : rest
   }
 
-  /// The time since a start: `00:42:17`, from four days on `4 d 03 h`; nothing before it.
+  /// The time since a start: `00:42:17`, from four days on `4 d 03 h`; before it `-00:00:05`.
   package static func elapsed(_ span: Duration) -> String {
-    let seconds = max(0, span.wholeMilliseconds / 1000)
-    if seconds >= 4 * 86_400 { return days(seconds) }
-    return "\(pad(seconds / 3600)):\(pad(seconds / 60 % 60)):\(pad(seconds % 60))"
+    let seconds = abs(span.wholeMilliseconds) / 1000
+    let sign = span < .zero ? "-" : ""
+    if seconds >= 4 * 86_400 { return sign + days(seconds) }
+    return "\(sign)\(pad(seconds / 3600)):\(pad(seconds / 60 % 60)):\(pad(seconds % 60))"
   }
 
   private static func days(_ seconds: Int64) -> String {

@@ -111,6 +111,29 @@ extension ProcedureCheck {
       || ["tbd", "todo", "name", "na"].contains(Folded(name).words.joined())
   }
 
+  /// Steps that call somebody by the clock, at night too, long before a response is owed in business time.
+  static func earlyCalls(_ procedure: Procedure) -> [Finding] {
+    procedure.severities.flatMap { severity -> [Finding] in
+      let response = severity.targets.first { target in
+        guard target.kind == .respond || target.kind == .acknowledge else { return false }
+        if case .seconds = target.within { return false }
+        return true
+      }
+      guard let response else { return [] }
+      let early = procedure.escalation.filter { step in
+        (step.severity == nil || step.severity == severity.id) && step.condition == nil
+          && (step.after.map { $0 > 0 && $0 < response.within.roughSeconds } ?? false)
+      }
+      return early.map { step in
+        Finding(
+          .callBeforeResponse, line: step.line,
+          text:
+            "\(severity.id): \(step.to) is called after \((step.after ?? 0) / 60) min, and a response is owed only in business time (line \(response.line))",
+          isError: false)
+      }
+    }
+  }
+
   /// Rules whose first moment lies after the incident should be over.
   static func rhythms(_ procedure: Procedure) -> [Finding] {
     var findings: [Finding] = []

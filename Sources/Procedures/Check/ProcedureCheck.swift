@@ -30,6 +30,7 @@ package enum ProcedureCheck {
     case emptyWindow = "empty_window"
     case rotaGap = "rota_gap"
     case neverFires = "never_fires"
+    case callBeforeResponse = "call_before_response"
     case emptyRunbook = "empty_runbook"
   }
 
@@ -37,6 +38,7 @@ package enum ProcedureCheck {
   package static func findings(in procedure: Procedure) -> [Finding] {
     var findings = names(procedure) + steps(procedure) + paths(procedure) + targets(procedure)
     findings += phases(procedure) + rota(procedure) + rhythms(procedure)
+    findings += earlyCalls(procedure)
     for runbook in procedure.runbooks where runbook.steps.isEmpty {
       findings.append(
         Finding(

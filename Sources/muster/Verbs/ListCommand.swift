@@ -49,7 +49,7 @@ extension IncidentRow {
   fileprivate var line: String {
     let state =
       declared == nil ? "NO DECLARATION" : isOpen ? statusName.uppercased() : "closed"
-    let age = clockStart.map { InstantText.roughSpan(now - $0) } ?? ""
+    let age = clock.map { InstantText.roughSpan($0.elapsed(at: now)) } ?? ""
     let unread = procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ"
     let what = isOpen ? next.map { "  ·  \($0.words(at: now))" } ?? "" : ""
     let mark = isDrill ? "DRILL " : ""
@@ -63,7 +63,7 @@ extension IncidentRow {
       "status": .string(statusID), "open": .bool(isOpen), "drill": .bool(isDrill),
       "outcome": .orNull(outcome?.rawValue), "episode": .whole(episode),
       "declared": .orNull(declared?.rfc3339),
-      "clock_start": .orNull(clockStart?.rfc3339),
+      "clock_start": .orNull(clock?.start.rfc3339),
       "procedure_not_read": .orNull(procedureNotRead),
       "next": .orNull(next?.deadline?.id), "next_due": .orNull(next?.deadline?.due?.rfc3339),
     ])

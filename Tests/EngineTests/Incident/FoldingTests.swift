@@ -100,7 +100,7 @@ struct FoldingTests {
     try scenario.at("01:06", .stepClock(.seconds(-300)))
 
     #expect(scenario.incident.timeline.rows.count == 4)
-    #expect(scenario.incident.timeline.rows.map(\.sequence) == [1, 3, 4, 2])
+    #expect(scenario.incident.timeline.rows.map(\.sequence) == [1, 2, 3, 4])
     #expect(scenario.incident.clockSteps.last?.value == .seconds(-300))
   }
 

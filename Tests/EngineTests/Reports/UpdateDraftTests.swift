@@ -125,7 +125,7 @@ struct UpdateDraftTests {
       #expect(count.running == conduct.promises.count { $0.result == .running })
     }
     let count = scenario.incident.promiseCount(at: Scenario.time("02:30"))
-    #expect((count.kept, count.broken, count.running) == (2, 2, 0))
+    #expect((count.kept, count.broken, count.running) == (1, 3, 0))
   }
 
   @Test func `a promise is broken at the moment it was made for, as its countdown is over`() throws

@@ -25,6 +25,6 @@ struct InstantTextTests {
     #expect(InstantText.minute(instant, in: .utc, near: instant + .hours(24)) == "2026-11-18 11:06")
     #expect(InstantText.short(instant, in: .utc, near: instant) == "11:06 UTC")
     #expect(InstantText.exact(instant, in: .utc) == "2026-11-18 11:06:40 UTC")
-    #expect(InstantText.elapsed(.seconds(-5)) == "00:00:00")
+    #expect(InstantText.elapsed(.seconds(-5)) == "-00:00:05")
   }
 }

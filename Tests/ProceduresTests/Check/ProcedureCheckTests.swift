@@ -34,6 +34,21 @@ import Testing
     #expect(findings == [])
   }
 
+  @Test func `a call long before a response is owed in business time is remarked`() {
+    let findings = kinds { procedure in
+      procedure.severities[1].targets = [
+        .init(kind: .respond, within: .businessDays(1), text: "next business day", line: 2)
+      ]
+      procedure.escalation = [
+        .init(level: 1, to: "On-call", after: 0, line: 5),
+        .init(level: 2, to: "Team lead", after: 1800, line: 6),
+      ]
+    }
+    #expect(findings.map(\.kind) == [.callBeforeResponse])
+    #expect(findings.first?.line == 6)
+    #expect(findings.first?.text.contains("P2: Team lead") == true)
+  }
+
   @Test func `a severity that is defined twice is an error`() {
     let findings = kinds { $0.severities[1].id = "p1" }
     #expect(findings.map(\.kind) == [.duplicateID])
