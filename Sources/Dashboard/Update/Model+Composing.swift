@@ -52,7 +52,7 @@ extension Model {
         continue
       }
       let isOutside = purpose == .outside
-      let audience = audiences.first { TemplateChoice.isOutside($0.0) == isOutside }?.0
+      let audience = audiences.first { Audience($0.0).isOutside == isOutside }?.0
       choices.append(choice(template, audience, template.title, "to \(audience ?? "the team")"))
     }
     prompt = Prompt(.updateKind, choices: choices)
@@ -106,7 +106,7 @@ extension Model {
         }
         plan.next = now + span
       }
-      if let name = channelName, !TemplateChoice.isOutside(plan.audience) {
+      if let name = channelName, !Audience(plan.audience).isOutside {
         prompt = Prompt(.updateChannel(plan), text: name)
       } else {
         write(&plan)

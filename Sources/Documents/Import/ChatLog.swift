@@ -5,48 +5,38 @@ enum ChatLog {
   typealias Row = TimelineImport.Row
   typealias Problem = TimelineImport.Problem
 
-  static func rows(of text: String, _ context: ImportContext) throws(Problem) -> [Row] {
+  static func read(_ text: String, _ context: ImportContext) throws(Problem) -> ImportFound {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let begun = try lined(lines, context)
-    if !begun.isEmpty { return named(begun) }
-    return try headed(lines, context)
-  }
-
-  /// The instants of times from top to bottom; without dates they go on past midnight.
-  private struct Clock {
-    var context: ImportContext
-    var last: Timestamp?
-
-    mutating func instant(_ stated: StatedTime, _ line: Int) throws(Problem) -> Timestamp {
-      var occurred = try context.instant(stated, line)
-      if stated.date == nil, let before = last, before - occurred > .hours(12) {
-        context.day = context.day?.adding(days: 1)
-        occurred = try context.instant(stated, line)
-      }
-      last = occurred
-      return occurred
-    }
+    var found = try lined(lines, context)
+    if found.rows.isEmpty { return try headed(lines, context) }
+    found.rows = named(found.rows)
+    return found
   }
 
   // MARK: - Lines that begin with a time
 
   private static func lined(
     _ lines: [Substring], _ context: ImportContext
-  ) throws(Problem) -> [Row] {
-    var rows: [Row] = []
-    var clock = Clock(context: context)
+  ) throws(Problem) -> ImportFound {
+    var found = ImportFound()
+    var times: [(stated: StatedTime, line: Int)] = []
     for (index, line) in lines.enumerated() {
-      guard let said = ChatLine(line, context) else {
-        if rows.isEmpty || line.allSatisfy(\.isWhitespace) { continue }
-        rows[rows.count - 1].text += "\n" + line
+      if let said = ChatLine(line, context) {
+        times.append((said.time, index + 1))
+        found.rows.append(
+          Row(
+            line: index + 1, occurred: .distantPast, actor: said.actor, kind: .note, text: said.text
+          ))
+      } else if line.allSatisfy(\.isWhitespace) {
         continue
+      } else if found.rows.isEmpty {
+        found.omissions.append(.init(line: index + 1, reason: .beforeFirstTime))
+      } else {
+        found.rows[found.rows.count - 1].text += "\n" + line
       }
-      rows.append(
-        Row(
-          line: index + 1, occurred: try clock.instant(said.time, index + 1), actor: said.actor,
-          kind: .note, text: said.text))
     }
-    return rows
+    try found.set(times, context)
+    return found
   }
 
   /// Where every line with a time names somebody and the words stand below, the names are no words.
@@ -70,9 +60,9 @@ enum ChatLog {
   /// `Mira Okafor  14:05`, or the name on one line and the time on the next; a time alone goes on with the same person.
   private static func headed(
     _ lines: [Substring], _ context: ImportContext
-  ) throws(Problem) -> [Row] {
-    var rows: [Row] = []
-    var clock = Clock(context: context)
+  ) throws(Problem) -> ImportFound {
+    var found = ImportFound()
+    var times: [(stated: StatedTime, line: Int)] = []
     var actor: String?
     var isAfterBlank = true
     var index = 0
@@ -88,22 +78,31 @@ enum ChatLog {
         header = (name, time, 1)
       }
       if let header {
-        let occurred = try clock.instant(header.time, index + header.lines)
         actor = header.name
-        rows.append(
-          Row(line: index + 1, occurred: occurred, actor: actor, kind: .note, text: ""))
+        times.append((header.time, index + header.lines))
+        found.rows.append(
+          Row(line: index + 1, occurred: .distantPast, actor: actor, kind: .note, text: ""))
         index += header.lines
         isAfterBlank = false
         continue
       }
-      if !line.isEmpty, !rows.isEmpty {
-        let gap = rows[rows.count - 1].text.isEmpty ? "" : "\n"
-        rows[rows.count - 1].text += gap + line
+      if !line.isEmpty {
+        if found.rows.isEmpty {
+          found.omissions.append(.init(line: index + 1, reason: .beforeFirstTime))
+        } else {
+          let last = found.rows.count - 1
+          found.rows[last].text += (found.rows[last].text.isEmpty ? "" : "\n") + line
+        }
       }
       isAfterBlank = line.isEmpty
       index += 1
     }
-    return rows.filter { !$0.text.isEmpty }
+    try found.set(times, context)
+    found.omissions += found.rows.filter(\.text.isEmpty).map {
+      .init(line: $0.line, reason: .withoutWords)
+    }
+    found.rows.removeAll(where: \.text.isEmpty)
+    return found
   }
 
   /// A name, at least two blanks or a bracket, and a time.
@@ -143,7 +142,7 @@ private struct ChatLine {
   var text: String
 
   init?(_ line: Substring, _ context: ImportContext) {
-    let line = line.drop { $0 == " " || $0 == "\t" }
+    let line = Self.unmarked(line)
     var rest: Substring
     if line.hasPrefix("[") {
       guard let end = line.firstIndex(of: "]"), let time = context.time(line[..<end].dropFirst())
@@ -155,7 +154,7 @@ private struct ChatLine {
       self.time = time
       rest = line[end...]
     }
-    rest = rest.drop { " -–—:\t".contains($0) }
+    rest = rest.drop { " -–—:|*`\t".contains($0) }
     if rest.hasPrefix("<"), let end = rest.firstIndex(of: ">") {
       // Chat programs put the sign of an operator before the name.
       actor = String(rest[..<end].dropFirst().drop { " @+%&~".contains($0) })
@@ -166,18 +165,38 @@ private struct ChatLine {
     }
     text = String(rest.drop { $0 == " " || $0 == "\t" })
     guard !text.isEmpty else { return nil }
+    if let until = time.until { text += " (until \(until))" }
   }
 
-  /// The longest beginning of up to four words that is a time.
+  /// Without the sign of a list and stars around the time.
+  private static func unmarked(_ line: Substring) -> Substring {
+    var line = line.drop { $0 == " " || $0 == "\t" }
+    if let first = line.first, "-*•·+>".contains(first), line.dropFirst().first == " " {
+      line = line.dropFirst(2).drop { $0 == " " }
+    } else {
+      let digits = line.prefix { $0.isASCII && $0.isNumber }
+      let behind = line.dropFirst(digits.count)
+      if (1...3).contains(digits.count), behind.first.map({ ".)".contains($0) }) == true,
+        behind.dropFirst().first == " ",
+        behind.dropFirst(2).first(where: { $0 != " " }).map({ $0.isNumber || "[*".contains($0) })
+          == true
+      {
+        line = behind.dropFirst(2).drop { $0 == " " }
+      }
+    }
+    return line.drop { $0 == "*" || $0 == "`" }
+  }
+
+  /// The longest beginning of up to eight words that is a time.
   private static func beginning(
     _ line: Substring, _ context: ImportContext
   ) -> (time: StatedTime, end: Substring.Index)? {
     var best: (time: StatedTime, end: Substring.Index)?
     var words = 0
     var index = line.startIndex
-    while index < line.endIndex, words < 4 {
+    while index < line.endIndex, words < 8 {
       let end = line[index...].firstIndex(of: " ") ?? line.endIndex
-      let beginning = line[..<end].reversed().drop { $0 == "-" || $0 == ":" || $0 == " " }
+      let beginning = line[..<end].reversed().drop { "-–:,*` ".contains($0) }
       if let time = context.time(String(beginning.reversed())) { best = (time, end) }
       words += 1
       index = end == line.endIndex ? end : line.index(after: end)
@@ -190,5 +209,17 @@ private struct ChatLine {
     let words = text.split(separator: " ")
     return (1...3).contains(words.count) && text.count <= 40
       && text.allSatisfy { $0.isLetter || $0.isNumber || " ._-@".contains($0) }
+  }
+}
+
+extension ImportFound {
+  /// Gives each row its instant.
+  mutating func set(
+    _ times: [(stated: StatedTime, line: Int)], _ context: ImportContext
+  ) throws(TimelineImport.Problem) {
+    var clock = DayClock(times, context)
+    let instants = try clock.instants()
+    for (index, instant) in instants.enumerated() { rows[index].occurred = instant }
+    remarks += clock.remarks
   }
 }

@@ -3,6 +3,7 @@ import Engine
 /// A table whose header names at least a time and a text.
 enum ImportTable {
   struct Columns {
+    var date: Int?
     var time: Int?
     var text: Int?
     var actor: Int?
@@ -10,20 +11,51 @@ enum ImportTable {
     var retracted: Int?
     var id: Int?
     var drill: Int?
+    var sequence: Int?
+    /// The incident that this program wrote the table of.
+    var incident: String?
+    /// Seconds ahead of UTC of times that state no zone, where the header does: `Timestamp (UTC)`.
+    var offset: Int?
 
     init(_ header: [String]) {
       let names = header.map { TemplatePlace.key($0) }
       func index(_ known: Set<String>) -> Int? { names.firstIndex { known.contains($0) } }
-      time = index([
-        "time", "timestamp", "occurred", "when", "at", "date time", "datetime",
-        "effective", "date", "time utc",
+      let plain = names.map(Self.withoutZone)
+      date = index([
+        "date", "day", "datum", "fecha", "data", "jour", "tarih", "дата", "日付", "日期", "날짜",
       ])
-      text = index(["text", "note", "message", "event", "description", "what", "entry", "details"])
-      actor = index(["actor", "who", "author", "user", "name", "by", "from"])
+      time = plain.firstIndex { Self.times.contains($0.name) }
+      if let time { offset = plain[time].offset }
+      // A date alone is a time where it holds both.
+      if time == nil { (time, date) = (date, nil) }
+      text = index([
+        "text", "note", "message", "event", "description", "what", "entry", "details", "content",
+        "summary", "action", "comment", "notes", "ereignis", "beschreibung", "evento",
+        "descripción", "descrição", "événement", "内容", "事件",
+      ])
+      actor = index([
+        "actor", "who", "author", "user", "name", "by", "from", "person", "owner", "wer", "quién",
+        "quem", "qui", "担当", "人员",
+      ])
       kind = index(["kind", "type"])
-      retracted = index(["retracted"])
+      retracted = index(["retracted", "noted"])
       id = index(["id"])
       drill = index(["drill"])
+      sequence = index(["seq"])
+    }
+
+    private static let times: Set<String> = [
+      "time", "timestamp", "occurred", "when", "at", "date time", "datetime", "effective",
+      "happened", "uhrzeit", "zeit", "hora", "heure", "ora", "tijd", "saat", "время", "czas",
+      "時刻", "時間", "时间", "시간", "waktu", "ts", "created at", "occurred at", "time of event",
+    ]
+
+    private static func withoutZone(_ name: String) -> (name: String, offset: Int?) {
+      let words = name.split(separator: " ")
+      guard words.count > 1, let last = words.last,
+        let offset = TimeScanner.zones[last.uppercased()]
+      else { return (name, nil) }
+      return (words.dropLast().joined(separator: " "), offset)
     }
 
     var isComplete: Bool { time != nil && text != nil }
@@ -32,59 +64,74 @@ enum ImportTable {
   typealias Row = TimelineImport.Row
   typealias Problem = TimelineImport.Problem
 
-  /// The rows, and how many were left out because their own log had retracted them.
-  static func rows(
-    of text: String, _ context: ImportContext
-  ) throws(Problem) -> (rows: [Row], leftOut: Int) {
-    var rows: [Row] = []
-    var leftOut = 0
-    var columns: Columns?
+  static func read(_ text: String, _ context: ImportContext) throws(Problem) -> ImportFound {
     let table = CSVReader.table(of: text)
     if let line = table.unclosed {
       throw Problem(
         line: line, what: "a quote is opened and never closed", remedy: "close it or remove it")
     }
-    for (line, cells) in table.rows {
-      guard let known = columns else {
-        columns = Columns(cells)
-        continue
-      }
+    guard let header = table.rows.first else { return ImportFound() }
+    return try read(table.rows.dropFirst(), under: Columns(header.cells), context)
+  }
+
+  static func read(
+    _ table: some Sequence<(line: Int, cells: [String])>, under columns: Columns,
+    _ context: ImportContext
+  ) throws(Problem) -> ImportFound {
+    var found = ImportFound()
+    var times: [(stated: StatedTime, line: Int)] = []
+    for (line, cells) in table {
       func cell(_ index: Int?) -> String? {
         guard let index, index < cells.count, !cells[index].isEmpty else { return nil }
         return cells[index]
       }
-      guard let stated = cell(known.time) else {
+      guard let stated = stated(cell(columns.date), cell(columns.time)) else {
         if cells.allSatisfy(\.isEmpty) { continue }
         throw Problem(
           line: line, what: "the row has no time", remedy: "give it one or leave it out")
       }
-      if cell(known.drill) == "true" {
+      if cell(columns.drill) == "true" {
         throw Problem(
           line: line, what: "this is the timeline of a drill, which nobody lived through",
           remedy: "import that of a real incident")
       }
-      if cell(known.retracted) == "true" {
-        leftOut += 1
+      let notes = cell(columns.retracted)?.lowercased().split(separator: " ") ?? []
+      if notes.contains(where: { ["true", "retracted", "withdrawn"].contains($0) }) {
+        found.omissions.append(.init(line: line, reason: .retracted))
         continue
       }
-      guard let time = context.time(stated) else {
+      guard var time = context.time(stated) else {
         throw Problem(
           line: line, what: "'\(stated)' is no time that can mean only one thing",
           remedy: "write 2026-11-21 14:05")
       }
-      let kind = try kind(cell(known.kind), line)
-      let text = Self.text(cell(known.text))
+      if time.offset == nil, time.zoneName == nil { time.offset = columns.offset }
+      let kind = try kind(cell(columns.kind), line)
+      let text = Self.text(cell(columns.text))
       guard text != nil || kind.needsNoText else {
         throw Problem(
           line: line, what: "the row has no text", remedy: "give it one or leave it out")
       }
-      rows.append(
+      times.append((time, line))
+      let until = time.until.map { " (until \($0))" } ?? ""
+      found.rows.append(
         Row(
-          line: line, occurred: try context.instant(time, line), actor: cell(known.actor),
-          kind: kind, text: text ?? kind.rawValue,
-          event: cell(known.id).flatMap { EventID($0) }))
+          line: line, occurred: .distantPast, actor: cell(columns.actor), kind: kind,
+          text: (text ?? kind.rawValue) + until, event: cell(columns.id).flatMap { EventID($0) },
+          origin: columns.incident.flatMap { incident in
+            cell(columns.sequence).flatMap { Int($0) }.map {
+              .init(incident: incident, sequence: $0)
+            }
+          }))
     }
-    return (rows, leftOut)
+    try found.set(times, context)
+    return found
+  }
+
+  /// The time of a row, with the date of a column of its own before it.
+  private static func stated(_ date: String?, _ time: String?) -> String? {
+    guard let time else { return nil }
+    return date.map { "\($0) \(time)" } ?? time
   }
 
   /// Without the sign that keeps a cell from being a formula.

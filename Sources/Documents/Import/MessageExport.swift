@@ -1,63 +1,139 @@
 import Engine
 
-/// Messages as chat services export them: a JSON array with `ts` (seconds since 1970) and `text`, and who wrote it.
+/// Messages and timelines in JSON, as chat services, pagers and this program export them: a list of objects, alone or
+/// under the key that such exports have, each with a time and words.
 struct MessageExport {
   private let messages: [JSON]
+  private let isDrill: Bool
+  /// The incident whose entries this program exported.
+  private let incident: String?
 
-  /// Nil for anything that is no JSON array of objects.
+  /// Nil for anything that holds no list of objects.
   init?(_ text: String) {
-    do {
-      let json = try JSON(parsing: text)
-      guard let messages = json.array, !messages.isEmpty,
-        messages.allSatisfy({ $0.members != nil })
-      else { return nil }
-      self.messages = messages
-    } catch {
+    guard let json = Self.json(text) else { return nil }
+    let lists = ["messages", "value", "log_entries", "entries", "events", "items", "data"]
+    guard let messages = json.array ?? lists.lazy.compactMap({ json[$0]?.array }).first,
+      !messages.isEmpty, messages.allSatisfy({ $0.members != nil })
+    else { return nil }
+    self.messages = messages
+    isDrill = json["drill"]?.bool == true
+    incident = json["entries"] == nil ? nil : json["id"]?.string
+  }
+
+  /// A value, or one value a line as logs have them.
+  private static func json(_ text: String) -> JSON? {
+    do { return try JSON(parsing: text) } catch {
+      var values: [JSON] = []
+      for line in text.split(whereSeparator: \.isNewline) where line.contains(where: { $0 != " " })
+      {
+        do { values.append(try JSON(parsing: String(line))) } catch { return nil }
+      }
+      return values.isEmpty ? nil : .array(values)
+    }
+  }
+
+  func read(_ context: ImportContext) throws(TimelineImport.Problem) -> ImportFound {
+    guard !isDrill, !messages.contains(where: { $0["drill"]?.bool == true }) else {
+      throw .init(
+        line: 0, what: "this is the timeline of a drill, which nobody lived through",
+        remedy: "import that of a real incident")
+    }
+    var found = ImportFound()
+    var times: [(stated: StatedTime, line: Int)] = []
+    for (index, message) in messages.enumerated() {
+      if message["retracted"]?.bool == true {
+        found.omissions.append(.init(line: index + 1, reason: .retracted))
+        continue
+      }
+      let (kind, text) = Self.said(message)
+      guard let text else {
+        found.omissions.append(.init(line: index + 1, reason: .withoutWords))
+        continue
+      }
+      guard let stamp = Self.stamp(message) else {
+        throw .init(
+          line: 0, what: "message \(index + 1) has no ts",
+          remedy: "give an export in which each message has its time")
+      }
+      guard let time = context.time(stamp) else {
+        throw .init(
+          line: 0, what: "message \(index + 1): '\(stamp)' is no time that can mean only one thing",
+          remedy: "write 2026-11-21T14:05:00Z")
+      }
+      times.append((time, index + 1))
+      found.rows.append(
+        .init(
+          line: index + 1, occurred: .distantPast, actor: Self.actor(message), kind: kind,
+          text: text, event: Self.event(message), origin: origin(of: message)))
+    }
+    try found.set(times, context)
+    return found
+  }
+
+  // MARK: - Fields
+
+  private static func stamp(_ message: JSON) -> String? {
+    let names = [
+      "ts", "date_unixtime", "createdDateTime", "created_at", "timestamp", "effective", "occurred",
+      "time", "date", "at",
+    ]
+    for name in names {
+      switch message[name] {
+      case .string(let text) where !text.isEmpty: return text
+      case .integer(let number): return String(number)
+      case let value?: if let number = value.number { return number }
+      case nil: continue
+      }
+    }
+    return nil
+  }
+
+  private static func actor(_ message: JSON) -> String? {
+    let profile = message["user_profile"]
+    let sender = message["from"]
+    let names = [
+      profile?["real_name"], profile?["display_name"], message["username"],
+      sender?["user"]?["displayName"], sender?["application"]?["displayName"],
+      message["author"]?["nickname"], message["author"]?["name"], message["agent"]?["summary"],
+      sender, message["author"], message["actor"], message["who"], message["user"],
+      message["bot_profile"]?["name"], message["user"]?["name"],
+    ]
+    return names.compactMap { $0?.string }.first { !$0.isEmpty }
+  }
+
+  private func origin(of message: JSON) -> TimelineImport.Row.Origin? {
+    guard let incident, let sequence = message["seq"]?.integer else { return nil }
+    return .init(incident: incident, sequence: Int(clamping: sequence))
+  }
+
+  /// The entry of a log that an exported one was.
+  private static func event(_ message: JSON) -> EventID? {
+    message["specversion"] == nil && message["seq"] == nil
+      ? nil : message["id"]?.string.flatMap { EventID($0) }
+  }
+
+  // MARK: - Words
+
+  private static func said(_ message: JSON) -> (TimelineImport.Row.Kind, String?) {
+    if message["specversion"] != nil { return EventWords.said(message) }
+    let type = message["type"]?.string ?? message["kind"]?.string ?? ""
+    let kind: TimelineImport.Row.Kind =
+      switch type {
+      case "trigger_log_entry": .alert
+      case "acknowledge_log_entry": .acknowledged
+      case "resolve_log_entry": .resolved
+      default: EventWords.kind(type) ?? .note
+      }
+    return (kind, MessageWords(message).text)
+  }
+}
+
+extension JSON {
+  /// A number as it is written.
+  fileprivate var number: String? {
+    guard integer == nil, string == nil, array == nil, members == nil, !isNull, bool == nil else {
       return nil
     }
-  }
-
-  func rows() throws(TimelineImport.Problem) -> [TimelineImport.Row] {
-    var rows: [TimelineImport.Row] = []
-    for (index, message) in messages.enumerated() {
-      guard let text = message["text"]?.string, !text.allSatisfy(\.isWhitespace) else { continue }
-      guard let stamp = message["ts"]?.string, let occurred = Self.instant(stamp) else {
-        throw .init(
-          line: 0, what: "message \(index + 1) has no ts", remedy: "give an export with ts and text"
-        )
-      }
-      let profile = message["user_profile"]
-      let names = [
-        profile?["real_name"], profile?["display_name"], message["username"], message["user"],
-      ]
-      rows.append(
-        .init(
-          line: index + 1, occurred: occurred,
-          actor: names.compactMap { $0?.string }.first { !$0.isEmpty }, kind: .note,
-          text: Self.plain(text)))
-    }
-    return rows
-  }
-
-  /// `1772460300.000100`.
-  private static func instant(_ text: String) -> Timestamp? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard let seconds = parts.first.flatMap({ Int64($0) }), (0...253_402_300_799).contains(seconds)
-    else { return nil }
-    let digits = parts.count > 1 ? String(parts[1].prefix(3)) : ""
-    let padded = digits + String(repeating: "0", count: 3 - digits.count)
-    return Int64(padded).map { Timestamp(milliseconds: seconds * 1000 + $0) }
-  }
-
-  /// The three characters that such exports write as entities.
-  private static func plain(_ text: String) -> String {
-    var rest = text[...]
-    var result = ""
-    while let character = rest.first {
-      let found = [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")].first { rest.hasPrefix($0.0) }
-      result += found?.1 ?? String(character)
-      rest = rest.dropFirst(found?.0.count ?? 1)
-    }
-    return result
+    return text
   }
 }

@@ -11,8 +11,15 @@ extension TimelineImport {
     package var text: String
     /// The entry of a log that the row was exported from.
     package var event: EventID?
+    /// The incident and the number of the entry that the row was exported from, where no id tells it.
+    package var origin: Origin?
     /// 1 for the first of several rows that say the same.
     package var repetition = 1
+
+    package struct Origin: Hashable, Sendable {
+      package var incident: String
+      package var sequence: Int
+    }
 
     package enum Kind: String, CaseIterable, Sendable {
       case note, finding, hypothesis, decision, alert, update

@@ -5,10 +5,12 @@ package import Engine
 package struct TimelineImport: Sendable {
   /// In the order in which things happened.
   package private(set) var rows: [Row] = []
-  /// Rows of an exported timeline that were left out because they had been retracted there.
-  package private(set) var leftOut = 0
+  /// What was not taken over.
+  package private(set) var omissions: [Omission] = []
+  /// What was assumed.
+  package private(set) var remarks: [String] = []
 
-  /// Reads a table with a header, an array of messages in JSON, or else lines that begin with a time.
+  /// Reads a table with a header (in CSV or Markdown), messages and timelines in JSON, or else lines that begin with a time.
   ///
   /// `zone` holds for times that state none; `day` for times without a date, which go on to the next day where the clock
   /// jumps back. Where the order of day and month is not said and two orders give different days, nothing is read.
@@ -42,13 +44,19 @@ package struct TimelineImport: Sendable {
   }
 
   private init(_ text: String, _ context: ImportContext) throws(Problem) {
-    if text.first(where: { !$0.isWhitespace }) == "[", let messages = MessageExport(text) {
-      rows = try messages.rows()
+    let found: ImportFound
+    if let first = text.first(where: { !$0.isWhitespace }), "[{".contains(first),
+      let messages = MessageExport(text)
+    {
+      found = try messages.read(context)
+    } else if let table = MarkdownTable(text) {
+      found = try table.read(context)
     } else if CSVReader.firstRow(of: text).map(ImportTable.Columns.init)?.isComplete ?? false {
-      (rows, leftOut) = try ImportTable.rows(of: text, context)
+      found = try ImportTable.read(text, context)
     } else {
-      rows = try ChatLog.rows(of: text, context)
+      found = try ChatLog.read(text, context)
     }
+    (rows, omissions, remarks) = (found.rows, found.omissions, found.remarks)
     guard !rows.isEmpty else {
       throw Problem(
         line: 0, what: "no line begins with a time and no header names one",
@@ -113,6 +121,19 @@ struct ImportContext {
     if stated.isImpossible {
       throw .init(
         line: line, what: TimelineImport.Problem.noSuchDay, remedy: "write 2026-11-21 14:05")
+    }
+    if let doubt = stated.doubt {
+      throw .init(
+        line: line, what: doubt,
+        remedy: "write blanks around the dash of a stretch, or seconds before an offset")
+    }
+    if let name = stated.zoneName {
+      let here = stated.instant(in: zone, on: day).flatMap { zone?.localTime(at: $0).abbreviation }
+      guard here == name else {
+        throw .init(
+          line: line, what: "several zones are called \(name)",
+          remedy: "write its offset, +05:30, or say --zone Asia/Kolkata")
+      }
     }
     if stated.offset == nil, zone == nil {
       throw .init(

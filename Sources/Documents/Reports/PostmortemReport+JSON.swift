@@ -9,6 +9,7 @@ extension PostmortemReport {
       "timeline": .array(timeline.map(\.json)),
       "hidden": .whole(hiddenCount),
       "findings": .array(findings.map(\.json)),
+      "root_cause": rootCause.map { .string($0) },
       "hypotheses": .array(hypotheses.map(\.json)),
       "decisions": .array(decisions.map(\.json)),
       "went_well": .array(wentWell.map(JSON.string)),

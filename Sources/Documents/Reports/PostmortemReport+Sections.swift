@@ -60,10 +60,9 @@ extension PostmortemReport {
 
   var causeBlocks: [Block] {
     var blocks: [Block] = []
-    blocks.append(
-      findings.isEmpty
-        ? .paragraph(.open("root cause: no finding is recorded"))
-        : .bullets(findings.map(phrase)))
+    if let rootCause { blocks.append(.paragraph(Phrase(rootCause))) }
+    if !findings.isEmpty { blocks.append(.bullets(findings.map(phrase))) }
+    if blocks.isEmpty { blocks.append(.paragraph(.open("root cause: no finding is recorded"))) }
     if !hypotheses.isEmpty {
       blocks.append(.paragraph(.strong("What was thought meanwhile")))
       blocks.append(.bullets(hypotheses.map(phrase)))

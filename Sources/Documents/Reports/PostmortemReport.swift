@@ -9,6 +9,8 @@ package struct PostmortemReport: Sendable {
   package var summary: [String]
   package var timeline: [Entry]
   package var findings: [Said]
+  /// As a field of the checklist has it.
+  package var rootCause: String?
   package var hypotheses: [Said]
   package var decisions: [DecisionMade]
   package var wentWell: [String]
@@ -35,6 +37,7 @@ package struct PostmortemReport: Sendable {
     timeline = source.entries
     let said = Said.all(in: source.events, of: incident)
     findings = said.filter { $0.kind == .findingAdded }
+    rootCause = incident.filledIn(.rootCause)
     hypotheses = said.filter { $0.kind == .hypothesisAdded }
     decisions = DecisionMade.all(in: source)
     actions = ActionRow.all(of: incident, at: source.now, in: source.context)

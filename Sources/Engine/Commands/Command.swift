@@ -113,6 +113,8 @@ package struct Declaration: Hashable, Sendable {
   package var started: Timestamp?
   package var procedure: Procedure
   package var procedureNotRead: String?
+  /// The text that the procedure was read from.
+  package var document: ProcedureDocument?
   package var isDrill: Bool
   /// The speed of a drill's clock in hundredths of the true one's.
   package var speedPercent = 100

@@ -23,6 +23,7 @@ extension Incident {
           ? .whole(declaration.speedPercent) : nil,
         "procedure_not_read": .text(declaration.procedureNotRead),
         "procedure": declaration.procedure.json,
+        "document": declaration.keptDocument?.json,
         "exercise": declaration.isDrill ? declaration.drill?.json : nil,
       ]))
   }

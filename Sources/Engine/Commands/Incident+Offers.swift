@@ -6,9 +6,13 @@ extension Incident {
   package func offer(
     afterFilling id: String, with value: String, at now: Timestamp, in zone: TimeZoneRules
   ) -> Command? {
-    guard let item = checklist.first(where: { $0.item.id == id })?.item,
-      let command = meaning(of: value, for: item.text.lowercased(), at: now, in: zone)
-    else { return nil }
+    let checklist = checklist
+    guard let index = checklist.firstIndex(where: { $0.item.id == id }) else { return nil }
+    let command =
+      Self.subject(ofItemAt: index, in: checklist) == .commander
+      ? .assign(role: Self.commanderRole, name: value)
+      : meaning(of: value, for: checklist[index].item.text.lowercased(), at: now, in: zone)
+    guard let command else { return nil }
     do throws(Rejection) { _ = try decide(command, at: now) } catch { return nil }
     return command
   }
@@ -16,9 +20,6 @@ extension Incident {
   private func meaning(
     of value: String, for field: String, at now: Timestamp, in zone: TimeZoneRules
   ) -> Command? {
-    if field.containsText("commander") {
-      return .assign(role: Self.commanderRole, name: value)
-    }
     if field.containsText("severity") {
       let wanted = value.lowercased()
       let severity = procedure.severities.first {

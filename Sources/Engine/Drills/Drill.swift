@@ -95,8 +95,16 @@ extension Declaration {
 
   /// Shortens what a drill is to tell to what the line of the log has room for beside the procedure.
   package mutating func fitDrill() -> Drill.Cut? {
-    drill?.fit(into: min(Drill.limit, Self.limit - procedure.json.bytes.count))
+    let room = Self.limit - procedure.json.bytes.count - documentCount
+    return drill?.fit(into: min(Drill.limit, room))
   }
+
+  /// The document, unless the line of the log has no room for it beside the procedure.
+  var keptDocument: ProcedureDocument? {
+    procedure.json.bytes.count + documentCount <= Self.limit ? document : nil
+  }
+
+  private var documentCount: Int { document?.json.bytes.count ?? 0 }
 }
 
 // MARK: - In the log

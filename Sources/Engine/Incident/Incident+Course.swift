@@ -86,7 +86,7 @@ extension Incident {
     return entered ?? procedure.phases.first?.id
   }
 
-  /// What is known of the impact: every part as it was last said.
+  /// What is known of the impact: every part as it was last said, else as a field of the checklist has it.
   package var impact: Impact {
     var impact = Impact()
     for entry in impacts.entries {
@@ -95,6 +95,9 @@ extension Incident {
       impact.users = entry.value.users ?? impact.users
       impact.revenue = entry.value.revenue ?? impact.revenue
     }
+    impact.summary = impact.summary ?? filledIn(.impact)
+    impact.services = impact.services ?? filledIn(.services)
+    impact.users = impact.users ?? filledIn(.users)
     return impact
   }
 

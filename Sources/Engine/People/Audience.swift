@@ -1,61 +1,99 @@
-/// Whom an update is for, so that one group of people counts as one however a document or a person writes it.
-///
-/// Nobody in particular is the team. Customers, users, the public, a status page and "external" are one audience, unless
-/// the procedure itself tells them apart by owing updates to more than one of them.
-package struct Audience: Hashable, Sendable {
-  /// What is compared: equal for the same audience.
-  let key: String
-  private let group: Group?
+/// Who hears of an incident, whatever a document and a verb call them.
+package enum Audience: Hashable, Sendable {
+  /// Those who work on it.
+  case team
+  /// Everybody outside, in one word.
+  case outside
+  /// The people who use the product.
+  case customers
+  case statusPage
+  /// Anybody else, by name.
+  case named(String)
 
-  private enum Group: Hashable {
-    case team, outside
+  package init(_ name: String?) {
+    var key = TemplatePlace.key(name ?? "")
+    if key.hasPrefix("the ") { key = String(key.dropFirst(4)) }
+    func has(_ words: [String]) -> Bool { words.contains { key.containsText($0) } }
+    let words = key.split(separator: " ").filter { !Self.fillers.contains($0) }
+    let areCustomers = words.allSatisfy { word in
+      Self.customersWords.contains { word.hasPrefix($0) }
+    }
+    self =
+      if key.isEmpty || Self.teamWords.contains(key) {
+        .team
+      } else if !key.containsText("internal"),
+        has(["status page", "statuspage", "statusseite", "página de estado"])
+      {
+        .statusPage
+      } else if !words.isEmpty, areCustomers {
+        .customers
+      } else if Self.outsideWords.contains(where: { key == $0 || key.hasPrefix($0 + " ") }) {
+        .outside
+      } else {
+        .named(EscalationPlan.key(name ?? ""))
+      }
   }
 
-  init(_ name: String?) {
-    let name = name ?? ""
-    var key = EscalationPlan.key(name)
-    if key.hasPrefix("the-") { key = String(key.dropFirst(4)) }
-    let words = key.split(separator: "-").map(String.init)
-    let isTeam = key.isEmpty || Self.team.contains(key)
-    let isOutside = Self.outside.contains(key) || (words.last.map(Self.outside.contains) ?? false)
-    group = isTeam ? .team : isOutside ? .outside : nil
-    self.key = isTeam ? "" : key
+  /// Whether they are people outside the company.
+  package var isOutside: Bool {
+    switch self {
+    case .outside, .customers, .statusPage: true
+    case .team: false
+    case .named(let name):
+      (["partner", "press", "media", "regulator"] + Self.customersWords).contains {
+        name.containsText($0)
+      }
+    }
   }
 
-  /// Whether two names are other words for one audience where a document does not tell them apart.
-  func isSynonym(of other: Self) -> Bool {
-    key == other.key || (group != nil && group == other.group)
-  }
-
-  /// Whether a document that names certain audiences means two by two of its words.
-  func isKeptApart(from other: Self, by named: Set<String>) -> Bool {
-    key != other.key && named.contains(key) && named.contains(other.key)
-  }
-
-  private static let team: Set<String> = [
-    "team", "internal", "internally", "responders", "incident-team", "engineering", "engineers",
+  private static let teamWords: Set<String> = [
+    "team", "internal", "internally", "internal team", "incident team", "engineering",
+    "engineering team", "responders", "intern", "interne", "interno", "équipe", "equipo", "equipe",
+    "squadra", "zespół", "команда", "ekip", "チーム", "社内", "团队", "内部", "팀", "내부", "tim",
   ]
-
-  private static let outside: Set<String> = [
-    "external", "externally", "customer", "customers", "client", "clients", "user", "users",
-    "public", "status-page", "statuspage", "page",
+  private static let outsideWords: [String] = [
+    "external", "externally", "public", "publicly", "outside", "extern", "externe", "externo",
+    "público", "publicamente", "esterno", "zewnętrzn", "внешн", "dış", "社外", "外部", "외부",
+    "eksternal",
+  ]
+  /// `All affected customers` are customers; VIP customers are somebody else.
+  private static let fillers: Set<Substring> = [
+    "all", "the", "our", "affected", "impacted", "every", "end", "external", "and", "alle",
+    "betroffene", "les", "los", "las", "os", "as", "gli", "de",
+  ]
+  private static let customersWords = [
+    "customer", "client", "user", "kunde", "nutzer", "utilisateur", "usuario", "usuário", "cliente",
+    "utenti", "gebruiker", "klant", "klient", "użytkownik", "клиент", "пользовател", "müşteri",
+    "kullanıcı", "顧客", "お客様", "ユーザー", "客户", "用户", "고객", "사용자", "pelanggan", "pengguna",
+    "khách hàng", "ลูกค้า",
   ]
 }
 
-extension Incident {
-  /// Whether an update to one audience counts for another.
-  ///
-  /// A document that owes updates to both keeps them apart.
-  func sameAudience(_ one: String?, _ other: String?) -> Bool {
-    let (one, other) = (Audience(one), Audience(other))
-    return one.key == other.key
-      || (one.isSynonym(of: other) && !one.isKeptApart(from: other, by: namedAudiences))
+extension Procedure {
+  /// Those whom its rules name.
+  var namedAudiences: Set<Audience> {
+    var names = severities.flatMap { $0.targets.compactMap(\.audience) }
+    names += cadence.compactMap(\.audience) + notices.compactMap(\.audience)
+    return Set(names.map { Audience($0) })
   }
+}
 
-  /// The audiences that the procedure owes something, at whatever severity.
-  var namedAudiences: Set<String> {
-    let targets = procedure.severities.flatMap { $0.targets.compactMap(\.audience) }
-    let rules = procedure.cadence.compactMap(\.audience) + procedure.notices.compactMap(\.audience)
-    return Set((targets + rules).map { Audience($0).key })
+extension Incident {
+  /// Whether two names mean the same people.
+  ///
+  /// Customers and the status page are one unless the document has rules for both; whoever tells everybody outside has told
+  /// either.
+  package func sameAudience(_ one: String?, _ other: String?) -> Bool {
+    if EscalationPlan.key(one ?? "") == EscalationPlan.key(other ?? "") { return true }
+    let (first, second) = (Audience(one), Audience(other))
+    if first == second { return true }
+    switch (first, second) {
+    case (.outside, .customers), (.outside, .statusPage), (.customers, .outside),
+      (.statusPage, .outside):
+      return true
+    case (.customers, .statusPage), (.statusPage, .customers):
+      return !procedure.namedAudiences.isSuperset(of: [.customers, .statusPage])
+    default: return false
+    }
   }
 }

@@ -43,20 +43,21 @@ extension Incident {
   func promises(
     in updates: ArraySlice<History<Update>.Entry>, until end: Timestamp?, at instant: Timestamp
   ) -> [Conduct.Promise] {
-    let named = namedAudiences
-    var audiences: [String?: Audience] = [:]
-    // Backwards, with the earliest later update to each audience at hand.
-    var next: [Audience: Timestamp] = [:]
+    // Backwards, with the earliest later update to each audience at hand, by its name.
+    var next: [String?: Timestamp] = [:]
+    var same: [[String?]: Bool] = [:]
     var promises: [Conduct.Promise] = []
     for update in updates.reversed() {
       let audience = update.value.audience
-      let own = audiences[audience] ?? Audience(audience)
-      audiences[audience] = own
-      defer { next[own] = update.stamp.effective }
+      defer { next[audience] = update.stamp.effective }
       guard let due = update.value.next else { continue }
-      let answer = next.filter { other, _ in
-        other.isSynonym(of: own) && !other.isKeptApart(from: own, by: named)
-      }.values.min()
+      let answers = next.filter { other, _ in
+        if let known = same[[audience, other]] { return known }
+        let isSame = sameAudience(audience, other)
+        same[[audience, other]] = isSame
+        return isSame
+      }
+      let answer = answers.values.min()
       var promise = Conduct.Promise(
         sequence: update.stamp.sequence, audience: audience, by: update.actor,
         made: update.stamp.effective, due: due, answered: answer, result: .running)

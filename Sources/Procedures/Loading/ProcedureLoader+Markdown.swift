@@ -8,7 +8,8 @@ extension ProcedureLoader {
   static func markdown(
     _ bytes: [UInt8], source: Procedure.Source, beside: (String) -> [UInt8]?
   ) throws(ProcedureError) -> Procedure {
-    let (text, firstForeign) = utf8(bytes)
+    let decoded = try decoded(bytes, path: source.path)
+    let (text, firstForeign) = (decoded.bytes, decoded.firstForeignLine)
     let front = Result { () throws(ProcedureError) in
       try frontMatter(text, source: source)
     }
@@ -20,6 +21,8 @@ extension ProcedureLoader {
     } catch {
       throw ProcedureError(error, path: source.path)
     }
+    let passages = SeverityPassages(decoded.text, severities: procedure.severities)
+    procedure.severities = procedure.severities.map(passages.completed)
     if let firstForeign {
       procedure.remarks.insert(
         Remark(
@@ -47,6 +50,17 @@ extension ProcedureLoader {
     return procedure
   }
 
+  static func decoded(
+    _ bytes: [UInt8], path: String
+  ) throws(ProcedureError) -> TextEncoding.Decoded {
+    do throws(TextEncoding.Unreadable) {
+      return try TextEncoding.decode(bytes)
+    } catch {
+      throw ProcedureError(
+        path: path, line: error.line, column: 0, what: error.what, remedy: error.remedy)
+    }
+  }
+
   private static func frontMatter(
     _ text: [UInt8], source: Procedure.Source
   ) throws(ProcedureError) -> PartialProcedure? {
@@ -60,45 +74,6 @@ extension ProcedureLoader {
     let file = path.split(separator: "/").last ?? "procedure"
     guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return String(file) }
     return String(file[..<dot])
-  }
-
-  /// The bytes as UTF-8, with the first line that was not.
-  ///
-  /// A document that somebody saved in an old encoding is still a document: each byte that fits nowhere is taken for
-  /// what it was on the systems that did so.
-  private static func utf8(_ bytes: [UInt8]) -> (text: [UInt8], firstForeignLine: Int?) {
-    if String(validating: bytes, as: UTF8.self) != nil { return (bytes, nil) }
-    var text: [UInt8] = []
-    var firstForeign: Int?
-    var line = 1
-    var index = 0
-    while index < bytes.count {
-      let length = wellFormedLength(bytes[index...].prefix(4))
-      if length > 0 {
-        text += bytes[index..<index + length]
-        if bytes[index] == 10 { line += 1 }
-        index += length
-      } else {
-        text += Array(String(windows1252(bytes[index])).utf8)
-        firstForeign = firstForeign ?? line
-        index += 1
-      }
-    }
-    return (text, firstForeign)
-  }
-
-  /// Bytes of the character at the beginning; 0 where there is none.
-  private static func wellFormedLength(_ bytes: ArraySlice<UInt8>) -> Int {
-    guard let first = bytes.first else { return 0 }
-    let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    guard bytes.count >= length, String(validating: bytes.prefix(length), as: UTF8.self) != nil
-    else { return 0 }
-    return length
-  }
-
-  private static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
-    let punctuation = Array("€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ".unicodeScalars)
-    return (0x80..<0xA0).contains(byte) ? punctuation[Int(byte) - 0x80] : Unicode.Scalar(byte)
   }
 }
 

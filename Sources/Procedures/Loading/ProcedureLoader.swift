@@ -5,23 +5,44 @@ import YAML
 /// Turns a document into a procedure, by the ending of its name: `.yaml` and `.yml` are exact, all else is Markdown.
 package enum ProcedureLoader {
   /// Bytes of a document at most.
-  package static let limit = 128 * 1024
+  package static let limit = ProcedureDocument.limit
+
+  /// A procedure, and the document that it was read from.
+  package struct Loaded: Sendable {
+    package var procedure: Procedure
+    package var document: ProcedureDocument?
+
+    package init(procedure: Procedure, document: ProcedureDocument?) {
+      self.procedure = procedure
+      self.document = document
+    }
+  }
 
   /// Reads the file and those beside it that it points to.
-  package static func load(_ path: String) throws(ProcedureError) -> Procedure {
+  package static func load(_ path: String) throws(ProcedureError) -> Loaded {
     let bytes: [UInt8]
     do throws(FileProblem) {
       bytes = try BoundedFile.read(path, limit: limit)
     } catch {
       throw ProcedureError(error, path: path)
     }
-    return try read(bytes, path: path) { name in
+    let procedure = try read(bytes, path: path) { name in
       do throws(FileProblem) {
         return try BoundedFile.read(name, beside: path, limit: limit)
       } catch {
         // What is not had is remarked by the reader, whatever the reason.
         return nil
       }
+    }
+    return Loaded(procedure: procedure, document: ProcedureDocument(bytes))
+  }
+
+  /// A document as text; bytes that are not UTF-8 are taken for what older systems meant by them.
+  package static func text(of document: ProcedureDocument) -> String {
+    do throws(TextEncoding.Unreadable) {
+      return try TextEncoding.decode(document.bytes).text
+    } catch {
+      return String(decoding: document.bytes, as: UTF8.self)
     }
   }
 
@@ -61,8 +82,12 @@ package enum ProcedureLoader {
 }
 
 extension BuiltInProcedures.Entry {
-  package func read() throws(ProcedureError) -> Procedure {
-    try ProcedureLoader.read(Array(text.utf8), path: file)
+  package func read() throws(ProcedureError) -> Procedure { try load().procedure }
+
+  package func load() throws(ProcedureError) -> ProcedureLoader.Loaded {
+    let bytes = Array(text.utf8)
+    return ProcedureLoader.Loaded(
+      procedure: try ProcedureLoader.read(bytes, path: file), document: ProcedureDocument(bytes))
   }
 }
 

@@ -13,8 +13,14 @@ final class StandardInput {
     return text
   }
 
-  /// Reads to the end, so that the size can be told, and keeps a little more than the limit.
   private static func read(limit: Int) throws(Failure) -> String {
+    var bytes = try bytes(limit: limit)
+    while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// All bytes to the end, as they are; what is over the limit is counted, so that the size can be told.
+  static func bytes(limit: Int) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var total = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -32,7 +38,6 @@ final class StandardInput {
       throw Failure(
         .usage, "the text has \(total) bytes, at most \(limit) are recorded; shorten it")
     }
-    while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }

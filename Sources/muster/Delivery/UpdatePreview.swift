@@ -9,6 +9,8 @@ struct UpdatePreview {
   let places: Destinations
   /// Places that nobody has filled in.
   let open: [String]
+  /// What the template's author had in mind at some of them.
+  var hints: [(place: String, example: String)] = []
   let isDrill: Bool
   let clock: LocalClock
 
@@ -43,6 +45,7 @@ struct UpdatePreview {
         ?? "no next one is promised")
     lines.append(update.head.map { "log head \($0)" } ?? "the log has no newest line")
     if !open.isEmpty { lines.append("STILL OPEN: \(open.joined(separator: ", "))") }
+    lines += hints.map { "  \($0.place) in the template: \($0.example)" }
     if isDrill { lines.append("DRILL: nothing leaves it") }
     return lines
   }

@@ -12,9 +12,10 @@ struct DemoFeed {
     let start = WallClock.now
     let detected = start - DemoScript.lead(speed: speed)
     let chosen = try ProcedureChoice(store: store).forDeclaring("standard")
-    let declaration = Declaration(
+    var declaration = Declaration(
       id: "", title: DemoScript.title, severity: DemoScript.severity, detected: detected,
       started: detected - .minutes(2), procedure: chosen.procedure)
+    declaration.document = chosen.document
     let receipt = try store.declare(
       declaration, author: Author(actor: "kai", source: Self.source))
     let id = receipt.incident.id

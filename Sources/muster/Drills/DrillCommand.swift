@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Procedures
 import Wording
 
 struct DrillCommand: ParsableCommand {
@@ -116,6 +117,7 @@ struct DrillStartCommand: ParsableCommand {
       detected: scenario.detected > 0 ? now - .seconds(Int64(scenario.detected)) : nil,
       started: scenario.started.map { now - .seconds(Int64($0)) }, procedure: chosen.procedure,
       procedureNotRead: chosen.notRead, isDrill: true)
+    declaration.document = chosen.document
     var drill = Drill(source: source.name, head: source.head, script: scenario.script)
     drill.original = scenario.original
     declaration.drill = drill
@@ -127,10 +129,12 @@ struct DrillStartCommand: ParsableCommand {
   ) throws(Failure) -> ProcedureChoice.Chosen {
     let choice = ProcedureChoice(store: store)
     // What was typed and cannot be read is a slip, not an emergency.
-    if let procedure { return .init(procedure: try choice.forReading(procedure)) }
-    if let snapshot = source.procedure { return .init(procedure: snapshot) }
+    if let procedure { return .init(try choice.loadedForReading(procedure)) }
+    if let snapshot = source.procedure {
+      return .init(.init(procedure: snapshot, document: source.document))
+    }
     if let named = source.scenario.procedure {
-      return .init(procedure: try choice.forReading(source.path(beside: named)))
+      return .init(try choice.loadedForReading(source.path(beside: named)))
     }
     return try choice.forDeclaring(nil)
   }

@@ -10,6 +10,7 @@ struct DrillSource {
   var scenario: DrillScenario
   /// The rules of the original.
   var procedure: Procedure?
+  var document: ProcedureDocument?
   /// The head of the original's log.
   var head: String?
   /// The file of the scenario.
@@ -51,6 +52,7 @@ struct DrillSource {
     }
     self.init(name: name, scenario: scenario)
     procedure = log.incident.procedure
+    document = ProcedureDocument(keptIn: log.events)
     head = log.head
   }
 

@@ -32,10 +32,11 @@ struct ScreenRecording: RecordingGround {
       }
       let chosen = try ProcedureChoice(store: store).forDeclaring(nil)
       let severity = StoreAccess.declaredSeverity(severity, in: chosen.procedure)
-      let receipt = try store.declare(
-        Declaration(
-          id: "", title: title, severity: severity.id, procedure: chosen.procedure,
-          procedureNotRead: chosen.notRead), author: author)
+      var declaration = Declaration(
+        id: "", title: title, severity: severity.id, procedure: chosen.procedure,
+        procedureNotRead: chosen.notRead)
+      declaration.document = chosen.document
+      let receipt = try store.declare(declaration, author: author)
       let id = receipt.incident.id
       let declared = Told("declared \(id) · entry \(receipt.event.sequence)", isError: false)
       return (id, (severity.remark.map { [Told($0)] } ?? []) + [declared])

@@ -9,8 +9,15 @@ struct ProcedureChoice {
 
   struct Chosen {
     var procedure: Procedure
+    /// The text that it was read from.
+    var document: ProcedureDocument?
     /// Why the document that was meant could not be read, and what is used in its place.
     var notRead: String?
+
+    init(_ loaded: ProcedureLoader.Loaded, notRead: String? = nil) {
+      (procedure, document) = (loaded.procedure, loaded.document)
+      self.notRead = notRead
+    }
   }
 
   /// The procedure typed, else the store's, else `standard`; where it cannot be read its last good reading, else `standard`.
@@ -21,23 +28,27 @@ struct ProcedureChoice {
       // What the team wanted may stand in the settings that could not be read.
       let unread = settings.failure ?? settings.configuration.problems.first?.description
       return Chosen(
-        procedure: try builtIn("standard"), notRead: unread.map { "\($0); 'standard' rules" })
+        try builtIn("standard"), notRead: unread.map { "\($0); 'standard' rules" })
     }
     do throws(ProcedureError) {
-      let procedure = try read(name)
-      if isFile(name) { keep(procedure, as: name) }
-      return Chosen(procedure: procedure)
+      let loaded = try read(name)
+      if isFile(name) { keep(loaded, as: name) }
+      return Chosen(loaded)
     } catch {
       if let last = lastGood(name) {
-        return Chosen(procedure: last, notRead: "\(error.description); its last good reading rules")
+        return Chosen(last, notRead: "\(error.description); its last good reading rules")
       }
       return Chosen(
-        procedure: try builtIn("standard"), notRead: "\(error.description); 'standard' rules")
+        try builtIn("standard"), notRead: "\(error.description); 'standard' rules")
     }
   }
 
   /// The procedure of a verb that only reads: an error there is an error.
   func forReading(_ typed: String?) throws(Failure) -> Procedure {
+    try loadedForReading(typed).procedure
+  }
+
+  func loadedForReading(_ typed: String?) throws(Failure) -> ProcedureLoader.Loaded {
     do throws(ProcedureError) {
       return try read(typed ?? store.settings.procedure ?? "standard")
     } catch {
@@ -46,8 +57,8 @@ struct ProcedureChoice {
   }
 
   /// The procedure behind a file or a built-in name; a path in the store's settings is relative to the store.
-  func read(_ name: String) throws(ProcedureError) -> Procedure {
-    if !isFile(name), let entry = BuiltInProcedures.named(name) { return try entry.read() }
+  func read(_ name: String) throws(ProcedureError) -> ProcedureLoader.Loaded {
+    if !isFile(name), let entry = BuiltInProcedures.named(name) { return try entry.load() }
     if !isFile(name), access(name, F_OK) != 0 {
       let known = BuiltInProcedures.all.map(\.name)
       let guess = NearestMatch.find(name, among: known).map { "did you mean '\($0)'? " } ?? ""
@@ -60,12 +71,12 @@ struct ProcedureChoice {
 
   private func isFile(_ name: String) -> Bool { name.contains("/") || name.contains(".") }
 
-  private func builtIn(_ name: String) throws(Failure) -> Procedure {
+  private func builtIn(_ name: String) throws(Failure) -> ProcedureLoader.Loaded {
     do throws(ProcedureError) {
       guard let entry = BuiltInProcedures.named(name) else {
         throw ProcedureError(path: name, line: 0, column: 0, what: "is missing", remedy: "")
       }
-      return try entry.read()
+      return try entry.load()
     } catch {
       throw Failure(.worldFailed, "the built-in procedure does not read: \(error.description)")
     }
@@ -87,15 +98,21 @@ struct ProcedureChoice {
   }
 
   /// Keeps a good reading for the day when the document cannot be read; that it cannot be kept is no matter now.
-  func keep(_ procedure: Procedure, as name: String) {
-    let bytes = procedure.json.bytes
+  func keep(_ loaded: ProcedureLoader.Loaded, as name: String) {
+    let document = loaded.document.map { [JSON.Member("document", $0.json)] } ?? []
+    let bytes = JSON.object((loaded.procedure.json.members ?? []) + document).bytes
     if Settings.bytes(keptPath(name), limit: 1 << 20) == bytes { return }
     do throws(LogError) { try store.store.replace(keptName(name), with: bytes) } catch { return }
   }
 
-  private func lastGood(_ name: String) -> Procedure? {
+  private func lastGood(_ name: String) -> ProcedureLoader.Loaded? {
     guard let bytes = Settings.bytes(keptPath(name), limit: 1 << 20) else { return nil }
-    do throws(JSONError) { return Procedure(json: try JSON(parsing: bytes[...])) } catch {
+    do throws(JSONError) {
+      let json = try JSON(parsing: bytes[...])
+      return ProcedureLoader.Loaded(
+        procedure: Procedure(json: json),
+        document: json["document"].flatMap(ProcedureDocument.init(json:)))
+    } catch {
       return nil
     }
   }

@@ -65,10 +65,14 @@ struct SkipCommand: RecordingVerb {
   }
 }
 
-struct FillCommand: OneEventVerb {
+struct FillCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "fill", abstract: "Answer a question of the checklist.",
-    discussion: "Example: muster fill 6 about 500 customers in Jakarta")
+    discussion: """
+      A field that asks who is in command makes that person Incident Commander, as an entry of its own.
+
+      Example: muster fill 6 about 500 customers in Jakarta
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
@@ -77,8 +81,24 @@ struct FillCommand: OneEventVerb {
   var item: Typed
   @Argument(help: ArgumentHelp("The answer.", valueName: "value")) var value: [Typed]
 
-  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
-    .fill(item.text, value: try context.text(value))
+  func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
+    let answer = try context.text(value)
+    let fill = Command.fill(item.text, value: answer)
+    guard asksWhoCommands(in: incident), incident.commander?.name != answer else { return [fill] }
+    return [fill, .assign(role: Incident.commanderRole, name: answer)]
+  }
+
+  private func asksWhoCommands(in incident: Incident) -> Bool {
+    let named: Incident.ItemState
+    do throws(Rejection) { named = try incident.item(named: item.text) } catch {
+      // Deciding says what is wrong with the name.
+      return false
+    }
+    let checklist = incident.checklist
+    guard let index = checklist.firstIndex(where: { $0.item.id == named.item.id }) else {
+      return false
+    }
+    return Incident.subject(ofItemAt: index, in: checklist) == .commander
   }
 }
 

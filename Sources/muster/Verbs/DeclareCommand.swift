@@ -42,10 +42,11 @@ struct DeclareCommand: ParsableCommand {
     store.offerSpool()
     let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
     let severity = StoreAccess.declaredSeverity(self.severity?.text, in: chosen.procedure)
-    let declaration = Declaration(
+    var declaration = Declaration(
       id: "", title: title, severity: severity.id, detected: try instant(detected, clock),
       started: try instant(started, clock), procedure: chosen.procedure,
       procedureNotRead: chosen.notRead)
+    declaration.document = chosen.document
     let receipt = try store.declare(declaration, occurred: occurred, author: author)
     if let remark = severity.remark { Output.complain(remark) }
     try tell(receipt, chosen, store)
@@ -86,6 +87,7 @@ struct DeclareCommand: ParsableCommand {
     if incident.severityID == nil {
       let known = incident.procedure.severities.map(\.id).joined(separator: ", ")
       lines.append("Say how bad it is: muster severity S (\(known))")
+      lines += incident.procedure.severities.flatMap(SeverityGuide.lines).map { "  \($0)" }
     }
     let open = try store.openIDs()
     if open.count > 1 {

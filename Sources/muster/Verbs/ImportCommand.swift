@@ -9,16 +9,17 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Bring in a past timeline: a table or a chat log.",
     discussion: """
-      A table has a header with time and text, and may have who and kind (note, finding, hypothesis, \
-      decision, alert, update, acknowledged, mitigated, resolved, status); what 'muster log --format csv' \
-      prints is one, and its entries are known again by their id. A chat log has lines that begin with a \
-      time ('[14:05] <mira> text', '14:05 mira: text', '02.03.26, 14:05 - Mira: text'), or names and times \
-      above the words; a JSON array of messages with ts and text is read too.
+      A table, in CSV or Markdown, has a header with time and text, and may have date, who and kind (note, \
+      finding, hypothesis, decision, alert, update, acknowledged, mitigated, resolved, status). A chat log \
+      has lines that begin with a time ('[14:05] <mira> text', '14:05 mira: text', \
+      '02.03.26, 14:05 - Mira: text'), or names and times above the words. JSON of Slack, Teams, Telegram, \
+      Discord and PagerDuty is read too, and so is everything that 'muster log' writes; entries of this \
+      program are known again by their id. What is left out is counted and named.
 
       Times without a zone need --zone, those without a day --date. Points stand between day, month and \
       year; where a date such as 02/03/26 can be two days, nothing is read until --date-order says which. \
       Everything is kept as recorded now and happened then; a second import of the same file changes \
-      nothing.
+      nothing, with --title too.
 
       With --title it becomes an incident of its own, of the day on which it began, which is closed at \
       its end; otherwise it is written into the one open, or -i ID.
@@ -28,7 +29,8 @@ struct ImportCommand: ParsableCommand {
       """)
 
   @OptionGroup var target: IncidentOptions
-  @Argument(help: ArgumentHelp("The file.", valueName: "file"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("The file; - reads standard input.", valueName: "file"), completion: .file())
   var file: String
   @Option(help: ArgumentHelp("Zone of times that state none: Europe/Berlin.", valueName: "zone"))
   var zone: String?
@@ -67,9 +69,10 @@ struct ImportCommand: ParsableCommand {
   private static let limit = 4 << 20
 
   func run() throws {
-    let (rows, leftOut) = try read()
+    let read = try read()
+    let rows = read.rows
+    for line in read.remarks + read.omissionLines { Output.remark("\(file): \(line)") }
     if preview { return try Output.lines(rows.map(Self.line)) }
-    if leftOut > 0 { Output.remark("\(leftOut) entries that were retracted there are left out") }
     let store = try StoreAccess(home: target.store.home)
     if title != nil { return try declare(rows, store) }
     let choice = try IncidentChoice(store: store, typed: target.incident).forRecording().choice
@@ -95,13 +98,30 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  private func read() throws(Failure) -> (rows: [TimelineImport.Row], leftOut: Int) {
+  private func text() throws(Failure) -> String {
     let bytes: [UInt8]
-    do throws(FileProblem) {
-      bytes = try BoundedFile.read(file, limit: Self.limit)
-    } catch {
-      throw Failure(.usage, "\(file): \(error.what); \(error.remedy)")
+    if file == "-" {
+      bytes = try StandardInput.bytes(limit: Self.limit)
+    } else {
+      do throws(FileProblem) {
+        bytes = try BoundedFile.read(file, limit: Self.limit)
+      } catch {
+        throw Failure(.usage, "\(file): \(error.what); \(error.remedy)")
+      }
     }
+    do throws(TextEncoding.Unreadable) {
+      let decoded = try TextEncoding.decode(bytes)
+      if let line = decoded.firstForeignLine {
+        Output.remark("\(file):\(line): not UTF-8: single bytes were taken for Windows-1252")
+      }
+      return decoded.text
+    } catch {
+      throw Failure(.usage, "\(file):\(error.line): \(error.what); \(error.remedy)")
+    }
+  }
+
+  private func read() throws(Failure) -> TimelineImport {
+    let text = try text()
     var day: CivilDate?
     if let date {
       guard let read = CivilDate(date) else {
@@ -112,8 +132,7 @@ struct ImportCommand: ParsableCommand {
     let zone = try zoneRules
     let read: TimelineImport
     do throws(TimelineImport.Problem) {
-      read = try TimelineImport(
-        String(decoding: bytes, as: UTF8.self), zone: zone, day: day, order: dateOrder)
+      read = try TimelineImport(text, zone: zone, day: day, order: dateOrder)
     } catch {
       let place = error.line > 0 ? "\(file):\(error.line)" : file
       throw Failure(.usage, "\(place): \(error.what); \(error.remedy)")
@@ -128,7 +147,7 @@ struct ImportCommand: ParsableCommand {
       let words = problem.message(on: .commandLine, in: .utc, at: WallClock.now)
       throw Failure(.usage, "\(file):\(long.line): \(words)")
     }
-    return (read.rows, read.leftOut)
+    return read
   }
 
   /// A time of an option: as the file's times, or as every other verb takes it.
@@ -157,7 +176,7 @@ struct ImportCommand: ParsableCommand {
     var known = 0
     let own = try Self.events(of: choice)
     for row in rows {
-      if let event = row.event, own.contains(event) {
+      if row.event.map(own.contains) == true || row.origin?.incident == id {
         known += 1
         continue
       }
@@ -203,6 +222,11 @@ struct ImportCommand: ParsableCommand {
   private func declare(_ rows: [TimelineImport.Row], _ store: StoreAccess) throws(Failure) {
     let clock = store.clock
     guard let title, let first = rows.first, let last = rows.last else { return }
+    if let id = try earlierImport(of: rows, store) {
+      let known = try record(rows, in: id, store)
+      Output.remark("\(id): \(rows.count - known) entries brought in, \(known) were there already")
+      return try Output.line(id)
+    }
     let over = try instant(resolved, clock)
     let saysOver = rows.contains { $0.kind == .resolved || $0.kind == .status }
     guard over != nil || saysOver || outcome != .resolved else {
@@ -216,9 +240,10 @@ struct ImportCommand: ParsableCommand {
       try StoreAccess.severity(typed.text, in: chosen.procedure)
     }
     let (started, detected) = (try instant(started, clock), try instant(detected, clock))
-    let declaration = Declaration(
+    var declaration = Declaration(
       id: "", title: title.text, severity: severity, detected: detected, started: started,
       procedure: chosen.procedure, procedureNotRead: chosen.notRead)
+    declaration.document = chosen.document
     var author = try store.author(actor: nil)
     author.source = "import"
     let begin = [first.occurred, detected, started].compactMap { $0 }.min()
@@ -233,6 +258,25 @@ struct ImportCommand: ParsableCommand {
     try close(id, telling: told, after: last.occurred, store)
     Output.remark("\(id): \(rows.count) entries brought in")
     try Output.line(id)
+  }
+
+  /// The incident that an earlier import made of these rows.
+  private func earlierImport(
+    of rows: [TimelineImport.Row], _ store: StoreAccess
+  ) throws(Failure) -> String? {
+    let clock = store.clock
+    var begins = rows.map(\.occurred)
+    for text in [started, detected] {
+      if let instant = try instant(text, clock) { begins.append(instant) }
+    }
+    let days = Set(begins.map { String($0.rfc3339.prefix(10)) })
+    for id in try store.ids() where days.contains(String(id.prefix(10))) {
+      let known = try Self.events(of: IncidentChoice.Choice(store: store, id: id))
+      if rows.contains(where: { known.contains(EventID(named: "\(id)/\($0.identity)")) }) {
+        return id
+      }
+    }
+    return nil
   }
 
   /// A milestone that an option may tell, and how it is recorded.

@@ -12,7 +12,7 @@ struct ProcedureCommand: ParsableCommand {
       "Example: muster procedure check INCIDENTS.md\nExample: muster procedure use INCIDENTS.md",
     subcommands: [
       ProcedureListCommand.self, ProcedureShowCommand.self, ProcedureCheckCommand.self,
-      ProcedureExportCommand.self, ProcedureUseCommand.self,
+      ProcedureTextCommand.self, ProcedureExportCommand.self, ProcedureUseCommand.self,
     ])
 }
 
@@ -69,18 +69,35 @@ struct ProcedureShowCommand: ParsableCommand {
 
 struct ProcedureExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Print a procedure as YAML, to begin one's own from.",
-    discussion: "Example: muster procedure export standard > incidents.yaml")
+    commandName: "export",
+    abstract: "Print a procedure as YAML, or the document that it was read from.",
+    discussion: """
+      With --document and no procedure named, the document is the one that the incident keeps in its \
+      log, byte for byte, whether or not the file is still there.
 
-  @OptionGroup var store: StoreOptions
+      Example: muster procedure export standard > incidents.yaml
+      Example: muster procedure export --document -i checkout > OUTAGE.md
+      """)
+
+  @OptionGroup var target: IncidentOptions
   @Argument(
     help: ArgumentHelp("A file or a built-in name; else the store's.", valueName: "procedure"),
     completion: .file())
   var name: String?
-  @Flag(name: .long, help: "YAML, which is what is printed anyway.") var yaml = false
+  @Flag(name: .long, help: "Print YAML, which is the default.") var yaml = false
+  @Flag(name: .long, help: "Print the document as it is written, byte for byte.")
+  var document = false
 
   func run() throws {
-    let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
+    guard !(yaml && document) else {
+      throw Failure(.usage, "--yaml and --document are two outputs; choose one")
+    }
+    let store = try StoreAccess(home: target.store.home)
+    if document {
+      let kept = try store.keptDocument(name, target)
+      return try Output.write(kept.document.bytes, to: STDOUT_FILENO)
+    }
+    let choice = ProcedureChoice(store: store)
     // A built-in one is handed out as it is written, with its comments.
     if let name, let entry = BuiltInProcedures.named(name) { return try Output.text(entry.text) }
     try Output.text(ProcedureSchema.write(try choice.forReading(name)))
@@ -101,7 +118,7 @@ struct ProcedureUseCommand: ParsableCommand {
   func run() throws {
     let store = try StoreAccess(home: store.home)
     let choice = ProcedureChoice(store: store)
-    let procedure = try choice.forReading(name)
+    let loaded = try choice.loadedForReading(name)
     let isBuiltIn = BuiltInProcedures.named(name) != nil && access(name, F_OK) != 0
     let stored = isBuiltIn ? name : ProcedureChoice.absolute(name)
     let path = Settings.storePath(in: store.home)
@@ -120,7 +137,9 @@ struct ProcedureUseCommand: ParsableCommand {
       throw Failure(error)
     }
     store.store.board?.noteSettings(areRead: true)
-    if !isBuiltIn { choice.keep(procedure, as: stored) }
-    try Output.lines(["\(path): new incidents follow \(stored)", ProcedurePage(procedure).summary])
+    if !isBuiltIn { choice.keep(loaded, as: stored) }
+    try Output.lines([
+      "\(path): new incidents follow \(stored)", ProcedurePage(loaded.procedure).summary,
+    ])
   }
 }

@@ -57,11 +57,12 @@ struct UpdateCommand: ParsableCommand {
     let places = try Destinations(
       destinations, for: incident, audience: audience?.text, isPast: session.occurred != nil,
       in: session.store)
-    var (update, open) = try compose(for: incident, in: session)
+    var (update, open, hints) = try compose(for: incident, in: session)
     (update.via, update.from) = (places.ways, ProgramDeliveries.login)
     update = incident.worded(update)
     let summary = UpdatePreview(
-      update: update, places: places, open: open, isDrill: incident.isDrill, clock: session.clock)
+      update: update, places: places, open: open, hints: hints, isDrill: incident.isDrill,
+      clock: session.clock)
     if preview { return try summary.print(asJSON: recording.json) }
     let isAsked = !places.ways.isEmpty && !recording.yes && isatty(STDIN_FILENO) == 1
     if isAsked { try summary.ask() }
@@ -103,7 +104,9 @@ struct UpdateCommand: ParsableCommand {
   /// The update with the log's newest line below it, and the places that are still open.
   private func compose(
     for incident: Incident, in session: RecordingSession
-  ) throws(Failure) -> (Command.OutgoingUpdate, open: [String]) {
+  ) throws(Failure) -> (
+    Command.OutgoingUpdate, open: [String], hints: [(place: String, example: String)]
+  ) {
     var update = Command.OutgoingUpdate(
       text: "", audience: audience?.text, channel: channel?.text,
       status: incident.status.change.status, head: session.head)
@@ -112,6 +115,7 @@ struct UpdateCommand: ParsableCommand {
       from + (try session.clock.span(next.text))
     }
     var open: [String] = []
+    var hints: [(place: String, example: String)] = []
     var text = ""
     if words.isEmpty {
       let draft = try session.draft(
@@ -120,6 +124,7 @@ struct UpdateCommand: ParsableCommand {
       try requirePlaces(in: draft)
       guard draft.open.isEmpty || recording.yes || preview else { throw Self.incomplete(draft) }
       (text, open, update.template) = (draft.text, draft.open, draft.template.id)
+      hints = draft.hints
       update.next = promised ?? (draft.filled.promisesNext ? draft.next : nil)
     } else {
       guard fill.isEmpty else {
@@ -131,7 +136,7 @@ struct UpdateCommand: ParsableCommand {
     }
     update.text =
       text.contains { !$0.isWhitespace } ? UpdateDraft.signed(text, head: update.head) : ""
-    return (update, open)
+    return (update, open, hints)
   }
 
   /// Answers to what nobody asks would be lost unnoticed.

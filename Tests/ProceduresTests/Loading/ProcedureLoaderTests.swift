@@ -42,11 +42,44 @@ final class Folder {
   }
 }
 
+@Suite struct `The encoding of a file` {
+  @Test(
+    arguments: [
+      (Array("caf\u{E9} ok".utf8), "café ok", nil),
+      (
+        Array("a\nBer".utf8) + [0xFC] + Array("hrt ".utf8) + [0xE4, 0x68, 0x6E], "a\nBerührt ähn", 2
+      ),
+      ([0x93] + Array("x".utf8) + [0x94], "“x”", 1),
+      ([0xFF, 0xFE, 0x41, 0x00, 0x0A, 0x00, 0x2F, 0x66], "A\n是", nil),
+      ([0xFE, 0xFF, 0x00, 0x41], "A", nil),
+    ] as [([UInt8], String, Int?)])
+  func `is told from its bytes`(_ bytes: [UInt8], _ text: String, _ line: Int?) throws {
+    let decoded = try TextEncoding.decode(bytes)
+    #expect(decoded.text == text)
+    #expect(decoded.firstForeignLine == line)
+  }
+
+  @Test(arguments: [
+    // 障害が発生 in Shift-JIS, 发生故障 in GBK, проблема in Windows-1251.
+    [0x8F, 0xE1, 0x8A, 0x51, 0x82, 0xAA, 0x94, 0xAD, 0x90, 0xB6],
+    [0xB7, 0xA2, 0xC9, 0xFA, 0xB9, 0xCA, 0xD5, 0xCF],
+    [0x0A, 0xEF, 0xF0, 0xEE, 0xE1, 0xEB, 0xE5, 0xEC, 0xE0],
+  ])
+  func `that cannot be told is refused, with what to do`(_ bytes: [UInt8]) {
+    let problem = #expect(throws: TextEncoding.Unreadable.self) { try TextEncoding.decode(bytes) }
+    #expect(problem?.line == (bytes[0] == 10 ? 2 : 1))
+    let refused = #expect(throws: ProcedureError.self) {
+      try ProcedureLoader.read(bytes, path: "team.md")
+    }
+    #expect(refused?.remedy.contains("iconv") == true)
+  }
+}
+
 @Suite struct `Reading files` {
   @Test func `a document is known by the hash of its bytes`() throws {
     let folder = try Folder()
     try folder.write("severities: []\n", to: "team.yaml")
-    let procedure = try ProcedureLoader.load("\(folder.path)/team.yaml")
+    let procedure = try ProcedureLoader.load("\(folder.path)/team.yaml").procedure
     #expect(procedure.name == "team")
     #expect(procedure.source.path == "\(folder.path)/team.yaml")
     #expect(

@@ -10,6 +10,12 @@ enum FactSheet {
       for target in severity.targets {
         lines.append("  \(target.kind.rawValue) \(span(target.within)) @\(target.line)")
       }
+      for rule in severity.rules {
+        lines.append("  rule \(rule.label): \(rule.text.prefix(40)) @\(rule.line)")
+      }
+    }
+    for status in procedure.statuses {
+      lines.append("status \(status.name) \(status.role.rawValue) @\(status.line)")
     }
     for phase in procedure.phases {
       let window = phase.window.map { " \($0.start)-\($0.end.map(String.init) ?? "")" } ?? ""
@@ -29,6 +35,11 @@ enum FactSheet {
     for cadence in procedure.cadence {
       lines.append(
         "every \(cadence.every) \(cadence.severity ?? "*") \(cadence.audience ?? "-") @\(cadence.line)"
+      )
+    }
+    for notice in procedure.notices {
+      lines.append(
+        "once \(span(notice.within)) \(notice.severity ?? "*") \(notice.audience ?? "-") @\(notice.line)"
       )
     }
     for watch in procedure.watch {
@@ -52,6 +63,17 @@ enum FactSheet {
       lines.append(
         "on call \(turn.days.map(\.rawValue).joined(separator: ",")) \(turn.primary ?? "-") @\(turn.line)"
       )
+    }
+    for role in procedure.roles {
+      lines.append("role \(role.name) (\(role.duties.count)) @\(role.line)")
+    }
+    for contact in procedure.contacts {
+      lines.append(
+        "contact \(contact.role ?? "-") \(contact.name ?? "-") \(contact.contact ?? "-") @\(contact.line)"
+      )
+    }
+    for metric in procedure.metrics {
+      lines.append("metric \(metric.id) \(metric.from)-\(metric.to) @\(metric.line)")
     }
     for remark in procedure.remarks {
       lines.append("remark \(remark.kind.rawValue) @\(remark.line)")

@@ -42,6 +42,18 @@ package struct FilledTemplate: Sendable {
         return .filled(answer, place)
       }
     }
+    closeSentencesOnce()
+  }
+
+  /// Where an answer ends its sentence, the template does not end it once more.
+  private mutating func closeSentencesOnce() {
+    for index in parts.indices.dropLast() {
+      guard case .filled(let answer, _) = parts[index], case .text(let next) = parts[index + 1],
+        let end = answer.last, ".!?。！？".contains(end), let mark = next.first,
+        ".。".contains(mark)
+      else { continue }
+      parts[index + 1] = .text(String(next.dropFirst()))
+    }
   }
 
   /// Every place of the template, filled in or open, in the order of the text.

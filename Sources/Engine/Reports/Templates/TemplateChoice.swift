@@ -81,13 +81,6 @@ package enum TemplateChoice {
     }
   }
 
-  /// Whether an audience is people outside the company.
-  package static func isOutside(_ audience: String?) -> Bool {
-    let words = TemplatePlace.key(audience ?? "")
-    return ["customer", "user", "public", "status page", "statuspage", "client", "partner"]
-      .contains { words.containsText($0) }
-  }
-
   /// What a template is sought for.
   private struct Wanted {
     let procedure: Procedure
@@ -103,7 +96,7 @@ package enum TemplateChoice {
       stage = TemplateStage(of: status)
       // A team with one message for all occasions uses it from the first word to the last.
       purposes =
-        if isOutside(audience) {
+        if Audience(audience).isOutside {
           [.outside]
         } else if status.role == .resolved {
           [.resolution, .update]

@@ -52,6 +52,7 @@ package struct TemplateFacts: Sendable {
       ["customer count and business impact", "business impact"],
       [impact.users, impact.summary].compactMap { $0 }.joined(separator: "; "))
     set(["revenue", "revenue impact", "revenue lost", "amount", "cost"], impact.revenue)
+    set(["root cause", "cause", "reason"], incident.filledIn(.rootCause))
     set(["commander", "incident commander", "ic", "lead", "incident lead"], commander)
     set(["author", "written by", "prepared by", "reported by", "your name"], author)
     set(["head", "log head", "head hash"], head)

@@ -104,15 +104,15 @@ struct TemplateReader {
     let label = TemplatePlace.key(String(line[bullet..<colon]))
     guard !label.isEmpty, label.split(separator: " ").count <= 6 else { return nil }
     let end = (line.lastIndex { !" *_".contains($0) } ?? start) + 1
-    let value = start..<end
+    let value = Self.behindTag(line, start..<end)
     guard !scanner.hasPlace(line, value) else {
       return scanner.parts(ofLine: line, 0..<line.count, context)
     }
     let words = TemplatePlace.key(String(line[value]))
     // In a text for every status the label is the status.
     if scanner.statuses.contains(label) {
-      done.append(.text(String(line[..<start])))
-      sentences(line, from: start)
+      done.append(.text(String(line[..<value.lowerBound])))
+      sentences(line, from: value.lowerBound)
       return []
     }
     var place = scanner.sample(line, value, key: label, context)
@@ -124,7 +124,7 @@ struct TemplateReader {
       || TemplateLexicon.has(TemplateLexicon.factLabels, in: label)
     guard isSample else { return nil }
     return [
-      .text(String(line[..<start])), .place(place), .text(String(line[end...])),
+      .text(String(line[..<value.lowerBound])), .place(place), .text(String(line[end...])),
     ].filter { if case .text("") = $0 { false } else { true } }
   }
 
@@ -292,7 +292,7 @@ struct TemplateReader {
     let isSaid =
       isClosing || TemplateLexicon.has(TemplateLexicon.formulas, in: key)
       || String(line[range]).hasSuffix(",") || Self.isAddress(line, range)
-    guard isFact || isStory && !isSaid else {
+    guard isFact || isStory && !isSaid && !Self.isLabel(String(line)) else {
       done.append(.text(String(line[range])))
       return
     }
@@ -327,6 +327,15 @@ struct TemplateReader {
   }
 
   // MARK: - Signs
+
+  /// What stands behind a word in brackets that sorts a message, as in `[Action Required] Service disruption`.
+  private static func behindTag(_ line: [Character], _ value: Range<Int>) -> Range<Int> {
+    guard "[【".contains(line[value.lowerBound]),
+      let close = line[value].firstIndex(where: { "]】".contains($0) }),
+      let start = line[value][(close + 1)...].firstIndex(where: { $0 != " " })
+    else { return value }
+    return start..<value.upperBound
+  }
 
   /// A line that only announces what follows: `Summary:`.
   private static func isLabel(_ line: String) -> Bool {

@@ -121,9 +121,9 @@ extension Incident {
   /// The template that fits an audience now.
   package func template(for audience: String?) -> Template {
     // People outside have not seen what was said inside, and the other way round.
-    let isOutside = TemplateChoice.isOutside(audience)
+    let isOutside = Audience(audience).isOutside
     let isFirst = !updates.entries.contains {
-      TemplateChoice.isOutside($0.value.audience) == isOutside
+      Audience($0.value.audience).isOutside == isOutside
     }
     return TemplateChoice.template(
       in: procedure, audience: audience,

@@ -3,7 +3,7 @@ import EventLog
 import Testing
 
 /// A promise belongs to its audience, and one audience is one by whatever name.
-struct AudienceTests {
+struct PromiseAudienceTests {
   private func update(_ audience: String?, next: String? = nil) -> Command {
     .sendUpdate(.init(text: "x", audience: audience, next: next.map(Scenario.time)))
   }

@@ -1,0 +1,75 @@
+import Display
+
+/// A team's document as it is written, laid out for a terminal: headings, lists, tables, quotes and code.
+///
+/// Every line of the document has at least one row, so that a view can open it at any line.
+package struct DocumentText: Sendable {
+  package let rows: [Row]
+  /// The lines of the document, harmless, from line 1 on.
+  package let lines: [String]
+  private let headings: [Int]
+
+  package struct Row: Hashable, Sendable {
+    /// 1-based line of the document.
+    package var line: Int
+    package var kind: Kind
+    package var runs: [Run]
+
+    package var text: String { runs.map(\.text).joined() }
+  }
+
+  package enum Kind: Hashable, Sendable {
+    /// 1 is the highest.
+    case heading(Int)
+    case text
+    case item
+    case table
+    case quote
+    case code
+    case rule
+    case blank
+  }
+
+  /// Characters of one row that look alike.
+  package struct Run: Hashable, Sendable {
+    package var text: String
+    package var look: Look
+
+    package init(_ text: String, _ look: Look = .plain) {
+      self.text = text
+      self.look = look
+    }
+  }
+
+  package enum Look: Hashable, Sendable {
+    case plain, strong, emphasis, code, link, frame
+  }
+
+  /// Lays out Markdown, or a text of another kind as it stands, in rows of at most `width` columns.
+  package init(_ text: String, isMarkdown: Bool, width: Int) {
+    var layout = DocumentLayout(text, isMarkdown: isMarkdown, width: max(20, width))
+    rows = layout.rows()
+    lines = layout.lines
+    headings = rows.compactMap { if case .heading = $0.kind { $0.line } else { nil } }
+      .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  /// The first row of a line; of the last one where the document is shorter.
+  package func row(ofLine line: Int) -> Int {
+    rows.lastIndex { $0.line < line }.map { min($0 + 1, rows.count - 1) } ?? 0
+  }
+
+  /// The lines that contain words, whatever their case.
+  package func lines(containing words: String) -> [Int] {
+    let wanted = words.lowercased()
+    guard !wanted.isEmpty else { return [] }
+    return lines.indices.filter { lines[$0].lowercased().contains(wanted) }.map { $0 + 1 }
+  }
+
+  /// The stretch under one heading that a line lies in, the heading included.
+  package func section(ofLine line: Int) -> ClosedRange<Int> {
+    let first = headings.last { $0 <= line } ?? 1
+    let next = headings.first { $0 > line } ?? lines.count + 1
+    return first...max(first, next - 1)
+  }
+}
