@@ -17,11 +17,11 @@ struct World {
 
   init(
     severity: String? = "SEV-1", title: String = "Checkout returns 502 for all carts",
-    id: String = "2026-11-21-checkout-502"
+    id: String = "2026-11-21-checkout-502", procedure: String = "standard"
   ) throws {
     start = try #require(Timestamp(rfc3339: "2026-11-21T01:35:26.000Z"))
     now = start
-    let entry = try #require(BuiltInProcedures.named("standard"))
+    let entry = try #require(BuiltInProcedures.named(procedure))
     let draft = try Incident.declare(
       Declaration(
         id: id, title: title, severity: severity,

@@ -33,6 +33,28 @@ import Testing
     DocumentText(Self.markdown, isMarkdown: true, width: width).rows
   }
 
+  @Test func `a line gives its command whole, or the code among its words`() {
+    let text = """
+      Run `systemctl stop api`, then `systemctl start api`; see **the board**.
+
+      1. Roll back:
+         ```sh
+         $ kubectl rollout undo \\
+             --to-revision=41 \\
+             deployment/api
+         uptime
+
+         ```
+      """
+    let document = DocumentText(text, isMarkdown: true, width: 40)
+    #expect(document.commands(ofLine: 1) == ["systemctl stop api", "systemctl start api"])
+    #expect(document.commands(ofLine: 3) == [])
+    let whole = "kubectl rollout undo \\\n    --to-revision=41 \\\n    deployment/api"
+    for line in 5...7 { #expect(document.commands(ofLine: line) == [whole], "line \(line)") }
+    #expect(document.commands(ofLine: 8) == ["uptime"])
+    for line in [0, 2, 4, 9, 10, 11] { #expect(document.commands(ofLine: line) == []) }
+  }
+
   @Test(arguments: [20, 40, 80, 200])
   func `no row is wider than it may be, and every line has one`(_ width: Int) {
     let document = DocumentText(Self.markdown, isMarkdown: true, width: width)

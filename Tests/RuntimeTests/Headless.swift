@@ -165,6 +165,10 @@ struct HeadlessScreen: ScreenGround {
     of report: Report, of incident: String?, from vantage: Vantage?, width: Int
   ) -> [String] { ["a report of \(incident ?? "nothing")"] }
 
+  func document(of incident: String?, from vantage: Vantage?, width: Int) -> DocumentPage {
+    DocumentPage(name: "OUTAGE.md", obstacle: "the document of \(incident ?? "nothing")")
+  }
+
   func condition() -> (String?) -> StoreCondition { { _ in headless.troubles.now } }
 
   func told(_ delivering: Delivering, _ outcome: DeliveryWorkers.Outcome) -> Told? {

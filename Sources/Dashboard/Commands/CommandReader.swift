@@ -62,6 +62,8 @@ package enum TypedCommand: Hashable, Sendable {
   case open(incident: String)
   case filter(String)
   case find(String)
+  /// Open the document at the first place that has the words.
+  case document(find: String)
   case theme(String)
   case jump(String)
   case speed(String)

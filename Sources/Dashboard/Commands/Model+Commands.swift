@@ -53,6 +53,9 @@ extension Model {
       timeline.beforeSearch = (timeline.follows, timeline.anchor, timeline.selected)
       effects += search(text)
       if timeline.matches.isEmpty { tell("nothing found for “\(text)”", .warning) }
+    case .document(let words):
+      if let why = unavailable(.document) { return why }
+      effects += openDocument(find: words)
     case .help(let lines): show(.usage(lines))
     }
     return nil

@@ -48,6 +48,8 @@ package enum Message: Sendable {
   case edited(String)
   /// The lines of a report that was asked for, and the incident that was shown then.
   case report(Report, of: String?, [String])
+  /// The document that an incident is run by, laid out as it was asked for.
+  case document(DocumentPage, of: String?)
   /// How the console was left the last time.
   case viewRestored(ViewState)
   /// Commands typed in earlier runs, the oldest first.
@@ -95,6 +97,8 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// Make a text of lines that are at most so wide, where they can be.
   case report(Report, width: Int)
+  /// Lay out the document that the incident is run by in so many columns.
+  case document(width: Int)
   /// Hand a text to the clipboard.
   case copy(String)
   /// Let a text be edited in the person's editor.

@@ -78,6 +78,8 @@ package struct Model: Sendable {
   var isWord = false
   /// The report that lies open; nil until it has been made.
   var reportLines: [String]?
+  /// The document as it lies open; nil where it was never opened.
+  var document: DocumentView?
   package internal(set) var toasts: [Toast] = []
   /// The toast that was put away with a key.
   package internal(set) var dismissedToasts = 0

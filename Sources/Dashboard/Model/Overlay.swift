@@ -15,6 +15,8 @@ package enum Overlay: Hashable, Sendable {
   /// One entry in full.
   case entry(Int)
   case report(Report)
+  /// The document that the incident is run by.
+  case document
   case confirm(Confirmation)
   /// How a verb is used.
   case usage([String])
@@ -24,7 +26,7 @@ package enum Overlay: Hashable, Sendable {
     switch self {
     case .help, .messages, .incidents, .report(.statistics), .usage: false
     case .confirm(let question): question.action != .quit
-    case .contacts, .runbooks, .decisions, .duty, .item, .entry, .report: true
+    case .contacts, .runbooks, .decisions, .duty, .item, .entry, .report, .document: true
     }
   }
 }

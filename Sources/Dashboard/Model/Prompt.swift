@@ -50,12 +50,12 @@ package struct Prompt: Hashable, Sendable {
     case close
     case correct(entry: Int)
     case retract(entry: Int)
-    case search, filter, palette, declare, theme, jump
+    case search, searchDocument, filter, palette, declare, theme, jump
 
     /// Whether what is typed is for the log of the incident that is shown.
     var records: Bool {
       switch self {
-      case .search, .filter, .palette, .declare, .theme, .jump: false
+      case .search, .searchDocument, .filter, .palette, .declare, .theme, .jump: false
       default: true
       }
     }
@@ -134,6 +134,7 @@ package struct Prompt: Hashable, Sendable {
     case .correct(let entry): "Correct entry \(entry)"
     case .retract(let entry): "Retract entry \(entry), because"
     case .search: "Find"
+    case .searchDocument: "Find in the document"
     case .filter: "Filter"
     case .palette: "Command"
     case .declare: "Declare an incident"
@@ -160,7 +161,7 @@ package struct Prompt: Hashable, Sendable {
     case .updateNext: "30m, 1h · empty: no promise · Enter goes on · Esc leaves"
     case .reached: "a name, or Enter for nobody in particular"
     case .filter: "N D E … for kinds, by:mira for a person · empty: everything"
-    case .search: "Enter keeps it · Esc goes back"
+    case .search, .searchDocument: "Enter keeps it · Esc goes back"
     case .jump: "14:05, +10m, T+42m, #17 for an entry, start, end"
     case .palette: "Tab completes · Up recalls · Esc leaves"
     case .handover: "a name · it is offered, and holds when accepted"

@@ -36,10 +36,16 @@ extension Model {
     scroll = min(scroll, lastReportLine)
   }
 
-  /// Has the report that lies open made anew for another size.
+  /// Has what lies open made anew for another size.
   mutating func resized(to new: Size) -> [Effect] {
     let width = reportWidth
+    let documentWidth = documentArea.width
     size = new
+    if overlay == .document {
+      let area = documentArea
+      document?.keepInSight(area.height)
+      return area.width == documentWidth ? [] : [.document(width: area.width)]
+    }
     guard case .report(let report) = overlay, reportWidth != width else { return [] }
     return [.report(report, width: reportWidth)]
   }

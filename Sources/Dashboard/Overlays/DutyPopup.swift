@@ -56,11 +56,12 @@ extension Model {
   }
 
   func dutyActions(_ deadline: Deadline) -> [(key: String, what: String)] {
-    guard !isReadOnly, deadline.state.isRunning else { return [] }
-    var actions: [(key: String, what: String)] = []
     func key(_ request: Request) -> String {
       keymap.keys(of: request).first.map(Keymap.shown) ?? ":\(request.rawValue)"
     }
+    let rule = place(behind: .duty(deadline.id)) == nil ? [] : [(key(.document), "the rule")]
+    guard !isReadOnly, deadline.state.isRunning else { return rule }
+    var actions: [(key: String, what: String)] = []
     if deadline.step != nil { actions.append((key(.reached), "reached")) }
     switch deadline.kind {
     case .task, .action: actions.append((key(.tick), "done"))
@@ -69,7 +70,7 @@ extension Model {
     default: break
     }
     if deadline.canBeSnoozed { actions.append((key(.snooze), "snooze")) }
-    return actions
+    return actions + rule
   }
 
   mutating func pressInDuty(_ id: String, _ key: Key, _ request: Request?) -> [Effect]? {

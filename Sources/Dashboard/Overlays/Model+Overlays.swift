@@ -8,11 +8,13 @@ extension Model {
     if let overlay {
       // What cannot be reached now steps back.
       frame.restyle(promptArea, role: .textDim)
+      if overlay == .document { drawDocument(in: &frame) }
       let popup = popup(of: overlay)
       switch overlay {
       case .runbooks, .decisions, .incidents, .help: popup.draw(in: &frame, area)
       case .messages, .contacts, .duty, .item, .entry, .report, .confirm, .usage:
         popup.draw(in: &frame, area, offset: scroll)
+      case .document: break
       }
     }
     if let prompt { draw(prompt, in: &frame) }
@@ -31,6 +33,7 @@ extension Model {
     case .item(let id): itemPopup(id, width: min(width, 100))
     case .entry(let sequence): entryPopup(sequence, width: min(width, 100))
     case .report(let report): reportPopup(report)
+    case .document: Popup(title: "Document")
     case .confirm(let question): confirmPopup(question, width: min(width, 76))
     case .usage(let lines): usagePopup(lines, width: width)
     }

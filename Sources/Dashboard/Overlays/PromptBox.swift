@@ -112,6 +112,9 @@ extension Model {
       let place = matchIndex.map { "\($0 + 1)/" } ?? ""
       remarks.append(("\(place)\(timeline.matches.count) found", .textDim))
     }
+    if prompt.purpose == .searchDocument, !prompt.line.isEmpty, let document {
+      remarks.append(("\(document.matchCount) found", .textDim))
+    }
     if case .updateText(let plan) = prompt.purpose {
       let open = openPlaces(in: prompt.line.text, of: plan)
       if !open.isEmpty {

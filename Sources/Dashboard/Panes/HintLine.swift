@@ -8,8 +8,8 @@ extension Model {
     if incident == nil { return [.declare, .incidents, .palette, .help, .quit] }
     if playback != nil {
       return [
-        .play, .previousEntry, .nextEntry, .jump, .slower, .faster, .known, .find, .brief, .zoom,
-        .palette, .help,
+        .play, .previousEntry, .nextEntry, .jump, .slower, .faster, .known, .find, .brief,
+        .document, .zoom, .palette, .help,
       ]
     }
     if !timeline.query.isEmpty, focus == .timeline {
@@ -30,7 +30,8 @@ extension Model {
     case .incident: requests += [.impact, .assign, .severity]
     }
     let usual: [Request] = [
-      .mitigate, .status, .update, .escalate, .snooze, .phase, .decide, .handover, .timer, .find,
+      .mitigate, .status, .update, .escalate, .document, .snooze, .phase, .decide, .handover,
+      .timer, .find,
     ]
     requests += usual.filter { !requests.contains($0) }
     return requests.filter { unavailable($0) == nil || $0 == .acknowledge } + [.palette, .help]

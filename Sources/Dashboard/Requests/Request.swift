@@ -27,8 +27,8 @@ package enum Request: String, CaseIterable, Sendable {
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
   case follow, back
-  case incidents, declare, contacts, runbooks, decisions, brief, stats, debrief, messages, zone,
-    mute
+  case incidents, declare, contacts, runbooks, decisions, document, brief, stats, debrief,
+    messages, zone, mute
   // A past incident.
   case play, faster, slower, jump
   case nextEntry = "next-entry"
@@ -156,6 +156,8 @@ package enum Request: String, CaseIterable, Sendable {
     .contacts: row("on call and contacts", nil, ["o"], .look),
     .runbooks: row("runbooks", nil, ["b"], .look),
     .decisions: row("decision questions", nil, ["D"], .look),
+    .document: row(
+      "the procedure's document, at the rule that matters now", "doc", ["W"], .look),
     .brief: row("the situation on one page, for a hand-over", "brief", ["w"], .look),
     .stats: row("statistics over all incidents", nil, ["L"], .look),
     .debrief: row("how the drill went", nil, [], .look),

@@ -40,6 +40,7 @@ extension Model {
     case .runbooks: show(.runbooks)
     case .decisions: show(.decisions)
     case .brief: return ask(for: .brief)
+    case .document: return openDocument()
     case .stats: return ask(for: .statistics)
     case .debrief: return ask(for: .debrief)
     case .messages: show(.messages)

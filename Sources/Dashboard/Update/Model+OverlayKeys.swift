@@ -12,6 +12,8 @@ extension Model {
       closeOverlay()
       return []
     }
+    if overlay == .document, let effects = pressInDocument(key) { return effects }
+    if request == .document, let place = place(behind: overlay) { return openDocument(at: place) }
     if overlay == .decisions || overlay == .runbooks, let effects = pressInProcedure(key, request) {
       return effects
     }
@@ -36,7 +38,8 @@ extension Model {
     if key == .character("q") { return true }
     switch (overlay, request) {
     case (.messages, .messages), (.contacts, .contacts), (.runbooks, .runbooks),
-      (.decisions, .decisions), (.report(.brief), .brief), (.report(.statistics), .stats):
+      (.decisions, .decisions), (.report(.brief), .brief), (.report(.statistics), .stats),
+      (.document, .document):
       return true
     default: return false
     }
@@ -64,6 +67,10 @@ extension Model {
         + [("Esc", "close")]
     case .item: [("Space", "tick"), ("=", "fill in"), ("Y", "copy"), ("Esc", "close")]
     case .report: [("↑↓", "scroll"), ("Y", "copy"), ("Esc", "close")]
+    case .document:
+      [("↑↓", "scroll"), ("/", "find")]
+        + (document?.query.isEmpty == false ? [("n", "next"), ("N", "previous")] : [])
+        + [("Y", "copy the command"), ("Esc", "close")]
     case .messages, .contacts, .usage: [("↑↓", "scroll"), ("Esc", "close")]
     case .confirm: [("y", "yes"), ("n", "no"), ("Esc", "no")]
     }

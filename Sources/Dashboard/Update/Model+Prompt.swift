@@ -53,7 +53,12 @@ extension Model {
       current.timeIsText = false
     }
     prompt = current
-    return current.purpose == .search ? search(current.line.text) : []
+    switch current.purpose {
+    case .search: return search(current.line.text)
+    case .searchDocument: searchDocument(current.line.text)
+    default: break
+    }
+    return []
   }
 
   /// The first Escape takes a time for words; otherwise the prompt is left.
@@ -67,6 +72,7 @@ extension Model {
 
   private mutating func leavePrompt() -> [Effect] {
     if prompt?.purpose == .search { endSearch(restoring: true) }
+    if prompt?.purpose == .searchDocument { endDocumentSearch(restoring: true) }
     if let text = prompt?.line.text, text.count > 12, prompt?.choices.isEmpty == true {
       tell("left without recording: “\(text)”")
     }

@@ -22,7 +22,9 @@ extension Model {
 
   /// Why a request can do nothing now; nil where it can.
   package func unavailable(_ request: Request) -> String? {
-    if request == .brief, incident == nil { return "there is no incident open" }
+    if request == .brief || request == .document, incident == nil {
+      return "there is no incident open"
+    }
     if request == .debrief, incident?.isDrill != true { return "this is no drill" }
     if request.entry.group == .replay, playback == nil {
       return "only in a replay: muster replay ID"

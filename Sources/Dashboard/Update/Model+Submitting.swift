@@ -126,6 +126,9 @@ extension Model {
     case .search:
       if timeline.matches.isEmpty, !text.isEmpty { return "nothing found" }
       if text.isEmpty { endSearch(restoring: true) }
+    case .searchDocument:
+      if document?.matches.isEmpty == true, !text.isEmpty { return "nothing found" }
+      endDocumentSearch(restoring: text.isEmpty)
     case .filter:
       timeline.filter = TimelineFilter(text)
       rebuildTimeline()

@@ -74,6 +74,9 @@ extension Model {
     case .report(let report, let id, let lines):
       if id == incident?.id { show(lines, of: report) }
       return []
+    case .document(let page, let id):
+      if id == incident?.id { show(page) }
+      return []
     case .viewRestored(let view): return restore(view)
     case .remembered(let lines):
       history = lines

@@ -8,6 +8,8 @@ package struct DocumentText: Sendable {
   /// The lines of the document, harmless, from line 1 on.
   package let lines: [String]
   private let headings: [Int]
+  /// Lines that are code as a whole.
+  private let codeLines: Set<Int>
 
   package struct Row: Hashable, Sendable {
     /// 1-based line of the document.
@@ -50,6 +52,7 @@ package struct DocumentText: Sendable {
     var layout = DocumentLayout(text, isMarkdown: isMarkdown, width: max(20, width))
     rows = layout.rows()
     lines = layout.lines
+    codeLines = Set(rows.lazy.filter { $0.kind == .code }.map(\.line))
     headings = rows.compactMap { if case .heading = $0.kind { $0.line } else { nil } }
       .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
@@ -57,6 +60,31 @@ package struct DocumentText: Sendable {
   /// The first row of a line; of the last one where the document is shorter.
   package func row(ofLine line: Int) -> Int {
     rows.lastIndex { $0.line < line }.map { min($0 + 1, rows.count - 1) } ?? 0
+  }
+
+  /// Whether a document of this name is Markdown.
+  package static func isMarkdown(path: String) -> Bool {
+    !(path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
+  }
+
+  /// What of a line can be run or typed somewhere: a line of code without its prompt, with the lines that it goes on in,
+  /// else the code among its words.
+  package func commands(ofLine line: Int) -> [String] {
+    guard lines.indices.contains(line - 1) else { return [] }
+    guard codeLines.contains(line) else {
+      return InlineText.runs(of: lines[line - 1]).filter { $0.look == .code }.map(\.text)
+    }
+    func goesOn(_ line: Int) -> Bool { codeLines.contains(line) && lines[line - 1].hasSuffix("\\") }
+    var (first, last) = (line, line)
+    while goesOn(first - 1) { first -= 1 }
+    while goesOn(last), codeLines.contains(last + 1) { last += 1 }
+    let indent = lines[first - 1].prefix { $0 == " " }.count
+    let own = lines[(first - 1)..<last].map { text in
+      String(text.dropFirst(min(indent, text.prefix { $0 == " " }.count)))
+    }
+    guard let start = own.first, own != [""] else { return [] }
+    let command = start.hasPrefix("$ ") ? String(start.dropFirst(2)) : start
+    return [([command] + own.dropFirst()).joined(separator: "\n")]
   }
 
   /// The lines that contain words, whatever their case.

@@ -22,6 +22,7 @@ package enum Job: Sendable {
 
   // Each for itself.
   case report(Report, of: String?, from: Vantage?, width: Int)
+  case document(of: String?, from: Vantage?, width: Int)
   case theme(String)
   case remember(String)
 }

@@ -10,6 +10,8 @@ package protocol ScreenGround: Sendable {
   func lines(
     of report: Report, of incident: String?, from vantage: Vantage?, width: Int
   ) -> [String]
+  /// The document that an incident is run by; asked on a thread of its own.
+  func document(of incident: String?, from vantage: Vantage?, width: Int) -> DocumentPage
   /// Looks at what is wrong with the store, where an incident is shown with that one; made and asked on the thread that
   /// reads.
   func condition() -> (String?) -> StoreCondition
@@ -122,20 +124,19 @@ package final class ScreenCrew: Crew {
     case .list: reading.post(.list)
     case .load(let range, let id): reading.post(.load(range, in: id))
     case .report(let report, let id, let vantage, let width):
-      make(report, of: id, from: vantage, width: width)
+      make { .report(report, of: id, $0.lines(of: report, of: id, from: vantage, width: width)) }
+    case .document(let id, let vantage, let width):
+      make { .document($0.document(of: id, from: vantage, width: width), of: id) }
     case .theme(let name): errands.post(.theme(name))
     case .remember(let line): errands.post(.remember(line))
     }
   }
 
-  /// Has a report made on a thread of its own: nothing that is to be recorded waits for it.
-  private func make(_ report: Report, of id: String?, from vantage: Vantage?, width: Int) {
+  /// Has a text made on a thread of its own: nothing that is to be recorded waits for it.
+  private func make(_ text: @escaping @Sendable (any ScreenGround) -> Message) {
     let (ground, answers) = (ground, answers)
     do throws(SystemTrouble) {
-      let worker = try Worker {
-        let lines = ground.lines(of: report, of: id, from: vantage, width: width)
-        answers.post(.report(report, of: id, lines))
-      }
+      let worker = try Worker { answers.post(text(ground)) }
       worker.detach()
     } catch {
       answers.post(Told(error.description))

@@ -24,6 +24,9 @@ extension ScreenLoop {
     case .report(let report, let width):
       let (id, vantage) = (model.incident?.id, model.playback?.vantage)
       crew.take(.report(report, of: id, from: vantage, width: width))
+    case .document(let width):
+      let (id, vantage) = (model.incident?.id, model.playback?.vantage)
+      crew.take(.document(of: id, from: vantage, width: width))
     case .theme(let name): crew.take(.theme(name))
     case .remember(let line): crew.take(.remember(line))
     case .bell: surface.ring()

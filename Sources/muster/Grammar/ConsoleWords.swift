@@ -6,8 +6,8 @@ import Wording
 /// Words that only a console knows; each with its help, like a verb.
 enum ConsoleWords {
   static let all: [any ConsoleVerb.Type] = [
-    OpenWord.self, FilterWord.self, FindWord.self, ThemeWord.self, JumpWord.self, SpeedWord.self,
-    HelpWord.self,
+    OpenWord.self, FilterWord.self, FindWord.self, DocumentWord.self, ThemeWord.self,
+    JumpWord.self, SpeedWord.self, HelpWord.self,
   ]
 }
 
@@ -55,6 +55,19 @@ struct FindWord: ConsoleVerb {
   @Argument(help: ArgumentHelp("The words.", valueName: "text")) var words: [Typed]
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand { .find(words.asTyped) }
+}
+
+struct DocumentWord: ConsoleVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "document",
+    abstract: "Open the procedure's document, at the rule that matters now or at words.",
+    discussion: "Example: document rollback")
+
+  @Argument(help: ArgumentHelp("Words to find in it.", valueName: "text")) var words: [Typed] = []
+
+  func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand {
+    words.isEmpty ? .request(.document) : .document(find: words.asTyped)
+  }
 }
 
 struct ThemeWord: ConsoleVerb {

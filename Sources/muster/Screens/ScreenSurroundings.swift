@@ -22,6 +22,10 @@ struct ScreenSurroundings: ScreenGround {
     ReportMaker(place: place, incident: incident, vantage: vantage, width: width).lines(of: report)
   }
 
+  func document(of incident: String?, from vantage: Vantage?, width: Int) -> DocumentPage {
+    DocumentMaker(place: place, incident: incident, vantage: vantage, width: width).page
+  }
+
   func condition() -> (String?) -> StoreCondition {
     let store = StoreAccess(place)
     return { store.condition(of: $0) }

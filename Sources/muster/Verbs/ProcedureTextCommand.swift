@@ -33,7 +33,7 @@ struct ProcedureTextCommand: ParsableCommand {
     let kept = try store.keptDocument(procedure, target)
     let text = ProcedureLoader.text(of: kept.document)
     let path = kept.procedure.source.path
-    let isMarkdown = !(path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
+    let isMarkdown = DocumentText.isMarkdown(path: path)
     let probe = DocumentText(text, isMarkdown: isMarkdown, width: 80)
     let gutter = String(probe.lines.count).count + 2
     let document = DocumentText(text, isMarkdown: isMarkdown, width: Output.width - gutter)

@@ -6,6 +6,25 @@ test_the_hand_over_brief_and_the_statistics() {
     type_keys Escape && gone 'Incident statistics' && leave_screen
 }
 
+test_the_document_is_at_hand_without_its_file() {
+  printf '# Outages\n\n## Severities\n\n- **SEV-1**: everything is down\n- **SEV-2**: the rest\n\n' >"$scratch/OUTAGE.md"
+  printf '## Roll back\n\n```sh\nkubectl rollout undo deployment/api\n```\n' >>"$scratch/OUTAGE.md"
+  start_console_on "$scratch/OUTAGE.md" && rm "$scratch/OUTAGE.md" && type_keys W &&
+    see 'OUTAGE.md' && see 'Roll back' && type_keys / && see 'Find in the document' && say rollout &&
+    see '1/1 found' && enter && see 'line 11 of 12' && type_keys Y &&
+    until_true 5 buffer_has '^kubectl rollout undo deployment/api$' && type_keys Escape &&
+    gone 'line 11 of 12' && leave_screen && run_in_shell 'clear; muster replay' && see 'PAUSED' &&
+    type_keys W && see 'Roll back' && type_keys q && gone 'Roll back' && leave_screen
+}
+
+# start_console_on FILE: the console on a new incident that is run by that procedure.
+start_console_on() {
+  declare_incident --procedure "$1" && open 100x30 && in_tmux set-option -g set-clipboard on &&
+    run_in_shell 'muster console' && see 'Checkout returns 502'
+}
+
+buffer_has() { in_tmux show-buffer | grep -qE -- "$1"; }
+
 test_the_view_is_kept_between_runs() {
   start_console && type_keys 2 && type_keys z && see '2 Due \[zoom\]' && leave_screen && run_in_shell 'clear; muster console' && see '2 Due \[zoom\]' &&
     leave_screen || return
