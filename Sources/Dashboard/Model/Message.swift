@@ -42,6 +42,10 @@ package enum Message: Sendable {
   case muted
   /// Everything in the store that is open.
   case listed([OpenIncident])
+  /// The newest closed incidents of the store, the newest first.
+  case listedClosed([OpenIncident])
+  /// The newest entries of an incident that is picked in a list.
+  case previewed(IncidentPreview)
   /// Older entries of an incident that were asked for.
   case loaded([RecordedEvent], in: String)
   /// What an editor made of the words that were being typed.
@@ -87,6 +91,10 @@ package enum Effect: Hashable, Sendable {
   case declare(title: String, severity: String?)
   /// Look for what is open in the store.
   case list
+  /// Look for the newest closed incidents.
+  case listClosed
+  /// Read the newest entries of an incident that is not shown.
+  case preview(String)
   case bell
   /// Tell a new breach where the person may see it without looking here.
   case notify(String)

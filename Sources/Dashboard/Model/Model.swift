@@ -69,6 +69,10 @@ package struct Model: Sendable {
   package internal(set) var scroll = 0
   /// What narrows the list that lies open.
   var listFilter = ListFilter()
+  /// Closed incidents where the switcher lists those; nil: the open ones.
+  var closedIncidents: [OpenIncident]?
+  /// What is known of the incident that is picked in the switcher.
+  var preview: IncidentPreview?
   package internal(set) var prompt: Prompt?
   package internal(set) var overlay: Overlay?
   /// When a prompt took words last.
@@ -99,6 +103,8 @@ package struct Model: Sendable {
   var trying: Set<Delivering> = []
   /// Deadlines that were loud already, by id and due time.
   var loud: Set<String> = []
+  /// What was over or not acknowledged in other incidents already; nil before they were listed.
+  var loudElsewhere: Set<String>?
   var title = ""
   var requestedLoads: ClosedRange<Int>?
   /// Older entries that were asked for and not found.

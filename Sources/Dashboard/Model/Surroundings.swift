@@ -15,6 +15,8 @@ package struct OpenIncident: Hashable, Sendable {
   package var next: String?
   package var due: Timestamp?
   package var isOpen: Bool
+  /// The number of its newest entry.
+  package var sequence: Int
   /// How its own clock runs.
   package var pace: Pace
   package var urgency: IncidentUrgency
@@ -33,6 +35,7 @@ package struct OpenIncident: Hashable, Sendable {
     isAcknowledged = incident.acknowledgement != nil
     commander = incident.commander?.name
     isOpen = incident.isOpen
+    sequence = incident.sequence
     missing = incident.dispatches(at: now).filter(\.isMissing)
     let deadlines = incident.deadlines(at: now, in: context)
     urgency = IncidentUrgency(of: incident, among: deadlines)

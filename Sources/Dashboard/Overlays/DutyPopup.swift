@@ -31,9 +31,11 @@ extension Model {
     let history = dutyHistory(of: deadline)
     if !history.isEmpty { popup.add("") }
     for line in history { popup.add(wrapped: line, to: max(8, width)) }
-    popup.footer = dutyActions(deadline).flatMap { action in
-      [(action.key, .hintKey), (" \(action.what)    ", .dialog)]
-    }
+    popup.footer = [
+      dutyActions(deadline).flatMap { action in
+        [(action.key, .hintKey), (" \(action.what)    ", .dialog)]
+      }
+    ]
     return popup
   }
 
@@ -135,12 +137,14 @@ extension Model {
       (.tick, item.state == .open ? "tick" : "untick"), (.fill, "fill in"), (.skip, "skip"),
       (.copy, "copy"),
     ]
-    popup.footer = requests.flatMap { request, what in
-      [
-        (keymap.keys(of: request).first.map(Keymap.shown) ?? ":", .hintKey),
-        (" \(what)    ", .dialog),
-      ]
-    }
+    popup.footer = [
+      requests.flatMap { request, what in
+        [
+          (keymap.keys(of: request).first.map(Keymap.shown) ?? ":", .hintKey),
+          (" \(what)    ", .dialog),
+        ]
+      }
+    ]
     return popup
   }
 

@@ -2,30 +2,47 @@ import Display
 import Engine
 import Wording
 
-/// The list of what is open: the worst first, narrowed by typing, with what is due next in each.
+/// The list of what is open, or of what was closed last: the worst first, narrowed by typing, with a preview.
 extension Model {
   var switchable: [OpenIncident] {
-    incidents.filter {
+    (closedIncidents ?? incidents).filter {
       listFilter.passes([
         $0.title, $0.id, $0.severity ?? "unknown", $0.status, $0.commander ?? "", $0.next ?? "",
       ])
     }
   }
 
-  mutating func pressInSwitcher(_ key: Key) -> [Effect] {
+  private var picked: OpenIncident? {
     let rows = switchable
-    if listFilter.take(key, count: rows.count, page: overlayArea.height - 4) { return [] }
+    return rows.indices.contains(listFilter.picked) ? rows[listFilter.picked] : nil
+  }
+
+  mutating func pressInSwitcher(_ key: Key) -> [Effect] {
+    if listFilter.take(key, count: switchable.count, page: overlayArea.height - 4) {
+      return previewPicked()
+    }
     switch key {
     case .enter:
-      guard rows.indices.contains(listFilter.picked) else { return [] }
-      let id = rows[listFilter.picked].id
+      guard let id = picked?.id else { return [] }
       closeOverlay()
       return id == incident?.id ? [] : open(id)
-    case .escape where !listFilter.text.isEmpty: listFilter = ListFilter()
+    case .tab:
+      let wasClosed = closedIncidents != nil
+      (closedIncidents, listFilter) = (wasClosed ? nil : [], ListFilter())
+      return wasClosed ? previewPicked() : [.listClosed]
+    case .escape where !listFilter.text.isEmpty:
+      listFilter = ListFilter()
+      return previewPicked()
     case .escape, .ctrl("c"): closeOverlay()
     default: break
     }
     return []
+  }
+
+  /// Asks for the newest entries of the picked incident, where they are not at hand.
+  mutating func previewPicked() -> [Effect] {
+    guard overlay == .incidents, let picked, preview?.id != picked.id else { return [] }
+    return [.preview(picked.id)]
   }
 
   /// How late or how near the next duty of an incident is.
@@ -33,17 +50,19 @@ extension Model {
     guard let due = summary.due else { return ("", false) }
     let left = due - summary.pace.time(at: present)
     return left <= .zero
-      ? ("OVER \(InstantText.span(left))", true) : ("in \(InstantText.span(left))", false)
+      ? ("OVER \(InstantText.roughSpan(.zero - left))", true)
+      : ("in \(InstantText.roughSpan(left))", false)
   }
 
   func switcherPopup(width: Int) -> Popup {
     let rows = switchable
-    let count =
-      rows.count == incidents.count ? "\(rows.count)" : "\(rows.count) of \(incidents.count)"
+    let all = closedIncidents ?? incidents
+    let count = rows.count == all.count ? "\(rows.count)" : "\(rows.count) of \(all.count)"
     let typed = listFilter.text.isEmpty ? "type to narrow" : listFilter.text
+    let (name, other) = closedIncidents == nil ? ("Open", "closed") : ("Closed", "open")
     var popup = Popup(
-      title: "Open incidents \(count): \(typed)", trailing: "Enter switches \(glyphs.separator) Esc"
-    )
+      title: "\(name) incidents \(count): \(typed)",
+      trailing: "Enter switches \(glyphs.separator) Tab \(other) \(glyphs.separator) Esc")
     let columns = SwitcherColumns(width: width)
     popup.add([
       (TextWidth.fit("  SEV", to: 11), .textDim), (TextWidth.fit("ACK", to: 5), .textDim),
@@ -60,12 +79,34 @@ extension Model {
         popup.picked = popup.lines.count - 1
       }
     }
-    if incidents.isEmpty {
-      popup.add("None. :declare TITLE opens one.")
+    if all.isEmpty {
+      popup.add(closedIncidents == nil ? "None. :declare TITLE opens one." : "None was closed yet.")
     } else if rows.isEmpty {
       popup.add("None matches “\(listFilter.text)”. Esc shows all.")
     }
+    popup.footer = previewLines(width: width, most: max(0, min(4, overlayArea.height - 8)))
     return popup
+  }
+
+  /// The newest entries of the picked incident, those marked that came since this person looked at it.
+  private func previewLines(width: Int, most: Int) -> [[(text: String, role: StyleRole)]] {
+    guard let picked, most > 1 else { return [] }
+    let seen = picked.id == incident?.id ? picked.sequence : lastSeen[picked.id]
+    let fresh = seen.map { max(0, picked.sequence - $0) } ?? 0
+    let news = fresh > 0 ? " \(glyphs.separator) \(fresh) new since you looked" : ""
+    var lines: [[(text: String, role: StyleRole)]] = [
+      [("\(picked.status)\(news) \(glyphs.separator) \(picked.id)", .textDim)]
+    ]
+    guard let preview, preview.id == picked.id else { return lines }
+    for line in preview.lines.suffix(most - 1).reversed() {
+      let isNew = seen.map { line.sequence > $0 } ?? false
+      lines.append([
+        ("\(clock.minute(line.at, today: now))  ", .timelineTime),
+        (TextWidth.fit(line.actor, to: 10) + "  ", .timelineActor),
+        (TextWidth.truncate(line.text, to: max(8, width - 24)), isNew ? .textStrong : .dialog),
+      ])
+    }
+    return lines
   }
 
   private func pieces(

@@ -66,12 +66,13 @@ extension Model {
         popup.add(wrapped: String(line), to: width, isOpen ? .countdownBreached : .textStrong)
       }
     }
-    popup.footer = [
+    var answers: [(text: String, role: StyleRole)] = [
       ("y", .hintKey), (" yes    ", .dialogDanger), ("n", .hintKey), (" no (Esc)", .dialogDanger),
     ]
     if copyable(question) != nil {
-      popup.footer += [("    c", .hintKey), (" copies the text", .dialogDanger)]
+      answers += [("    c", .hintKey), (" copies the text", .dialogDanger)]
     }
+    popup.footer = [answers]
     return popup
   }
 
@@ -107,7 +108,7 @@ extension Model {
       popup.add([
         (TextWidth.fit(text.label, to: 30) + " ", role(of: deadline)),
         (TextWidth.fit("\(text.word) \(text.time)", to: 16) + " ", .dialog),
-        (contact ?? "no number known", contact == nil ? .textDim : .textStrong),
+        (contact ?? "no number", contact == nil ? .textDim : .textStrong),
       ])
     }
     let contacts = directory.contacts.filter {

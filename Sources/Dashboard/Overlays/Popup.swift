@@ -10,8 +10,8 @@ struct Popup {
   var focus: Int?
   /// The line that is picked.
   var picked: Int?
-  /// The last row, which stays where it is while the others move.
-  var footer: [(text: String, role: StyleRole)] = []
+  /// The last rows, which stay where they are while the others move.
+  var footer: [[(text: String, role: StyleRole)]] = []
 
   mutating func add(_ text: String, _ role: StyleRole? = nil) {
     lines.append([(text, role ?? self.role)])
@@ -25,7 +25,7 @@ struct Popup {
   }
 
   /// Rows for the footer and the blank one above it.
-  private var footerRows: Int { footer.isEmpty ? 0 : 2 }
+  private var footerRows: Int { footer.isEmpty ? 0 : footer.count + 1 }
 
   /// How many lines are in sight at once.
   func visibleLines(in area: Rect) -> Int {
@@ -33,7 +33,8 @@ struct Popup {
   }
 
   private var width: Int {
-    let longest = lines.map { $0.reduce(0) { $0 + TextWidth.columns($1.text) } }.max() ?? 0
+    let widths = (lines + footer).map { $0.reduce(0) { $0 + TextWidth.columns($1.text) } }
+    let longest = widths.max() ?? 0
     return max(longest, TextWidth.columns(title) + TextWidth.columns(trailing) + 4)
   }
 
@@ -44,7 +45,7 @@ struct Popup {
         width: min(width + 4, area.width), height: min(lines.count + 2 + footerRows, area.height)))
     guard rect.width >= 6, rect.height >= 3 else {
       frame.fill(area, role: role)
-      let last = footer.isEmpty ? [] : [footer]
+      let last = footer.suffix(1)
       for (row, line) in (lines.prefix(area.height - last.count) + last).enumerated() {
         frame.write(line, at: area.row(row).origin, width: area.width)
       }
@@ -60,8 +61,9 @@ struct Popup {
     frame.box(rect, style: .double, role: role, title: title, titleRole: role, trailing: more)
     let inner = rect.inset(horizontal: 2, vertical: 1)
     frame.clipped(to: inner) { frame in
-      if !footer.isEmpty {
-        frame.write(footer, at: inner.row(inner.height - 1).origin, width: inner.width)
+      for (row, line) in footer.enumerated() {
+        let y = inner.height - footer.count + row
+        frame.write(line, at: inner.row(y).origin, width: inner.width)
       }
       for row in 0..<min(visible, inner.height) where offset + row < lines.count {
         frame.write(lines[offset + row], at: inner.row(row).origin, width: inner.width)

@@ -10,7 +10,12 @@ extension Model {
       drawOneLine(prompt, in: &frame, space.row(0))
       return
     }
-    let remarks = Array(self.remarks(on: prompt).prefix(max(0, space.height - 3)))
+    // What the keys do stands beside the title, else in a row of its own.
+    let isBeside =
+      TextWidth.columns(prompt.title) + TextWidth.columns(prompt.help) + 8 <= size.width
+    let help: [(text: String, role: StyleRole)] = isBeside ? [] : [(prompt.help, .textDim)]
+    let remarks = Array(
+      (self.remarks(on: prompt) + help).prefix(max(0, space.height - 3)))
     let picks = picks(of: prompt)
     let rows = EditorRows(prompt.line, width: max(1, size.width - 4))
     let room = prompt.isLong ? space.height * 2 / 3 : 8
@@ -21,7 +26,7 @@ extension Model {
     frame.fill(rect, role: .dialog)
     frame.box(
       rect, style: .double, role: .dialog, title: prompt.title, titleRole: .titleFocused,
-      trailing: prompt.help, trailingRole: .dialog)
+      trailing: isBeside ? prompt.help : "", trailingRole: .dialog)
     let inner = rect.inset(horizontal: 2, vertical: 1)
     let (text, below) = inner.split(top: most)
     drawText(rows, in: &frame, text)

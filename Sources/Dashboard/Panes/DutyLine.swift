@@ -14,21 +14,26 @@ struct DutyLine {
   var role: String?
   /// `OVER 27:02`.
   var clock: String
-  /// What to press: `r reached  S snooze`.
-  var keys: String
+  /// What to press, the key that meets it first: `r reached`, `S snooze`.
+  var keys: [String]
   /// How many other duties are over: `+2 over`.
   var more: String
 
   /// What fits in a width, as one row where it does, else as two of which the second holds the number and the time.
   func rows(_ width: Int, most: Int) -> [[String]] {
-    for row in [
-      [number, role, clock, keys, more], [number, clock, keys, more], [number, clock, more],
-      [number, clock],
-    ] {
-      let pieces = row.compactMap { $0 }.filter { !$0.isEmpty }
-      let room = width - columns(pieces) - 2
-      if room >= min(TextWidth.columns(what), 14) {
-        return [[TextWidth.truncate(what, to: room)] + pieces]
+    let all = keys.joined(separator: "  ")
+    let forms = [
+      [number, role, clock, all, more], [number, clock, all, more],
+      [number, clock, keys.first, more], [number, clock, more], [number, clock],
+    ].map { $0.compactMap { $0 }.filter { !$0.isEmpty } }
+    // Who or what it is about is said in full before anything beside it.
+    let full = TextWidth.columns(what)
+    for least in [full, most > 1 ? full : min(full, 14)] {
+      for pieces in forms {
+        let room = width - columns(pieces) - 2
+        if room >= least {
+          return [[TextWidth.truncate(what, to: room)] + pieces]
+        }
       }
     }
     let second = fitting([number, clock].compactMap { $0 }, width)
@@ -68,14 +73,14 @@ extension Model {
     let person = directory.receiver(deadline.label, at: now)
     let name = person?.name.flatMap { $0.lowercased() == deadline.label.lowercased() ? nil : $0 }
     return (
-      "\(verb) \(name ?? deadline.label)", person?.contact ?? "no number known",
+      "\(verb) \(name ?? deadline.label)", person?.contact ?? "no number",
       name == nil ? nil : deadline.label
     )
   }
 
   /// The keys that meet a duty or put it off, where this screen can record.
-  private func dutyKeys(_ duty: Deadline) -> String {
-    guard !isReadOnly else { return "" }
+  private func dutyKeys(_ duty: Deadline) -> [String] {
+    guard !isReadOnly else { return [] }
     var requests: [Request] = []
     switch duty.kind {
     case .escalation where duty.state != .exhausted: requests.append(.reached)
@@ -91,6 +96,6 @@ extension Model {
       keymap.keys(of: request).first.map {
         "\(Keymap.shown($0)) \(request.entry.hint ?? request.rawValue)"
       }
-    }.joined(separator: "  ")
+    }
   }
 }

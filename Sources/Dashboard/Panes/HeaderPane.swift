@@ -30,11 +30,10 @@ extension Model {
         right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
       }
     }
-    if let others = othersText(isShort: row.width < 100) {
-      right =
-        frame.write(
-          others.text, endingAt: right, y: row.y, width: max(0, row.width / 3),
-          role: others.isLoud ? .countdownBreached : .text) - 2
+    let others = othersText(fitting: min(row.width / 2, right - row.x - 14))
+    if let others {
+      let role: StyleRole = others.isLoud ? .countdownBreached : .text
+      right = frame.write(others.text, endingAt: right, y: row.y, role: role) - 2
     }
     if !isNarrow {
       let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }
@@ -61,8 +60,9 @@ extension Model {
     }
   }
 
-  /// How many incidents are open, and how many of the others are over or not acknowledged; nil where this is the only one.
-  func othersText(isShort: Bool) -> (text: String, isLoud: Bool)? {
+  /// How many incidents are open, and how many of the others are over or not acknowledged, in as many words as fit; nil
+  /// where this is the only one.
+  func othersText(fitting width: Int) -> (text: String, isLoud: Bool)? {
     let open = incidents.filter(\.isOpen)
     guard playback == nil, open.count > 1 else { return nil }
     let others = open.filter { $0.id != incident?.id }
@@ -74,8 +74,11 @@ extension Model {
       over > 0 ? "\(over) over" : nil, unanswered > 0 ? "\(unanswered) NOT ACK" : nil,
     ].compactMap { $0 }
     let key = keymap.keys(of: .incidents).first.map { " (\(Keymap.shown($0)))" } ?? ""
-    let text = (["\(open.count) open"] + parts).joined(separator: ", ")
-    return (text + (isShort ? "" : key), !parts.isEmpty)
+    let colon = parts.isEmpty ? "" : ": "
+    let full = "\(open.count) open\(colon)\(parts.joined(separator: ", "))"
+    let forms = [full + key, full] + (parts.isEmpty ? [] : [parts.joined(separator: " ")])
+    let text = forms.first { TextWidth.columns($0) <= width } ?? "+\(others.count)!"
+    return (text, !parts.isEmpty)
   }
 
   // MARK: - The next duty

@@ -30,11 +30,14 @@ extension [Mark] {
     var shown = map { (text: $0.short, role: $0.role) }
     var used = columnsAtLeast
     var left = 0
-    while used > columns, let last = shown.popLast() {
+    while used > columns, shown.count > 1 {
       let counted = left == 0 ? 3 : 0
-      used -= TextWidth.columns(last.text) + (shown.isEmpty ? 0 : 1) - counted
+      used -= TextWidth.columns(shown.removeLast().text) + 1 - counted
       left += 1
     }
+    // The gravest one stands even where there is no room for how many more there are.
+    if used > columns, left > 0 { (used, left) = (used - 3, 0) }
+    if used > columns { return [] }
     for (index, mark) in prefix(shown.count).enumerated() {
       let more = TextWidth.columns(mark.text) - TextWidth.columns(mark.short)
       guard used + more <= columns else { continue }

@@ -53,7 +53,7 @@ extension Model {
     var x = drawSeverity(in: &frame, at: .zero, isShort: true)
     if incident.isDrill { x += frame.write(" DRILL", at: Point(x: x, y: 0), role: .badgeDrill) }
     let slug = incident.id.split(separator: "-").dropFirst(3).joined(separator: "-")
-    let others = othersText(isShort: true)?.isLoud == true ? " +\(incidents.count - 1)!" : ""
+    let others = othersText(fitting: 0)?.isLoud == true ? " +\(incidents.count - 1)!" : ""
     let elapsed = " T+\(elapsedText)\(others)"
     let room = size.width - x - TextWidth.columns(elapsed)
     x += frame.write(" \(slug)", at: Point(x: x, y: 0), width: max(0, room), role: .header)

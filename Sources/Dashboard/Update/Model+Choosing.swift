@@ -9,7 +9,34 @@ extension Model {
   mutating func listed(_ summaries: [OpenIncident]) -> [Effect] {
     if incident == nil { wasRead() }
     incidents = summaries.sorted { $0.urgency < $1.urgency }
-    return choose()
+    let news = announceElsewhere()
+    return choose() + news
+  }
+
+  /// What asks for somebody in an incident: its key, which stays the same as long as it does, and its words.
+  private func loudness(of open: OpenIncident) -> (key: String, words: String)? {
+    let name = "\(open.severity ?? "severity unknown") \(open.title)"
+    if let due = open.due, due <= open.pace.time(at: present) {
+      let next = open.next ?? "a duty"
+      return ("\(open.id) \(next) \(due.milliseconds)", "\(name): \(next) is over")
+    }
+    return open.isAcknowledged ? nil : ("\(open.id) new", "\(name): not acknowledged")
+  }
+
+  /// Tells what came to be over or was declared in other incidents since they were listed the last time.
+  private mutating func announceElsewhere() -> [Effect] {
+    let open = incidents.filter(\.isOpen)
+    let found = open.compactMap { one in loudness(of: one).map { (one.id, $0.key, $0.words) } }
+    let known = loudElsewhere
+    loudElsewhere = Set(found.map(\.1))
+      .union((known ?? []).intersection(open.map { "\($0.id) new" }))
+    guard let known, screen == .console, playback == nil, incident != nil else { return [] }
+    let fresh = found.filter { $0.0 != incident?.id && !known.contains($0.1) }
+    guard let first = fresh.first else { return [] }
+    let key = keymap.keys(of: .incidents).first.map { " (\(Keymap.shown($0)))" } ?? ""
+    let more = fresh.count > 1 ? " and \(fresh.count - 1) more" : ""
+    tell("elsewhere: \(first.2)\(more)\(key)", .warning)
+    return isMuted ? [] : [.bell, .notify("\(first.2)\(more)")]
   }
 
   /// Asks for an incident; nothing can be recorded until it is there, or it would go into the other one's log.

@@ -34,7 +34,7 @@ extension Model {
     case .back: back()
     case .incidents:
       show(.incidents)
-      return [.list]
+      return [.list] + previewPicked()
     case .declare: prompt = Prompt(.declare)
     case .contacts: show(.contacts)
     case .runbooks: show(.runbooks)

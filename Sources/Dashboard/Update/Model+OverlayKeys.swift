@@ -30,6 +30,7 @@ extension Model {
     overlay = nil
     scroll = 0
     listFilter = ListFilter()
+    (closedIncidents, preview) = (nil, nil)
   }
 
   /// Whether a key closes what lies open: Escape, `q`, and the key that opened it.
@@ -58,7 +59,11 @@ extension Model {
     switch overlay {
     case nil: []
     case .help: [("a-z", "search"), ("↑↓", "pick"), ("Enter", "run"), ("Esc", "close")]
-    case .incidents: [("a-z", "narrow"), ("↑↓", "pick"), ("Enter", "switch"), ("Esc", "close")]
+    case .incidents:
+      [
+        ("a-z", "narrow"), ("↑↓", "pick"), ("Enter", "switch"),
+        ("Tab", closedIncidents == nil ? "closed ones" : "open ones"), ("Esc", "close"),
+      ]
     case .runbooks: [("Space", "note it done"), ("Y", "copy"), ("Esc", "close")]
     case .decisions: [("y", "record yes"), ("n", "record no"), ("↑↓", "pick"), ("Esc", "close")]
     case .entry: [("c", "correct"), ("X", "retract"), ("Y", "copy"), ("Esc", "close")]

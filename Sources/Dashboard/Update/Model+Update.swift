@@ -61,6 +61,12 @@ extension Model {
       trying.remove(delivering)
       return []
     case .listed(let summaries): return listed(summaries)
+    case .listedClosed(let closed):
+      if overlay == .incidents, closedIncidents != nil { closedIncidents = closed }
+      return previewPicked()
+    case .previewed(let found):
+      preview = found
+      return []
     case .loaded(let events, let id):
       guard id == incident?.id else { return [] }
       words.look(at: events)

@@ -97,7 +97,10 @@ struct WallLayout: Hashable {
     plan.bars = content.isLoud && size.height >= 18 ? 1 : 0
     plan.others =
       content.others == 0 || size.height < 9 ? 0 : 1 + min(content.others, max(1, size.height / 9))
-    plan.entries = min(content.entries, size.height >= 14 ? max(1, size.height / 16) : 0)
+    // No entry stands where another incident is hidden.
+    let isCrowded = content.others + 1 > plan.others && content.others > 0
+    plan.entries =
+      isCrowded ? 0 : min(content.entries, size.height >= 14 ? max(1, size.height / 16) : 0)
     plan.headlineLines = [content.headline]
     let room = size.height - plan.used
     choose(&plan, size, content, room: room + plan.headlineRows + plan.bandRows)
@@ -151,8 +154,10 @@ struct WallLayout: Hashable {
         rows -= more
       }
     }
-    plan.gaps = min(2, rows / 6)
+    let entries = min(12, content.entries) - plan.entries
+    // Rows that nothing asks for set the parts apart; in a large room so do some of the others.
+    plan.gaps = min(2, max(rows / 6, (rows - max(0, entries)) / 3))
     rows -= plan.gaps * 3
-    plan.entries += min(max(0, rows), max(0, content.entries - plan.entries), 12)
+    plan.entries += min(max(0, rows), max(0, entries))
   }
 }

@@ -115,7 +115,7 @@ package final class MemoryStore: Store {
   ) throws(LogError) {
     for id in try ids() {
       let found = SurveyedIncident(folding: id, of: self, at: now)
-      if scope == .all || found.isOpen { body(found) }
+      if scope.takes(found.isOpen) { body(found) }
     }
   }
 

@@ -48,15 +48,19 @@ extension FileStore {
       ids.append(id)
       var known = Known(id: id)
       if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
-      if scope == .all || known.entry?.isOpen ?? true { wanted.append(known) }
+      if known.entry.map({ scope.takes($0.isOpen) }) ?? true { wanted.append(known) }
     }
     var open: [String] = []
-    for known in wanted.sorted(by: { $0.id < $1.id }) {
+    wanted.sort { $0.id < $1.id }
+    if case .closed(let newest) = scope { wanted = wanted.suffix(newest) }
+    for known in wanted {
       let found = find(known)
       if let log = found.log { note(log, at: now) }
       if found.isOpen { open.append(found.id) }
-      if scope == .all || found.isOpen { body(found) }
+      if scope.takes(found.isOpen) { body(found) }
     }
+    // Not all of the open ones were looked at.
+    if case .closed = scope { return open }
     guard !isReadOnly else { return open }
     catalog.flush(modes: cacheModes, ids: Set(ids))
     setHints(open)

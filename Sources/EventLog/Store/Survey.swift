@@ -4,7 +4,17 @@ package import Engine
 package enum SurveyScope: Hashable, Sendable {
   /// The open ones, and those whose logs cannot be read: they must not go out of sight.
   case open
+  /// The newest closed ones, as many at most.
+  case closed(newest: Int)
   case all
+
+  func takes(_ isOpen: Bool) -> Bool {
+    switch self {
+    case .open: isOpen
+    case .closed: !isOpen
+    case .all: true
+    }
+  }
 }
 
 /// What a survey of a store found out about one incident.

@@ -5,6 +5,10 @@ package enum ReadingJob: Sendable {
   case open(String)
   case showNothing
   case list
+  /// The newest closed incidents.
+  case listClosed
+  /// The newest entries of an incident that is not shown.
+  case preview(String)
   case load(ClosedRange<Int>, in: String)
   /// Something was appended from here, and is on the disk.
   case follow

@@ -23,6 +23,8 @@ package struct StoreReader {
   /// What was told of it last.
   private var told: StoreCondition?
   private var lookedAtCondition = Timestamp.distantPast
+  /// Whether the open incidents were told at least once.
+  private var hasListed = false
 
   private struct Shown {
     let log: FoldedLog
@@ -85,6 +87,8 @@ package struct StoreReader {
     case .open(let id): show(id)
     case .showNothing: shown = nil
     case .list: list()
+    case .listClosed: listClosed()
+    case .preview(let id): preview(id)
     case .load(let range, let id): load(range, in: id)
     case .follow: follow()
     case .deliveryEnded(let delivering): rounds.end(delivering, at: time.now)
@@ -138,6 +142,7 @@ package struct StoreReader {
       judge()
       told = nil
       tellCondition()
+      if !hasListed { list() }
     } catch {
       post(.openFailed(id, error.description))
     }
@@ -206,7 +211,35 @@ package struct StoreReader {
       if shown == nil { post(.readFailed(failure)) }
       return
     }
+    hasListed = true
     post(.listed(summaries))
+  }
+
+  /// So many closed incidents are listed, the newest.
+  private static let closedCount = 200
+
+  private func listClosed() {
+    do throws(LogError) {
+      var closed: [OpenIncident] = []
+      try store.survey(.closed(newest: Self.closedCount), at: time.now) { found in
+        guard let incident = found.incident, incident.declaration != nil else { return }
+        closed.append(OpenIncident(incident, at: time.now, in: context))
+      }
+      post(.listedClosed(closed.reversed()))
+    } catch {
+      post(.told(error.description, isError: true))
+    }
+  }
+
+  private func preview(_ id: String) {
+    do throws(LogError) {
+      let log = try FoldedLog(of: id, in: store, keeping: .newest(bytes: 1 << 16))
+      try log.readOn(at: time.now)
+      let (incident, newest) = log.handOver()
+      post(.previewed(IncidentPreview(of: incident, newest.suffix(8), in: context.zone)))
+    } catch {
+      post(.told(error.description, isError: true))
+    }
   }
 
   private mutating func attendToShown() {

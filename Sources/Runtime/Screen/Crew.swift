@@ -18,6 +18,8 @@ package enum Job: Sendable {
   case open(String)
   case showNothing
   case list
+  case listClosed
+  case preview(String)
   case load(ClosedRange<Int>, in: String)
 
   // Each for itself.

@@ -122,6 +122,8 @@ package final class ScreenCrew: Crew {
     case .open(let id): reading.post(.open(id))
     case .showNothing: reading.post(.showNothing)
     case .list: reading.post(.list)
+    case .listClosed: reading.post(.listClosed)
+    case .preview(let id): reading.post(.preview(id))
     case .load(let range, let id): reading.post(.load(range, in: id))
     case .report(let report, let id, let vantage, let width):
       make { .report(report, of: id, $0.lines(of: report, of: id, from: vantage, width: width)) }

@@ -20,6 +20,8 @@ extension ScreenLoop {
     case .open(let id): crew.take(.open(id))
     case .showNothing: crew.take(.showNothing)
     case .list: crew.take(.list)
+    case .listClosed: crew.take(.listClosed)
+    case .preview(let id): crew.take(.preview(id))
     case .load(let range, let id): crew.take(.load(range, in: id))
     case .report(let report, let width):
       let (id, vantage) = (model.incident?.id, model.playback?.vantage)

@@ -1,0 +1,125 @@
+import Dashboard
+import Display
+import Engine
+import EventLog
+import Testing
+
+/// What happens in incidents that are not shown.
+struct ElsewhereTests {
+  private let world: World
+  private let summary: OpenIncident
+
+  init() throws {
+    world = try World.busy()
+    summary = OpenIncident(world.incident, at: world.now, in: TimeContext(zone: .utc))
+  }
+
+  private func other(
+    _ number: Int, isAcknowledged: Bool = true, due: Timestamp? = nil
+  ) -> OpenIncident {
+    var other = summary
+    other.id += "-\(number)"
+    other.title = "Other incident \(number)"
+    (other.isAcknowledged, other.due, other.next) = (isAcknowledged, due, "Update to customers")
+    return other
+  }
+
+  private func list(_ listed: [OpenIncident], _ model: inout Model, after seconds: Int64)
+    -> [Effect]
+  {
+    model.update(.listed([summary] + listed), at: world.now + .seconds(seconds))
+  }
+
+  private func press(_ keys: [Key], _ model: inout Model) -> [Effect] {
+    let now = model.present + .seconds(1)
+    return keys.flatMap { model.update(.keys([$0]), at: now) }
+  }
+
+  private func text(_ model: Model) -> String { model.frame(size: model.size).text }
+
+  // MARK: - Announcements
+
+  @Test func `what comes to be over elsewhere is told once, with a bell`() {
+    var model = world.model()
+    let due = world.now + .seconds(30)
+    #expect(!list([other(1, due: due)], &model, after: 0).contains(.bell))
+    #expect(!list([other(1, due: due)], &model, after: 29).contains(.bell))
+
+    #expect(list([other(1, due: due)], &model, after: 31).contains(.bell))
+    #expect(text(model).contains("elsewhere: SEV-1 Other incident 1: Update to customers is over"))
+    #expect(!list([other(1, due: due)], &model, after: 34).contains(.bell))
+  }
+
+  @Test func `an incident that somebody else declares is told, and what was there before is not`() {
+    var model = world.model()
+    _ = list([other(1, isAcknowledged: false)], &model, after: 0)
+
+    let both = [other(1, isAcknowledged: false), other(2, isAcknowledged: false)]
+    #expect(list(both, &model, after: 3).contains(.bell))
+    #expect(text(model).contains("elsewhere: SEV-1 Other incident 2: not acknowledged"))
+    #expect(!list(both, &model, after: 6).contains(.bell))
+  }
+
+  @Test func `a muted console shows it without a bell`() {
+    var model = world.model()
+    _ = list([], &model, after: 0)
+    _ = model.update(.muted, at: model.present)
+
+    #expect(!list([other(1, isAcknowledged: false)], &model, after: 3).contains(.bell))
+    #expect(text(model).contains("elsewhere: "))
+  }
+
+  // MARK: - The switcher
+
+  @Test func `the picked incident is previewed, with what is new since it was looked at`() {
+    var model = world.model()
+    _ = list([other(1), other(2)], &model, after: 0)
+    #expect(press([.character("I")], &model).contains(.preview(summary.id)))
+    #expect(press([.down], &model) == [.preview("\(summary.id)-1")])
+
+    let preview = IncidentPreview(
+      of: world.incident, world.log.events.suffix(3), in: .utc)
+    var its = preview
+    its.id += "-1"
+    _ = model.update(.previewed(its), at: model.present)
+    #expect(text(model).contains("Rolled back api to 41f2"))
+    #expect(press([.down], &model) == [.preview("\(summary.id)-2")])
+    #expect(!text(model).contains("  mira        Rolled back api to 41f2"), "\(text(model))")
+  }
+
+  @Test func `closed incidents are a key away, and open for reading`() {
+    var model = world.model()
+    _ = list([other(1)], &model, after: 0)
+    _ = press([.character("I")], &model)
+    #expect(press([.tab], &model) == [.listClosed])
+    var closed = other(7)
+    (closed.isOpen, closed.title) = (false, "Disk was full")
+    _ = model.update(.listedClosed([closed]), at: model.present)
+
+    #expect(text(model).contains("Closed incidents 1") && text(model).contains("Disk was full"))
+    #expect(!text(model).contains("Other incident 1"))
+    #expect(press([.enter], &model) == [.open(closed.id)])
+
+    _ = press([.character("I")], &model)
+    #expect(text(model).contains("Open incidents 2"))
+  }
+
+  // MARK: - Marks
+
+  @Test(arguments: [20, 24, 30, 40, 60, 80, 100, 110, 120, 160, 240])
+  func `damage is in sight at every width, on both screens`(width: Int) {
+    let long = "2026-11-21-checkout-502.jsonl ends at 3, and 20 was seen before: lines are missing"
+    for screen in [Model.Screen.console, .wall] {
+      for height in [8, 12, 20, 24, 30, 45] {
+        let size = Size(width: width, height: height)
+        var model = world.model(screen, size: size)
+        _ = model.update(.damage([long, "another"]), at: world.now)
+        // The toast tells it, too, for a while.
+        _ = model.update(.tick, at: world.now + .seconds(120))
+        _ = model.update(.looked, at: world.now + .seconds(120))
+        let text = model.frame(size: size).text
+        #expect(text.contains("DAMAGED"), "\(screen) \(size)\n\(text)")
+      }
+    }
+  }
+}
