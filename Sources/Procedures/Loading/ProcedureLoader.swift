@@ -11,14 +11,19 @@ package enum ProcedureLoader {
   package struct Loaded: Sendable {
     package var procedure: Procedure
     package var document: ProcedureDocument?
+    /// What its team has decided about it; nil: it was not read from a file.
+    package var review: Review?
 
-    package init(procedure: Procedure, document: ProcedureDocument?) {
+    package init(
+      procedure: Procedure, document: ProcedureDocument?, review: Review? = nil
+    ) {
       self.procedure = procedure
       self.document = document
+      self.review = review
     }
   }
 
-  /// Reads the file and those beside it that it points to.
+  /// Reads the file, those beside it that it points to, and what the team has decided about it.
   package static func load(_ path: String) throws(ProcedureError) -> Loaded {
     let bytes: [UInt8]
     do throws(FileProblem) {
@@ -26,7 +31,7 @@ package enum ProcedureLoader {
     } catch {
       throw ProcedureError(error, path: path)
     }
-    let procedure = try read(bytes, path: path) { name in
+    let read = try read(bytes, path: path) { name in
       do throws(FileProblem) {
         return try BoundedFile.read(name, beside: path, limit: limit)
       } catch {
@@ -34,7 +39,22 @@ package enum ProcedureLoader {
         return nil
       }
     }
-    return Loaded(procedure: procedure, document: ProcedureDocument(bytes))
+    let document = ProcedureDocument(bytes)
+    let text = document.map(Self.text(of:)) ?? ""
+    let review = Review(of: read, in: text, path: path, beside: decisions(about: path))
+    return Loaded(procedure: review.procedure, document: document, review: review)
+  }
+
+  /// The bytes of the decisions that lie beside a document; nil where there are none.
+  private static func decisions(about path: String) -> Result<[UInt8]?, ProcedureError> {
+    let own = ReviewFile.path(of: path)
+    do throws(FileProblem) {
+      return .success(try BoundedFile.read(own, limit: ReviewFile.limit))
+    } catch .notThere {
+      return .success(nil)
+    } catch {
+      return .failure(ProcedureError(error, path: own))
+    }
   }
 
   /// A document as text; bytes that are not UTF-8 are taken for what older systems meant by them.

@@ -33,7 +33,11 @@ struct ProcedureChoice {
     do throws(ProcedureError) {
       let loaded = try read(name)
       if isFile(name) { keep(loaded, as: name) }
-      return Chosen(loaded)
+      // What the team has corrected is not in force.
+      let failure = loaded.review?.failure?.description
+      return Chosen(
+        loaded,
+        notRead: failure.map { "\($0); the document rules without the team's decisions" })
     } catch {
       if let last = lastGood(name) {
         return Chosen(last, notRead: "\(error.description); its last good reading rules")

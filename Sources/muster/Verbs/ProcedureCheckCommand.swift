@@ -11,10 +11,13 @@ struct ProcedureCheckCommand: ParsableCommand {
     discussion: """
       What was understood stands by section, each fact with its line; then the readings that were
       chosen, what was not read, and what cannot work as it is written.
-      Exit status: 0 it runs, 1 something cannot work or the file cannot be read.
+      With --reviewed, every rule and every remark must have been decided about by the team
+      ('muster procedure review'), which is what a team's own CI asks.
+      Exit status: 0 it runs, 1 something cannot work, is not reviewed, or the file cannot be read.
 
       Example: muster procedure check INCIDENTS.md
       Example: muster procedure check --strict INCIDENTS.md
+      Example: muster procedure check --reviewed INCIDENTS.md
       """)
 
   @OptionGroup var store: StoreOptions
@@ -25,25 +28,36 @@ struct ProcedureCheckCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.") var json = false
   @Flag(name: .long, help: "Exit with 1 on anything that was remarked, too.") var strict = false
 
+  @Flag(name: .long, help: "Exit with 1 while the team has not confirmed everything, too.")
+  var reviewed = false
+
   func run() throws {
     let choice = ProcedureChoice(store: try StoreAccess(home: store.home))
-    let procedure = try choice.forReading(name)
+    let loaded = try choice.loadedForReading(name)
+    let procedure = loaded.procedure
+    if reviewed, loaded.review == nil {
+      throw Failure(.usage, "\(procedure.source.path) is built in; only a file is reviewed")
+    }
     let findings = ProcedureCheck.findings(in: procedure)
     let errors = findings.count { $0.isError }
-    let isPassed = errors == 0 && !(strict && !(findings.isEmpty && procedure.remarks.isEmpty))
+    let isPassed =
+      errors == 0 && !(strict && !(findings.isEmpty && procedure.remarks.isEmpty))
+      && !(reviewed && loaded.review?.isComplete == false)
     if json {
-      try Output.json(report(on: procedure, findings, isPassed))
+      try Output.json(report(on: loaded, findings, isPassed))
     } else {
       try Output.lines(
         ProcedurePage(procedure).understood + Self.remarks(procedure) + Self.lines(findings)
-          + ["", Self.verdict(errors, findings.count - errors, procedure.remarks.count)])
+          + ["", Self.verdict(errors, findings.count - errors, procedure.remarks.count)]
+          + (loaded.review.map { ReviewWords($0, of: procedure.source.path).lines } ?? []))
     }
     if !isPassed { throw ExitCode(Failure.Status.no.rawValue) }
   }
 
   private func report(
-    on procedure: Procedure, _ findings: [ProcedureCheck.Finding], _ isPassed: Bool
+    on loaded: ProcedureLoader.Loaded, _ findings: [ProcedureCheck.Finding], _ isPassed: Bool
   ) -> JSON {
+    let procedure = loaded.procedure
     let list = findings.map { finding in
       JSON.object([
         "line": .integer(Int64(finding.line)), "kind": .string(finding.kind.rawValue),
@@ -53,6 +67,7 @@ struct ProcedureCheckCommand: ParsableCommand {
     return .object([
       "name": .string(procedure.name), "readable": .bool(true), "passed": .bool(isPassed),
       "remarks": procedure.json["remarks"] ?? .array([]), "findings": .array(list),
+      "reviewed": loaded.review.map { ReviewWords($0, of: procedure.source.path).count } ?? .null,
     ])
   }
 

@@ -12,7 +12,8 @@ struct ProcedureCommand: ParsableCommand {
       "Example: muster procedure check INCIDENTS.md\nExample: muster procedure use INCIDENTS.md",
     subcommands: [
       ProcedureListCommand.self, ProcedureShowCommand.self, ProcedureCheckCommand.self,
-      ProcedureTextCommand.self, ProcedureExportCommand.self, ProcedureUseCommand.self,
+      ProcedureReviewCommand.self, ProcedureTextCommand.self, ProcedureExportCommand.self,
+      ProcedureUseCommand.self,
     ])
 }
 

@@ -1,0 +1,44 @@
+/// The lines of a document by their words, so that what was decided about one is found again after edits elsewhere.
+struct DocumentPassages {
+  private let lines: [String]
+  /// The words of the heading above every line.
+  private let headings: [String?]
+  /// Numbers of the lines that have the same words, from 1 on.
+  private let places: [String: [Int]]
+
+  init(_ text: String) {
+    var heading: String?
+    var lines: [String] = []
+    var headings: [String?] = []
+    var places: [String: [Int]] = [:]
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let words = String(line.prefix(Self.most)).oneLine
+      headings.append(heading)
+      if words.hasPrefix("#") { heading = String(words.drop { $0 == "#" || $0 == " " }) }
+      lines.append(words)
+      places[words, default: []].append(lines.count)
+    }
+    (self.lines, self.headings, self.places) = (lines, headings, places)
+  }
+
+  /// Characters of a line that tell it from others.
+  private static let most = 2000
+
+  /// The words of a line with single blanks between them; none for line 0, which stands for what is not said.
+  func words(_ line: Int) -> String { lines.indices.contains(line - 1) ? lines[line - 1] : "" }
+
+  func heading(above line: Int) -> String? {
+    headings.indices.contains(line - 1) ? headings[line - 1] : nil
+  }
+
+  /// Where a decision's passage stands now: of several lines with its words the ones under its heading first, then the
+  /// nearest. Nil: it has changed.
+  func line(of decision: ReviewDecision) -> Int? {
+    if decision.words.isEmpty { return decision.line == 0 ? 0 : nil }
+    let found = places[String(decision.words.prefix(Self.most))] ?? []
+    let own = found.filter { heading(above: $0) == decision.under }
+    return (own.isEmpty ? found : own).min {
+      abs($0 - decision.line) < abs($1 - decision.line)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Engine
+
+/// Rules in the short form in which a team confirms and corrects them, one rule a line.
+///
+///     SEV-1: acknowledge within 15m
+///     SEV-1: communicate to customers within 30m
+///     call Engineering Lead after 30m unless acknowledged
+///     SEV-1: call CTO when acknowledge is over
+///     update every 30m to customers
+///     update once within 2 business days to customers
+///     watch 30m after mitigated
+///     post-mortem draft within 5 business days
+///     phase 0-15m Triage
+///
+/// A severity in front stands for that one, several with commas between; none for all.
+package enum RuleText {
+  package static func write(_ rule: ReviewRule) -> String {
+    let prefix = rule.severity.map { "\(name($0)): " } ?? ""
+    switch rule {
+    case .target(_, let target):
+      let audience = target.audience.map { " to \(name($0))" } ?? ""
+      return "\(prefix)\(target.kind.rawValue)\(audience) within \(span(target.within))"
+    case .step(let step): return prefix + words(step)
+    case .cadence(let rule):
+      let every = span(.seconds(rule.every, maximum: rule.maximum))
+      return "\(prefix)update every \(every)" + receiver(rule.audience)
+    case .notice(let notice):
+      return "\(prefix)update once within \(span(notice.within))" + receiver(notice.audience)
+    case .watch(let watch):
+      let long = span(.seconds(watch.seconds, maximum: watch.maximum))
+      return "watch \(long) after \(watch.after.rawValue)"
+    case .duty(let duty):
+      let within = duty.within.map { " within \(span($0))" } ?? ""
+      return "\(prefix)post-mortem \(duty.what.rawValue)\(within)" + condition(duty.condition)
+    case .phase(let phase):
+      let window = phase.window.map(AllowanceText.write) ?? ""
+      return "phase \(window) \(name(phase.title))"
+    }
+  }
+
+  private static func words(_ step: EscalationStep) -> String {
+    var text = "call \(name(step.to))"
+    if let after = step.after {
+      text += " after \(SpanText.text(after))"
+      if step.since == .previous { text += " from previous" }
+    } else if let target = step.relativeTo {
+      text += " when \(target.rawValue) is over"
+    }
+    // A step that is called by hand is seldom said to stop at anything.
+    if step.after != nil || step.relativeTo != nil || step.unless != .resolved {
+      text += " unless \(step.unless.rawValue)"
+    }
+    return text + condition(step.condition)
+  }
+
+  private static func span(_ allowance: Allowance) -> String { AllowanceText.write(allowance) }
+
+  private static func receiver(_ audience: String?) -> String {
+    audience.map { " to \(name($0))" } ?? ""
+  }
+
+  private static func condition(_ words: String?) -> String {
+    words.map { " if \($0.oneLine)" } ?? ""
+  }
+
+  /// In quotes where its words could be taken for those of a rule.
+  private static func name(_ name: String) -> String {
+    let words = name.split(whereSeparator: \.isWhitespace).map(String.init)
+    let plain = words.joined(separator: " ")
+    let isSafe =
+      !words.isEmpty && !plain.contains { "\",:\\".contains($0) }
+      && words.allSatisfy { !keywords.contains($0.lowercased()) }
+    if isSafe { return plain }
+    let escaped = plain.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "\"\(escaped)\""
+  }
+
+  static let keywords: Set<String> = [
+    "within", "to", "after", "unless", "if", "when", "from", "every", "once",
+  ]
+}
+
+extension String {
+  /// With single spaces in the place of every run of blanks and line breaks.
+  var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}
