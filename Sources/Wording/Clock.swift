@@ -36,6 +36,7 @@ package struct Clock: Sendable {
   package func header(_ now: Timestamp) -> [String] {
     let world = "\(InstantText.second(now, in: .utc)) UTC"
     let local = zone.localTime(at: now)
+    if zone.isStandIn { return [world, "ZONE NOT LOADED"] }
     guard local.offset != 0 else { return [world] }
     return [world, "\(InstantText.minute(now, in: zone)) \(local.abbreviation)"]
   }

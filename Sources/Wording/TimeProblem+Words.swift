@@ -17,6 +17,8 @@ extension TimeExpression.Problem {
     case .range(let word):
       return "“\(word)” is the beginning of a range; write the one time that is meant"
     case .approximate(let word): return "“\(word)” is not exact; write the time without a mark"
+    case .zoneNotLoaded(let name):
+      return "the zone \(name) could not be loaded; write the time with UTC, or as -12m"
     case .foreignZone(let word):
       return
         "“\(word)” is not the zone that is shown (\(zone.localTime(at: now).abbreviation)); "

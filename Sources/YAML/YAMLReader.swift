@@ -19,6 +19,8 @@ extension YAMLNode {
     guard bytes.count <= limits.bytes else {
       throw YAMLError(.tooLarge(bytes: bytes.count, limit: limits.bytes), line: 0, column: 0)
     }
+    // A byte-order mark says nothing in UTF-8; many editors write one all the same.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard !bytes.isEmpty else { return YAMLNode(.scalar("", .plain), line: firstLine, column: 1) }
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<YAMLNode, YAMLError> in
       var reader = YAMLReader(buffer, firstLine: firstLine, limits: limits)

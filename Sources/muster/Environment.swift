@@ -4,7 +4,7 @@ import Glibc
 /// A variable of the environment that is set and not empty.
 func environment(_ name: String) -> String? {
   guard let value = getenv(name) else { return nil }
-  let text = String(cString: value)
+  let text = PlatformText.read(value).text
   return text.isEmpty ? nil : text
 }
 

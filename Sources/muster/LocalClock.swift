@@ -29,7 +29,7 @@ struct LocalClock {
       ? self : LocalClock(now: incident.pace.time(at: now), zoneName: zoneName)
   }
 
-  var zone: TimeZoneRules { given ?? ZoneFiles.zone(named: zoneName) }
+  var zone: TimeZoneRules { given ?? ZoneFiles.zone(named: zoneName, from: "config.yaml") }
 
   /// A time in the past as typed.
   func instant(_ text: String) throws(Failure) -> Timestamp {

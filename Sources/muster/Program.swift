@@ -9,7 +9,7 @@ import Glibc
     // A full file system is told by the write that fails, in words.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      let arguments = try Arguments.prepared(Array(CommandLine.arguments.dropFirst()))
+      let arguments = try Arguments.prepared(try PlatformText.arguments())
       var command = try PlainWords.command(arguments) ?? parse(Arguments.readings(arguments)[...])
       try command.run()
     } catch let failure as Failure {

@@ -64,6 +64,22 @@ struct Program {
     try finish(try start(arguments, input: input))
   }
 
+  /// At a terminal, where `answer` is typed in advance.
+  func runAtTerminal(_ arguments: [String], answering answer: String) throws -> Result {
+    let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard master >= 0 else { throw SystemError(code: errno) }
+    defer { close(master) }
+    // TIOCSPTLCK and TIOCGPTN, which are macros over shifts: unlock, and ask for the number.
+    var (lock, number): (Int32, Int32) = (0, 0)
+    guard ioctl(master, 0x4004_5431, &lock) == 0, ioctl(master, 0x8004_5430, &number) == 0 else {
+      throw SystemError(code: errno)
+    }
+    // An end of input behind the answer, should more be asked for.
+    let typed = Array(answer.utf8) + [4]
+    _ = Glibc.write(master, typed, typed.count)
+    return try finish(try start(arguments, terminal: "/dev/pts/\(number)"))
+  }
+
   /// As a line for a shell, in which `$MUSTER` is the program.
   func shell(_ line: String) throws -> Result {
     try finish(try start(["-c", line], executable: "/bin/sh"))
@@ -85,7 +101,8 @@ struct Program {
   }
 
   func start(
-    _ arguments: [String], input: [UInt8] = [], executable: String = Self.path
+    _ arguments: [String], input: [UInt8] = [], executable: String = Self.path,
+    terminal: String? = nil
   ) throws -> Running {
     let number = UInt64.random(in: 0..<UInt64.max)
     let base = "\(folder)/\(number)"
@@ -94,7 +111,8 @@ struct Program {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     let create = O_WRONLY | O_CREAT | O_TRUNC
-    posix_spawn_file_actions_addopen(&actions, 0, base + ".in", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, 0, terminal ?? base + ".in", O_RDONLY | O_NOCTTY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, base + ".out", create, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, base + ".err", create, 0o600)
     var words: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) }
@@ -130,6 +148,13 @@ struct Program {
   }
 
   // MARK: - Files
+
+  /// Writes the person's own settings.
+  func configure(_ text: String) throws {
+    mkdir(home + "/.config", 0o700)
+    mkdir(home + "/.config/muster", 0o700)
+    try write(Array(text.utf8), to: home + "/.config/muster/config.yaml")
+  }
 
   func bytes(_ path: String) -> [UInt8] {
     let file = open(path, O_RDONLY)

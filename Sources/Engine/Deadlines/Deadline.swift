@@ -136,8 +136,15 @@ package struct TimeContext: Sendable {
   /// The store's hours, for procedures that state none.
   package var calendar: BusinessCalendar
 
-  package init(zone: TimeZoneRules = .utc, calendar: BusinessCalendar = .assumed) {
+  /// The rules of the zone that a procedure's hours name; nil where they cannot be had.
+  package var zoneNamed: @Sendable (String) -> TimeZoneRules?
+
+  package init(
+    zone: TimeZoneRules = .utc, calendar: BusinessCalendar = .assumed,
+    zoneNamed: @escaping @Sendable (String) -> TimeZoneRules? = { $0 == "UTC" ? .utc : nil }
+  ) {
     self.zone = zone
     self.calendar = calendar
+    self.zoneNamed = zoneNamed
   }
 }

@@ -93,7 +93,8 @@ extension Incident {
       return (start + .seconds(seconds), maximum.map { start + .seconds($0) })
     case .businessDays, .businessHours:
       let calendar = procedure.calendar ?? context.calendar
-      return (calendar.due(after: start, allowance: allowance, zone: context.zone), nil)
+      let zone = calendar.zone.flatMap { context.zoneNamed($0) } ?? context.zone
+      return (calendar.due(after: start, allowance: allowance, zone: zone), nil)
     }
   }
 

@@ -20,6 +20,8 @@ package enum TimeExpression {
     case approximate(String)
     /// A zone that is not the one shown and may mean several: `EST`.
     case foreignZone(String)
+    /// By the clock of a zone that could not be loaded.
+    case zoneNotLoaded(String)
   }
 
   /// What stands in front of words.

@@ -74,6 +74,7 @@ struct TimeScanner {
     case .none: return .problem(.noTimeOfDay(words[0].typed))
     case .problem(let problem): return .problem(problem)
     case .clock(let clock):
+      if let problem = missingZone(clock) { return problem }
       let place = clock.zone ?? zone
       return .instant(place.instant(of: date, secondsOfDay: clock.seconds), next: clock.next)
     }
@@ -125,6 +126,7 @@ struct TimeScanner {
     case .problem(let problem): return .problem(problem)
     case .clock(let read): clock = read
     }
+    if let problem = missingZone(clock) { return problem }
     let place = clock.zone ?? zone
     let today = place.localTime(at: now).date
     func at(_ date: CivilDate) -> Timestamp {
@@ -149,8 +151,14 @@ struct TimeScanner {
     }
   }
 
+  /// A clock of a zone that could not be loaded says nothing.
+  private func missingZone(_ clock: ClockScanner.Clock) -> Reading? {
+    clock.zone == nil && zone.isStandIn ? .problem(.zoneNotLoaded(zone.name)) : nil
+  }
+
   /// The last instant up to now at which the clock showed this; where it showed it twice, the later one counts.
   private func latest(_ clock: ClockScanner.Clock) -> Reading {
+    if let problem = missingZone(clock) { return problem }
     let place = clock.zone ?? zone
     let today = place.localTime(at: now).date
     for day in [today, today.adding(days: -1), today.adding(days: -2)] {

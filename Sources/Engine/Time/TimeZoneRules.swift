@@ -19,6 +19,17 @@ package struct TimeZoneRules: Hashable, Sendable {
   package static let utc = Self(
     name: "UTC", initial: Period(offset: 0, abbreviation: "UTC", isDaylightSaving: false))
 
+  /// Stands in for a zone that could not be loaded: the clocks of UTC under a mark that every time shows.
+  package static func standIn(for name: String) -> Self {
+    Self(
+      name: name, initial: Period(offset: 0, abbreviation: standInMark, isDaylightSaving: false))
+  }
+
+  /// Whether the zone of this name could not be loaded.
+  package var isStandIn: Bool { initial.abbreviation == Self.standInMark }
+
+  private static let standInMark = "UTC!"
+
   /// One way of setting the clocks.
   package struct Period: Hashable, Sendable {
     /// Seconds to add to UTC.

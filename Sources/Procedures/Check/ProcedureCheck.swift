@@ -32,13 +32,23 @@ package enum ProcedureCheck {
     case neverFires = "never_fires"
     case callBeforeResponse = "call_before_response"
     case emptyRunbook = "empty_runbook"
+    case unknownZone = "unknown_zone"
   }
 
-  /// All findings, by line.
-  package static func findings(in procedure: Procedure) -> [Finding] {
+  /// All findings, by line; `knowsZone` says whether the rules of a zone can be had here.
+  package static func findings(
+    in procedure: Procedure, knowsZone: (String) -> Bool = { _ in true }
+  ) -> [Finding] {
     var findings = names(procedure) + steps(procedure) + paths(procedure) + targets(procedure)
     findings += phases(procedure) + rota(procedure) + rhythms(procedure)
     findings += earlyCalls(procedure)
+    if let calendar = procedure.calendar, let zone = calendar.zone, !knowsZone(zone) {
+      findings.append(
+        Finding(
+          .unknownZone, line: calendar.line,
+          text: "No zone '\(zone)' is known here: the working hours would be counted in another",
+          isError: true))
+    }
     for runbook in procedure.runbooks where runbook.steps.isEmpty {
       findings.append(
         Finding(

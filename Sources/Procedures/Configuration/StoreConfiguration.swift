@@ -69,7 +69,8 @@ package struct StoreConfiguration: Hashable, Sendable {
   /// The file's text with another procedure, everything else as it was, comments included.
   package static func setting(procedure: String, in text: String) -> String {
     let whole = YAMLValue.map([.init("procedure", .text(procedure))]).yaml
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let plain = String(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
+    var lines = plain.split(separator: "\n", omittingEmptySubsequences: false)
     if let index = lines.firstIndex(where: { $0.hasPrefix("procedure:") }) {
       lines[index] = whole.dropLast()
     } else {

@@ -31,8 +31,12 @@ package enum FileProblem: Error, Hashable, Sendable {
 
 /// Reads small files whole, never more than a limit, and never waits for a pipe.
 package enum BoundedFile {
+  /// The name that stands for standard input, which is read to its end.
+  package static let standardInput = "-"
+
   package static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     guard !path.utf8.contains(0) else { throw .notThere }
+    if path == standardInput { return try all(of: STDIN_FILENO, limit: limit) }
     // A pipe without a writer would otherwise keep us waiting in open.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw problem(errno) }
@@ -84,6 +88,10 @@ package enum BoundedFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw problem(errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+    return try all(of: descriptor, limit: limit)
+  }
+
+  private static func all(of descriptor: Int32, limit: Int) throws(FileProblem) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: limit + 1)
     var count = 0
     while count <= limit {

@@ -42,8 +42,7 @@ struct ScreenSession {
     }
     let clock = store.clock
     let settings = store.settings
-    var context = store.context(clock)
-    context.zone = settings.zone.map { ZoneFiles.zone(named: $0) } ?? clock.zone
+    let context = store.context(clock)
     self.context = context
     var conflicts: [String] = []
     let keymap = Keymap(remapping: store.user.keys, conflicts: &conflicts)
@@ -59,6 +58,7 @@ struct ScreenSession {
     model.login = ProgramDeliveries.login
     model.themes = theme.names
     model.pinned = choice?.id
+    conflicts += ZoneFiles.problems
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
     if !store.user.bell { _ = model.update(.muted, at: clock.now) }
   }
@@ -144,7 +144,7 @@ struct ScreenSession {
 
   private static func words(_ why: NotRecorded) -> String {
     switch why {
-    case .rejected(let rejection): rejection.message(on: .commandLine, in: .utc, at: WallClock.now)
+    case .rejected(let rejection): rejection.message(on: Shell.surface, in: .utc, at: WallClock.now)
     case .refused(let text), .failed(let text), .kept(let text), .unknown(let text): text
     }
   }

@@ -63,7 +63,7 @@ struct ProcedureChoice {
   /// The procedure behind a file or a built-in name; a path in the store's settings is relative to the store.
   func read(_ name: String) throws(ProcedureError) -> ProcedureLoader.Loaded {
     if !isFile(name), let entry = BuiltInProcedures.named(name) { return try entry.load() }
-    if !isFile(name), access(name, F_OK) != 0 {
+    if !isFile(name), name != BoundedFile.standardInput, access(name, F_OK) != 0 {
       let known = BuiltInProcedures.all.map(\.name)
       let guess = NearestMatch.find(name, among: known).map { "did you mean '\($0)'? " } ?? ""
       throw ProcedureError(

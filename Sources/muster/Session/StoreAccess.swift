@@ -20,6 +20,7 @@ struct StoreAccess {
   let place: StorePlace
 
   init(home flag: String?) throws(Failure) {
+    try PlatformText.requireUsableHome(flag: flag)
     guard let home = FileStore.home(flag: flag, environment: environment) else {
       throw Failure(.usage, "no place for the store: set $HOME or $MUSTER_HOME, or say --home DIR")
     }
@@ -134,8 +135,9 @@ struct StoreAccess {
   func context(_ clock: LocalClock) -> TimeContext {
     let settings = settings
     return TimeContext(
-      zone: settings.zone.map { ZoneFiles.zone(named: $0) } ?? clock.zone,
-      calendar: settings.calendar ?? .assumed)
+      zone: settings.zone.map { ZoneFiles.zone(named: $0, from: "store.yaml") } ?? clock.zone,
+      calendar: settings.calendar ?? .assumed,
+      zoneNamed: { ZoneFiles.rules(named: $0, from: "the procedure's hours") })
   }
 
   /// Whom to call in an incident: its procedure's people and the team's.

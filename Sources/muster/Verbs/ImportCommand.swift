@@ -91,10 +91,10 @@ struct ImportCommand: ParsableCommand {
   private var zoneRules: TimeZoneRules? {
     get throws(Failure) {
       guard let zone else { return nil }
-      guard zone == "UTC" || ZoneFiles.exists(zone) else {
+      guard let rules = ZoneFiles.known(zone) else {
         throw Failure(.usage, "no zone '\(zone)' is known here; write one such as Europe/Berlin")
       }
-      return zone == "UTC" ? .utc : ZoneFiles.zone(named: zone)
+      return rules
     }
   }
 
@@ -144,7 +144,7 @@ struct ImportCommand: ParsableCommand {
     if let long = read.rows.first(where: { $0.text.utf8.count > Incident.textLimit }) {
       let problem = Rejection.tooLong(
         .text, bytes: long.text.utf8.count, limit: Incident.textLimit)
-      let words = problem.message(on: .commandLine, in: .utc, at: WallClock.now)
+      let words = problem.message(on: Shell.surface, in: .utc, at: WallClock.now)
       throw Failure(.usage, "\(file):\(long.line): \(words)")
     }
     return read

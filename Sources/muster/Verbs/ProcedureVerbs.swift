@@ -119,6 +119,11 @@ struct ProcedureUseCommand: ParsableCommand {
   func run() throws {
     let store = try StoreAccess(home: store.home)
     let choice = ProcedureChoice(store: store)
+    guard name != BoundedFile.standardInput else {
+      throw Failure(
+        .usage, "a store keeps a file's name, and standard input has none: write it to a file first"
+      )
+    }
     let loaded = try choice.loadedForReading(name)
     let isBuiltIn = BuiltInProcedures.named(name) != nil && access(name, F_OK) != 0
     let stored = isBuiltIn ? name : ProcedureChoice.absolute(name)
