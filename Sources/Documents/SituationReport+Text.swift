@@ -7,9 +7,11 @@ extension SituationReport {
   ///
   /// The lines are not yet harmless: whoever prints them cleans them.
   /// `entries` are the newest, in the order in which they happened.
-  package func lines(in zone: TimeZoneRules, entries: [Entry] = []) -> [String] {
+  package func lines(
+    in zone: TimeZoneRules, entries: [Entry] = [], on surface: Surface = .commandLine
+  ) -> [String] {
     var lines = headerLines(in: zone)
-    lines += nextLines(in: zone)
+    lines += nextLines(on: surface)
     lines += countdownLines(in: zone)
     lines += peopleLines(in: zone)
     lines += checklistLines()
@@ -50,7 +52,7 @@ extension SituationReport {
 
   // MARK: - Next
 
-  private func nextLines(in zone: TimeZoneRules) -> [String] {
+  private func nextLines(on surface: Surface) -> [String] {
     guard let next else { return ["", "NEXT  Nothing is due."] }
     var lines = ["", "NEXT  \(next.words(at: now))"]
     var detail: [String] = []
@@ -58,7 +60,7 @@ extension SituationReport {
       if case .call = next.action { detail.append(next.receiverWords) }
       if let rule = quotation(of: deadline.rule) { detail.append(rule) }
     }
-    detail.append(next.command)
+    detail.append(next.command(on: surface))
     lines.append("      " + detail.joined(separator: "  ·  "))
     return lines
   }

@@ -67,21 +67,21 @@ extension Deadline {
     return parts.filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
-  /// The verb that meets it, as it is typed in a shell.
-  package var command: String {
+  /// The verb that meets it, with what has to be said.
+  package var verb: String {
     switch kind {
-    case .acknowledge, .respond: "muster ack"
-    case .triage: "muster triaged"
-    case .mitigate: "muster mitigate"
-    case .resolve: "muster resolve"
-    case .communicate, .update: "muster update TEXT"
-    case .escalation: "muster reached STEP"
-    case .phase: "muster phase NEXT"
-    case .watch: "muster resolve"
-    case .timer: id == "silence" ? "muster note TEXT" : "muster timer cancel \(number)"
-    case .task: "muster task done \(number)"
-    case .postmortem: "muster postmortem done \(duty?.rawValue ?? "")"
-    case .action: "muster actions done \(number)"
+    case .acknowledge, .respond: "ack"
+    case .triage: "triaged"
+    case .mitigate: "mitigate"
+    case .resolve: "resolve"
+    case .communicate, .update: "update"
+    case .escalation: "reached \(label.quotedForShell)"
+    case .phase: "phase next"
+    case .watch: "resolve"
+    case .timer: id == "silence" ? "note TEXT" : "timer cancel \(number)"
+    case .task: "task done \(number)"
+    case .postmortem: "postmortem done \(duty?.rawValue ?? "")"
+    case .action: "actions done \(number)"
     }
   }
 

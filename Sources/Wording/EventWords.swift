@@ -173,7 +173,8 @@ struct EventWords {
     case .entryCorrected:
       return joined("\(target) corrected", data.string("text"))
     case .entryRetracted:
-      return joined("\(target) retracted", data.string("reason"))
+      let what = data.bool("undo") == true ? "undone" : "retracted"
+      return joined("\(target) \(what)", data.string("reason"))
     case .procedureReloaded:
       return joined("Procedure reloaded", strings("changes").joined(separator: "; "))
     case .logRepaired: return "Log repaired after an unfinished write"

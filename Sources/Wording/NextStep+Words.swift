@@ -26,20 +26,32 @@ extension NextStep {
     return [person.name, person.contact].compactMap { $0 }.joined(separator: " ")
   }
 
-  /// The verb that does it, as it is typed in a shell.
-  package var command: String {
+  /// The verb that does it, as it is typed there.
+  package func command(on surface: Surface) -> String {
     switch action {
-    case .call(let name): "then: muster reached \(Self.quoted(name))"
-    case .exhausted: "call anyone who can help, then: muster reached STEP NAME"
-    case .acknowledge: "muster ack"
-    case .setSeverity: "muster severity S"
-    case .close: "muster close"
-    case .overdue, .approaching: deadline?.command ?? "muster show --json"
+    case .call(let name): return "then: \(surface.command("reached \(name.quotedForShell)"))"
+    case .exhausted:
+      let step = deadline.map(\.label.quotedForShell) ?? "STEP"
+      return "call anyone who can help, then: \(surface.command("reached \(step) NAME"))"
+    case .acknowledge: return surface.command("ack")
+    case .setSeverity: return surface.command("severity")
+    case .close: return surface.command("close")
+    case .overdue, .approaching:
+      guard let deadline else { return surface.command("show") }
+      // A watch ends by itself, and the last phase has none behind it.
+      if deadline.kind == .watch, isResolved { return "then: \(surface.command("close"))" }
+      if deadline.kind == .phase, isInLastPhase {
+        return surface.command(isResolved ? "close" : "resolve")
+      }
+      return surface.command(deadline.verb)
     }
   }
+}
 
-  /// A word for a shell.
-  private static func quoted(_ text: String) -> String {
+extension String {
+  /// As one word of a shell.
+  package var quotedForShell: String {
+    let text = self
     let isPlain = text.utf8.allSatisfy {
       ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122) || $0 == 45
     }

@@ -33,7 +33,7 @@ extension Rejection {
     case .noHandoverOffered:
       return "no hand-over is offered; \(surface.verb("handover NAME")) offers one"
     case .handoverIsFor(let name):
-      let remedy = surface == .commandLine ? "; '--as \(name)' accepts in that name" : ""
+      let remedy = surface != .console ? "; '--as \(name)' accepts in that name" : ""
       return "the hand-over is offered to \(name), not to you\(remedy)"
     case .lacking(let lack): return lack.words
     case .cannotBeUndone(let entry):
@@ -48,7 +48,8 @@ extension Rejection {
       return "the \(subject.name) has \(bytes) bytes; the limit is \(limit)"
     case .newerFormat(let format): return Self.newerFormat(format)
     case .notDeclared:
-      return "the log does not begin with a declaration; 'muster verify' says what is wrong"
+      let remedy = surface.verb("verify")
+      return "the log does not begin with a declaration; \(remedy) says what is wrong"
     }
   }
 

@@ -99,6 +99,8 @@ package struct Model: Sendable {
   /// An incident that was declared from here and waits for the end of what is being typed.
   var declared: String?
   var lastTicket = 0
+  /// What was recorded last from here.
+  var lastDone: Done?
   /// Deliveries that are being tried now.
   var trying: Set<Delivering> = []
   /// Deadlines that were loud already, by id and due time.
@@ -140,6 +142,12 @@ package struct Model: Sendable {
     var prompt: Prompt?
     var since: Timestamp
     var done: String
+  }
+
+  /// An entry of an incident.
+  struct Done: Sendable {
+    var incident: String
+    var entry: Int
   }
 
   /// Nothing can be written, and why.

@@ -5,6 +5,8 @@ package struct Toast: Hashable, Sendable {
   package var level: Level
   package var text: String
   package var at: Timestamp
+  /// The entry that it tells of.
+  package var entry: Int?
 
   package enum Level: Hashable, Sendable { case info, warning, error }
 

@@ -15,7 +15,7 @@ extension Model {
     if !timeline.query.isEmpty, focus == .timeline {
       return [.nextMatch, .previousMatch, .open, .back, .note, .palette, .help]
     }
-    var requests: [Request] = []
+    var requests: [Request] = undoableEntry == nil ? [] : [.undo]
     if !isAcknowledged { requests.append(.acknowledge) }
     requests.append(.note)
     switch focus {
@@ -34,6 +34,8 @@ extension Model {
       .timer, .find,
     ]
     requests += usual.filter { !requests.contains($0) }
+    // Its key undoes meanwhile.
+    if undoableEntry != nil { requests.removeAll { $0 == .update } }
     return requests.filter { unavailable($0) == nil || $0 == .acknowledge } + [.palette, .help]
   }
 
@@ -48,7 +50,8 @@ extension Model {
         case .error: (.toastError, "!!")
         }
       frame.fill(row, role: role)
-      frame.write(" \(mark) \(toast.text)", at: row.origin, width: row.width, role: role)
+      let undo = canBeUndone(toast) ? " · \(hint(.undo).0) undoes" : ""
+      frame.write(" \(mark) \(toast.text)\(undo)", at: row.origin, width: row.width, role: role)
       return
     }
     if let slow = pending.values.map(\.since).min(), present - slow >= .seconds(1) {

@@ -20,6 +20,7 @@ extension Request {
     case .decide: .decide
     case .correct: .correct
     case .retract: .retract
+    case .undo: .undo
     case .tick: .check
     case .skip: .skip
     case .fill: .fill

@@ -6,7 +6,7 @@ package enum Request: String, CaseIterable, Sendable {
   case triaged
   case status, severity, phase, impact, mitigate, resolve, reopen, close
   // Write the timeline.
-  case note, finding, hypothesis, decide, correct, retract
+  case note, finding, hypothesis, decide, correct, retract, undo
   // Work the checklist.
   case tick, skip, fill
   case addItem = "item"
@@ -42,7 +42,7 @@ package enum Request: String, CaseIterable, Sendable {
 
   /// Where a request can be asked for by key.
   package enum Context: String, CaseIterable, Sendable {
-    case global, incident, escalation, checklist, timeline, search, replay
+    case global, incident, escalation, checklist, timeline, search, undo, replay
   }
 
   package enum Group: String, CaseIterable, Sendable {
@@ -109,6 +109,7 @@ package enum Request: String, CaseIterable, Sendable {
     .decide: row("record a decision", "decide", ["d"], .write),
     .correct: row("correct the words of an entry", "correct", ["c"], .write, in: [.timeline]),
     .retract: row("take an entry back", "retract", ["X"], .write, in: [.timeline]),
+    .undo: row("undo what was just done, for ten seconds", "undo", ["u"], .write, in: [.undo]),
   ]
 
   private static let checking: [Request: Entry] = [

@@ -76,7 +76,8 @@ extension Model {
       case .timeline: .timeline
       }
     let isSearching = focus == .timeline && !timeline.query.isEmpty
-    return (playback == nil ? [] : [.replay]) + (isSearching ? [.search] : []) + [pane, .global]
+    return (playback == nil ? [] : [.replay]) + (isSearching ? [.search] : [])
+      + (undoableEntry == nil ? [] : [.undo]) + [pane, .global]
   }
 
   /// On the wall a key can only ask to leave.

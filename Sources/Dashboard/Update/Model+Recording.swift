@@ -57,8 +57,17 @@ extension Model {
 
   mutating func appended(_ ticket: Int, _ sequence: Int) -> [Effect] {
     guard let done = pending.removeValue(forKey: ticket) else { return [] }
-    tell("\(done.done.isEmpty ? "recorded" : done.done) · entry \(sequence)")
+    lastDone = Done(incident: done.incident, entry: sequence)
+    tell("\(done.done.isEmpty ? "recorded" : done.done) · entry \(sequence)", entry: sequence)
     return []
+  }
+
+  /// What was recorded last from here, as long as a key can undo it.
+  var undoableEntry: Int? {
+    guard let incident, let lastDone, lastDone.incident == incident.id, !isReadOnly,
+      incident.obstacle(toUndoing: lastDone.entry, at: now) == nil
+    else { return nil }
+    return lastDone.entry
   }
 
   mutating func notRecorded(_ ticket: Int, _ why: NotRecorded) -> [Effect] {

@@ -39,6 +39,9 @@ extension Model {
     if request == .correct || request == .retract, timeline.selected == nil {
       return "no entry is picked: move to one first"
     }
+    if request == .undo, undoableEntry == nil {
+      return "nothing was done here in the last ten seconds that can be undone"
+    }
     guard let kind = request.commandKind else { return nil }
     return incident.obstacle(to: kind, by: actor, at: now).map { words(of: $0) }
   }
@@ -86,6 +89,9 @@ extension Model {
     case .retract:
       guard let entry = timeline.selected?.sequence else { return [] }
       prompt = Prompt(.retract(entry: entry))
+    case .undo:
+      guard let entry = undoableEntry else { return [] }
+      return record(.undo(entry: entry), done: "undone")
     default: break
     }
     return []

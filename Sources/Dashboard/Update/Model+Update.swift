@@ -101,8 +101,8 @@ extension Model {
     now = playback?.vantage.at ?? incident?.pace.time(at: present) ?? present
   }
 
-  mutating func tell(_ text: String, _ level: Toast.Level = .info) {
-    toasts.append(Toast(level: level, text: text, at: present))
+  mutating func tell(_ text: String, _ level: Toast.Level = .info, entry: Int? = nil) {
+    toasts.append(Toast(level: level, text: text, at: present, entry: entry))
     if toasts.count > 200 {
       toasts.removeFirst(100)
       dismissedToasts = max(0, dismissedToasts - 100)
@@ -111,9 +111,14 @@ extension Model {
 
   /// The toast to be shown now.
   var toast: Toast? {
-    guard toasts.count > dismissedToasts, let last = toasts.last, last.isShown(at: present) else {
-      return nil
-    }
+    guard toasts.count > dismissedToasts, let last = toasts.last,
+      last.isShown(at: present) || canBeUndone(last)
+    else { return nil }
     return last
+  }
+
+  /// Whether a key still undoes what a toast tells of.
+  func canBeUndone(_ toast: Toast) -> Bool {
+    toast.entry.map { $0 == undoableEntry } ?? false
   }
 }

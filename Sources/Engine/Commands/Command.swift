@@ -98,7 +98,7 @@ extension Command {
   /// Whether it refers to an entry, so that the timeline is needed to decide it.
   package var needsTimeline: Bool {
     switch self {
-    case .correct, .retract, .finishTask, .cancelTimer, .finishAction: true
+    case .correct, .retract, .undo, .finishTask, .cancelTimer, .finishAction: true
     default: false
     }
   }

@@ -18,10 +18,20 @@ extension Incident {
     return now - recorded <= Self.undoSpan ? nil : .tooLateToUndo(entry)
   }
 
+  /// The newest entry of a person's that can be undone now.
+  package func undoable(by actor: String, at now: Timestamp) -> Int? {
+    let own = lastWords.filter {
+      $0.actor == actor && retractions[$0.sequence] == nil && now - $0.recorded <= Self.undoSpan
+    }
+    return own.map(\.sequence).max()
+  }
+
   /// The entries that nothing later has overtaken, of the kinds that can be undone.
-  private var lastWords: [(sequence: Int, recorded: Timestamp)] {
-    func place<Value>(_ entry: History<Value>.Entry?) -> (sequence: Int, recorded: Timestamp)? {
-      entry.map { ($0.stamp.sequence, $0.recorded) }
+  private var lastWords: [(sequence: Int, recorded: Timestamp, actor: String)] {
+    func place<Value>(
+      _ entry: History<Value>.Entry?
+    ) -> (sequence: Int, recorded: Timestamp, actor: String)? {
+      entry.map { ($0.stamp.sequence, $0.recorded, $0.actor) }
     }
     // The declaration states a severity, and stays.
     let severity = severities.last.flatMap {

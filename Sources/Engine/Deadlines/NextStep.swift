@@ -4,6 +4,9 @@ package struct NextStep: Hashable, Sendable {
   package var deadline: Deadline?
   /// Who is to be called, where somebody is and is known.
   package var person: Directory.Person?
+  package var isResolved = false
+  /// Whether no phase is left to be entered.
+  package var isInLastPhase = false
 
   package enum Action: Hashable, Sendable {
     /// A step of the path fell due: somebody is to be called, and nobody has been reached.
@@ -45,6 +48,8 @@ package struct NextStep: Hashable, Sendable {
     } else {
       return nil
     }
+    isResolved = incident.isResolved
+    isInLastPhase = incident.procedure.phases.last?.id == incident.phaseID
   }
 
   private init(_ action: Action, _ deadline: Deadline?) {

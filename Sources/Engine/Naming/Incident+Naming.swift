@@ -15,6 +15,13 @@ extension Incident {
 
   /// The items that a person means: several by their numbers (`4 5 6`, `4,5`, `4-6`), or one as above.
   package func items(named text: String) throws(Rejection) -> [ItemState] {
+    // Whoever means every item does not mean the one that has the word in it.
+    if ["all", "everything"].contains(text.lowercased()), checklist.count > 1,
+      !checklist.contains(where: { $0.item.id == text })
+    {
+      throw .ambiguous(
+        .item, text, matches: checklist.map { "\($0.number) \($0.item.text)" })
+    }
     guard !checklist.contains(where: { $0.item.id == text }), let numbers = Self.numbers(text),
       numbers.count > 1
     else { return [try item(named: text)] }

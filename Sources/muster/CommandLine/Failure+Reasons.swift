@@ -7,13 +7,13 @@ extension Failure {
   init(_ rejection: Rejection, in zone: TimeZoneRules, at now: Timestamp) {
     self.init(
       rejection.isUsage ? .usage : .notNow,
-      rejection.message(on: .commandLine, in: zone, at: now))
+      rejection.message(on: Shell.surface, in: zone, at: now))
     self.rejection = rejection
   }
 
   /// A word that is none of those known, with the nearest of them.
   static func unknown(_ subject: String, _ word: String, known: [String]) -> Self {
-    Self(.usage, Choices.unknown(subject, word, known: known, on: .commandLine))
+    Self(.usage, Choices.unknown(subject, word, known: known, on: Shell.surface))
   }
 
   /// An error of the log for a person: its own line, with the status that scripts rely on.

@@ -36,7 +36,8 @@ extension RecordingOptions {
     var target = IncidentOptions()
     (target.store, target.incident) = (store, nil)
     var options = Self()
-    (options.target, options.actor, options.at, options.json) = (target, nil, nil, false)
+    (options.target, options.actor, options.at) = (target, nil, nil)
+    (options.json, options.yes) = (false, false)
     return options
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Engine
+import Glibc
+import Wording
 
 /// A verb that becomes events.
 protocol RecordingVerb: ConsoleVerb {
@@ -32,6 +34,7 @@ extension RecordingVerb {
     }
     let occurred = try occurred(in: session.context)
     let commands = try commands(for: incident, in: session.context)
+    try requireYes(to: commands, occurred, session)
     var failure: Failure?
     for (place, command) in commands.enumerated() {
       do throws(Failure) {
@@ -49,6 +52,29 @@ extension RecordingVerb {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Asks at a terminal about what goes outside, ends something or lowers a severity, with what it would do exactly. A
+  /// script is never asked.
+  private func requireYes(
+    to commands: [Command], _ occurred: Timestamp?, _ session: RecordingSession
+  ) throws(Failure) {
+    guard !recording.yes, isatty(STDIN_FILENO) == 1 else { return }
+    for command in commands where command.asksBeforehand {
+      guard let consequences = try session.consequences(of: command, occurred) else { continue }
+      guard consequences.asksFirst, !isAskedAlready(command) else { continue }
+      let clock = Clock(zone: session.clock.zone)
+      for line in consequences.lines(clock: clock) { Output.remark("  \(line)") }
+      let question = consequences.question(
+        title: session.incident.title, callee: consequences.calls.first?.label ?? "the next one",
+        clock: clock)
+      guard TerminalQuestion.ask(question) else { throw Failure(.notNow, "nothing was recorded") }
+    }
+  }
+
+  /// A new role is asked about when its words are read.
+  private func isAskedAlready(_ command: Command) -> Bool {
+    if case .assign(_, _, isNew: true) = command { true } else { false }
   }
 
   /// Has the words kept while the log cannot be read.

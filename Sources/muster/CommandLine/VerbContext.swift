@@ -1,7 +1,7 @@
 import Dashboard
 import Engine
-import Wording
 import Glibc
+import Wording
 
 /// What the words of a verb are understood in: when, by whom, and among whom.
 struct VerbContext {
@@ -26,6 +26,9 @@ struct VerbContext {
     people = directory
     self.input = input
   }
+
+  /// Where the words were typed: only a shell has a standard input.
+  var surface: Surface { input == nil ? .console : Shell.surface }
 
   /// The words as one text; a single `-` stands for standard input.
   func text(_ words: [Typed]) throws(Failure) -> String {
@@ -54,7 +57,7 @@ struct VerbContext {
   /// The ids of the items that words name: one, or several by their numbers.
   func items(_ words: [Typed], in incident: Incident) throws(Failure) -> [String] {
     do throws(Rejection) { return try incident.items(named: words.joined).map(\.item.id) } catch {
-      throw Failure(.usage, error.message(on: .commandLine, in: clock.zone, at: clock.now))
+      throw Failure(.usage, error.message(on: surface, in: clock.zone, at: clock.now))
     }
   }
 

@@ -37,7 +37,8 @@ struct DrillSource {
       throw Failure(
         .notNow,
         "'\(text)' is no incident of \(store.home) and no scenario; \(guess)"
-          + "scenarios: \(known.joined(separator: ", ")); 'muster list --all' shows incidents")
+          + "scenarios: \(known.joined(separator: ", ")); \(Shell.verb("list --all")) shows incidents"
+      )
     }
   }
 

@@ -47,7 +47,7 @@ struct DrillListCommand: ParsableCommand {
     var lines = ["Scenarios: muster drill NAME"]
     let width = scenarios.map { $0.0.count }.max() ?? 0
     lines += scenarios.map { "  \(TextWidth.fit($0.0, to: width))  \($0.1)" }
-    lines.append("Past incidents: muster drill ID ('muster list --all' shows them)")
+    lines.append("Past incidents: muster drill ID (\(Shell.verb("list --all")) shows them)")
     if !rows.isEmpty { lines.append("Drills of this store: muster console -i ID") }
     lines += rows.map { "  \(TextWidth.fit($0.state, to: 14)) \($0.id)" }
     try Output.lines(lines)
@@ -162,7 +162,8 @@ struct DrillDebriefCommand: ParsableCommand {
     let session = try ReadingSession(choice.store, choice.id)
     guard session.incident.isDrill else {
       throw Failure(
-        .notNow, "\(session.id) is no drill; say which with -i, 'muster drill list' lists them")
+        .notNow,
+        "\(session.id) is no drill; say which with -i, \(Shell.verb("drill list")) lists them")
     }
     session.complainOfDamage()
     if json || format == .json {

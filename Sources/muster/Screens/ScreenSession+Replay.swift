@@ -31,7 +31,8 @@ extension ScreenSession {
     else {
       throw Failure(
         .notNow,
-        "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+        "\(log.place) holds no declaration; \(Shell.verb("verify", of: id)) says what is wrong with it"
+      )
     }
     if let text = replay.at {
       playback.seek(try moment(text, of: incident, in: playback), at: now)

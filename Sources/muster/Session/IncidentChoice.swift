@@ -25,7 +25,8 @@ struct IncidentChoice {
     let open = try store.openIDs()
     guard let only = open.first else {
       let latest = try store.ids().last.map { "; for one that is closed say -i \($0)" } ?? ""
-      throw Failure(.notNow, "no incident is open\(latest); 'muster declare TITLE' opens one")
+      throw Failure(
+        .notNow, "no incident is open\(latest); \(Shell.verb("declare TITLE")) opens one")
     }
     guard open.count == 1 else { throw severalOpen(open) }
     let choice = Choice(store: store, id: only)
@@ -40,7 +41,7 @@ struct IncidentChoice {
     if let only = open.first { return Choice(store: store, id: only) }
     guard let latest = try store.ids().last else {
       throw Failure(
-        .notNow, "there is no incident in \(store.home); 'muster declare TITLE' opens one")
+        .notNow, "there is no incident in \(store.home); \(Shell.verb("declare TITLE")) opens one")
     }
     Output.complain("no incident is open; this is the latest, \(latest)")
     return Choice(store: store, id: latest)
@@ -88,6 +89,7 @@ struct IncidentChoice {
     let known = try store.ids() + drills.ids()
     let guess = NearestMatch.find(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
     throw Failure(
-      .notNow, "no incident '\(word)' in \(store.home)\(guess); 'muster list --all' shows all")
+      .notNow,
+      "no incident '\(word)' in \(store.home)\(guess); \(Shell.verb("list --all")) shows all")
   }
 }

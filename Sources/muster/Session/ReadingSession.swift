@@ -109,7 +109,8 @@ struct ReadingSession {
     guard log.incident.declaration == nil else { return }
     throw Failure(
       .notNow,
-      "\(log.place) holds no declaration; 'muster verify -i \(id)' says what is wrong with it")
+      "\(log.place) holds no declaration; \(Shell.verb("verify", of: id)) says what is wrong with it"
+    )
   }
 
   /// What is wrong with the log, for reports and for one line on standard error.
@@ -129,7 +130,8 @@ struct ReadingSession {
     let open = damage().filter { !$0.isAccepted }
     if let first = open.first {
       let more = open.count > 1 ? " and \(open.count - 1) more" : ""
-      Output.complain("DAMAGED LOG: \(first.words)\(more); 'muster verify -i \(id)' lists it")
+      Output.complain(
+        "DAMAGED LOG: \(first.words)\(more); \(Shell.verb("verify", of: id)) lists it")
     }
     complainOfAlarm()
   }

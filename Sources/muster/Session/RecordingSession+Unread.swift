@@ -33,7 +33,7 @@ extension RecordingSession {
       do throws(Rejection) {
         return try incident.decide(command, occurred: occurred, at: WallClock.now)
       } catch {
-        let message = error.message(on: .commandLine, in: clock.zone, at: WallClock.now)
+        let message = error.message(on: Shell.surface, in: clock.zone, at: WallClock.now)
         throw Failure(error.isUsage ? .usage : .notNow, message)
       }
     } catch {

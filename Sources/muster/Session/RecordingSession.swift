@@ -112,6 +112,21 @@ struct RecordingSession {
       head: full.head, given: given)
   }
 
+  /// What a command would do now; nil where it is not possible, which is told when it is recorded.
+  func consequences(
+    of command: Command, _ occurred: Timestamp?
+  ) throws(Failure) -> Consequences? {
+    if command.needsTimeline, !log.hasTimeline {
+      do throws(LogError) { try log.readTimeline(at: WallClock.now) } catch {
+        throw Failure(error)
+      }
+    }
+    do throws(Rejection) {
+      return try incident.consequences(
+        of: command, occurred: occurred, at: clock.now, in: store.context(clock))
+    } catch { return nil }
+  }
+
   // MARK: - What was typed
 
   /// What the words of a verb are understood in.

@@ -92,11 +92,10 @@ extension StoreAccess {
     if let severity = procedure.severity(named: word) { return (severity.id, nil) }
     let known = procedure.severities.map(\.id)
     let list =
-      known.isEmpty ? "the procedure has none" : "known: \(Choices.list(known, on: .commandLine))"
+      known.isEmpty ? "the procedure has none" : "known: \(Choices.list(known, on: Shell.surface))"
     return (
       nil,
-      "SEVERITY UNKNOWN: '\(word)' is no severity of this procedure; \(list); "
-        + "set it with 'muster severity S'"
+      "SEVERITY UNKNOWN: '\(word)' is no severity of this procedure; \(list)"
     )
   }
 }

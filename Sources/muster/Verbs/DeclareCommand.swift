@@ -83,17 +83,18 @@ struct DeclareCommand: ParsableCommand {
     for deadline in running.prefix(4) {
       lines.append("  \(deadline.clockColumn(at: clock.now))  \(deadline.title)")
     }
-    lines.append("Next: muster ack · muster assign ic NAME · muster note TEXT · muster show")
+    let open = try store.openIDs()
+    let next = Shell.surface(of: open.count > 1 ? incident.id : nil)
+    let verbs = ["ack", "assign ic NAME", "note TEXT", "show"].map(next.command)
+    lines.append("Next: \(verbs.joined(separator: " · "))")
     if incident.severityID == nil {
       let known = incident.procedure.severities.map(\.id).joined(separator: ", ")
-      lines.append("Say how bad it is: muster severity S (\(known))")
+      lines.append("Say how bad it is: \(next.command("severity S")) (\(known))")
       lines += incident.procedure.severities.flatMap(SeverityGuide.lines).map { "  \($0)" }
     }
-    let open = try store.openIDs()
     if open.count > 1 {
       lines.append(
-        "\(open.count) incidents are open: say -i \(incident.id), or export MUSTER_INCIDENT=\(incident.id)"
-      )
+        "\(open.count) incidents are open: say -i, or export MUSTER_INCIDENT=\(incident.id)")
     }
     return lines
   }

@@ -35,10 +35,10 @@ struct ListCommand: ParsableCommand {
     guard !rows.isEmpty else {
       if drills {
         let which = all ? "there is no drill in \(store.home)" : "no drill is running"
-        return Output.remark("\(which); 'muster drill' shows what there is to train")
+        return Output.remark("\(which); \(Shell.verb("drill")) shows what there is to train")
       }
       let hint = all ? "there is no incident in \(store.home)" : "no incident is open"
-      return Output.remark("\(hint); 'muster declare TITLE' opens one")
+      return Output.remark("\(hint); \(Shell.verb("declare TITLE")) opens one")
     }
     try Output.lines(rows.map(\.line))
   }

@@ -22,7 +22,7 @@ struct Muster: ParsableCommand {
         name: "Write the timeline:",
         subcommands: [
           NoteCommand.self, FindingCommand.self, HypothesisCommand.self, DecideCommand.self,
-          DecisionsCommand.self, CorrectCommand.self, RetractCommand.self,
+          DecisionsCommand.self, CorrectCommand.self, UndoCommand.self, RetractCommand.self,
         ]),
       CommandGroup(
         name: "Work the checklist:",

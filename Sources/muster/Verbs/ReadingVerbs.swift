@@ -33,7 +33,7 @@ struct RunbookCommand: ParsableCommand {
       throw Failure(
         .usage,
         Choices.ambiguous(
-          "runbooks", name.joined, matches: matches.map(\.title), on: .commandLine))
+          "runbooks", name.joined, matches: matches.map(\.title), on: Shell.surface))
     }
     try show(runbook, of: procedure)
   }

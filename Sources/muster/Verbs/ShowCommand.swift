@@ -15,6 +15,7 @@ struct ShowCommand: ParsableCommand {
     session.complainOfDamage()
     if reading.json { return try Output.json(report.json) }
     try Output.lines(
-      report.lines(in: session.clock.zone, entries: try session.newestEntries(8)))
+      report.lines(
+        in: session.clock.zone, entries: try session.newestEntries(8), on: Shell.surface))
   }
 }

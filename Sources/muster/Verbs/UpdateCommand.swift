@@ -155,7 +155,7 @@ struct UpdateCommand: ParsableCommand {
     }
     return Failure(
       .usage,
-      "not recorded: still open: \(Choices.list(list, on: .commandLine)); fill in with --fill '\(list[0])=…', "
+      "not recorded: still open: \(Choices.list(list, on: Shell.surface)); fill in with --fill '\(list[0])=…', "
         + "see it with --preview, or --yes sends it so")
   }
 

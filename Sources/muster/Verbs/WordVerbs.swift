@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Wording
 
 struct NoteCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
@@ -95,6 +96,34 @@ struct CorrectCommand: OneEventVerb {
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .correct(entry: entry, text: try context.text(words))
+  }
+}
+
+struct UndoCommand: OneEventVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take back what you did within the last ten seconds.",
+    discussion: """
+      A tick, a skip, a filled field, an acknowledgement, a triage, a status, a severity, a phase: while \
+      nothing later was said about it. The undoing is an entry of its own. What is older, or cannot be \
+      undone, 'muster retract SEQ' takes back.
+
+      Example: muster undo
+      Example: muster undo 17
+      """)
+
+  @OptionGroup var recording: RecordingOptions
+  @Argument(help: ArgumentHelp("The entry's number; else your newest one.", valueName: "seq"))
+  var entry: Int?
+
+  func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
+    if let entry { return .undo(entry: entry) }
+    guard let newest = incident.undoable(by: context.actor, at: context.clock.now) else {
+      throw Failure(
+        .notNow,
+        "nothing that \(context.actor) did within the last ten seconds can be undone; "
+          + "\(context.surface.verb("retract SEQ")) takes an entry back")
+    }
+    return .undo(entry: newest)
   }
 }
 

@@ -1,0 +1,91 @@
+package import Engine
+
+extension Consequences {
+  /// What a person is asked; `callee` is who an escalation calls.
+  package func question(title: String, callee: String, clock: Clock) -> String {
+    let title = "“\(title)”"
+    switch command {
+    case .resolve: return "Resolve \(title)?"
+    case .mitigate: return "Set \(title) to mitigated?"
+    case .setStatus: return "Set the status to \(after.status)?"
+    case .setSeverity(let typed, _):
+      let from = before.severity.map { " from \($0)" } ?? ""
+      let verb = lowersSeverity ? "Lower" : "Set"
+      return "\(verb) the severity\(from) to \(after.severity ?? typed)?"
+    case .setMilestone(let milestone, let moment):
+      return "Set “\(milestone.rawValue)” to \(clock.minute(moment, today: at))?"
+    case .reopen: return "Reopen \(title)?"
+    case .close(let outcome, _): return "Close \(title) as \(outcome.words)?"
+    case .escalate: return "Call \(callee) now?"
+    case .sendUpdate(let update): return "Send this update to \(update.audience ?? "the team")?"
+    case .retract(let entry, _, _): return "Retract entry \(entry)?"
+    case .assign(let role, let name, isNew: true):
+      return "There is no role “\(role)” yet. Make \(name) the \(role)?"
+    case .reloadProcedure(let procedure, _): return "Use the procedure \(procedure.name)?"
+    default: return "Record this?"
+    }
+  }
+
+  /// What would change and is not plain from the command itself.
+  package func lines(clock: Clock) -> [String] {
+    var lines = leadingLines
+    if closes, command.kind != .close { lines.append("The incident is closed again.") }
+    if reopens, command.kind != .reopen { lines.append("The incident is open again.") }
+    if resolves, command.kind != .resolve { lines.append("The incident is resolved.") }
+    if unresolves, command.kind != .reopen { lines.append("The incident is no longer resolved.") }
+    if before.severity != after.severity, command.kind != .setSeverity {
+      lines.append("The severity is then \(after.severity ?? "unknown").")
+    }
+    if after.episode > before.episode {
+      lines.append("A new episode begins: targets and escalation count anew.")
+    }
+    if after.episode < before.episode {
+      lines.append("Episode \(before.episode) never was; the one before it counts again.")
+    }
+    // An update that is owed once, or again and again, is met by sending it.
+    if command.kind != .sendUpdate, let met = Self.list(met, "is met", "are met") {
+      lines.append(met)
+    }
+    if let ended = Self.list(ended, "ends", "end") { lines.append(ended) }
+    if let begun = Self.list(begun, "begins", "begin") { lines.append(begun) }
+    if !moved.isEmpty {
+      let names = moved.prefix(3).map { move in
+        "\(move.to.label) to \(move.to.due.map { clock.minute($0, today: at) } ?? "later")"
+      }
+      let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
+      lines.append(
+        (moved.count == 1 ? "1 clock moves: " : "\(moved.count) clocks move: ")
+          + names.joined(separator: ", ") + more + ".")
+    }
+    if command.kind != .escalate {
+      lines += calls.map { "\($0.label) is to be called at once." }
+    }
+    return lines
+  }
+
+  private var leadingLines: [String] {
+    switch command {
+    case .retract(_, let isSecret, _):
+      return [
+        isSecret
+          ? "Its words are shown nowhere any more; the log still holds them."
+          : "What it said no longer counts; it stays in sight, struck out."
+      ]
+    case .resolve, .close:
+      guard openItems > 0 else { return [] }
+      return [
+        openItems == 1
+          ? "1 checklist item is still open." : "\(openItems) checklist items are still open."
+      ]
+    default: return []
+    }
+  }
+
+  private static func list(_ deadlines: [Deadline], _ one: String, _ many: String) -> String? {
+    guard !deadlines.isEmpty else { return nil }
+    let names = deadlines.prefix(3).map(\.label).joined(separator: ", ")
+    let more = deadlines.count > 3 ? " and \(deadlines.count - 3) more" : ""
+    let count = deadlines.count == 1 ? "1 clock \(one): " : "\(deadlines.count) clocks \(many): "
+    return count + names + more + "."
+  }
+}
