@@ -18,7 +18,7 @@ extension Model {
     if let latest = deadline.latest { popup.add("or until  \(stamp(latest))") }
     if let call = callee(of: deadline) {
       popup.add("")
-      popup.add("\(call.what)  \(call.number)", .textStrong)
+      popup.add("\(call.what)  \(call.number ?? Self.noNumber)", .textStrong)
     }
     popup.add("")
     for part in words.reason.split(separator: "\n") where !part.isEmpty {

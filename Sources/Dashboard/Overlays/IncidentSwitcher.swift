@@ -138,7 +138,7 @@ extension Model {
 /// Widths of the switcher's columns.
 struct SwitcherColumns {
   let next: Int
-  let due = 14
+  let due = 15
   let title: Int
   let hasElapsed: Bool
   let hasCommander: Bool

@@ -65,7 +65,7 @@ extension Model {
     return []
   }
 
-  var helpPopup: Popup {
+  func helpPopup(width: Int) -> Popup {
     let requests = helpRequests
     var popup = Popup(
       title: listFilter.text.isEmpty ? "Help: type to search" : "Help: \(listFilter.text)",
@@ -82,14 +82,21 @@ extension Model {
         entry.contexts == [.global] || entry.contexts == [.search]
         ? "" : " (in \(entry.contexts.map(\.rawValue).joined(separator: ", ")))"
       let why = unavailable(request).map { " \(glyphs.separator) not now: \($0)" } ?? ""
+      let isPicked = index == listFilter.picked
+      // What is picked is said in full, the others as far as one row goes.
+      let text = entry.help + place + why
+      let lines = isPicked ? TextWidth.wrap(text, to: max(12, width - 28)) : [text]
       popup.add([
         (TextWidth.fit(keys.isEmpty ? ":" : keys, to: 11, .right) + "  ", .hintKey),
         (TextWidth.fit(request.rawValue, to: 15), .dialog),
-        (entry.help + place, why.isEmpty ? .dialog : .textDim), (why, .textDim),
+        (lines.first ?? "", why.isEmpty ? .dialog : .textDim),
       ])
-      if index == listFilter.picked {
+      if isPicked {
         popup.focus = popup.lines.count - 1
         popup.picked = popup.lines.count - 1
+        for line in lines.dropFirst() {
+          popup.add(String(repeating: " ", count: 28) + line, .textDim)
+        }
       }
     }
     if requests.isEmpty { popup.add("Nothing is called “\(listFilter.text)”.") }

@@ -23,7 +23,7 @@ extension Model {
   private func popup(of overlay: Overlay) -> Popup {
     let width = overlayArea.width - 4
     return switch overlay {
-    case .help: helpPopup
+    case .help: helpPopup(width: width)
     case .messages: messagesPopup
     case .contacts: contactsPopup(width: width)
     case .runbooks: runbooksPopup(width: width)
@@ -108,7 +108,7 @@ extension Model {
       popup.add([
         (TextWidth.fit(text.label, to: 30) + " ", role(of: deadline)),
         (TextWidth.fit("\(text.word) \(text.time)", to: 16) + " ", .dialog),
-        (contact ?? "no number", contact == nil ? .textDim : .textStrong),
+        (contact ?? Self.noNumber, contact == nil ? .textDim : .textStrong),
       ])
     }
     let contacts = directory.contacts.filter {
@@ -119,7 +119,7 @@ extension Model {
       popup.add([
         (TextWidth.fit(contact.role ?? "", to: 30) + " ", .textDim),
         (TextWidth.fit(contact.name ?? "", to: 16) + " ", .dialog),
-        (contact.contact ?? "no number", .textStrong),
+        (contact.contact ?? Self.noNumber, .textStrong),
       ])
     }
     if contacts.isEmpty { popup.add("No contacts are known; store.yaml can hold them.") }

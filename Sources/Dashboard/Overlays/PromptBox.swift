@@ -34,12 +34,14 @@ extension Model {
       frame.write(remark.text, at: below.row(row).origin, width: below.width, role: remark.role)
     }
     let first = max(0, min(prompt.picked - mostPicks + 1, picks.count - mostPicks))
+    let longest = picks.dropFirst(first).prefix(mostPicks).map { TextWidth.columns($0.text) }.max()
+    let nameWidth = min(longest ?? 0, 32, max(8, below.width / 2))
     for row in 0..<mostPicks where first + row < picks.count {
       let pick = picks[first + row]
       let line = below.row(remarks.count + row)
       guard line.height > 0 else { continue }
       let isPicked = prompt.purpose != .palette && first + row == prompt.picked
-      let name = TextWidth.fit(pick.text, to: min(32, max(8, below.width / 2)))
+      let name = TextWidth.fit(pick.text, to: nameWidth)
       frame.write(
         [("\(isPicked ? ">" : " ") \(name)  ", .dialog), (pick.detail, .textDim)], at: line.origin,
         width: line.width)

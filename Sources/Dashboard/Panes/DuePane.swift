@@ -141,7 +141,7 @@ extension Model {
     } else if text.contact == nil, text.isLoud, deadline.step != nil {
       reasonX +=
         frame.write(
-          "no number", at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
+          Self.noNumber, at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
           role: .textStrong) + 2
     }
     frame.write(

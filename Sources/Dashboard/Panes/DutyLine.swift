@@ -55,6 +55,9 @@ struct DutyLine {
 }
 
 extension Model {
+  /// Beside somebody who is to be called and whose number nobody has written down.
+  static let noNumber = "no number"
+
   /// The next duty for the header; nil where nothing runs.
   var dutyLine: DutyLine? {
     guard let next else { return nil }
@@ -62,18 +65,19 @@ extension Model {
     let over = deadlines.count(where: \.isLoud) - (next.isLoud ? 1 : 0)
     let call = callee(of: next)
     return DutyLine(
-      what: call?.what ?? words.label, number: call?.number, role: call?.role, clock: words.clock,
+      what: call?.what ?? words.label, number: call.map { $0.number ?? Self.noNumber },
+      role: call?.role, clock: words.clock,
       keys: dutyKeys(next), more: over > 0 ? "+\(over) over" : "")
   }
 
-  /// Whom a running step calls: by name where one is known, with the number or that none is known; nil for other duties.
-  func callee(of deadline: Deadline) -> (what: String, number: String, role: String?)? {
+  /// Whom a running step calls: by name and with the number where they are known; nil for other duties.
+  func callee(of deadline: Deadline) -> (what: String, number: String?, role: String?)? {
     guard deadline.step != nil, deadline.state.isRunning else { return nil }
     let verb = deadline.isLoud ? "CALL" : "Call"
     let person = directory.receiver(deadline.label, at: now)
     let name = person?.name.flatMap { $0.lowercased() == deadline.label.lowercased() ? nil : $0 }
     return (
-      "\(verb) \(name ?? deadline.label)", person?.contact ?? "no number",
+      "\(verb) \(name ?? deadline.label)", person?.contact,
       name == nil ? nil : deadline.label
     )
   }

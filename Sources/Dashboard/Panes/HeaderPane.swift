@@ -30,7 +30,9 @@ extension Model {
         right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
       }
     }
-    let others = othersText(fitting: min(row.width / 2, right - row.x - 14))
+    // The title keeps some columns, and so does the status beside it.
+    let kept = isNarrow ? 18 : 32 + TextWidth.columns(incident.statusName)
+    let others = othersText(fitting: min(row.width / 2, right - row.x - kept))
     if let others {
       let role: StyleRole = others.isLoud ? .countdownBreached : .text
       right = frame.write(others.text, endingAt: right, y: row.y, role: role) - 2

@@ -60,7 +60,10 @@ extension Model {
     let call = callee(of: next)
     content.call = call?.what ?? words.label
     content.number = call?.number
-    content.reasons = [[call?.role, words.reason].compactMap { $0 }.joined(separator: "  ")]
+    let noNumber = call != nil && call?.number == nil ? Self.noNumber : nil
+    content.reasons = [
+      [noNumber, call?.role, words.reason].compactMap { $0 }.joined(separator: "  ")
+    ]
     return content
   }
 }
