@@ -104,6 +104,28 @@ struct ElsewhereTests {
     #expect(text(model).contains("Open incidents 2"))
   }
 
+  // MARK: - Nothing open
+
+  @Test func `a wall on which nothing is open tells the last incident and what is overdue`() throws
+  {
+    var world = try World.busy()
+    try world.at(2600, "mira", .resolve)
+    try world.at(2700, "mira", .close(.resolved, reason: nil))
+    var model = Model(
+      .wall, size: Size(width: 100, height: 30), at: world.now,
+      context: TimeContext(zone: .utc), actor: "mira")
+    #expect(model.update(.listed([]), at: world.now).contains(.listClosed))
+    #expect(!model.update(.listed([]), at: world.now + .seconds(3)).contains(.listClosed))
+    let later = world.now + .seconds(6 * 86_400)
+    #expect(model.update(.listed([]), at: later).contains(.listClosed))
+
+    let closed = OpenIncident(world.incident, at: later, in: TimeContext(zone: .utc))
+    _ = model.update(.listedClosed([closed]), at: later)
+    let text = text(model)
+    #expect(text.contains("Post-mortem draft OVERDUE 4 d: Checkout returns 502 for all carts"))
+    #expect(text.contains("last: SEV-1  Checkout returns 502 for all carts, over for 6 d"))
+  }
+
   // MARK: - Marks
 
   @Test(arguments: [20, 24, 30, 40, 60, 80, 100, 110, 120, 160, 240])

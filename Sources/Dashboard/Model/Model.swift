@@ -71,6 +71,9 @@ package struct Model: Sendable {
   var listFilter = ListFilter()
   /// Closed incidents where the switcher lists those; nil: the open ones.
   var closedIncidents: [OpenIncident]?
+  /// The newest closed incidents while nothing is open on the wall, and when they were asked for.
+  var recentlyClosed: [OpenIncident] = []
+  var askedForClosed: Timestamp?
   /// What is known of the incident that is picked in the switcher.
   var preview: IncidentPreview?
   package internal(set) var prompt: Prompt?

@@ -10,7 +10,15 @@ extension Model {
     if incident == nil { wasRead() }
     incidents = summaries.sorted { $0.urgency < $1.urgency }
     let news = announceElsewhere()
-    return choose() + news
+    return choose() + news + askForClosed()
+  }
+
+  /// A wall on which nothing is open tells what happened last, and what is still owed of it.
+  private mutating func askForClosed() -> [Effect] {
+    guard screen == .wall, playback == nil, !incidents.contains(where: \.isOpen) else { return [] }
+    if let asked = askedForClosed, asked <= present, present - asked < .minutes(1) { return [] }
+    askedForClosed = present
+    return [.listClosed]
   }
 
   /// What asks for somebody in an incident: its key, which stays the same as long as it does, and its words.

@@ -62,6 +62,7 @@ extension Model {
       return []
     case .listed(let summaries): return listed(summaries)
     case .listedClosed(let closed):
+      if screen == .wall { recentlyClosed = closed }
       if overlay == .incidents, closedIncidents != nil { closedIncidents = closed }
       return previewPicked()
     case .previewed(let found):

@@ -13,6 +13,7 @@ extension Model {
     var lines = [clock.header(present).joined(separator: "  ")]
     if let turn = onCallText { lines.append(turn.text) }
     lines += troubleMarks.map(\.text)
+    if size.height >= 12 { lines += lastLines }
     let rows =
       (headline.map { $0.lettering.height(lines: $0.lines.count) } ?? 1)
       + (isTall ? (time?.lettering.rows ?? 0) + 4 : 1) + lines.count
@@ -30,6 +31,22 @@ extension Model {
       y += writeCentered(line, .plain, .text, in: &frame, y: y)
     }
     drawHeartbeat(in: &frame)
+  }
+
+  /// What is overdue of closed incidents, and which incident was the last.
+  private var lastLines: [String] {
+    let overdue = recentlyClosed.compactMap { closed -> (late: Duration, words: String)? in
+      guard let next = closed.next, let due = closed.due, due <= present else { return nil }
+      let late = present - due
+      return (late, "\(next) OVERDUE \(InstantText.roughSpan(late)): \(closed.title)")
+    }.sorted { $0.late > $1.late }
+    var lines = overdue.prefix(3).map(\.words)
+    if overdue.count > 3 { lines.append("\(overdue.count - 3) more are overdue") }
+    if let last = recentlyClosed.first {
+      let ago = last.clock?.end.map { ", over for \(InstantText.roughSpan(present - $0))" } ?? ""
+      lines.append("last: \(last.severity ?? "severity unknown")  \(last.title)\(ago)")
+    }
+    return lines.isEmpty ? [] : [""] + lines
   }
 
   /// Writes a line in the middle and answers the rows it took, with the one that follows letters of blocks.
