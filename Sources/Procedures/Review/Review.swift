@@ -262,29 +262,40 @@ extension ReviewDecision {
 extension Review {
   /// The decisions with another one about an item. Striking out what the team has added, or what is lost, takes it away.
   package func deciding(
-    _ index: Int, _ verdict: ReviewDecision.Verdict, rules: [String] = []
+    _ places: [Int], _ verdict: ReviewDecision.Verdict, rules: [String] = []
   ) throws(RuleProblem) -> [ReviewDecision] {
-    let item = items[index]
-    for text in rules {
-      _ = try RuleText.read(
-        text, in: procedure, line: item.decision.line, words: item.decision.words)
-    }
     var copy = self
-    if case .lost(let decision) = item.subject {
-      if verdict != .open { copy.items.remove(at: index) }
-      copy.unusable.removeAll { $0 == decision }
-    } else if case .rule(nil) = item.subject, verdict == .struck {
-      copy.items.remove(at: index)
-    } else {
-      copy.items[index].decision.verdict = verdict
-      copy.items[index].decision.rules = rules
+    for index in places.sorted(by: >) {
+      let decision = items[index].decision
+      for text in rules {
+        _ = try RuleText.read(text, in: procedure, line: decision.line, words: decision.words)
+      }
+      copy.decide(index, verdict, rules)
     }
     return copy.decisions
+  }
+
+  private mutating func decide(
+    _ index: Int, _ verdict: ReviewDecision.Verdict, _ rules: [String]
+  ) {
+    let item = items[index]
+    if case .lost(let decision) = item.subject {
+      if verdict != .open { items.remove(at: index) }
+      unusable.removeAll { $0 == decision }
+    } else if case .rule(nil) = item.subject, verdict == .struck {
+      items.remove(at: index)
+    } else {
+      items[index].decision.verdict = verdict
+      items[index].decision.rules = rules
+    }
   }
 
   /// The decisions with rules added from a line. What was remarked as unread there is settled by them.
   package func adding(_ rules: [String], line: Int) throws(RuleProblem) -> [ReviewDecision] {
     var decision = blank(line)
+    guard !decision.words.isEmpty else {
+      throw RuleProblem("the line is empty: a rule is added from the line that says it")
+    }
     for rule in rules {
       _ = try RuleText.read(rule, in: procedure, line: line, words: decision.words)
     }

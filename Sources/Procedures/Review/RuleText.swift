@@ -33,15 +33,14 @@ package enum RuleText {
       let within = duty.within.map { " within \(span($0))" } ?? ""
       return "\(prefix)post-mortem \(duty.what.rawValue)\(within)" + condition(duty.condition)
     case .phase(let phase):
-      let window = phase.window.map(AllowanceText.write) ?? ""
-      return "phase \(window) \(name(phase.title))"
+      return "phase \(phase.window.map(span) ?? "") \(name(phase.title))"
     }
   }
 
   private static func words(_ step: EscalationStep) -> String {
     var text = "call \(name(step.to))"
     if let after = step.after {
-      text += " after \(SpanText.text(after))"
+      text += " after \(span(after))"
       if step.since == .previous { text += " from previous" }
     } else if let target = step.relativeTo {
       text += " when \(target.rawValue) is over"
@@ -53,14 +52,32 @@ package enum RuleText {
     return text + condition(step.condition)
   }
 
-  private static func span(_ allowance: Allowance) -> String { AllowanceText.write(allowance) }
+  /// Days where they are whole ones and more than three: nobody counts a fortnight in hours.
+  private static func span(_ allowance: Allowance) -> String {
+    guard case .seconds(let seconds, let maximum) = allowance else {
+      return AllowanceText.write(allowance)
+    }
+    return span(seconds) + (maximum.map { "-" + span($0) } ?? "")
+  }
+
+  private static func span(_ seconds: Int) -> String {
+    let day = 86_400
+    return seconds > 3 * day && seconds % day == 0
+      ? "\(seconds / day)d" : SpanText.text(seconds)
+  }
+
+  private static func span(_ window: Phase.Window) -> String {
+    let start = window.start == 0 && window.end != nil ? "0" : span(window.start)
+    return start + (window.end.map { "-" + span($0) } ?? "+")
+  }
 
   private static func receiver(_ audience: String?) -> String {
     audience.map { " to \(name($0))" } ?? ""
   }
 
   private static func condition(_ words: String?) -> String {
-    words.map { " if \($0.oneLine)" } ?? ""
+    guard let words = words?.oneLine else { return "" }
+    return " if " + (words.lowercased().hasPrefix("if ") ? String(words.dropFirst(3)) : words)
   }
 
   /// In quotes where its words could be taken for those of a rule.

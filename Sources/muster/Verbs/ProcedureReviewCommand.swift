@@ -1,4 +1,6 @@
 import ArgumentParser
+import Dashboard
+import Display
 import Engine
 import Glibc
 import Procedures
@@ -18,18 +20,7 @@ struct ProcedureReviewCommand: ParsableCommand {
       filled in with an editor: 'decision: confirmed', 'struck' (no rule), or 'corrected' with a \
       'rule:'; an entry with 'decision: added' and a 'rule:' adds one. Rules are written as
 
-        SEV-1: acknowledge within 15m         (respond, triage, mitigate, resolve)
-        SEV-1: communicate to customers within 30m
-        SEV-1, SEV-2: call CTO after 30m unless acknowledged   (mitigated, resolved)
-        call CTO after 15m from previous unless resolved if money is lost
-        call CTO when acknowledge is over unless acknowledged
-        update every 30m to customers
-        update once within 2 business days to customers
-        watch 30m after mitigated
-        post-mortem draft within 5 business days    (review, meeting)
-        phase 0-15m Triage
-
-      without a severity for all of them; a name in which such words occur stands in quotes.
+        \(ReviewWords.forms.joined(separator: "\n        "))
 
       Example: muster procedure review OUTAGE.md
       Example: muster procedure review OUTAGE.md --json
@@ -43,10 +34,15 @@ struct ProcedureReviewCommand: ParsableCommand {
   var json = false
   @Flag(name: .long, help: "Write an entry for everything that is open into the decisions' file.")
   var draft = false
+  @Flag(name: .long, help: "Plain symbols only.") var ascii = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Print one frame as text and leave.", valueName: "WxH"))
+  var dump: TypedSize?
 
   func run() throws {
-    let loaded = try ProcedureChoice(store: try StoreAccess(home: store.home))
-      .loadedForReading(name)
+    let access = try StoreAccess(home: store.home)
+    let loaded = try ProcedureChoice(store: access).loadedForReading(name)
     let path = loaded.procedure.source.path
     guard let review = loaded.review else {
       throw Failure(.usage, "\(path) is built in; only a file is reviewed")
@@ -54,6 +50,15 @@ struct ProcedureReviewCommand: ParsableCommand {
     if let failure = review.failure { throw Failure(.no, failure.description) }
     if json { return try Output.json(ReviewWords(review, of: path).json) }
     if draft { return try writeDraft(review, of: path) }
+    var desk = ReviewDesk(loaded, review)
+    if let size = dump?.size {
+      let screen = desk.screen(size, ascii ? .ascii : .utf8)
+      return try Output.write(Array(screen.frame.text.utf8), to: 1)
+    }
+    if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
+      try desk.run(ascii: ascii, theme: access.user.theme ?? "default")
+      return try Output.lines(ReviewWords(desk.review, of: path).lines)
+    }
     throw Failure(
       .usage,
       "\(ReviewFile.path(of: path)): without a terminal, --draft writes into it what is open, to be "

@@ -9,6 +9,21 @@ struct ReviewWords {
 
   init(_ review: Review, of path: String) { (self.review, self.path) = (review, path) }
 
+  /// How rules are written.
+  static let forms = [
+    "SEV-1: acknowledge within 15m         (respond, triage, mitigate, resolve)",
+    "SEV-1: communicate to customers within 30m",
+    "SEV-1, SEV-2: call CTO after 30m unless acknowledged   (mitigated, resolved)",
+    "call CTO after 15m from previous unless resolved if money is lost",
+    "call CTO when acknowledge is over unless acknowledged",
+    "update every 30m to customers",
+    "update once within 2 business days to customers",
+    "watch 30m after mitigated",
+    "post-mortem draft within 5 business days    (review, meeting)",
+    "phase 0-15m Triage", "",
+    "Without a severity: for all of them. A name with such words stands in quotes.",
+  ]
+
   /// `Reviewed: 12 of 30 rules confirmed (2 corrected, 1 added), 3 struck out; 2 of 8 remarks settled.`
   var summary: String {
     let count = review.count
