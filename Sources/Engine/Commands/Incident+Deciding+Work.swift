@@ -1,37 +1,41 @@
 extension Incident {
   // MARK: - Checklist
 
-  func checklistFact(_ command: Command) throws(Rejection) -> (EventKind, EventData) {
-    switch command {
-    case .check(let name):
-      let item = try item(named: name)
-      if item.state == .done { throw .itemAlready(item.state, item: item.item.text) }
-      return (.itemChecked, Self.itemData(item.item))
-    case .uncheck(let name):
-      let item = try item(named: name)
-      if item.state == .open { throw .itemAlready(item.state, item: item.item.text) }
-      return (.itemUnchecked, Self.itemData(item.item))
-    case .skip(let name, let reason):
-      try Self.requireText(reason, .reason)
-      let item = try item(named: name)
-      if item.state == .skipped { throw .itemAlready(item.state, item: item.item.text) }
-      return (.itemSkipped, Self.itemData(item.item, "reason", reason))
-    case .fill(let name, let value):
-      try Self.requireText(value, .text)
-      return (.fieldFilled, Self.itemData(try item(named: name).item, "value", value))
-    case .addItem(let text, let phaseName):
-      try Self.requireText(text, .text)
-      var phase = phaseID
-      if let phaseName { phase = try self.phase(named: phaseName).id }
-      return (
-        .itemAdded,
-        EventData([
-          "item": .text("added-\(addedItems.entries.count + 1)"), "text": .text(text),
-          "phase": .text(phase),
-        ])
-      )
-    default: preconditionFailure("not a command of the checklist")
-    }
+  func checkFact(_ name: String) throws(Rejection) -> Fact {
+    let item = try item(named: name)
+    if item.state == .done { throw .itemAlready(item.state, item: item.item.text) }
+    return (.itemChecked, Self.itemData(item.item))
+  }
+
+  func uncheckFact(_ name: String) throws(Rejection) -> Fact {
+    let item = try item(named: name)
+    if item.state == .open { throw .itemAlready(item.state, item: item.item.text) }
+    return (.itemUnchecked, Self.itemData(item.item))
+  }
+
+  func skipFact(_ name: String, _ reason: String) throws(Rejection) -> Fact {
+    try Self.requireText(reason, .reason)
+    let item = try item(named: name)
+    if item.state == .skipped { throw .itemAlready(item.state, item: item.item.text) }
+    return (.itemSkipped, Self.itemData(item.item, "reason", reason))
+  }
+
+  func fillFact(_ name: String, _ value: String) throws(Rejection) -> Fact {
+    try Self.requireText(value, .text)
+    return (.fieldFilled, Self.itemData(try item(named: name).item, "value", value))
+  }
+
+  func addItemFact(_ text: String, _ phaseName: String?) throws(Rejection) -> Fact {
+    try Self.requireText(text, .text)
+    var phase = phaseID
+    if let phaseName { phase = try self.phase(named: phaseName).id }
+    return (
+      .itemAdded,
+      EventData([
+        "item": .text("added-\(addedItems.entries.count + 1)"), "text": .text(text),
+        "phase": .text(phase),
+      ])
+    )
   }
 
   private static func itemData(
@@ -44,73 +48,85 @@ extension Incident {
 
   // MARK: - People, tasks, timers
 
-  func peopleFact(_ command: Command) throws(Rejection) -> (EventKind, EventData) {
-    switch command {
-    case .assign(let roleName, let name, let isNew):
-      let role = isNew ? try newRole(roleName) : try self.role(named: roleName)
-      try Self.requireText(name, .name)
-      if holder(ofRole: role)?.name == name { throw .roleAlready(role: role, name: name) }
-      return (.roleAssigned, EventData(["role": .text(role), "name": .text(name)]))
-    case .release(let roleName):
-      let role = try self.role(named: roleName)
-      guard let holder = holder(ofRole: role) else { throw .lacking(.holder(of: role)) }
-      return (.roleReleased, EventData(["role": .text(role), "name": .text(holder.name)]))
-    case .offerHandover(let name):
-      try Self.requireText(name, .name)
-      if let commander, commander.name.lowercased() == name.lowercased() {
-        throw .roleAlready(role: Self.commanderRole, name: commander.name)
-      }
-      return (
-        .handoverOffered,
-        EventData([
-          "role": .text(Self.commanderRole), "to": .text(name),
-          "from": .text(commander?.name),
-        ])
-      )
-    case .acceptHandover(let name):
-      guard let offer = pendingHandover else { throw .noHandoverOffered }
-      guard offer.value.name.lowercased() == name.lowercased() else {
-        throw .handoverIsFor(offer.value.name)
-      }
-      return (
-        .handoverAccepted,
-        EventData([
-          "role": .text(offer.value.role), "name": .text(offer.value.name),
-          "from": .text(holder(ofRole: offer.value.role)?.name),
-        ])
-      )
-    case .assignTask(let text, let who, let timeBox):
-      try Self.requireText(text, .text)
-      return (
-        .taskAssigned,
-        EventData([
-          "text": .text(text), "who": .text(who),
-          "seconds": .span(timeBox),
-        ])
-      )
-    case .finishTask(let name):
-      let open = tasks.entries.filter { finishedTasks[$0.stamp.sequence] == nil }
-      let task = try Self.pick(name, of: .task, in: open.map { ($0.stamp.sequence, $0.value.text) })
-      return (
-        .taskFinished,
-        EventData(reference(to: task.sequence, as: "task"), ["text": .text(task.text)])
-      )
-    case .startTimer(let text, let span):
-      guard span > .zero else { throw .empty(.span) }
-      return (
-        .timerStarted,
-        EventData(["text": .text(text), "seconds": .span(span)])
-      )
-    case .cancelTimer(let name):
-      let running = timers.entries.filter { cancelledTimers[$0.stamp.sequence] == nil }
-      let timer = try Self.pick(
-        name, of: .timer, in: running.map { ($0.stamp.sequence, $0.value.text) })
-      return (
-        .timerCancelled,
-        EventData(reference(to: timer.sequence, as: "timer"), ["text": .text(timer.text)])
-      )
-    default: preconditionFailure("not a command about people")
+  func assignFact(_ roleName: String, _ name: String, _ isNew: Bool) throws(Rejection) -> Fact {
+    let role = isNew ? try newRole(roleName) : try self.role(named: roleName)
+    try Self.requireText(name, .name)
+    if holder(ofRole: role)?.name == name { throw .roleAlready(role: role, name: name) }
+    return (.roleAssigned, EventData(["role": .text(role), "name": .text(name)]))
+  }
+
+  func releaseFact(_ roleName: String) throws(Rejection) -> Fact {
+    let role = try self.role(named: roleName)
+    guard let holder = holder(ofRole: role) else { throw .lacking(.holder(of: role)) }
+    return (.roleReleased, EventData(["role": .text(role), "name": .text(holder.name)]))
+  }
+
+  func offerHandoverFact(_ name: String) throws(Rejection) -> Fact {
+    try Self.requireText(name, .name)
+    if let commander, commander.name.lowercased() == name.lowercased() {
+      throw .roleAlready(role: Self.commanderRole, name: commander.name)
     }
+    return (
+      .handoverOffered,
+      EventData([
+        "role": .text(Self.commanderRole), "to": .text(name),
+        "from": .text(commander?.name),
+      ])
+    )
+  }
+
+  func acceptHandoverFact(_ name: String) throws(Rejection) -> Fact {
+    guard let offer = pendingHandover else { throw .noHandoverOffered }
+    guard offer.value.name.lowercased() == name.lowercased() else {
+      throw .handoverIsFor(offer.value.name)
+    }
+    return (
+      .handoverAccepted,
+      EventData([
+        "role": .text(offer.value.role), "name": .text(offer.value.name),
+        "from": .text(holder(ofRole: offer.value.role)?.name),
+      ])
+    )
+  }
+
+  func assignTaskFact(
+    _ text: String, _ who: String, _ timeBox: Duration?
+  ) throws(Rejection) -> Fact {
+    try Self.requireText(text, .text)
+    return (
+      .taskAssigned,
+      EventData([
+        "text": .text(text), "who": .text(who),
+        "seconds": .span(timeBox),
+      ])
+    )
+  }
+
+  func finishTaskFact(_ name: String) throws(Rejection) -> Fact {
+    let open = tasks.entries.filter { finishedTasks[$0.stamp.sequence] == nil }
+    let task = try Self.pick(name, of: .task, in: open.map { ($0.stamp.sequence, $0.value.text) })
+    return (
+      .taskFinished,
+      EventData(reference(to: task.sequence, as: "task"), ["text": .text(task.text)])
+    )
+  }
+
+  func startTimerFact(_ text: String, _ span: Duration) throws(Rejection) -> Fact {
+    guard span > .zero else { throw .empty(.span) }
+    return (
+      .timerStarted,
+      EventData(["text": .text(text), "seconds": .span(span)])
+    )
+  }
+
+  func cancelTimerFact(_ name: String) throws(Rejection) -> Fact {
+    let running = timers.entries.filter { cancelledTimers[$0.stamp.sequence] == nil }
+    let timer = try Self.pick(
+      name, of: .timer, in: running.map { ($0.stamp.sequence, $0.value.text) })
+    return (
+      .timerCancelled,
+      EventData(reference(to: timer.sequence, as: "timer"), ["text": .text(timer.text)])
+    )
   }
 
   /// A role that nobody has had yet takes the name that was typed; one that is known already is that one.
@@ -124,46 +140,50 @@ extension Incident {
 
   // MARK: - Escalation
 
-  func escalationFact(
-    _ command: Command, at instant: Timestamp
-  ) throws(Rejection) -> (EventKind, EventData) {
-    switch command {
-    case .escalate(let target, let reason):
-      let steps = escalationDeadlines(at: instant).filter { $0.step != nil }
-      let deadline: Deadline
-      if let target {
-        deadline = try step(named: target, among: steps)
-      } else {
-        let next = steps.first { $0.state == .pending || $0.state == .soon || $0.state == .snoozed }
-        guard let next else { throw .lacking(.stepLeft) }
-        deadline = next
-      }
-      return (.escalationFired, manualFiring(of: deadline, reason: reason))
-    case .reached(let name, let person):
-      let steps = escalationDeadlines(at: instant).filter { $0.step != nil }
-      let deadline = try step(named: name, among: steps)
-      return (
-        .escalationAcknowledged,
-        EventData([
-          "step": .text(deadline.stepKey), "to": .text(deadline.label),
-          "name": .text(person),
-        ])
-      )
-    case .snooze(let name, let span, let reason):
-      try Self.requireText(reason, .reason)
-      guard span > .zero else { throw .empty(.span) }
-      let deadline = try runningDeadline(named: name, at: instant)
-      guard let due = deadline.due else { throw .lacking(.clock(of: deadline.label)) }
-      return (
-        .escalationSnoozed,
-        EventData([
-          "deadline": .text(deadline.id), "label": .text(deadline.label),
-          "seconds": .span(span), "reason": .text(reason),
-          "due": .time(due), "until": .time((max(due, instant) + span)),
-        ])
-      )
-    default: preconditionFailure("not a command of escalation")
+  func escalateFact(
+    _ target: String?, _ reason: String?, at instant: Timestamp
+  ) throws(Rejection) -> Fact {
+    let steps = escalationDeadlines(at: instant).filter { $0.step != nil }
+    let deadline: Deadline
+    if let target {
+      deadline = try step(named: target, among: steps)
+    } else {
+      let next = steps.first { $0.state == .pending || $0.state == .soon || $0.state == .snoozed }
+      guard let next else { throw .lacking(.stepLeft) }
+      deadline = next
     }
+    return (.escalationFired, manualFiring(of: deadline, reason: reason))
+  }
+
+  func reachedFact(
+    _ name: String, _ person: String?, at instant: Timestamp
+  ) throws(Rejection) -> Fact {
+    let steps = escalationDeadlines(at: instant).filter { $0.step != nil }
+    let deadline = try step(named: name, among: steps)
+    return (
+      .escalationAcknowledged,
+      EventData([
+        "step": .text(deadline.stepKey), "to": .text(deadline.label),
+        "name": .text(person),
+      ])
+    )
+  }
+
+  func snoozeFact(
+    _ name: String, _ span: Duration, _ reason: String, at instant: Timestamp
+  ) throws(Rejection) -> Fact {
+    try Self.requireText(reason, .reason)
+    guard span > .zero else { throw .empty(.span) }
+    let deadline = try runningDeadline(named: name, at: instant)
+    guard let due = deadline.due else { throw .lacking(.clock(of: deadline.label)) }
+    return (
+      .escalationSnoozed,
+      EventData([
+        "deadline": .text(deadline.id), "label": .text(deadline.label),
+        "seconds": .span(span), "reason": .text(reason),
+        "due": .time(due), "until": .time((max(due, instant) + span)),
+      ])
+    )
   }
 
   private func manualFiring(of deadline: Deadline, reason: String?) -> EventData {

@@ -49,94 +49,140 @@ extension Incident {
     return .named("\(id)/delivery/\(subject)/\(target)/\(attempt)")
   }
 
-  private typealias Fact = (EventKind, EventData)
+  typealias Fact = (EventKind, EventData)
 
+  /// One event each: what a command becomes, or why it cannot.
   private func fact(
     of command: Command, at instant: Timestamp, now: Timestamp
   ) throws(Rejection) -> Fact {
     switch command {
-    case .acknowledge, .triage, .setStatus, .setSeverity, .enterPhase, .updateImpact,
-      .setMilestone, .mitigate, .resolve, .reopen, .close:
-      try courseFact(command, at: instant, now: now)
-    case .note, .finding, .hypothesis, .decide, .correct, .retract, .undo:
-      try wordFact(command, at: now)
-    case .check, .uncheck, .skip, .fill, .addItem: try checklistFact(command)
-    case .assign, .release, .offerHandover, .acceptHandover, .assignTask, .finishTask,
-      .startTimer, .cancelTimer:
-      try peopleFact(command)
-    case .escalate, .reached, .snooze: try escalationFact(command, at: instant)
-    case .sendUpdate, .recordDelivery, .addAction, .finishAction, .publishPostmortem,
-      .waivePostmortem,
-      .reloadProcedure, .alert, .acceptDamage, .stepClock:
-      try outwardFact(command)
+    case .acknowledge: try acknowledgeFact(at: instant)
+    case .triage: try triageFact(at: instant)
+    case .setStatus(let name, let text): try statusFact(name, text)
+    case .mitigate: try mitigateFact(at: instant)
+    case .resolve: try resolveFact(at: instant)
+    case .setSeverity(let name, let reason): try setSeverityFact(name, reason)
+    case .enterPhase(let name): try enterPhaseFact(name)
+    case .updateImpact(let impact): try updateImpactFact(impact)
+    case .setMilestone(let milestone, let at): try setMilestoneFact(milestone, at, now: now)
+    case .reopen(let reason): try reopenFact(reason)
+    case .close(let outcome, let reason): try closeFact(outcome, reason)
+    case .note(let text): (.noteAdded, try Self.textData(text))
+    case .finding(let text): (.findingAdded, try Self.textData(text))
+    case .hypothesis(let text): (.hypothesisAdded, try Self.textData(text))
+    case .decide(let question, let choice, let objections, let reason):
+      try decideFact(question, choice, objections, reason)
+    case .correct(let entry, let text): try correctFact(entry, text)
+    case .retract(let entry, let secret, let reason): try retractFact(entry, secret, reason)
+    case .undo(let entry): try undoFact(entry, now: now)
+    case .check(let name): try checkFact(name)
+    case .uncheck(let name): try uncheckFact(name)
+    case .skip(let name, let reason): try skipFact(name, reason)
+    case .fill(let name, let value): try fillFact(name, value)
+    case .addItem(let text, let phaseName): try addItemFact(text, phaseName)
+    case .assign(let roleName, let name, let isNew): try assignFact(roleName, name, isNew)
+    case .release(let roleName): try releaseFact(roleName)
+    case .offerHandover(let name): try offerHandoverFact(name)
+    case .acceptHandover(let name): try acceptHandoverFact(name)
+    case .assignTask(let text, let who, let timeBox): try assignTaskFact(text, who, timeBox)
+    case .finishTask(let name): try finishTaskFact(name)
+    case .startTimer(let text, let span): try startTimerFact(text, span)
+    case .cancelTimer(let name): try cancelTimerFact(name)
+    case .escalate(let target, let reason): try escalateFact(target, reason, at: instant)
+    case .reached(let name, let person): try reachedFact(name, person, at: instant)
+    case .snooze(let name, let span, let reason): try snoozeFact(name, span, reason, at: instant)
+    case .sendUpdate(let update): try sendUpdateFact(update)
+    case .recordDelivery(let subject, let target, let isSuccess, let attempt, let error):
+      recordDeliveryFact(subject, target, isSuccess, attempt, error)
+    case .addAction(let text, let owner, let due): try addActionFact(text, owner, due)
+    case .finishAction(let name): try finishActionFact(name)
+    case .publishPostmortem(let what, let place): publishPostmortemFact(what, place)
+    case .waivePostmortem(let what, let reason): try waivePostmortemFact(what, reason)
+    case .reloadProcedure(let procedure, let changes): reloadProcedureFact(procedure, changes)
+    case .alert(let alert): try alertFact(alert)
+    case .acceptDamage(let reason, let lines): try acceptDamageFact(reason, lines)
+    case .stepClock(let step): (.clockStepped, EventData(["seconds": .integer(step.wholeSeconds)]))
     }
   }
 
   // MARK: - The course of the incident
 
-  private func courseFact(
-    _ command: Command, at instant: Timestamp, now: Timestamp
-  ) throws(Rejection) -> Fact {
-    switch command {
-    case .acknowledge:
-      if let first = acknowledgement, first.stamp.effective <= instant {
-        throw .alreadyAcknowledged(by: first.actor, at: first.stamp.effective)
-      }
-      return (.incidentAcknowledged, EventData([:]))
-    case .triage:
-      if time(of: .triaged).map({ $0 <= instant }) == true { throw .alreadyTriaged }
-      return (.incidentTriaged, EventData([:]))
-    case .setStatus(let name, let text): return try statusFact(name, text)
-    case .mitigate:
-      try requireNot(isMitigated(at: instant))
-      return try statusFact(status(withRole: .mitigated).id, nil)
-    case .resolve:
-      try requireNot(isResolved(at: instant))
-      return try statusFact(status(withRole: .resolved).id, nil)
-    case .setSeverity(let name, let reason):
-      guard let severity = procedure.severity(named: name) else {
-        throw .unknown(.severity, name, known: procedure.severities.map(\.id))
-      }
-      if severity.id == severityID { throw .severityAlready(severity.id) }
-      return (
-        .severityChanged,
-        EventData([
-          "severity": .text(severity.id), "from": .text(severityID),
-          "reason": .text(reason),
-        ])
-      )
-    case .enterPhase(let name):
-      let phase = try phase(named: name)
-      return (.phaseEntered, EventData(["phase": .text(phase.id), "title": .text(phase.title)]))
-    case .updateImpact(let impact):
-      let parts = [impact.summary, impact.services, impact.users, impact.revenue]
-      guard parts.contains(where: { $0?.isEmpty == false }) else { throw .empty(.text) }
-      return (
-        .impactUpdated,
-        EventData([
-          "summary": .text(impact.summary),
-          "services": .text(impact.services),
-          "users": .text(impact.users),
-          "revenue": .text(impact.revenue),
-        ])
-      )
-    case .setMilestone(let milestone, let at):
-      if at > now { throw .inTheFuture(at) }
-      return (
-        .milestoneSet,
-        EventData(["milestone": .text(milestone.rawValue), "at": .time(at)])
-      )
-    case .reopen(let reason):
-      guard closing != nil || isMitigated else { throw .notResolved }
-      return (.incidentReopened, EventData(["reason": .text(reason)]))
-    case .close(let outcome, let reason):
-      if outcome == .resolved, !isResolved { throw .notResolved }
-      return (
-        .incidentClosed,
-        EventData(["outcome": .text(outcome.rawValue), "reason": .text(reason)])
-      )
-    default: preconditionFailure("not a command of the course")
+  private func acknowledgeFact(at instant: Timestamp) throws(Rejection) -> Fact {
+    if let first = acknowledgement, first.stamp.effective <= instant {
+      throw .alreadyAcknowledged(by: first.actor, at: first.stamp.effective)
     }
+    return (.incidentAcknowledged, EventData([:]))
+  }
+
+  private func triageFact(at instant: Timestamp) throws(Rejection) -> Fact {
+    if time(of: .triaged).map({ $0 <= instant }) == true { throw .alreadyTriaged }
+    return (.incidentTriaged, EventData([:]))
+  }
+
+  private func mitigateFact(at instant: Timestamp) throws(Rejection) -> Fact {
+    try requireNot(isMitigated(at: instant))
+    return try statusFact(status(withRole: .mitigated).id, nil)
+  }
+
+  private func resolveFact(at instant: Timestamp) throws(Rejection) -> Fact {
+    try requireNot(isResolved(at: instant))
+    return try statusFact(status(withRole: .resolved).id, nil)
+  }
+
+  private func setSeverityFact(_ name: String, _ reason: String?) throws(Rejection) -> Fact {
+    guard let severity = procedure.severity(named: name) else {
+      throw .unknown(.severity, name, known: procedure.severities.map(\.id))
+    }
+    if severity.id == severityID { throw .severityAlready(severity.id) }
+    return (
+      .severityChanged,
+      EventData([
+        "severity": .text(severity.id), "from": .text(severityID),
+        "reason": .text(reason),
+      ])
+    )
+  }
+
+  private func enterPhaseFact(_ name: String) throws(Rejection) -> Fact {
+    let phase = try phase(named: name)
+    return (.phaseEntered, EventData(["phase": .text(phase.id), "title": .text(phase.title)]))
+  }
+
+  private func updateImpactFact(_ impact: Incident.Impact) throws(Rejection) -> Fact {
+    let parts = [impact.summary, impact.services, impact.users, impact.revenue]
+    guard parts.contains(where: { $0?.isEmpty == false }) else { throw .empty(.text) }
+    return (
+      .impactUpdated,
+      EventData([
+        "summary": .text(impact.summary),
+        "services": .text(impact.services),
+        "users": .text(impact.users),
+        "revenue": .text(impact.revenue),
+      ])
+    )
+  }
+
+  private func setMilestoneFact(
+    _ milestone: Incident.Milestone, _ at: Timestamp, now: Timestamp
+  ) throws(Rejection) -> Fact {
+    if at > now { throw .inTheFuture(at) }
+    return (
+      .milestoneSet,
+      EventData(["milestone": .text(milestone.rawValue), "at": .time(at)])
+    )
+  }
+
+  private func reopenFact(_ reason: String?) throws(Rejection) -> Fact {
+    guard closing != nil || isMitigated else { throw .notResolved }
+    return (.incidentReopened, EventData(["reason": .text(reason)]))
+  }
+
+  private func closeFact(_ outcome: Incident.Outcome, _ reason: String?) throws(Rejection) -> Fact {
+    if outcome == .resolved, !isResolved { throw .notResolved }
+    return (
+      .incidentClosed,
+      EventData(["outcome": .text(outcome.rawValue), "reason": .text(reason)])
+    )
   }
 
   /// Refuses what had come about already: said once more, it would undo what came after it.
@@ -160,48 +206,51 @@ extension Incident {
 
   // MARK: - Words
 
-  private func wordFact(_ command: Command, at now: Timestamp) throws(Rejection) -> Fact {
-    switch command {
-    case .note(let text): return (.noteAdded, try Self.textData(text))
-    case .finding(let text): return (.findingAdded, try Self.textData(text))
-    case .hypothesis(let text): return (.hypothesisAdded, try Self.textData(text))
-    case .decide(let question, let choice, let objections, let reason):
-      try Self.requireText(question, .text)
-      return (
-        .decisionMade,
-        EventData([
-          "question": .text(question), "choice": .text(choice),
-          "reason": .text(reason),
-          "objections": objections.isEmpty ? nil : .array(objections.map { JSON.string($0) }),
-        ])
-      )
-    case .correct(let entry, let text):
-      try requireEntry(entry)
-      try Self.requireText(text, .text)
-      return (
-        .entryCorrected, EventData(reference(to: entry, as: "entry"), ["text": .text(text)])
-      )
-    case .retract(let entry, let secret, let reason):
-      try requireEntry(entry)
-      if entry == declaration?.stamp.sequence, !secret {
-        throw .declarationStays
-      }
-      if let earlier = retractions[entry], earlier.isSecret || !secret {
-        throw .alreadyRetracted(entry: entry)
-      }
-      return (
-        .entryRetracted,
-        EventData(
-          reference(to: entry, as: "entry"),
-          ["secret": secret ? .bool(true) : nil, "reason": .text(reason)])
-      )
-    case .undo(let entry):
-      if let why = obstacle(toUndoing: entry, at: now) { throw why }
-      return (
-        .entryRetracted, EventData(reference(to: entry, as: "entry"), ["undo": .bool(true)])
-      )
-    default: preconditionFailure("not a command of words")
+  private func decideFact(
+    _ question: String, _ choice: String, _ objections: [String], _ reason: String?
+  ) throws(Rejection) -> Fact {
+    try Self.requireText(question, .text)
+    return (
+      .decisionMade,
+      EventData([
+        "question": .text(question), "choice": .text(choice),
+        "reason": .text(reason),
+        "objections": objections.isEmpty ? nil : .array(objections.map { JSON.string($0) }),
+      ])
+    )
+  }
+
+  private func correctFact(_ entry: Int, _ text: String) throws(Rejection) -> Fact {
+    try requireEntry(entry)
+    try Self.requireText(text, .text)
+    return (
+      .entryCorrected, EventData(reference(to: entry, as: "entry"), ["text": .text(text)])
+    )
+  }
+
+  private func retractFact(
+    _ entry: Int, _ secret: Bool, _ reason: String?
+  ) throws(Rejection) -> Fact {
+    try requireEntry(entry)
+    if entry == declaration?.stamp.sequence, !secret {
+      throw .declarationStays
     }
+    if let earlier = retractions[entry], earlier.isSecret || !secret {
+      throw .alreadyRetracted(entry: entry)
+    }
+    return (
+      .entryRetracted,
+      EventData(
+        reference(to: entry, as: "entry"),
+        ["secret": secret ? .bool(true) : nil, "reason": .text(reason)])
+    )
+  }
+
+  private func undoFact(_ entry: Int, now: Timestamp) throws(Rejection) -> Fact {
+    if let why = obstacle(toUndoing: entry, at: now) { throw why }
+    return (
+      .entryRetracted, EventData(reference(to: entry, as: "entry"), ["undo": .bool(true)])
+    )
   }
 
   private func requireEntry(_ entry: Int) throws(Rejection) {
