@@ -41,7 +41,8 @@ struct EventWords {
     case .incidentDeclared:
       let severity = data.string("severity") ?? "severity unknown"
       let lead = incident.isDrill ? "DRILL declared" : "Declared"
-      return "\(lead): \(data.string("title") ?? "") (\(severity))"
+      let unread = data.string("procedure_not_read") == nil ? "" : " · PROCEDURE NOT READ"
+      return "\(lead): \(data.string("title") ?? "") (\(severity))\(unread)"
     case .incidentAcknowledged: return "Acknowledged"
     case .incidentTriaged: return "Triaged"
     case .incidentReopened: return joined("Reopened", data.string("reason"))

@@ -53,7 +53,8 @@ extension String {
   package var quotedForShell: String {
     let text = self
     let isPlain = text.utf8.allSatisfy {
-      ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122) || $0 == 45
+      ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122)
+        || "-/._:=@+,".utf8.contains($0)
     }
     return isPlain && !text.isEmpty
       ? text

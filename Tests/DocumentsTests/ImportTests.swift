@@ -232,6 +232,7 @@ import Wording
   @Test(arguments: [
     "Date,Time,Note\n2026-03-02,14:05,x\n", "Datum;Uhrzeit;Ereignis\n02.03.2026;14:05;x\n",
     "Timestamp (UTC),Message\n2026-03-02 14:05,x\n", "ts,text\n1772460300,x\n",
+    "epoch;msg\n1772460300;x\n",
     "timestamp,text\n1772460300000,x\n", "time,text\n\"Mar 2, 2026 2:05 PM UTC\",x\n",
     "| Date | Time (UTC) | Who | Event |\n|---|:-:|---|---|\n| 2026-03-02 | 14:05 | mira | x |\n",
     "# Outage\n\nSeen by us.\n\n| When | What |\n| --- | --- |\n| 2026-03-02 14:05Z | **x** |\n\nEnd.\n",

@@ -29,7 +29,8 @@ enum ImportTable {
       // A date alone is a time where it holds both.
       if time == nil { (time, date) = (date, nil) }
       text = index([
-        "text", "note", "message", "event", "description", "what", "entry", "details", "content",
+        "text", "note", "message", "msg", "body", "event", "description", "what", "entry",
+        "details", "content",
         "summary", "action", "comment", "notes", "ereignis", "beschreibung", "evento",
         "descripción", "descrição", "événement", "内容", "事件",
       ])
@@ -48,6 +49,7 @@ enum ImportTable {
       "time", "timestamp", "occurred", "when", "at", "date time", "datetime", "effective",
       "happened", "uhrzeit", "zeit", "hora", "heure", "ora", "tijd", "saat", "время", "czas",
       "時刻", "時間", "时间", "시간", "waktu", "ts", "created at", "occurred at", "time of event",
+      "epoch", "epoch time", "unix", "unix time", "unixtime", "date and time", "fecha y hora",
     ]
 
     private static func withoutZone(_ name: String) -> (name: String, offset: Int?) {

@@ -19,7 +19,12 @@ package struct TaskWords: Hashable, Sendable {
   /// Takes `(10m)`, `10m` or `for 10m` off the end, unless the words before say that it is no time to do it in.
   private mutating func takeTimeBox() {
     var words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count > 1, let last = words.popLast() else { return }
+    guard words.count > 1, var last = words.popLast() else { return }
+    // `5 min` are two words.
+    if words.count > 1, let number = words.last, Int(number) != nil, last.first?.isLetter == true {
+      words.removeLast()
+      last = text[number.startIndex..<last.endIndex]
+    }
     let isBracketed = last.hasPrefix("(") && last.hasSuffix(")")
     let span = isBracketed ? last.dropFirst().dropLast() : last
     // A number alone may be anything; with brackets around it, it counts minutes.

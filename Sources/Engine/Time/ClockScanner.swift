@@ -41,6 +41,10 @@ struct ClockScanner {
         text = words[place].text
       }
     }
+    // `14.05 Uhr`: without its word it may be any number.
+    if words.indices.contains(place + 1), words[place + 1].text == "uhr", text.contains(".") {
+      text.replace(".", with: ":", maxReplacements: 1)
+    }
     guard let shape = shape(text) else { return .none }
     return read(shape, half, at: place, from: start)
   }
@@ -223,6 +227,10 @@ struct ClockScanner {
     for name in ["utc", "gmt"] where word.hasPrefix(name) {
       let offset = Self.offset(String(word.dropFirst(3)), isGlued: true)
       return offset.map { .zone(Self.zone($0, typed)) } ?? .none
+    }
+    // `+02` is an offset; whether of that many hours, nobody said.
+    if word.hasPrefix("+0"), word.count == 3, word.last?.isNumber == true {
+      return .problem(.foreignZone(typed))
     }
     if let sign = word.first, sign == "+" || sign == "-",
       let offset = Self.offset(word, isGlued: false)

@@ -87,7 +87,7 @@ extension ProcedureCheck {
     let covered = Set(procedure.oncall.flatMap(\.days))
     let missing = Weekday.allCases.filter { !covered.contains($0) }
     // Turns that were not read may well cover them.
-    let isWhole = !procedure.remarks.contains { $0.text.hasPrefix(OnCallHours.unreadTurn) }
+    let isWhole = procedure.unreadTurns.isEmpty
     if !missing.isEmpty, isWhole {
       findings.append(
         Finding(

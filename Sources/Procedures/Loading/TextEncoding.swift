@@ -39,7 +39,8 @@ package enum TextEncoding {
         if bytes[index] == 10 { line += 1 }
         index += length
       } else {
-        text += Array(String(windows1252(bytes[index])).utf8)
+        guard let scalar = windows1252(bytes[index]) else { throw Unreadable(line: line) }
+        text += Array(String(scalar).utf8)
         firstForeign = firstForeign ?? line
         foreign += 1
         if !wasForeign { runs += 1 }
@@ -73,8 +74,11 @@ package enum TextEncoding {
     return length
   }
 
-  private static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
+  /// Nil for the five bytes that mean nothing there.
+  private static func windows1252(_ byte: UInt8) -> Unicode.Scalar? {
     let punctuation = Array("€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ".unicodeScalars)
-    return (0x80..<0xA0).contains(byte) ? punctuation[Int(byte) - 0x80] : Unicode.Scalar(byte)
+    guard (0x80..<0xA0).contains(byte) else { return Unicode.Scalar(byte) }
+    let scalar = punctuation[Int(byte) - 0x80]
+    return scalar == "?" ? nil : scalar
   }
 }

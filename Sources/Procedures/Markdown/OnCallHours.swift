@@ -1,3 +1,5 @@
+package import Engine
+
 /// Tells hours of the day from durations, and turns of a rota that are no plain days of the week.
 enum OnCallHours {
   /// What the remark on such a turn begins with.
@@ -20,5 +22,12 @@ enum OnCallHours {
         && tokens[index + 2].end - tokens[index + 2].start == 2 && tokens[index + 2].value < 60
         && (tokens[index + 1].text == ":" || index + 3 < tokens.count)
     }
+  }
+}
+
+extension Procedure {
+  /// Turns of a rota that the document has and that were not read.
+  package var unreadTurns: [Remark] {
+    remarks.filter { $0.kind == .unread && $0.text.hasPrefix(OnCallHours.unreadTurn) }
   }
 }

@@ -200,12 +200,18 @@ extension Reading {
     else { return }
     let secondary = heads.firstIndex { $0.has(any: [.secondaryHead]) }
     let isRota = heads.contains { $0.has(.oncall) } || path(section, has: [.oncall])
+    let isTurns =
+      isRota
+      && table.rows.dropFirst().contains { row in
+        row.cells.first.map { Weekday.range($0) != nil || OnCallHours.isTurn($0) } ?? false
+      }
     for row in table.rows.dropFirst() {
       guard let first = row.cells.first, primary > 0, row.cells.indices.contains(primary) else {
         continue
       }
       guard let days = Weekday.range(first), !OnCallHours.isTimeOfDay(first) else {
-        if isRota, OnCallHours.isTurn(first) {
+        // Among turns a row with a name is one, whatever its first cell says: `Public holidays`.
+        if isTurns, !row.cells[primary].withoutMarks.isEmpty {
           remark(
             .unread, row.line,
             "\(OnCallHours.unreadTurn): \"\(row.cells.joined(separator: ", ").withoutMarks)\"")

@@ -91,6 +91,7 @@ struct OncallCommand: ParsableCommand {
         .object([
           "now": .string(clock.now.rfc3339), "day": .string(day.rawValue),
           "primary": Self.json(onCall?.primary), "secondary": Self.json(onCall?.secondary),
+          "unread": .array(procedure.unreadTurns.map { .string($0.text) }),
           "contacts": .array(
             directory.contacts.map {
               .object([
@@ -102,6 +103,7 @@ struct OncallCommand: ParsableCommand {
     var lines = ["On call (\(day.rawValue))"]
     lines.append("  primary    \(Self.words(onCall?.primary))")
     lines.append("  secondary  \(Self.words(onCall?.secondary))")
+    lines += procedure.unreadTurns.map { "! :\($0.line) \($0.text)" }
     let known = directory.contacts.filter {
       !Directory.isPlaceholder($0.name) || !Directory.isPlaceholder($0.contact)
     }
@@ -142,8 +144,10 @@ struct StatusLineCommand: ParsableCommand {
     let store = try StoreAccess(home: target.store.home)
     let clock = store.clock
     let context = store.context(clock)
-    if let drill = try drill(of: store) {
-      return try tell([drill.statusLine], [drill.statusLine])
+    let named = try named(in: store)
+    if let named, named.store.place.isDrills {
+      let line = try drill(named)
+      return try tell(line.map { [$0] } ?? [], line.map { [$0] } ?? [])
     }
     // All of them are weighed, and no more is kept than is told: there may be thousands.
     var all: [(urgency: IncidentUrgency, line: String)] = []
@@ -151,7 +155,7 @@ struct StatusLineCommand: ParsableCommand {
     var count = 0
     try store.survey(.open) { found in
       guard let incident = found.incident, incident.declaration != nil,
-        target.incident.map({ $0 == found.id }) ?? true
+        named.map({ $0.id == found.id }) ?? true
       else { return }
       count += 1
       let urgency = incident.urgency(at: clock.now, in: context)
@@ -181,19 +185,21 @@ struct StatusLineCommand: ParsableCommand {
     try Output.line(line.joined(separator: "##"))
   }
 
-  /// The drill that is named, where one is; a line for a prompt complains of nothing.
-  private func drill(of store: StoreAccess) throws(Failure) -> SituationReport? {
-    guard target.incident != nil || environment("MUSTER_INCIDENT") != nil else { return nil }
-    let found: IncidentChoice.Choice
+  /// What `-i` names, or a drill that the environment does; of that, a line for a prompt complains of nothing.
+  private func named(in store: StoreAccess) throws(Failure) -> IncidentChoice.Choice? {
+    let choice = IncidentChoice(store: store, typed: target.incident)
+    if target.incident != nil { return try choice.named() }
     do throws(Failure) {
-      let named = try IncidentChoice(store: store, typed: target.incident).named()
-      guard let named, named.store.place.isDrills else { return nil }
-      found = named
+      let named = try choice.named()
+      return named?.store.place.isDrills == true ? named : nil
     } catch { return nil }
+  }
+
+  private func drill(_ found: IncidentChoice.Choice) throws(Failure) -> String? {
     let incident = try ReadingSession(found.store, found.id).incident
     guard incident.isOpen else { return nil }
-    let clock = store.clock.of(incident)
-    return SituationReport(of: incident, at: clock.now, in: store.context(clock))
+    let clock = found.store.clock.of(incident)
+    return SituationReport(of: incident, at: clock.now, in: found.store.context(clock)).statusLine
   }
 }
 

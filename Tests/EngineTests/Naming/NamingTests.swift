@@ -101,6 +101,8 @@ import Testing
     ("@bo vacuum orders", "bo", "vacuum orders", nil),
     ("Ana Ruiz restart api", "Ana Ruiz", "restart api", nil),
     ("check logs of the last 10m", "", "check logs of the last 10m", nil),
+    ("bo: ping it in 5 min", "bo", "ping it", 300),
+    ("bo: drain 5 nodes", "bo", "drain 5 nodes", nil),
     ("bo: ping it for 1h30m", "bo", "ping it", 5400), ("bo: ping it (10)", "bo", "ping it", 600),
     ("zoe put secret 10m", "zoe", "put secret", 600),
     ("vacuum orders table", "", "vacuum orders table", nil),

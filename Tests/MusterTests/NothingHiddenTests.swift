@@ -1,0 +1,105 @@
+import Engine
+import Glibc
+import Testing
+
+/// What a document or a person says is read, or told to be unread; it is never left out in silence.
+@Suite struct NothingHiddenTests {
+  private let program: Program
+
+  init() throws { program = try Program() }
+
+  private static let rota = """
+    # Incident process
+
+    ## Severity
+
+    SEV-1: the site is down
+
+    ## On-call rota
+
+    | When | Primary | Secondary |
+    |---|---|---|
+    | Mon-Fri 17:00-09:00 | Cem | Dia |
+    | Fri 18:00 - Mon 09:00 | Eve | Fay |
+    | Week 48 | Gus | Hal |
+    | 2026-12-24 | Ida | Jon |
+    | Weekends | Max | Ned |
+    | Public holidays | Oli | Pia |
+
+    """
+
+  @Test func `turns that are no plain days are told to whoever looks for who is on call`() throws {
+    let path = program.folder + "/oncall.md"
+    try program.write(Array(Self.rota.utf8), to: path)
+    let checked = try program.run("procedure", "check", path).output
+    let id = try program.declare("carts", "--severity", "SEV-1", "--procedure", path)
+    let asked = try program.run("oncall", "-i", id).output
+    for name in ["Cem", "Eve", "Gus", "Ida", "Oli"] {
+      #expect(checked.contains(name))
+      #expect(asked.contains("Turn on call not read") && asked.contains(name))
+    }
+    #expect(!checked.contains("Nobody is on call"))
+    #expect(try program.run("oncall", "-i", id, "--json").json?["unread"]?.array?.count == 5)
+    program.remove()
+  }
+
+  @Test func `a procedure that was not read is told on every surface`() throws {
+    _ = try program.declare("ready", "--severity", "SEV-1")
+    let id = try program.declare("late", "--procedure", "/nonexistent/process.md")
+    for words in [
+      ["show"], ["log"], ["list"], ["status-line"], ["report"], ["report", "--format", "html"],
+    ] {
+      let result = try program.run(words + (words == ["list"] ? [] : ["-i", id]))
+      #expect(result.output.contains("PROCEDURE NOT READ"), "\(words)")
+    }
+    #expect(try program.run("brief", "-i", id).output.contains("Procedure not read"))
+    program.remove()
+  }
+
+  @Test func `a status line takes the part of a name that every verb takes`() throws {
+    _ = try program.declare("first", "--severity", "SEV-1")
+    _ = try program.declare("second", "--severity", "SEV-3")
+    #expect(try program.run("status-line", "-i", "second").output.hasPrefix("SEV-3 second"))
+    #expect(try program.run("status-line", "-i", "third").status == 3)
+    program.remove()
+  }
+
+  // MARK: - Next steps
+
+  @Test(arguments: [["-i", "second"], ["--home", "STORE", "-i", "second"]])
+  func `a printed next step runs as it is printed`(options: [String]) throws {
+    _ = try program.declare("first", "--severity", "SEV-1")
+    _ = try program.declare("second", "--severity", "SEV-2")
+    let options = options.map { $0 == "STORE" ? program.store : $0 }
+    var steps: [String] = []
+    for _ in 0..<4 {
+      let lines = try program.run(["show"] + options).lines
+      let next = try #require(lines.firstIndex { $0.hasPrefix("NEXT") })
+      let step = try #require(
+        lines[next + 1].split(separator: "·").last?.drop { $0 == " " }.description)
+      steps.append(step)
+      // Text that only a person knows is asked for.
+      if step.hasPrefix("muster update") { break }
+      #expect(try program.shell("\"$MUSTER\" \(step.dropFirst("muster ".count))").status == 0)
+    }
+    #expect(steps.first == "muster ack \(options.joined(separator: " "))")
+    program.remove()
+  }
+
+  @Test func `a declaration beside others prints verbs that name it`() throws {
+    _ = try program.declare("first", "--severity", "SEV-1")
+    let lines = try program.run("declare", "second").lines
+    let next = try #require(lines.first { $0.hasPrefix("Next: ") })
+    #expect(next.contains("muster ack -i 20"))
+    program.remove()
+  }
+
+  @Test func `everything is no item of a checklist, and no item is ticked by it`() throws {
+    let id = try program.declare()
+    let refused = try program.run("check", "all")
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("be more specific"))
+    #expect(!program.text(program.log(of: id)).contains("item.checked"))
+    program.remove()
+  }
+}
