@@ -91,6 +91,21 @@ extension Model {
       remarks.append((why + keeps, .toastWarn))
     case .problem: break
     }
+    remarks += understood(prompt)
+    if let problem = prompt.problem {
+      // What became of the words stands at its end.
+      let lines = TextWidth.wrap(problem, to: max(1, size.width - 4)).prefix(3)
+      remarks += lines.map { ($0, .toastError) }
+    } else if let toast, toast.level != .info {
+      // The box lies over the row in which it would be told.
+      remarks.append((toast.text, toast.level == .error ? .toastError : .toastWarn))
+    }
+    return remarks
+  }
+
+  /// How what was typed is understood, by what it is for.
+  private func understood(_ prompt: Prompt) -> [(text: String, role: StyleRole)] {
+    var remarks: [(text: String, role: StyleRole)] = []
     if prompt.timeIsText {
       remarks.append(("the time in front is text; recorded as of now", .textDim))
     }
@@ -127,14 +142,6 @@ extension Model {
       if !open.isEmpty {
         remarks.append(("still open: \(open.joined(separator: ", "))", .toastWarn))
       }
-    }
-    if let problem = prompt.problem {
-      // What became of the words stands at its end.
-      let lines = TextWidth.wrap(problem, to: max(1, size.width - 4)).prefix(3)
-      remarks += lines.map { ($0, .toastError) }
-    } else if let toast, toast.level != .info {
-      // The box lies over the row in which it would be told.
-      remarks.append((toast.text, toast.level == .error ? .toastError : .toastWarn))
     }
     return remarks
   }

@@ -13,6 +13,13 @@ extension Model {
     return choose() + news + askForClosed()
   }
 
+  /// Takes in the newest closed incidents, for whichever list they were asked for.
+  mutating func listedClosed(_ closed: [OpenIncident]) -> [Effect] {
+    if screen == .wall { recentlyClosed = closed }
+    if overlay == .incidents, closedIncidents != nil { closedIncidents = closed }
+    return previewPicked()
+  }
+
   /// A wall on which nothing is open tells what happened last, and what is still owed of it.
   private mutating func askForClosed() -> [Effect] {
     guard screen == .wall, playback == nil, !incidents.contains(where: \.isOpen) else { return [] }

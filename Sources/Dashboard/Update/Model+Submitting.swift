@@ -95,18 +95,8 @@ extension Model {
       let isNew = incident?.isNewRole(role) == true
       return recordOrAsk(
         .assign(role: role, name: text, isNew: isNew), from: current, &effects)
-    case .task:
-      let task = TaskWords(text, people: incident?.knownPeople(directory) ?? [])
-      if task.who.isEmpty { return "who is to do it? who: what" }
-      return record(
-        .assignTask(task.text, who: task.who, timeBox: task.timeBox), from: current, &effects)
-    case .timer:
-      let parts = text.split(separator: " ", maxSplits: 1)
-      guard let span = parts.first.flatMap({ SpanText.typed($0) }) else {
-        return "begin with how long: 10m look at the replica"
-      }
-      return record(
-        .startTimer(parts.count > 1 ? String(parts[1]) : "timer", span), from: current, &effects)
+    case .task: return acceptTask(text, current, &effects)
+    case .timer: return acceptTimer(text, current, &effects)
     case .snoozeStep: prompt = Prompt(.snooze(deadline: choice))
     case .snooze(let id):
       guard let span = SpanText.typed(text) else { return "how long: 10m, 1h" }
@@ -143,6 +133,26 @@ extension Model {
     default: break
     }
     return nil
+  }
+
+  private mutating func acceptTask(
+    _ text: String, _ current: Prompt, _ effects: inout [Effect]
+  ) -> String? {
+    let task = TaskWords(text, people: incident?.knownPeople(directory) ?? [])
+    if task.who.isEmpty { return "who is to do it? who: what" }
+    return record(
+      .assignTask(task.text, who: task.who, timeBox: task.timeBox), from: current, &effects)
+  }
+
+  private mutating func acceptTimer(
+    _ text: String, _ current: Prompt, _ effects: inout [Effect]
+  ) -> String? {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard let span = parts.first.flatMap({ SpanText.typed($0) }) else {
+      return "begin with how long: 10m look at the replica"
+    }
+    return record(
+      .startTimer(parts.count > 1 ? String(parts[1]) : "timer", span), from: current, &effects)
   }
 
   /// Records what acts at once, and asks first about what goes outside, ends what runs, lowers a severity or adds a role;

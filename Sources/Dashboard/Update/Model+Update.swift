@@ -18,83 +18,54 @@ extension Model {
     case .tick: return releaseHeldKey() + tick()
     case .resized(let size): return resized(to: size)
     case .opened(let incident, let newest): return opened(incident, newest)
-    case .replaying(let playback):
-      self.playback = playback
-      return []
-    case .opening(let id, let part):
-      opening = Opening(id: id, part: part)
-      return []
+    case .replaying(let playback): self.playback = playback
+    case .opening(let id, let part): opening = Opening(id: id, part: part)
     case .openFailed(let id, let why): return openFailed(id, why)
-    case .declared(let id):
-      declared = id
-      return []
-    case .readOnly(let isReadOnly):
-      health.isReadOnly = isReadOnly || screen == .wall
-      return []
-    case .muted:
-      isMuted = true
-      return []
+    case .declared(let id): declared = id
+    case .readOnly(let isReadOnly): health.isReadOnly = isReadOnly || screen == .wall
+    case .muted: isMuted = true
     case .recorded(let events, let id): return id == incident?.id ? recorded(events) : []
-    case .looked:
-      wasRead()
-      return []
-    case .readFailed(let why):
-      hasBegun = true
-      health.failure = why
-      return []
-    case .damage(let places):
-      if !places.isEmpty, places != health.damage {
-        tell("damage in the log: \(places[0])", .error)
-      }
-      health.damage = places
-      return []
+    case .looked: wasRead()
+    case .readFailed(let why): (hasBegun, health.failure) = (true, why)
+    case .damage(let places): damaged(places)
     case .appended(let ticket, let sequence): return appended(ticket, sequence)
     case .notRecorded(let ticket, let why): return notRecorded(ticket, why)
     case .trouble(let unsynced, let kept, let settings):
       if let settings, settings != health.settingsUnread { tell(settings, .error) }
       (health.unsyncedSince, health.kept, health.settingsUnread) = (unsynced, kept, settings)
-      return []
-    case .delivering(let begun):
-      trying.formUnion(begun)
-      return []
-    case .deliveryEnded(let delivering):
-      trying.remove(delivering)
-      return []
+    case .delivering(let begun): trying.formUnion(begun)
+    case .deliveryEnded(let delivering): trying.remove(delivering)
     case .listed(let summaries): return listed(summaries)
-    case .listedClosed(let closed):
-      if screen == .wall { recentlyClosed = closed }
-      if overlay == .incidents, closedIncidents != nil { closedIncidents = closed }
-      return previewPicked()
-    case .previewed(let found):
-      preview = found
-      return []
-    case .loaded(let events, let id):
-      guard id == incident?.id else { return [] }
-      words.look(at: events)
-      // What is not there would be asked for again and again.
-      vainLoads = events.isEmpty ? requestedLoads : nil
-      requestedLoads = nil
-      return screen == .wall ? [] : loadMissing()
-    case .edited(let text):
-      prompt?.line = LineEditor(text)
-      return []
+    case .listedClosed(let closed): return listedClosed(closed)
+    case .previewed(let found): preview = found
+    case .loaded(let events, let id): return id == incident?.id ? loaded(events) : []
+    case .edited(let text): prompt?.line = LineEditor(text)
     case .report(let report, let id, let lines):
       if id == incident?.id { show(lines, of: report) }
-      return []
     case .document(let page, let id):
       if id == incident?.id { show(page) }
-      return []
     case .viewRestored(let view): return restore(view)
-    case .remembered(let lines):
-      history = lines
-      return []
-    case .late(let span):
-      (health.lateBy, health.lateAt) = (span, present)
-      return []
-    case .told(let text, let isError):
-      tell(text, isError ? .error : .info)
-      return []
+    case .remembered(let lines): history = lines
+    case .late(let span): (health.lateBy, health.lateAt) = (span, present)
+    case .told(let text, let isError): tell(text, isError ? .error : .info)
     }
+    return []
+  }
+
+  private mutating func damaged(_ places: [String]) {
+    if let first = places.first, places != health.damage {
+      tell("damage in the log: \(first)", .error)
+    }
+    health.damage = places
+  }
+
+  /// Takes in older entries that were asked for.
+  private mutating func loaded(_ events: [RecordedEvent]) -> [Effect] {
+    words.look(at: events)
+    // What is not there would be asked for again and again.
+    vainLoads = events.isEmpty ? requestedLoads : nil
+    requestedLoads = nil
+    return screen == .wall ? [] : loadMissing()
   }
 
   /// Sets the moment that is shown by the true time.
