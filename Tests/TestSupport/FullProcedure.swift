@@ -26,10 +26,18 @@ package func fullProcedure() -> Procedure {
   procedure.phases = [
     Phase(id: "triage", title: "Triage", window: .init(start: 0, end: 900), line: 17),
     Phase(id: "repair", title: "Repair", window: .init(start: 900, end: nil), line: 18),
-    Phase(id: "learn", title: "Learn", line: 19),
+    Phase(
+      id: "learn", title: "Learn",
+      details: [
+        Detail(text: "Ask: \"why?\"", line: 19), Detail(text: "a\n  b", isCommand: true, line: 19),
+      ],
+      line: 19),
   ]
   procedure.checklist = [
-    ChecklistItem(id: "a", text: "- [ ] look", phase: "triage", line: 20),
+    ChecklistItem(
+      id: "a", text: "- [ ] look", phase: "triage",
+      details: [Detail(text: "ls -l", isCommand: true, line: 20), Detail(text: "at it", line: 20)],
+      line: 20),
     ChecklistItem(
       id: "b", text: "fill: ___", phase: "triage", depth: 2, kind: .field,
       severities: ["P1", "P2"],

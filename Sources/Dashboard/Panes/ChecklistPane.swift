@@ -130,9 +130,15 @@ extension Model {
   private func furtherLines(of item: Incident.ItemState, width: Int) -> [String] {
     let columns = textColumns(of: item, width: width)
     let wrapped = TextWidth.wrap(words(of: item), to: columns.room)
-    guard wrapped.count > 1 else { return [] }
-    let rest = TextWidth.wrap(
-      wrapped.dropFirst().joined(separator: " "), to: max(1, width - columns.x))
+    let room = max(1, width - columns.x)
+    var rest =
+      wrapped.count > 1
+      ? TextWidth.wrap(wrapped.dropFirst().joined(separator: " "), to: room) : []
+    for detail in item.item.details {
+      for line in detail.lines {
+        rest += TextWidth.wrap((detail.isCommand ? "$ " : "") + line.text, to: room)
+      }
+    }
     return rest.map { String(repeating: " ", count: columns.x) + $0 }
   }
 

@@ -8,8 +8,8 @@ extension ProcedurePage {
     case .calendar: ("Working hours", procedure.calendar.map(calendarLines) ?? [])
     case .severities: ("Severities", procedure.severities.flatMap(severityLines))
     case .statuses: ("Statuses", facts(\.statuses) { "\($0.name) (\($0.role.rawValue))" })
-    case .phases: ("Phases", facts(\.phases, phase))
-    case .checklist: ("Checklist", facts(\.checklist, item))
+    case .phases: ("Phases", procedure.phases.flatMap(phaseLines))
+    case .checklist: ("Checklist", procedure.checklist.flatMap(itemLines))
     case .escalation: ("Escalation", facts(\.escalation, step))
     case .cadence: ("Updates", facts(\.cadence, cadence) + facts(\.notices, notice))
     case .watch: ("Watch", facts(\.watch, watch))
@@ -63,6 +63,20 @@ extension ProcedurePage {
       + severity.definition.map { line("means: \($0.text)", $0.line, depth: 2) }
       + severity.examples.map { line("such as: \($0.text)", $0.line, depth: 2) } + targets
       + severity.rules.map { line("\($0.label): \($0.text)", $0.line, depth: 2) }
+  }
+
+  private func phaseLines(_ phase: Phase) -> [String] {
+    [line(self.phase(phase), phase.line)] + details(phase.details, depth: 2)
+  }
+
+  private func itemLines(_ item: ChecklistItem) -> [String] {
+    [line(self.item(item), item.line)] + details(item.details, depth: item.depth + 3)
+  }
+
+  private func details(_ details: [Detail], depth: Int) -> [String] {
+    details.flatMap { detail in
+      detail.lines.map { line((detail.isCommand ? "$ " : "") + $0.text, $0.line, depth: depth) }
+    }
   }
 
   private func phase(_ phase: Phase) -> String {

@@ -9,11 +9,13 @@ package struct ChecklistItem: Hashable, Sendable {
   package var kind: Kind
   /// The severities it is meant for; empty: all.
   package var severities: [String] = []
+  /// Commands and words below it that are no items of their own.
+  package var details: [Detail] = []
   package var line: Int
 
   package init(
     id: String, text: String, phase: String? = nil, depth: Int = 0, kind: Kind = .task,
-    severities: [String] = [], line: Int
+    severities: [String] = [], details: [Detail] = [], line: Int
   ) {
     self.id = id
     self.text = text
@@ -21,6 +23,7 @@ package struct ChecklistItem: Hashable, Sendable {
     self.depth = depth
     self.kind = kind
     self.severities = severities
+    self.details = details
     self.line = line
   }
 
@@ -35,13 +38,15 @@ extension ChecklistItem: FactOfSeverities {
     self.init(
       id: id, text: json["text"]?.string ?? id, phase: json["phase"]?.string,
       depth: json.int("depth") ?? 0, kind: json.word("kind") ?? .task,
-      severities: json.texts("severities"), line: json.int("line") ?? 0)
+      severities: json.texts("severities"), details: json.facts("details"),
+      line: json.int("line") ?? 0)
   }
 
   package var json: JSON {
     .object([
       "id": .string(id), "text": .string(text), "phase": .maybe(phase), "depth": .whole(depth),
-      "kind": .string(kind.rawValue), "severities": .strings(severities), "line": .whole(line),
+      "kind": .string(kind.rawValue), "severities": .strings(severities),
+      "details": details.isEmpty ? nil : .facts(details), "line": .whole(line),
     ])
   }
 }

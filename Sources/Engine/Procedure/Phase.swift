@@ -4,12 +4,17 @@ package struct Phase: Hashable, Sendable {
   package var title: String
   /// Seconds; nil where the document gives none.
   package var window: Window?
+  /// Commands and lists under it that belong to no item and no runbook.
+  package var details: [Detail] = []
   package var line: Int
 
-  package init(id: String, title: String, window: Window? = nil, line: Int) {
+  package init(
+    id: String, title: String, window: Window? = nil, details: [Detail] = [], line: Int
+  ) {
     self.id = id
     self.title = title
     self.window = window
+    self.details = details
     self.line = line
   }
 
@@ -36,7 +41,7 @@ extension Phase: ProcedureFact {
           start: Int(start),
           end: ends.count > 1 ? ends[1].integer.map { Int($0) } : nil)
       },
-      line: json.int("line") ?? 0)
+      details: json.facts("details"), line: json.int("line") ?? 0)
   }
 
   package var json: JSON {
@@ -45,7 +50,7 @@ extension Phase: ProcedureFact {
       "window_seconds": window.map {
         .array([.whole($0.start), $0.end.map(JSON.whole) ?? .null])
       } ?? .null,
-      "line": .whole(line),
+      "details": details.isEmpty ? nil : .facts(details), "line": .whole(line),
     ])
   }
 }

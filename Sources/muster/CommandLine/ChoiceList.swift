@@ -55,6 +55,9 @@ enum ChoiceList {
       let value = item.value.map { ": \($0)" } ?? ""
       let by = item.by.map { "  (\($0)\(item.reason.map { ", \($0)" } ?? ""))" } ?? ""
       lines.append("\(gap)\(number) \(mark) \(item.item.text)\(value)\(by)")
+      for detail in item.item.details {
+        lines += detail.lines.map { "           \(detail.isCommand ? "$ " : "")\($0.text)" }
+      }
     }
     return lines
   }

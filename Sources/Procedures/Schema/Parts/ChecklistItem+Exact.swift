@@ -20,13 +20,14 @@ extension ChecklistItem: ExactFact {
     }
     let fields = try SchemaFields(
       node, "a checklist item",
-      keys: ["id", "text", "phase", "depth", "kind", "severities", "items"], reader.context)
+      keys: ["id", "text", "phase", "depth", "kind", "severities", "details", "items"],
+      reader.context)
     let text = try fields.required("text", "Look at the last deployment")
     var item = Self(
       id: try reader.id(fields, from: text, in: .checklist), text: text, phase: parent?.phase,
       depth: try fields.integer("depth", in: 0...31) ?? parent.map { $0.depth + 1 } ?? 0,
       kind: try fields.choice("kind") ?? .task, severities: parent?.severities ?? [],
-      line: fields.line)
+      details: try Detail.list(fields), line: fields.line)
     if let phase = try fields.value("phase") {
       let name = try fields.text(of: phase, "phase")
       reader.references.append(SchemaReader.Reference(kind: .phase, name: name, node: phase))
@@ -48,6 +49,7 @@ extension ChecklistItem: ExactFact {
     if depth > 0 { map.add("depth", .integer(depth)) }
     if kind != .task { map.add("kind", kind.rawValue) }
     map.add("severities", severities.map { .text($0) })
+    map.add("details", details.map(\.yaml))
     return map.value(line: line)
   }
 }

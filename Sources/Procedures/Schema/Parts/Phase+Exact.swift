@@ -6,10 +6,14 @@ extension Phase: ExactFact {
     _ node: YAMLNode, _ reader: inout SchemaReader
   ) throws(ProcedureError) -> [Self] {
     let fields = try SchemaFields(
-      node, "a phase", keys: ["id", "title", "window", "window_seconds"], reader.context)
+      node, "a phase", keys: ["id", "title", "window", "window_seconds", "details"], reader.context)
     let title = try fields.required("title", "Triage")
     let id = try reader.id(fields, from: title, in: .phases)
-    return [Self(id: id, title: title, window: try window(fields), line: fields.line)]
+    return [
+      Self(
+        id: id, title: title, window: try window(fields), details: try Detail.list(fields),
+        line: fields.line)
+    ]
   }
 
   /// `0-15m`, `30m+` or a list of beginning and end, the end null where it is open.
@@ -34,6 +38,7 @@ extension Phase: ExactFact {
     map.add("id", id)
     map.add("title", title)
     map.add("window", window.map(AllowanceText.write))
+    map.add("details", details.map(\.yaml))
     return map.value(line: line)
   }
 }
