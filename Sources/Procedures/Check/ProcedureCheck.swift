@@ -33,6 +33,7 @@ package enum ProcedureCheck {
     case callBeforeResponse = "call_before_response"
     case emptyRunbook = "empty_runbook"
     case unknownZone = "unknown_zone"
+    case blankContact = "blank_contact"
   }
 
   /// All findings, by line; `knowsZone` says whether the rules of a zone can be had here.
@@ -41,7 +42,7 @@ package enum ProcedureCheck {
   ) -> [Finding] {
     var findings = names(procedure) + steps(procedure) + paths(procedure) + targets(procedure)
     findings += phases(procedure) + rota(procedure) + rhythms(procedure)
-    findings += earlyCalls(procedure)
+    findings += earlyCalls(procedure) + contacts(procedure)
     if let calendar = procedure.calendar, let zone = calendar.zone, !knowsZone(zone) {
       findings.append(
         Finding(
@@ -144,6 +145,18 @@ package enum ProcedureCheck {
         text: "\(severity.id): nobody is called for it, while others have a path",
         isError: severity.rank == 1)
     }
+  }
+
+  /// People of whom the document has no number, address or name.
+  private static func contacts(_ procedure: Procedure) -> [Finding] {
+    let blank = procedure.contacts.filter { Directory.isPlaceholder($0.contact) }
+    guard let first = blank.first else { return [] }
+    let roles = blank.compactMap { $0.role ?? $0.name }.joined(separator: ", ")
+    return [
+      Finding(
+        .blankContact, line: first.line, text: "No way to reach is stated for \(roles)",
+        isError: false)
+    ]
   }
 
   private static func unique(_ findings: [Finding]) -> [Finding] {

@@ -164,6 +164,15 @@ enum Concept: UInt8, CaseIterable, Sendable {
   case subject
   /// A time that is said to be none in particular.
   case variable
+  /// The head of a column that tells by which way somebody is told.
+  case channelHead
+  /// The head of a column that tells who decides.
+  case inCharge
+  /// "Times" between a count and a time: "5 times in 10 minutes".
+  case occurrences
+  /// "Steps", of a heading over a numbered list.
+  case stepsWord
+  case checklistWord
   /// "Should", "must", before what somebody does.
   case modal
 

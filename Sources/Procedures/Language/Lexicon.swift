@@ -20,6 +20,17 @@ final class Lexicon: Sendable {
   /// No more texts than this are remembered, so that no document takes the memory.
   private static let mostTexts = 20_000
 
+  /// A text in a language has as many of its common words, each counted once.
+  private static let fewestCommon = 5
+
+  /// Whether one of six words at least stands in a lexicon; where nothing but tables is written, common words are few.
+  private static func knows(_ words: Set<String>, _ languages: [String]) -> Bool {
+    LexiconFile.all.contains { file in
+      guard file.language == "en" || languages.contains(file.language) else { return false }
+      return words.filter { file.exact[$0] != nil }.count * 6 >= words.count
+    }
+  }
+
   init(languages: [String], isKnown: Bool = true) {
     self.languages = languages
     self.isKnown = isKnown
@@ -63,6 +74,8 @@ final class Lexicon: Sendable {
   /// Chooses the languages of a document by its writing and its common words.
   convenience init(for text: String) {
     var counts: [String: Int] = [:]
+    var seen: [String: Set<String>] = [:]
+    var distinct: Set<String> = []
     var scripts: [String: Int] = [:]
     var words = 0
     for word in FoldedWords.cut(text) {
@@ -72,8 +85,10 @@ final class Lexicon: Sendable {
         if first.isIdeograph { continue }
       }
       words += 1
+      distinct.insert(word)
       for file in LexiconFile.all where file.common.contains(word) {
         counts[file.language, default: 0] += 1
+        seen[file.language, default: []].insert(word)
       }
     }
     let most = counts.values.max() ?? 0
@@ -96,8 +111,14 @@ final class Lexicon: Sendable {
     if isShort {
       languages += LexiconFile.all.filter { $0.script == nil }.map(\.language)
     }
+    // Neighbours share a few common words; a language that is written uses many of its own.
+    let isWritten = languages.contains { language in
+      seen[language, default: []].count >= Self.fewestCommon
+        || LexiconFile.all.contains { $0.language == language && $0.script != nil }
+    }
     self.init(
-      languages: Set(languages).sorted(), isKnown: isShort || !languages.isEmpty || words < 60)
+      languages: Set(languages).sorted(),
+      isKnown: isWritten || words < 60 || Self.knows(distinct, languages))
   }
 }
 

@@ -167,6 +167,11 @@ struct SpanReader {
     "-", "–", "—", "‑", "~", "−", "〜", "～", "‐", "－", "…",
   ]
 
+  /// Whether the text begins with a dash.
+  static func isDash(_ text: String) -> Bool {
+    text.unicodeScalars.first.map { dashes.contains(String($0)) } ?? false
+  }
+
   private func separator(at index: Int) -> Int? {
     guard let text = text(index) else { return nil }
     if Self.dashes.contains(text) {
@@ -185,7 +190,7 @@ struct SpanReader {
       {
         return nil
       }
-      return (token.value, index + 1)
+      return isPartOfName(index) ? nil : (token.value, index + 1)
     }
     for hit in hits.starting(at: index) {
       guard case .number(let value, let isArticle) = hit.meaning else { continue }
@@ -193,6 +198,15 @@ struct SpanReader {
       return (value, hit.end)
     }
     return nil
+  }
+
+  /// The "1" of "SEV-1 and 5 days".
+  private func isPartOfName(_ index: Int) -> Bool {
+    guard index > 1, tokens[index].isGlued, Self.dashes.contains(tokens[index - 1].text),
+      tokens[index - 1].isGlued, tokens[index - 2].kind == .word,
+      !tokens[index - 2].text.unicodeScalars.allSatisfy(\.isIdeograph)
+    else { return false }
+    return unit(at: index + 1) == nil && end(of: .range, at: index + 1) != nil
   }
 
   /// The "h" of "1h30m".

@@ -44,7 +44,7 @@ extension SpanReader {
       for hit in found {
         guard case .concept(let concept) = hit.meaning else { continue }
         switch concept {
-        case .within: return .within
+        case .within: return isRate(before: hit.start) ? .lasting : .within
         case .over: return .over
         case .every: return .every
         case .after: return .after
@@ -57,6 +57,14 @@ extension SpanReader {
       position = filler.start
     }
     return nil
+  }
+
+  /// The "5 times" of "5 times in 10 minutes", which is no time to wait.
+  private func isRate(before index: Int) -> Bool {
+    hits.ending(at: index).contains { hit in
+      hit.meaning == .concept(.occurrences) && hit.start > 0
+        && (tokens[hit.start - 1].kind == .number || text(hit.start - 1) == "+")
+    }
   }
 
   private func isZeroMarked(_ index: Int) -> Bool {

@@ -116,6 +116,7 @@ extension Reading {
     readEscalations()
     readPostmortems()
     readChecklist()
+    readPhaseDetails()
     readWatches()
     readDecisions()
     readPeople()

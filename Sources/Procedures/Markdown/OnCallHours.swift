@@ -12,6 +12,19 @@ enum OnCallHours {
       || text.contains(where: \.isNumber)
   }
 
+  /// "Week 1", "Monday": a turn and no step of a path.
+  static func isCounted(_ text: String) -> Bool {
+    let folded = Folded(text)
+    if !folded.days.isEmpty, folded.words.count <= 5 { return true }
+    let tokens = TokenizedText(text.withoutMarks).tokens
+    let reader = SpanReader(tokens: tokens, hits: TokenHits(tokens))
+    guard let unit = reader.unit(at: 0), unit.measure == .clock, unit.scale >= 86_400 else {
+      return false
+    }
+    return tokens.indices.contains(unit.next) && tokens[unit.next].kind == .number
+      && unit.next == tokens.count - 1
+  }
+
   /// "18:00–09:00", "from 9:00", "Mon-Fri 17:00": a clock's time stands in it.
   static func isTimeOfDay(_ text: String) -> Bool {
     let tokens = TokenizedText(text).tokens

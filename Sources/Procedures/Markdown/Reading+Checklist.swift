@@ -12,13 +12,15 @@ extension Reading {
         switch block.kind {
         case .list:
           guard let list = lists.first(where: { $0.contains { $0.line == block.line } }),
-            list.first?.line == block.line
+            list.first?.line == block.line, !isBelowBox(block, in: section)
           else { continue }
           readList(list, leadIn(of: block, in: section), index)
         case .paragraph:
           for line in block.lines {
             guard let text = FenceSigns.boxText(line.text), !isPlaceholder(text) else { continue }
-            add(text: text, line: line.number, index, 0, .task)
+            add(
+              text: text, line: line.number, index, 0, .task,
+              details: line.number == block.lines.last?.number ? details(behind: block, index) : [])
           }
         case .fence: readBoxes(block, index)
         case .table: readActionTable(block, index)
@@ -85,7 +87,9 @@ extension Reading {
     let isStep = phase(of: section) != nil && (labelled || isNumbered)
     // Numbered steps of a phase are steps, however a language words them.
     let isCourse =
-      isNumbered && (phase(of: section) != nil || !self.severities(of: section).isEmpty)
+      isNumbered
+      && (phase(of: section) != nil || !self.severities(of: section).isEmpty
+        || title(section, has: [.stepsWord]) || isLedIn(lists, leadIn, section))
     // Under a phase and under a role's tasks the rest is to be done as well, when some of it plainly is.
     let isPart =
       instructions.count * 3 >= items.count
@@ -95,7 +99,8 @@ extension Reading {
     }
     if isContents(items) { return }
     for item in items where isNumbered || isPart || isInstruction(item) {
-      add(item, section, 0)
+      let details = details(of: item, in: section) { Self.isField($0.text) || isInstruction($0) }
+      add(item, section, 0, details: details)
       addParts(item, section, 1)
     }
   }
@@ -108,12 +113,14 @@ extension Reading {
 
   /// "… takes the following actions:" above numbered instructions.
   private func isLedIn(_ lists: [Block], _ leadIn: String, _ section: Int) -> Bool {
-    guard lists[0].isNumbered, !isAside(section), leadIn.hasSuffix(":") || leadIn.hasSuffix("："),
-      Folded(leadIn).has(any: [.action, .actionChapter]),
-      !path(section, has: [.postmortem, .escalate])
+    guard !isAside(section), Self.leadsOn(leadIn), !path(section, has: [.postmortem, .escalate])
     else { return false }
-    return true
+    let lead = Folded(leadIn)
+    return lead.has(.checklistWord)
+      || lists[0].isNumbered && lead.has(any: [.action, .actionChapter])
   }
+
+  static func leadsOn(_ text: String) -> Bool { text.hasSuffix(":") || text.hasSuffix("：") }
 
   /// A list that only links to the sections below.
   private func isContents(_ items: [Block]) -> Bool {
@@ -133,7 +140,8 @@ extension Reading {
     var next = depth
     var severities = severities
     if item.isBox {
-      add(item, section, depth, meantFor: severities)
+      let details = details(of: item, in: section) { Self.hasBox($0) || Self.isField($0.text) }
+      add(item, section, depth, meantFor: severities, details: details)
       next = depth + 1
       // What belongs to an item is meant for the same severities.
       let own = condition(in: item.text)
@@ -166,7 +174,7 @@ extension Reading {
         if Self.isField(sub.text) {
           add(sub, section, depth, kind: .field)
         } else if isInstruction(sub) {
-          add(sub, section, depth)
+          add(sub, section, depth, details: details(of: sub, in: section) { _ in false })
         }
       }
     }
@@ -174,17 +182,17 @@ extension Reading {
 
   private mutating func add(
     _ item: Block, _ section: Int, _ depth: Int, kind: ChecklistItem.Kind = .task,
-    meantFor severities: [String] = []
+    meantFor severities: [String] = [], details: [Detail] = []
   ) {
     guard let line = item.firstLine else { return }
     add(
       text: item.text, line: line.number, section, depth,
-      Self.isField(item.text) ? .field : kind, meantFor: severities)
+      Self.isField(item.text) ? .field : kind, meantFor: severities, details: details)
   }
 
   private mutating func add(
     text: String, line: Int, _ section: Int, _ depth: Int, _ kind: ChecklistItem.Kind,
-    meantFor inherited: [String] = []
+    meantFor inherited: [String] = [], details: [Detail] = []
   ) {
     let text = text.withoutLeadingSigns.trimmed
     guard !Folded(text).isEmpty else { return }
@@ -195,8 +203,9 @@ extension Reading {
     procedure.checklist.append(
       ChecklistItem(
         id: id, text: text, phase: phase(of: section), depth: depth, kind: kind,
-        severities: severities, line: line))
+        severities: severities, details: details, line: line))
     take(line)
+    for detail in details { take(detail) }
   }
 
   /// "(for P0/P1)", "If SEV-1 or SEV-2: …": the severities an item is meant for.
@@ -244,7 +253,8 @@ extension Reading {
   // What kind of section it is
 
   private func isRunbook(_ section: Int) -> Bool {
-    outline.path(of: section).contains { runbookSections.contains($0) } || isRunbookLike(section)
+    outline.path(of: section).contains { runbookSections.contains($0) }
+      || isRunbookLike(section) && !isLedChecklist(outline.sections[section])
   }
 
   /// Numbered, and nearly all of it is told to be done, under a heading that says nothing about it.
@@ -296,10 +306,9 @@ extension Reading {
 
   private func isListOfThings(_ leadIn: String, _ section: Int) -> Bool {
     let lead = Folded(leadIn)
-    if !lead.isEmpty {
+    if Self.leadsOn(leadIn), !lead.has(.checklistWord) {
       if lead.has(.things) { return true }
       if lead.has(any: [.leadsToThings]),
-        leadIn.hasSuffix(":"),
         lead.hits.contains(where: {
           $0.concept == .leadsToThings && $0.end == lead.words.count
         })
@@ -366,9 +375,17 @@ extension Reading {
       return true
     }
     // Some languages put the verb last: "Vorfall bestätigen", "Ekibi ara".
-    let last = words.count - 1
-    return words.count <= 12 && last > start && folded.end(of: .lastVerb, at: last) != nil
-      && folded.end(of: .notInfinitive, at: last) == nil
+    return endsWithVerb(folded, from: start)
+      || [" (", ", "].contains { sign in
+        let head = text.split(separator: sign, maxSplits: 1)
+        return head.count == 2 && endsWithVerb(Folded(String(head[0])), from: start)
+      }
+  }
+
+  private static func endsWithVerb(_ text: Folded, from start: Int) -> Bool {
+    let last = text.words.count - 1
+    return text.words.count <= 12 && last > start && text.end(of: .lastVerb, at: last) != nil
+      && text.end(of: .notInfinitive, at: last) == nil
   }
 
 }

@@ -221,7 +221,9 @@ extension Reading {
 
   mutating func append(_ step: EscalationStep) {
     guard Folded(step.to).words.count > 0,
-      !["none", "na", "tbd"].contains(Folded(step.to).words[0])
+      !["none", "na", "tbd"].contains(Folded(step.to).words[0]),
+      // "Escalate to P1" makes it worse and calls nobody.
+      names.named(by: step.to).isEmpty || Folded(step.to).has(.role)
     else { return }
     procedure.escalation.append(step)
   }

@@ -8,7 +8,8 @@ extension Reading {
     else { return }
     let folded = sentence.folded
     let inPath = path(sentence.section, has: [.escalate])
-    let isNamed = folded.has(.escalate)
+    let isLabelled = sentence.label.map { Folded($0).has(.escalate) } ?? false
+    let isNamed = folded.has(.escalate) || isLabelled
     let stop = RungClause.stop(folded)
     let order = ReceiverFinder(sentence.text.withoutMarks)
     let isOnCallOrdered = order.receiver().map { Folded($0).has(.oncall) } ?? false
@@ -16,7 +17,7 @@ extension Reading {
     // "Escalation" as a noun names the path; whoever is called is named beside a verb.
     let spoken = folded.has(.call) || folded.has(.called)
     guard
-      let to = receiver(sentence, isNamed: isNamed, inPath: inPath)
+      let to = receiver(sentence, inPath: inPath || isLabelled)
         ?? (spoken ? order.receiver() : nil)
     else { return }
     let spans = SpanReader.spans(in: sentence.text).filter {
@@ -95,12 +96,14 @@ extension Reading {
     }.map { outline.sections[$0].name }
   }
 
-  private func receiver(_ sentence: Sentence, isNamed: Bool, inPath: Bool) -> String? {
+  private func receiver(_ sentence: Sentence, inPath: Bool) -> String? {
     let words = sentence.text.withoutMarks.split(separator: " ").map(String.init)
     let folded = words.map { Folded($0) }
     // "escalate … to X"
     for index in words.indices where folded[index].has(.escalate) {
       for offset in 1...4 where index + offset < words.count {
+        // "Escalation rota in …" is a thing and says nothing about who is called.
+        if folded[index + offset].has(.oncall), !folded[index + offset].has(.role) { break }
         guard folded[index + offset].has(.to) else { continue }
         if let found = clean(Array(words[(index + offset + 1)...])) { return found }
       }
@@ -147,7 +150,9 @@ extension Reading {
     }
     guard let name = Ladder.phrase(Array(words)) else { return nil }
     let folded = Folded(name)
-    guard !folded.isEmpty, !folded.begins(with: .nobody) else { return nil }
+    guard !folded.isEmpty, !folded.begins(with: .nobody), !SpanReader.isDash(name),
+      SpanReader.spans(in: name).isEmpty
+    else { return nil }
     // "Escalate to a phone call" names a way and nobody.
     if folded.has(.call), folded.has(.contactHead), !folded.has(.role) { return nil }
     return name

@@ -15,7 +15,8 @@ private struct EscalationColumns {
     /// The column of which most cells meet the condition.
     func most(besides taken: [Int?], _ condition: (String) -> Bool) -> Int? {
       let free = header.indices.filter {
-        !taken.contains($0) && $0 != severity && !Folded(header[$0]).has(.contactHead)
+        !taken.contains($0) && $0 != severity
+          && !Folded(header[$0]).has(any: [.contactHead, .channelHead])
       }
       let counts = free.map { column in
         (
@@ -49,7 +50,7 @@ private struct EscalationColumns {
     level = first([.level], besides: [after])
     if level == nil { level = header.indices.first { header[$0].trimmed == "#" } }
     to = first([.toHead], besides: [after, level])
-    from = first([.fromHead], besides: [after, level, to])
+    from = first([.fromHead, .inCharge], besides: [after, level, to])
     if to == nil {
       to = first([.toWho], besides: [after, level])
       if to == from { from = nil }
@@ -75,6 +76,7 @@ extension Reading {
     }
     if receiverMatrix(table, in: section) != nil { return true }
     if promisesTargets(table) { return false }
+    if isAuthority(table) { return true }
     let columns = EscalationColumns(table, severity: severityColumn(table))
     let hasTo = heads.contains {
       $0.has(any: [.escalateTo])
@@ -88,6 +90,11 @@ extension Reading {
       !heads.contains(where: { $0.has(any: [.respond, .time]) })
     {
       return true
+    }
+    if title(section, has: [.communication]), !title(section, has: [.escalate]),
+      heads.contains(where: { $0.has(.channelHead) })
+    {
+      return false
     }
     guard path(section, has: [.escalate]), !path(section, has: [.template, .notPath])
     else {
@@ -121,6 +128,23 @@ extension Reading {
     } && header.cells.contains { Topic.topics(of: $0) == [.escalation] }
   }
 
+  /// A row for every severity with who is in charge and who is told: the one takes over from the other.
+  private func isAuthority(_ table: Block) -> Bool {
+    guard let header = table.rows.first, let severity = severityColumn(table),
+      header.cells.count <= 4
+    else { return false }
+    let heads = header.cells.map { Folded($0) }
+    guard let from = heads.firstIndex(where: { $0.has(.inCharge) }),
+      let to = heads.indices.first(where: {
+        $0 != from && $0 != severity && heads[$0].has(.toHead) && heads[$0].has(.call)
+      })
+    else { return false }
+    return table.rows.dropFirst().allSatisfy { row in
+      row.cells.indices.contains(to) && SpanReader.spans(in: row.cells[to]).isEmpty
+        && !Self.isAddress(row.cells[to]) && Folded(row.cells[to]).words.count <= 12
+    }
+  }
+
   /// Rows of a time and of what is done then: "T0 + 10 min | No answer → Team lead".
   private func isTimeline(_ table: Block, _ columns: EscalationColumns) -> Bool {
     guard let header = table.rows.first, severityColumn(table) == nil,
@@ -147,7 +171,7 @@ extension Reading {
   /// Who answers at which time of day is a rota and no path.
   private func isRota(_ table: Block) -> Bool {
     table.rows.dropFirst().filter { row in
-      row.cells.first.map { OnCallHours.isTimeOfDay($0) } ?? false
+      row.cells.first.map { OnCallHours.isTimeOfDay($0) || OnCallHours.isCounted($0) } ?? false
     }.count * 2 >= table.rows.count - 1
   }
 

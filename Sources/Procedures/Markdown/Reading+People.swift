@@ -45,22 +45,19 @@ extension Reading {
     let section = outline.sections[index]
     guard let title = section.title,
       !section.isBoldLine || path(index, has: [.oncall, .roles]),
-      title.folded.has(any: Self.roleWords)
+      title.folded.has(any: Self.roleWords) || standsAmongRoles(index)
     else { return }
     let parents = outline.ancestors(of: index)
     let inRoles = parents.contains { isInner($0) && self.title($0, has: Self.roleChapters) }
+    var name = title.name.withoutDutyWords
     let isOwn =
       title.folded.has(any: [.ownDuties])
-      && title.folded.words.count <= 5 && !title.folded.has(any: [.roleChapter])
+      && title.folded.words.count <= 5 && !Folded(name).has(any: [.roleChapter, .roles])
+      && Folded(name).has(any: Self.roleWords)
     guard
       inRoles && title.folded.words.count <= 6
         || isOwn && !title.folded.has(.oncall)
     else { return }
-    var name = title.name
-    for word in [" Responsibilities", " Duties", " Role", " responsibilities", " duties"]
-    where name.hasSuffix(word) {
-      name = String(name.dropLast(word.count))
-    }
     if let bracket = name.firstIndex(of: "("),
       Folded(String(name[bracket...])).has(any: [.optional])
     {
@@ -69,28 +66,47 @@ extension Reading {
     addRole(name, duties(under: index), section.line)
   }
 
+  /// One of the parts of a chapter of roles, of which others are named by known words.
+  private func standsAmongRoles(_ index: Int) -> Bool {
+    let section = outline.sections[index]
+    guard let parent = section.parent, isInner(parent), title(parent, has: Self.roleChapters),
+      !section.isBoldLine, section.title?.folded.words.count ?? 9 <= 3,
+      !title(index, has: [.roles, .ownDuties, .contacts, .escalate])
+    else { return false }
+    let siblings = outline.sections[parent].children.filter { !outline.sections[$0].isBoldLine }
+    return siblings.filter { title($0, has: Self.roleWords) }.count * 2 >= siblings.count
+  }
+
   private func duties(under index: Int) -> [String] {
     outline.tree(of: index).flatMap { below in
       outline.sections[below].blocks.filter(\.isList).flatMap { list in
         list.children.flatMap { item -> [String] in
           let nested = item.children.filter(\.isList).flatMap(\.children).filter { !$0.isBox }
-          return nested.isEmpty ? (item.isBox ? [] : [item.text]) : nested.map(\.text)
+          return nested.isEmpty ? [item.text] : nested.map(\.text)
         }
       }
     }.prefix(20).map { $0.withoutMarks }
   }
 
   private mutating func readRoleList(_ list: Block, _ section: Int) {
-    guard title(section, has: Self.roleChapters) else { return }
-    for item in list.children {
+    if title(section, has: Self.roleChapters) { readRoles(list.children) }
+    // "Assign roles:" over the names of the roles.
+    for item in list.children where Folded(item.text).has(any: Self.roleChapters) {
+      for child in item.children.dropFirst() where child.isList { readRoles(child.children) }
+    }
+  }
+
+  private mutating func readRoles(_ items: [Block]) {
+    let labelled = items.compactMap { item -> (label: String, line: TextLine)? in
       guard let line = item.firstLine, line.strong != nil, let label = line.label,
-        !line.body.isEmpty,
-        Folded(label).words.count <= 6
-      else { continue }
-      let folded = Folded(label)
-      guard
-        !folded.has(any: [.notRole])
-      else { continue }
+        !line.body.isEmpty, Folded(label).words.count <= 6, !Folded(label).has(.notRole)
+      else { return nil }
+      return (label, line)
+    }
+    let named = labelled.filter { Folded($0.label).has(any: Self.roleWords) }
+    let isMostly = named.count * 2 >= labelled.count
+    for (label, line) in isMostly ? labelled : named {
+      if Folded(label).has(any: [.escalate, .communicate]), !Folded(label).has(.role) { continue }
       addRole(label, [line.body.withoutMarks], line.number)
     }
   }
@@ -126,6 +142,11 @@ extension Reading {
       else { continue }
       addRole(step.to, [], step.line)
     }
+    // So has whoever has it first.
+    for step in procedure.escalation {
+      guard let from = step.from, Folded(from).has(any: Self.roleWords) else { continue }
+      addRole(from, [], step.line)
+    }
   }
 
   // Contacts
@@ -142,13 +163,16 @@ extension Reading {
     guard
       !heads.contains(where: {
         $0.has(any: [.notContact])
-      }) || contact == 1 && path(section, has: [.contacts])
+      }) || contact == 1 && path(section, has: [.contacts]) || isOfAddresses(table, contact)
     else { return }
     guard !title(section, has: [.template, .frequency]) else { return }
     let who = heads.firstIndex { $0.has(any: Self.whoHeads) } ?? 0
     let name = heads.indices.first {
       $0 != who && $0 != contact
         && heads[$0].has(any: [.nameHead])
+    }
+    let second = heads.indices.first {
+      $0 != who && $0 != contact && $0 != name && heads[$0].has(.secondaryHead)
     }
     for row in table.rows.dropFirst() where row.cells.indices.contains(who) {
       let role = row.cells[who].withoutMarks
@@ -165,7 +189,23 @@ extension Reading {
           contact: cell(contact) ?? cell(heads.indices.last { $0 != who && $0 != name }),
           line: row.line))
       take(row.line)
+      // Who is meant when the first cannot be reached.
+      if let second, let backup = cell(second), !Directory.isPlaceholder(backup) {
+        procedure.contacts.append(
+          Contact(
+            role: "\(role) (\(header.cells[second].withoutMarks))", name: nil, contact: backup,
+            line: row.line))
+      }
     }
+  }
+
+  /// Most cells of the column are addresses, whatever the other columns say.
+  private func isOfAddresses(_ table: Block, _ column: Int?) -> Bool {
+    guard let column else { return false }
+    let cells = table.rows.dropFirst().compactMap {
+      $0.cells.indices.contains(column) ? $0.cells[column] : nil
+    }
+    return cells.filter { Self.isAddress($0.withoutMarks) }.count * 2 > cells.count
   }
 
   private static let contactHeads: [Concept] = [.contactHead]
@@ -261,6 +301,19 @@ extension Reading {
     let id = uniqueID(name.withoutMarks.slug, or: "metric")
     procedure.metrics.append(MetricDefinition(id: id, from: parts[0], to: parts[1], line: line))
     take(line)
+  }
+}
+
+extension String {
+  /// "Incident Commander" of "Incident Commander Responsibilities".
+  fileprivate var withoutDutyWords: String {
+    var words = split(separator: " ").map(String.init)
+    while words.count > 1, let last = words.last, Folded(last).has(any: [.ownDuties, .roles]),
+      !Folded(last).has(.role)
+    {
+      words.removeLast()
+    }
+    return words.joined(separator: " ")
   }
 }
 

@@ -9,7 +9,7 @@ extension Reading {
         !outline.path(of: index).contains(where: { runbookSections.contains($0) }),
         !path(index, has: [.contents, .template])
       else { continue }
-      if isGroupMember(index) || isCommandSection(index) {
+      if isGroupMember(index) || isCommandSection(index) || isFixTable(index) {
         runbookSections.insert(index)
         add(index)
       } else {
@@ -28,7 +28,9 @@ extension Reading {
   /// Part of a chapter of runbooks, with steps or commands in it.
   private func isGroupMember(_ index: Int) -> Bool {
     let section = outline.sections[index]
-    guard phaseSections[index] == nil, let title = section.title else { return false }
+    guard phaseSections[index] == nil, let title = section.title, !isLedChecklist(section) else {
+      return false
+    }
     let steps = outline.tree(of: index).contains { below in
       outline.sections[below].blocks.contains { $0.isNumbered || Self.isCommandFence($0) }
         || outline.sections[below].blocks.contains { block in
@@ -54,6 +56,39 @@ extension Reading {
         && (section.isBoldLine
           ? section.parent == ancestor : outline.sections[ancestor].level >= section.level - 2)
     }
+  }
+
+  /// "Follow this checklist if …:" says what its list is.
+  func isLedChecklist(_ section: Section) -> Bool {
+    guard let first = section.blocks.first, first.kind == .paragraph, let line = first.lines.last
+    else { return false }
+    return Self.leadsOn(line.text) && Folded(line.text).has(.checklistWord)
+  }
+
+  /// A table of what may go wrong, and beside each what helps.
+  private func isFixTable(_ index: Int) -> Bool {
+    let section = outline.sections[index]
+    guard phaseSections[index] == nil, isInner(index), !isAside(index), !section.isBoldLine,
+      title(index, has: [.runbookGroup, .incident]), !path(index, has: [.escalate])
+    else { return false }
+    return section.blocks.contains { Self.fixColumns($0) != nil && severityColumn($0) == nil }
+  }
+
+  static func fixColumns(_ table: Block) -> (trouble: Int, fix: Int)? {
+    guard table.kind == .table, let header = table.rows.first, table.rows.count >= 3 else {
+      return nil
+    }
+    let heads = header.cells.map { Folded($0) }
+    guard heads.count <= 4, heads[0].has(any: [.incident, .aboutTrouble, .trigger]),
+      let fix = heads.indices.dropFirst().first(where: {
+        heads[$0].has(any: [.repair, .resolve, .mitigate]) && !heads[$0].has(.time)
+      })
+    else { return nil }
+    let told = table.rows.dropFirst().filter { row in
+      row.cells.indices.contains(fix) && Folded(row.cells[fix]).words.count >= 2
+        && SpanReader.spans(in: row.cells[fix]).isEmpty
+    }
+    return told.count * 2 > table.rows.count - 1 ? (0, fix) : nil
   }
 
   private func hasOnlyBoldParts(_ parent: Int?) -> Bool {
@@ -171,6 +206,14 @@ struct StepCollector {
     case .list:
       for item in block.children { read(item: item) }
     case .fence: read(fence: block)
+    case .table:
+      guard let (trouble, fix) = Reading.fixColumns(block) else { return }
+      for row in block.rows.dropFirst() where row.cells.indices.contains(fix) {
+        var step = Runbook.Step(
+          text: row.cells[trouble].withoutMarks + ": " + row.cells[fix], line: row.line)
+        step.command = Self.inlineCommand(row.cells[fix])
+        steps.append(step)
+      }
     default: break
     }
   }
@@ -218,9 +261,10 @@ struct StepCollector {
       let isComment =
         trimmed.hasPrefix("# ") || trimmed.hasPrefix("-- ") || trimmed.hasPrefix("// ")
       if isComment, line.text.first != " " {
-        // Two comments in a row belong together.
-        if current != nil, commands.allSatisfy(\.trimmed.isEmpty),
-          !trimmed.startsWithNumberedComment
+        // Two comments in a row belong together, unless both say what to do.
+        if let before = current, commands.allSatisfy(\.trimmed.isEmpty),
+          !trimmed.startsWithNumberedComment,
+          !(Self.isOrder(trimmed) && Self.isOrder(before.text))
         {
           commands.append(line.text)
           continue
@@ -236,6 +280,10 @@ struct StepCollector {
       }
     }
     finish(&steps)
+  }
+
+  private static func isOrder(_ comment: String) -> Bool {
+    Reading.beginsWithVerb(comment.trimming { "#-/ ".unicodeScalars.contains($0) })
   }
 }
 

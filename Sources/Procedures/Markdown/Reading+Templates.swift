@@ -6,7 +6,37 @@ extension Reading {
     for (index, section) in outline.sections.enumerated() {
       guard !path(index, has: [.contents]) else { continue }
       readTemplates(in: section.blocks, section: index, item: nil)
+      readPlainTemplate(index)
     }
+  }
+
+  /// A text to send that stands under its heading as it is, with places to fill in.
+  private mutating func readPlainTemplate(_ index: Int) {
+    let section = outline.sections[index]
+    let tree = outline.tree(of: index)
+    guard !section.isBoldLine, isInner(index), title(index, has: [.template]),
+      !path(index, has: [.runbookGroup, .severity]),
+      tree.dropFirst().allSatisfy({ outline.sections[$0].isBoldLine })
+    else { return }
+    let blocks = tree.flatMap { outline.sections[$0].blocks }
+    let isPlain = blocks.allSatisfy { block in
+      switch block.kind {
+      case .paragraph, .rule: true
+      case .list: !block.children.contains(where: \.isBox)
+      default: false
+      }
+    }
+    let own = blocks.flatMap { $0.kind == .paragraph ? $0.lines.map(\.text) : [] }
+    guard isPlain, Self.places(in: own) >= 3, section.line < section.endLine else { return }
+    let range = (section.line + 1)...min(section.endLine, lines.count - 1)
+    let body = range.map { lines[$0] }.joined(separator: "\n")
+      .trimming { $0 == "\n" || $0 == "-" || $0 == " " }
+    procedure.templates.append(
+      Template(
+        id: uniqueID(section.name.slug, or: "template"), title: section.name, body: body,
+        severities: names.mentioned(in: section.title?.raw ?? ""), line: section.line))
+    for line in range { templateLines.insert(line) }
+    take(section.line)
   }
 
   private mutating func readTemplates(in blocks: [Block], section: Int, item: TextLine?) {
@@ -153,7 +183,10 @@ extension Reading {
         let after = rest[rest.index(after: start)...]
         guard let end = after.firstIndex(of: close) else { break }
         let inside = after[..<end]
-        if inside.contains(where: \.isLetter), inside.count <= 120 { count += 1 }
+        // "[!NOTE]" makes a box of a quotation.
+        if inside.contains(where: \.isLetter), inside.count <= 120, inside.first != "!" {
+          count += 1
+        }
         rest = after[after.index(after: end)...]
       }
     }

@@ -19,6 +19,7 @@ extension Reading {
           folded.has(any: [.repair])
           || path(sentence.section, has: [.mitigate])
             && !path(sentence.section, has: [.resolution])
+          || isBeforeResolved(line)
         procedure.watch.append(
           Watch(
             seconds: span.low, maximum: span.high, after: isMitigation ? .mitigated : .resolved,
@@ -26,6 +27,22 @@ extension Reading {
         break
       }
     }
+  }
+
+  /// A later item of the same list is the one that says that it is over.
+  private func isBeforeResolved(_ line: Int) -> Bool {
+    for section in outline.sections {
+      for list in section.blocks where list.isNumbered {
+        guard let at = list.children.firstIndex(where: { $0.firstLine?.number == line }) else {
+          continue
+        }
+        return list.children[(at + 1)...].contains { item in
+          let folded = Folded(item.text)
+          return folded.has(.statusResolved) && folded.has(any: [.status, .declare, .incident])
+        }
+      }
+    }
+    return false
   }
 
   private static let looking: [Concept] = [.watch]

@@ -11,6 +11,8 @@ struct Sentence: Sendable {
   var starts: [(offset: Int, line: Int)]
   var isItem: Bool
   var isCell = false
+  /// What a cell's column is called.
+  var head = ""
   /// The text before the list it stands in.
   var leadIn: String
 
@@ -62,6 +64,34 @@ extension Reading {
     return joined(found)
   }
 
+  /// What stands in quotations, and in code blocks that hold neither commands nor a text to send.
+  func quotedSentences() -> [Sentence] {
+    var found: [Sentence] = []
+    func collectQuoted(_ block: Block, _ section: Int) {
+      guard !templateLines.contains(block.line) else { return }
+      switch block.kind {
+      case .quote:
+        for child in block.children {
+          if child.kind == .quote { collectQuoted(child, section) }
+          collect(child, section, "", isItem: false, &found)
+        }
+      case .fence:
+        guard ![.commands, .code, .boxes].contains(block.fenceRole) else { return }
+        for line in block.lines where line.text.utf8.count <= 4 * Sentence.longest {
+          found.append(
+            Sentence(
+              text: line.text, section: section, starts: [(0, line.number)], isItem: false))
+        }
+      case .list, .item: for child in block.children { collectQuoted(child, section) }
+      default: break
+      }
+    }
+    for (index, section) in outline.sections.enumerated() {
+      for block in section.blocks { collectQuoted(block, index) }
+    }
+    return found
+  }
+
   /// "Sev1 and Sev2 only." belongs to the sentence before.
   private func joined(_ sentences: [Sentence]) -> [Sentence] {
     var joined: [Sentence] = []
@@ -98,10 +128,13 @@ extension Reading {
       }
     case .table:
       for row in block.rows.dropFirst() {
-        for cell in row.cells where cell.utf8.count <= 4 * Sentence.longest {
+        for (column, cell) in row.cells.enumerated()
+        where cell.utf8.count <= 4 * Sentence.longest {
           var sentence = Sentence(
             text: cell, section: section, starts: [(0, row.line)], isItem: false)
           sentence.isCell = true
+          let header = block.rows[0].cells
+          sentence.head = header.indices.contains(column) ? header[column] : ""
           found.append(sentence)
         }
       }

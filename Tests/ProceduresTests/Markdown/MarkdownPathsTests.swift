@@ -1,0 +1,208 @@
+import Engine
+import Procedures
+import Testing
+
+/// Who is called, in forms that are less usual, and who is not.
+@Suite struct `Paths in other forms` {
+  private func read(_ text: String) throws -> Procedure {
+    try MarkdownReader.read(text, name: "x", path: "x.md", sha256: "")
+  }
+
+  private func steps(_ text: String) throws -> [String] {
+    try read("# Outages\n\n- P1: down\n- P2: slow\n\n" + text).escalation.map {
+      "\($0.severity ?? "all") \($0.to) \($0.after.map { String($0 / 60) } ?? "-") \($0.unless)"
+    }
+  }
+
+  @Test func `the way by which somebody is told is nobody`() throws {
+    #expect(
+      try steps(
+        """
+        ## Escalation
+
+        ### P1
+        | Time | Action | Channel |
+        |---|---|---|
+        | T0 + 10 min | No answer → team lead | Team chat + telephone |
+        | T0 + 30 min | Escalate to the director | Team chat + telephone |
+
+        ### Notification channels
+        | Severity | Main channel | Recipients |
+        |---|---|---|
+        | P1 | Team telephone | on-call team |
+        | P2 | Team chat | on-call team |
+        """) == ["P1 team lead 10 acknowledged", "P1 director 30 resolved"])
+  }
+
+  @Test func `a point that is labelled as escalation is a path`() throws {
+    let text = "## Roles\n\n- **Escalation:** without progress in 20 min, notify the owner.\n"
+    #expect(try steps(text) == ["all owner 20 resolved"])
+  }
+
+  @Test func `a row for who decides and who is told is a path without a time`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      - P1: down
+      - P2: slow
+
+      ## Who decides
+
+      | Level | Decided by | Notify |
+      |---|---|---|
+      | P1 | Director | Board |
+      | P2 | Head of IT | Director |
+      """)
+    #expect(procedure.escalation.map(\.to) == ["Board", "Director"])
+    #expect(procedure.escalation.map(\.from) == ["Director", "Head of IT"])
+    #expect(procedure.escalation.allSatisfy { $0.after == nil })
+    #expect(procedure.roles.map(\.name).contains("Head of IT"))
+  }
+
+  @Test func `how often in which time is no time to wait`() throws {
+    let found = try steps(
+      """
+      ## Escalation rules
+
+      | When | What is done | Escalate to |
+      |---|---|---|
+      | P1 not acknowledged in 10 minutes | page | Team lead |
+      | P2 of one source 3 times in 60 minutes | merge | Engineer |
+      """)
+    #expect(found.contains("P1 Team lead 10 acknowledged"))
+    #expect(found.contains("P2 Engineer - resolved"))
+  }
+
+  @Test func `weeks of a rota, a worse severity and a thing are nobody`() throws {
+    #expect(
+      try steps(
+        """
+        ## Escalation path
+
+        | Week | On call | Lead in reserve |
+        |---|---|---|
+        | Week 1 | Ann | Lead Bo |
+        | Week 2 | Cy | Lead Di |
+
+        If it spreads, escalate to P1.
+
+        If you need a manager, see the escalation rota in the wiki.
+        """
+      ).isEmpty)
+  }
+
+  @Test func `a number that belongs to a name begins no range`() throws {
+    let duties = try read(
+      "# Post-mortem\n\n- SEV-1: down\n- SEV-2: slow\n\n## Post-mortem meeting\n\nThe post-mortem meeting is held within 3 days for a SEV-1 and 5 business days for a SEV-2.\n"
+    ).postmortem
+    #expect(duties.map(\.severity) == ["SEV-1", "SEV-2"])
+    #expect(duties.map(\.within) == [.seconds(259_200), .businessDays(5)])
+  }
+
+  @Test func `a chapter of special cases and a table of fixes are runbooks`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      ## Special situations
+
+      ### False alarm
+
+      Follow this checklist if it was none:
+
+      - Tell the others
+      - Close the room
+
+      ### Leaked key
+
+      - Revoke the key
+      - Make a new key
+
+      ## Typical incidents and their fix
+
+      | Incident | Fix |
+      |---|---|
+      | Queue is full | Restart it: `docker restart queue` |
+      | Disk is full | Remove old logs |
+      """)
+    #expect(procedure.runbooks.map(\.line) == [12, 17])
+    #expect(procedure.runbooks[1].steps.map(\.command) == ["docker restart queue", nil])
+    #expect(procedure.checklist.map(\.line) == [9, 10])
+  }
+
+  @Test func `a text to send may stand under its heading as it is`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      ## Message template for customers
+
+      Dear [name],
+
+      since [time] **[what]** does not work.
+
+      > [!NOTE] See [the guide](g.md).
+      """.replacing("\n> [!NOTE] See [the guide](g.md).", with: ""))
+    #expect(procedure.templates.map(\.line) == [3])
+    #expect(procedure.templates[0].body.hasPrefix("Dear [name],"))
+    let note = try read("# Outages\n\n## Notice\n\n> [!NOTE] Ask <who> for help with [it](g.md).\n")
+    #expect(note.templates.isEmpty)
+  }
+
+  @Test func `a commander's duties, a first responder and a part without a known word are roles`()
+    throws
+  {
+    let procedure = try read(
+      """
+      # Outages
+
+      - P1: down
+
+      ## Incident Commander Responsibilities
+
+      ### During the incident
+      - [ ] Decide
+
+      ## Roles
+
+      ### Technical lead
+      Repairs it.
+
+      ### Herald
+      Tells the others.
+
+      ## Escalation matrix
+
+      | Severity | First responder | Escalate after | Escalate to |
+      |---|---|---|---|
+      | P1 | On-call engineer | 15 min | Head of IT |
+      """)
+    #expect(
+      procedure.roles.map(\.name) == [
+        "Incident Commander", "Technical lead", "Herald", "Head of IT", "On-call engineer",
+      ])
+    #expect(procedure.roles[0].duties == ["Decide"])
+  }
+
+  @Test func `people without a number are worth a look`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      - P1: down
+
+      ## Contacts
+
+      | Role | Name | Contact | Backup |
+      |---|---|---|---|
+      | Engineer | ____ | ____ | ____ |
+      | Head of IT | Ann | 555 0100 | Bo, 555 0101 |
+      """)
+    #expect(
+      procedure.contacts.map(\.role) == ["Engineer", "Head of IT", "Head of IT (Backup)"])
+    let found = ProcedureCheck.findings(in: procedure).filter { $0.kind == .blankContact }
+    #expect(found.map(\.text) == ["No way to reach is stated for Engineer"])
+    #expect(found.allSatisfy { !$0.isError && $0.line == 9 })
+  }
+}
