@@ -83,6 +83,14 @@ struct DocumentTests {
     #expect(screen.contains("line \(item.item.line) of"))
   }
 
+  @Test mutating func `it opens at the step of the runbook that is picked`() throws {
+    _ = type("bj")
+    let books = try #require(model.incident?.procedure.runbooks)
+    let step = books.flatMap(\.steps)[1]
+    try open()
+    #expect(screen.contains("line \(step.line) of"), "\(screen)")
+  }
+
   @Test mutating func `without a phase it opens at the rule of what is due next`() throws {
     model = try World.busy().model()
     let line = try #require(model.next?.rule?.line)

@@ -5,13 +5,14 @@ internal import Procedures
 
 /// What reads bytes that anybody may have written, and what it promises.
 enum Reader: CaseIterable {
-  case markdown, yaml, scenario, line, json, text
+  case markdown, yaml, scenario, decisions, line, json, text
 
   func read(_ bytes: [UInt8]) {
     switch self {
     case .markdown: Self.readProcedure(bytes, path: "fuzz.md")
     case .yaml: Self.readProcedure(bytes, path: "fuzz.yaml")
     case .scenario: Self.readScenario(bytes)
+    case .decisions: Self.readDecisions(bytes)
     case .line: Self.readLine(bytes)
     case .json: Self.readJSON(bytes)
     case .text: Self.readText(bytes)
@@ -22,10 +23,47 @@ enum Reader: CaseIterable {
     do {
       let procedure = try ProcedureLoader.read(bytes, path: path) { _ in nil }
       precondition(Procedure(json: procedure.json) == procedure, "a snapshot is as it was read")
+      if let document = ProcedureDocument(bytes) { review(procedure, document) }
       _ = Incident(replaying: declared(under: procedure)).deadlines(
         at: Timestamp(milliseconds: 1_795_000_000_000))
     } catch {
       precondition(!error.description.isEmpty, "an error says what is wrong")
+    }
+  }
+
+  private static func review(_ procedure: Procedure, _ document: ProcedureDocument) {
+    let text = ProcedureLoader.text(of: document)
+    let first = Review(of: procedure, in: text, decisions: [])
+    let confirmed = first.draft.map { decision in
+      var decision = decision
+      decision.verdict = .confirmed
+      return decision
+    }
+    let again = Review(of: procedure, in: text, decisions: confirmed)
+    precondition(again.isComplete, "everything can be confirmed")
+    precondition(again.decisions == confirmed, "what was decided holds")
+  }
+
+  private static func readDecisions(_ bytes: [UInt8]) {
+    func unplaced(_ decisions: [ReviewDecision]) -> [ReviewDecision] {
+      decisions.map { decision in
+        var decision = decision
+        decision.place = 0
+        return decision
+      }
+    }
+    do {
+      let decisions = try ReviewFile.read(bytes, path: "fuzz.yaml")
+      let written = Array(ReviewFile.write(decisions, of: "fuzz.md").utf8)
+      let again = try ReviewFile.read(written, path: "again.yaml")
+      precondition(unplaced(again) == unplaced(decisions), "what was written reads back")
+      let document = Procedure(name: "", source: .init(path: "fuzz.md", sha256: ""))
+      _ = Review(of: document, in: "# One\n\nTwo\n", decisions: decisions).decisions
+    } catch {
+      precondition(!error.description.isEmpty, "an error says what is wrong")
+      let isTooLong = bytes.count > 32_000
+      precondition(
+        error.path != "again.yaml" || isTooLong, "it can be read: \(error.description)")
     }
   }
 

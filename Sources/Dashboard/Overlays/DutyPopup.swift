@@ -132,11 +132,14 @@ extension Model {
       popup.add("")
       popup.add("\(incident?.procedure.source.path ?? ""), line \(item.item.line)", .textDim)
     }
-    guard !isReadOnly else { return popup }
-    let requests: [(Request, String)] = [
-      (.tick, item.state == .open ? "tick" : "untick"), (.fill, "fill in"), (.skip, "skip"),
-      (.copy, "copy"),
-    ]
+    var requests: [(Request, String)] = item.item.line > 0 ? [(.document, "the text")] : []
+    if !isReadOnly {
+      requests =
+        [
+          (.tick, item.state == .open ? "tick" : "untick"), (.fill, "fill in"), (.skip, "skip"),
+          (.copy, "copy"),
+        ] + requests
+    }
     popup.footer = [
       requests.flatMap { request, what in
         [

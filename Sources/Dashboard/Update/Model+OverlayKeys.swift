@@ -64,8 +64,13 @@ extension Model {
         ("a-z", "narrow"), ("↑↓", "pick"), ("Enter", "switch"),
         ("Tab", closedIncidents == nil ? "closed ones" : "open ones"), ("Esc", "close"),
       ]
-    case .runbooks: [("Space", "note it done"), ("Y", "copy"), ("Esc", "close")]
-    case .decisions: [("y", "record yes"), ("n", "record no"), ("↑↓", "pick"), ("Esc", "close")]
+    case .runbooks:
+      [("Space", "note it done"), ("Y", "copy"), ("W", "the text"), ("Esc", "close")]
+    case .decisions:
+      [
+        ("y", "record yes"), ("n", "record no"), ("W", "the text"), ("↑↓", "pick"),
+        ("Esc", "close"),
+      ]
     case .entry: [("c", "correct"), ("X", "retract"), ("Y", "copy"), ("Esc", "close")]
     case .duty(let id):
       (deadlines.first { $0.id == id }.map(dutyActions) ?? []).map { ($0.key, $0.what) }

@@ -1,24 +1,35 @@
+import Engine
+
 /// The lines of a document by their words, so that what was decided about one is found again after edits elsewhere.
 struct DocumentPassages {
   private let lines: [String]
   /// The words of the heading above every line.
   private let headings: [String?]
-  /// Numbers of the lines that have the same words, from 1 on.
+  /// Numbers of the lines that have the same words, and of those that have them under the same heading, from 1 on.
   private let places: [String: [Int]]
+  private let placesUnder: [Passage: [Int]]
+
+  private struct Passage: Hashable {
+    var words: String
+    var under: String?
+  }
 
   init(_ text: String) {
     var heading: String?
     var lines: [String] = []
     var headings: [String?] = []
     var places: [String: [Int]] = [:]
+    var placesUnder: [Passage: [Int]] = [:]
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let words = String(line.prefix(Self.most)).oneLine
       headings.append(heading)
-      if words.hasPrefix("#") { heading = String(words.drop { $0 == "#" || $0 == " " }) }
       lines.append(words)
       places[words, default: []].append(lines.count)
+      placesUnder[Passage(words: words, under: heading), default: []].append(lines.count)
+      if words.hasPrefix("#") { heading = String(words.drop { $0 == "#" || $0 == " " }) }
     }
-    (self.lines, self.headings, self.places) = (lines, headings, places)
+    (self.lines, self.headings) = (lines, headings)
+    (self.places, self.placesUnder) = (places, placesUnder)
   }
 
   /// Characters of a line that tell it from others.
@@ -32,12 +43,13 @@ struct DocumentPassages {
   }
 
   /// Where a decision's passage stands now: of several lines with its words the ones under its heading first, then the
-  /// nearest. Nil: it has changed.
+  /// nearest. Nil: it has changed. A line without words is known by its number alone.
   func line(of decision: ReviewDecision) -> Int? {
-    if decision.words.isEmpty { return decision.line == 0 ? 0 : nil }
-    let found = places[String(decision.words.prefix(Self.most))] ?? []
-    let own = found.filter { heading(above: $0) == decision.under }
-    return (own.isEmpty ? found : own).min {
+    if decision.words.isEmpty { return words(decision.line).isEmpty ? decision.line : nil }
+    let words = String(decision.words.prefix(Self.most))
+    let own = placesUnder[Passage(words: words, under: decision.under)] ?? places[words] ?? []
+    let next = own.partitioningIndex { $0 >= decision.line }
+    return own[max(0, next - 1)..<min(own.count, next + 1)].min {
       abs($0 - decision.line) < abs($1 - decision.line)
     }
   }

@@ -11,6 +11,8 @@ package enum ReviewRule: Hashable, Sendable {
   case duty(PostmortemDuty)
   /// One that has a window.
   case phase(Phase)
+  /// An item of the checklist that the team has added; those that were read are no rules.
+  case item(ChecklistItem)
 
   /// 1-based line of the document; 0 where it was assumed.
   package var line: Int {
@@ -22,6 +24,7 @@ package enum ReviewRule: Hashable, Sendable {
     case .watch(let watch): watch.line
     case .duty(let duty): duty.line
     case .phase(let phase): phase.line
+    case .item(let item): item.line
     }
   }
 
@@ -33,6 +36,7 @@ package enum ReviewRule: Hashable, Sendable {
     case .cadence(let cadence): cadence.severity
     case .notice(let notice): notice.severity
     case .duty(let duty): duty.severity
+    case .item(let item): item.severities.count == 1 ? item.severities[0] : nil
     case .watch, .phase: nil
     }
   }
@@ -67,6 +71,7 @@ extension Procedure {
     case .phase(let phase):
       guard let place = phases.firstIndex(of: phase) else { return }
       phases[place].window = nil
+    case .item(let item): checklist.removeFirst(item)
     }
   }
 
@@ -84,6 +89,7 @@ extension Procedure {
     case .phase(let phase):
       guard let place = phases.firstIndex(where: { $0.id == phase.id }) else { return }
       phases[place].window = phase.window
+    case .item(let item): add(item)
     }
   }
 
@@ -99,6 +105,21 @@ extension Procedure {
     // A step keeps its place in the path, which others may be counted from.
     escalation[place] = new
     for rule in rules.dropFirst() { add(rule) }
+  }
+
+  /// Puts an item in by its line, into the phase in which it stands.
+  private mutating func add(_ new: ChecklistItem) {
+    var item = new
+    let place = checklist.firstIndex { $0.line > new.line } ?? checklist.count
+    let before = place > 0 ? checklist[place - 1] : nil
+    let phase = phases.last { $0.line > 0 && $0.line <= new.line }
+    // A phase that begins after the item before is the nearer one.
+    item.phase =
+      if let before, (phase?.line ?? 0) <= before.line { before.phase } else { phase?.id }
+    var ids = TakenIDs()
+    for other in checklist { _ = ids.take(other.id, line: other.line) }
+    item.id = ids.make(new.text, line: new.line)
+    checklist.insert(item, at: place)
   }
 
   private mutating func add(_ step: EscalationStep) {

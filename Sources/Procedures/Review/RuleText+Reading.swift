@@ -30,6 +30,7 @@ extension RuleText {
       let duty = try duty(rule, line, quoted)
       return ids.isEmpty ? [.duty(duty)] : ids.map { .duty(duty.of($0)) }
     case "phase": return [.phase(try phase(rule, in: procedure))]
+    case "item": return [.item(item(rule, ids, line, quoted))]
     default:
       let target = try target(rule, line, quoted)
       let all = ids.isEmpty ? procedure.severities.map(\.id) : ids
@@ -48,6 +49,7 @@ extension RuleText {
       case .notice(let notice): notice.text
       case .watch(let watch): watch.text
       case .duty(let duty): duty.text
+      case .item(let item): item.text
       case .phase, nil: nil
       }
     if let kept, !kept.isEmpty { return kept }
@@ -169,6 +171,16 @@ extension RuleText {
     }
     phase.window = window
     return phase
+  }
+
+  /// Without words of its own it is what the line says.
+  private static func item(
+    _ rule: RuleWords, _ ids: [String], _ line: Int, _ words: String
+  ) -> ChecklistItem {
+    let text = RuleWords.text(rule.lead)
+    var item = ChecklistItem(id: "", text: text.isEmpty ? words : text, line: line)
+    item.severities = ids
+    return item
   }
 
   // MARK: - Clauses

@@ -11,6 +11,7 @@ import Engine
 ///     watch 30m after mitigated
 ///     post-mortem draft within 5 business days
 ///     phase 0-15m Triage
+///     item Look at the last deployment
 ///
 /// A severity in front stands for that one, several with commas between; none for all.
 package enum RuleText {
@@ -34,6 +35,7 @@ package enum RuleText {
       return "\(prefix)post-mortem \(duty.what.rawValue)\(within)" + condition(duty.condition)
     case .phase(let phase):
       return "phase \(phase.window.map(span) ?? "") \(name(phase.title))"
+    case .item(let item): return "\(prefix)item \(item.text.oneLine)"
     }
   }
 

@@ -19,7 +19,7 @@ struct RuleWords {
 
   static let heads: Set<String> = [
     "acknowledge", "respond", "triage", "mitigate", "resolve", "communicate", "call", "update",
-    "watch", "post-mortem", "postmortem", "phase",
+    "watch", "post-mortem", "postmortem", "phase", "item",
   ]
 
   init(_ text: String) throws(RuleProblem) {
@@ -31,7 +31,7 @@ struct RuleWords {
       let shown = words.first?.text ?? text
       throw RuleProblem(
         "a rule begins with acknowledge, respond, triage, mitigate, resolve, communicate, call, "
-          + "update, watch, post-mortem or phase, and this with “\(shown)”")
+          + "update, watch, post-mortem, phase or item, and this with “\(shown)”")
     }
     head = first == "postmortem" ? "post-mortem" : first
     try readClauses(words.dropFirst())
@@ -60,7 +60,7 @@ struct RuleWords {
     case "update": ["every", "once", "within", "to"]
     case "watch": ["after"]
     case "post-mortem": ["within", "if"]
-    case "phase": []
+    case "phase", "item": []
     default: ["to", "within"]
     }
   }
@@ -69,7 +69,10 @@ struct RuleWords {
   func text(_ keyword: String) -> String? { clauses[keyword].map(Self.text) }
 
   static func text(_ words: some Sequence<Word>) -> String {
-    words.reduce("") { $0 + ($0.isEmpty || $1.isGlued ? "" : " ") + $1.text }
+    words.reduce(into: "") { text, word in
+      if !text.isEmpty, !word.isGlued { text += " " }
+      text += word.text
+    }
   }
 
   // MARK: - Words

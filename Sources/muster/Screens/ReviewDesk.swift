@@ -1,6 +1,7 @@
 package import Dashboard
 package import Display
 import Engine
+import Glibc
 package import Procedures
 import Runtime
 import Terminal
@@ -93,8 +94,7 @@ package struct ReviewDesk {
     let isForeign = Settings.bytes(own, limit: 1 << 20) != kept
     do throws(Failure) {
       if !isForeign {
-        let bytes = Array(ReviewFile.write(decisions, of: path).utf8)
-        try SmallFile.replace(own, with: bytes, mode: 0o644)
+        try Self.write(decisions, of: path)
       }
       try readAgain()
     } catch {
@@ -102,6 +102,14 @@ package struct ReviewDesk {
     }
     screen.take(items, summary: summary, page: page(width: screen.textWidth))
     if isForeign { screen.refuse("\(own) was changed elsewhere and read again: decide once more") }
+  }
+
+  /// Replaces the decisions about a document; who may read the file stays as it was.
+  static func write(_ decisions: [ReviewDecision], of path: String) throws(Failure) {
+    let own = ReviewFile.path(of: path)
+    var status = stat()
+    let mode = stat(own, &status) == 0 ? status.st_mode & 0o777 : 0o644
+    try SmallFile.replace(own, with: Array(ReviewFile.write(decisions, of: path).utf8), mode: mode)
   }
 
   private mutating func readAgain() throws(Failure) {

@@ -67,8 +67,7 @@ struct ProcedureReviewCommand: ParsableCommand {
 
   private func writeDraft(_ review: Review, of path: String) throws(Failure) {
     let own = ReviewFile.path(of: path)
-    try SmallFile.replace(
-      own, with: Array(ReviewFile.write(review.draft, of: path).utf8), mode: 0o644)
+    try ReviewDesk.write(review.draft, of: path)
     let open = review.items.count(where: \.isOpen)
     try Output.lines([
       "\(own): \(open) \(open == 1 ? "entry awaits" : "entries await") a decision",

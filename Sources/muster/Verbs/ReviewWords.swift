@@ -20,7 +20,8 @@ struct ReviewWords {
     "update once within 2 business days to customers",
     "watch 30m after mitigated",
     "post-mortem draft within 5 business days    (review, meeting)",
-    "phase 0-15m Triage", "",
+    "phase 0-15m Triage",
+    "item Look at the last deployment      (of the checklist; alone: what the line says)", "",
     "Without a severity: for all of them. A name with such words stands in quotes.",
   ]
 

@@ -158,6 +158,29 @@ import Testing
     #expect(review.items[try index(review, Self.lead)].isOpen)
   }
 
+  @Test func `an item of the checklist is added where it stands`() throws {
+    let text = """
+      # Outages
+
+      ## Phase 1: Triage (0-15 minutes)
+
+      - [ ] Look at the board
+
+      Somebody makes coffee for everybody.
+
+      ## Phase 2: Repair (15-60 minutes)
+
+      - [ ] Look at the board
+      """
+    var decisions = try review(load(text)).adding(["item"], line: 7)
+    decisions = try review(reload(decisions, text)).adding(["item Look at the board"], line: 9)
+    let items = try reload(decisions, text).procedure.checklist
+    #expect(items.map(\.line) == [5, 7, 9, 11])
+    #expect(items[1].text == "Somebody makes coffee for everybody.")
+    #expect(items[1].phase == items[0].phase && items[2].phase == items[3].phase)
+    #expect(items[0].phase != items[3].phase && Set(items.map(\.id)).count == 4)
+  }
+
   @Test func `a settled remark is no remark any more`() throws {
     let text = Self.document + "\n\nEscalate to the wizard within 99 minutes or so, perhaps.\n"
     let first = try review(load(text))
