@@ -150,6 +150,9 @@ struct EventWords {
       if data.bool("manual") == true {
         return joined("Escalated by hand: call \(step)", data.string("reason"))
       }
+      if incident.fellDueAfterTheEnd(event) {
+        return "Escalation ended: \(step) was not to be called, as it was over by then"
+      }
       let late = data.integer("late_seconds") ?? 0
       let noticed = late >= 60 ? " (noticed \(InstantText.span(.seconds(late))) late)" : ""
       return joined("Escalation due: call \(step)", data.string("rule")) + noticed
@@ -159,7 +162,9 @@ struct EventWords {
       let span = InstantText.span(data.seconds("seconds") ?? .zero)
       let label = data.string("label") ?? data.string("deadline") ?? ""
       return joined("Snoozed \(label) for \(span)", data.string("reason"))
-    default: return "Escalation path exhausted: nobody left to call"
+    default:
+      return incident.fellDueAfterTheEnd(event)
+        ? "Escalation ended: it was over by then" : "Escalation path exhausted: nobody left to call"
     }
   }
 

@@ -64,6 +64,21 @@ import Testing
     program.remove()
   }
 
+  @Test func `what fell due after the end is told as ended, wherever the log is shown`() throws {
+    _ = try program.run("declare", "written up", "--severity", "SEV-1", "--at", "-5h")
+    // Whoever writes this finds steps due, as nobody knows yet that it was over.
+    _ = try program.run("ack", "--at", "-298m")
+    _ = try program.run("resolve", "--at", "-290m")
+    for words in [["log"], ["show"], ["report"], ["report", "--format", "html"], ["brief"]] {
+      let text = try program.run(words).output
+      #expect(!text.contains("Escalation due"), "\(words)")
+      #expect(!text.contains("was to be called at"), "\(words)")
+    }
+    let log = try program.run("log").output
+    #expect(log.contains("Engineering Lead was not to be called, as it was over by then"))
+    program.remove()
+  }
+
   // MARK: - Next steps
 
   @Test(arguments: [["-i", "second"], ["--home", "STORE", "-i", "second"]])

@@ -1,4 +1,13 @@
 extension Incident {
+  /// Whether a step was written down that, as is known now, fell due only after the incident was over.
+  package func fellDueAfterTheEnd(_ event: borrowing RecordedEvent) -> Bool {
+    let data = event.data
+    guard data.bool("manual") != true, let end = time(of: .resolved),
+      data.integer("episode").map({ $0 == Int64(episode) }) ?? (episode == 1)
+    else { return false }
+    return event.effective > end
+  }
+
   /// The steps of the path as deadlines, in the order of the path, then the path's exhaustion where it came to that.
   func escalationDeadlines(at now: Timestamp) -> [Deadline] {
     guard let plan = EscalationPlan(self, at: now) else { return [] }

@@ -223,4 +223,23 @@ import Testing
       in: procedure, audience: "customers", status: wanted, isFirst: false)
     #expect(template.body == text)
   }
+
+  @Test(arguments: [
+    ("slack", "🔺 ESCALATION\nIncident: [id]\nEscalating to: [person]"),
+    ("response", "**Severity:** [severity]\n\n## Timeline\n\n## Root cause\n\n## Follow-up"),
+  ])
+  func `what calls somebody in, or is written afterwards, is sent to nobody as an update`(
+    title: String, body: String
+  ) throws {
+    var procedure = Procedure.twoSeverities
+    procedure.templates = [Template(id: title, title: title, body: body, line: 1)]
+    for status in [
+      Status(id: "investigating", name: "Investigating", role: .open, line: 0),
+      Status(id: "resolved", name: "Resolved", role: .resolved, line: 0),
+    ] {
+      let found = TemplateChoice.template(
+        in: procedure, audience: nil, status: status, isFirst: true)
+      #expect(found.id != title)
+    }
+  }
 }

@@ -25,6 +25,24 @@ struct UpdateDraftTests {
     #expect(draft.text == "Update number 3")
   }
 
+  @Test func `no status stands in brackets where the words ask for a time`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    for (minute, command) in [
+      ("01:05", nil), ("01:10", Command.setStatus("identified")), ("01:20", .mitigate),
+      ("01:30", .resolve),
+    ] {
+      if let command { try scenario.at(minute, command) }
+      for audience in [nil, "customers", "stakeholders"] {
+        let text = draft(scenario, to: audience, at: "01:40").text
+        for name in ["[Investigating]", "[Identified]", "[Monitoring]", "[Resolved]"] {
+          #expect(!text.contains(name), "\(text)")
+        }
+      }
+    }
+    let over = draft(scenario, to: "customers", at: "01:40").text
+    #expect(over.contains("This is over since 01:30 UTC."))
+  }
+
   @Test func `the next promise comes from the cadence, and from none once it is resolved`() throws {
     var scenario = try Scenario(.twoSeverities)
     #expect(draft(scenario, to: nil, at: "01:10").next == Scenario.time("01:40"))

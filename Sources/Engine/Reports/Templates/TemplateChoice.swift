@@ -10,6 +10,8 @@ package enum TemplateChoice {
     /// For people outside, on a status page or by mail.
     case outside
     case handover
+    /// Calls somebody in; it tells nobody how things stand.
+    case escalation
     case postmortem
 
     package init(of template: Template) {
@@ -17,9 +19,13 @@ package enum TemplateChoice {
       func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
       // A text that is only called "Template" says by its first heading what it is for.
       let opening = TemplatePlace.key(template.body.prefix { $0 != "\n" })
-      let isReview = ["post mortem", "postmortem"].contains {
-        template.body.hasPrefix("#") && opening.containsText($0)
-      }
+      // A text with sections of its own is written once it is over, and is no message.
+      let sections = template.body.split(separator: "\n").count { $0.hasPrefix("## ") }
+      let isReview =
+        sections > 2
+        || ["post mortem", "postmortem"].contains {
+          template.body.hasPrefix("#") && opening.containsText($0)
+        }
       self =
         if isReview || has("post mortem", "postmortem", "retrospective", "post incident") {
           .postmortem
@@ -35,6 +41,10 @@ package enum TemplateChoice {
           .outside
         } else if has("hand over", "handover", "handoff", "übergabe") {
           .handover
+        } else if TemplateLexicon.escalation.contains(where: {
+          words.containsText($0) || opening.containsText($0)
+        }) {
+          .escalation
         } else if TemplateLexicon.has(TemplateLexicon.stages[.resolved] ?? [], in: words) {
           .resolution
         } else if has(

@@ -46,10 +46,16 @@ enum TemplateLexicon {
 
   /// A trouble of the present, which is over when the incident is.
   static let present = [
-    "are experiencing", "is experiencing", "are investigating", "are currently", "is currently",
+    "are actively", "is actively", "are experiencing", "is experiencing", "are investigating",
+    "are currently", "is currently",
     "are working on", "is ongoing", "momentan", "derzeit", "actuellement", "actualmente",
     "atualmente", "attualmente", "momenteel", "obecnie", "в настоящее время", "şu anda", "現在",
     "目前", "현재", "saat ini", "hiện tại", "ขณะนี้",
+  ]
+
+  /// What a text is called that calls somebody in.
+  static let escalation = [
+    "escalat", "eskal", "escalad", "escalon", "эскалац", "升級", "升级", "エスカレ", "에스컬레",
   ]
 
   /// Sentences that are true of any incident.

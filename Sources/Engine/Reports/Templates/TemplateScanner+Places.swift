@@ -44,11 +44,19 @@ extension TemplateScanner {
     }
     if opening == "[", isTag(line, index..<end, key) { return nil }
     if opening == "[", isChoice(of: severities, inner) { return (.severities, end, key) }
-    if opening == "[", isChoice(of: statuses, inner) || statuses.contains(key) {
+    if opening == "[",
+      isChoice(of: statuses, inner) || statuses.contains(key) && !isMoment(inner, line[..<index])
+    {
       return (.statuses, end, key)
     }
     if let form = Self.innerForm(key) { return (form, end, key) }
     return (.named, end, TemplatePlace.key(Self.asked(by: inner)))
+  }
+
+  /// `over since [resolved]`: within a sentence and in small letters, the word asks for the time.
+  private func isMoment(_ inner: String, _ before: ArraySlice<Character>) -> Bool {
+    inner == inner.lowercased() && before.last == " "
+      && before.last { $0 != " " }?.isLetter == true
   }
 
   /// `[Action Required] …`, `[RESOLVED] …`: what sorts the words behind it, and is sent as it is.
