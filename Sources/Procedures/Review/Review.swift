@@ -12,6 +12,8 @@ package struct Review: Sendable {
   package private(set) var failure: ProcedureError?
   /// Those that could not be used, to be kept until another takes their place.
   private var unusable: [ReviewDecision] = []
+  /// The procedure as the reader has it.
+  private let read: Procedure
   private let passages: DocumentPassages
 
   package struct Problem: Hashable, Sendable {
@@ -84,8 +86,19 @@ package struct Review: Sendable {
 
   /// `read` is the procedure as the reader has it; `text` the document.
   package init(of read: Procedure, in text: String, decisions: [ReviewDecision]) {
+    self.init(of: read, in: DocumentPassages(text), decisions)
+  }
+
+  /// The same document with other decisions.
+  package func applying(_ decisions: [ReviewDecision]) -> Review {
+    Review(of: read, in: passages, decisions)
+  }
+
+  private init(
+    of read: Procedure, in passages: DocumentPassages, _ decisions: [ReviewDecision]
+  ) {
+    (self.read, self.passages) = (read, passages)
     procedure = read
-    passages = DocumentPassages(text)
     var placed: [Int: [ReviewDecision]] = [:]
     for decision in decisions where decision.verdict != .open {
       var decision = decision

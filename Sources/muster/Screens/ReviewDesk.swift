@@ -4,10 +4,11 @@ import Engine
 import Glibc
 package import Procedures
 import Runtime
+import Synchronization
 import Terminal
 import Themes
 
-/// Keeps what is decided in a review at once, and reads the document again after each decision.
+/// Keeps what is decided in a review at once, and reads again what others have changed meanwhile.
 package struct ReviewDesk {
   package private(set) var review: Review
   private var document: ProcedureDocument?
@@ -93,10 +94,12 @@ package struct ReviewDesk {
     let own = ReviewFile.path(of: path)
     let isForeign = Settings.bytes(own, limit: 1 << 20) != kept
     do throws(Failure) {
-      if !isForeign {
-        try Self.write(decisions, of: path)
+      if !isForeign { kept = try Self.write(decisions, of: path) }
+      if isForeign || Settings.bytes(path, limit: ProcedureDocument.limit) != document?.bytes {
+        try readAgain()
+      } else {
+        review = review.applying(decisions)
       }
-      try readAgain()
     } catch {
       return screen.refuse(error.message)
     }
@@ -104,12 +107,15 @@ package struct ReviewDesk {
     if isForeign { screen.refuse("\(own) was changed elsewhere and read again: decide once more") }
   }
 
-  /// Replaces the decisions about a document; who may read the file stays as it was.
-  static func write(_ decisions: [ReviewDecision], of path: String) throws(Failure) {
+  /// Replaces the decisions about a document, and answers their bytes; who may read the file stays as it was.
+  @discardableResult
+  static func write(_ decisions: [ReviewDecision], of path: String) throws(Failure) -> [UInt8] {
     let own = ReviewFile.path(of: path)
     var status = stat()
     let mode = stat(own, &status) == 0 ? status.st_mode & 0o777 : 0o644
-    try SmallFile.replace(own, with: Array(ReviewFile.write(decisions, of: path).utf8), mode: mode)
+    let bytes = Array(ReviewFile.write(decisions, of: path).utf8)
+    try SmallFile.replace(own, with: bytes, mode: mode)
+    return bytes
   }
 
   private mutating func readAgain() throws(Failure) {
@@ -134,7 +140,12 @@ package struct ReviewDesk {
     }
     let surface = try TerminalSurface(
       TerminalOptions(ascii: ascii, mouse: false), theme.theme, .none)
-    defer { surface.leave() }
+    // Standard error is the screen's own terminal; what cannot be read is told when a decision meets it.
+    Output.listener.withLock { $0 = { _ in } }
+    defer {
+      surface.leave()
+      Output.listener.withLock { $0 = nil }
+    }
     var screen = screen(surface.size, surface.glyphs)
     surface.present(screen.frame, isDim: false)
     while !surface.isGone {
