@@ -47,12 +47,23 @@ import Testing
          ```
       """
     let document = DocumentText(text, isMarkdown: true, width: 40)
-    #expect(document.commands(ofLine: 1) == ["systemctl stop api", "systemctl start api"])
-    #expect(document.commands(ofLine: 3) == [])
+    let commands = document.commands
+    #expect(commands[1] == ["systemctl stop api", "systemctl start api"])
     let whole = "kubectl rollout undo \\\n    --to-revision=41 \\\n    deployment/api"
-    for line in 5...7 { #expect(document.commands(ofLine: line) == [whole], "line \(line)") }
-    #expect(document.commands(ofLine: 8) == ["uptime"])
-    for line in [0, 2, 4, 9, 10, 11] { #expect(document.commands(ofLine: line) == []) }
+    for line in 5...7 { #expect(commands[line] == [whole], "line \(line)") }
+    #expect(commands[8] == ["uptime"])
+    #expect(commands.keys.sorted() == [1, 5, 6, 7, 8])
+  }
+
+  @Test func `a command over thousands of lines costs no more than they do`() {
+    let lines = Array(repeating: "\\", count: 60_000)
+    let text = (["```"] + lines + ["end", "```"]).joined(separator: "\n")
+    let clock = ContinuousClock()
+    let taken = clock.measure {
+      let commands = DocumentText(text, isMarkdown: true, width: 80).commands
+      #expect(commands[2]?.first?.hasSuffix("end") == true && commands.count == 60_001)
+    }
+    #expect(taken < .seconds(20))
   }
 
   @Test(arguments: [20, 40, 80, 200])

@@ -67,24 +67,35 @@ package struct DocumentText: Sendable {
     !(path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
   }
 
-  /// What of a line can be run or typed somewhere: a line of code without its prompt, with the lines that it goes on in,
-  /// else the code among its words.
-  package func commands(ofLine line: Int) -> [String] {
-    guard lines.indices.contains(line - 1) else { return [] }
-    guard codeLines.contains(line) else {
-      return InlineText.runs(of: lines[line - 1]).filter { $0.look == .code }.map(\.text)
+  /// What of every line can be run or typed somewhere, by its number: a line of code without its prompt, with the lines
+  /// that it goes on in, else the code among its words.
+  package var commands: [Int: [String]] {
+    var commands: [Int: [String]] = [:]
+    var line = 1
+    while line <= lines.count {
+      guard codeLines.contains(line) else {
+        let code = InlineText.runs(of: lines[line - 1]).filter { $0.look == .code }.map(\.text)
+        if !code.isEmpty { commands[line] = code }
+        line += 1
+        continue
+      }
+      let first = line
+      while lines[line - 1].hasSuffix("\\"), codeLines.contains(line + 1) { line += 1 }
+      let command = command(first...line)
+      // The lines of one command share it.
+      for own in first...line where !command.isEmpty { commands[own] = [command] }
+      line += 1
     }
-    func goesOn(_ line: Int) -> Bool { codeLines.contains(line) && lines[line - 1].hasSuffix("\\") }
-    var (first, last) = (line, line)
-    while goesOn(first - 1) { first -= 1 }
-    while goesOn(last), codeLines.contains(last + 1) { last += 1 }
-    let indent = lines[first - 1].prefix { $0 == " " }.count
-    let own = lines[(first - 1)..<last].map { text in
-      String(text.dropFirst(min(indent, text.prefix { $0 == " " }.count)))
-    }
-    guard let start = own.first, own != [""] else { return [] }
-    let command = start.hasPrefix("$ ") ? String(start.dropFirst(2)) : start
-    return [([command] + own.dropFirst()).joined(separator: "\n")]
+    return commands
+  }
+
+  private func command(_ range: ClosedRange<Int>) -> String {
+    let indent = lines[range.lowerBound - 1].prefix { $0 == " " }.count
+    let command = range.map { line in
+      let text = lines[line - 1]
+      return String(text.dropFirst(min(indent, text.prefix { $0 == " " }.count)))
+    }.joined(separator: "\n")
+    return command.hasPrefix("$ ") ? String(command.dropFirst(2)) : command
   }
 
   /// The lines that contain words, whatever their case.

@@ -52,10 +52,7 @@ extension DocumentPage {
     let rows = text.rows.map { row in
       Row(line: row.line, pieces: row.runs.map { Piece($0.text, Look($0.look, row.kind)) })
     }
-    let commands = text.lines.indices.map { ($0 + 1, text.commands(ofLine: $0 + 1)) }
-    self.init(
-      name: name, rows: rows, lines: text.lines,
-      commands: Dictionary(uniqueKeysWithValues: commands.filter { !$0.1.isEmpty }))
+    self.init(name: name, rows: rows, lines: text.lines, commands: text.commands)
   }
 }
 
