@@ -46,8 +46,8 @@ package struct ReviewDecision: Hashable, Sendable {
 package enum ReviewFile {
   package static let suffix = ".muster.yaml"
   package static func path(of document: String) -> String { document + suffix }
-  /// Bytes of it at most: it quotes the document.
-  static let limit = 128 * 1024
+  /// Bytes of it at most: it quotes the document, a line for each of its rules.
+  package static let limit = 1 << 20
 
   /// The form that this version writes; a higher one is not read.
   private static let format = 1
@@ -56,7 +56,12 @@ package enum ReviewFile {
     _ bytes: [UInt8], path: String
   ) throws(ProcedureError) -> [ReviewDecision] {
     let context = SchemaContext(path: path, document: bytes)
-    let node = try ProcedureLoader.node(bytes, path: path, firstLine: 1)
+    var limits = YAMLNode.Limits()
+    (limits.bytes, limits.values) = (limit, 200_000)
+    let node: YAMLNode
+    do throws(YAMLError) { node = try YAMLNode.read(bytes, limits: limits) } catch {
+      throw ProcedureError(error, path: path, document: bytes)
+    }
     if node.isNull { return [] }
     let fields = try SchemaFields(
       node, "a file of decisions", keys: ["format", "decisions"], context)

@@ -20,7 +20,7 @@ package struct ReviewDesk {
     self.review = review
     document = loaded.document
     path = loaded.procedure.source.path
-    kept = Settings.bytes(ReviewFile.path(of: path), limit: 1 << 20)
+    kept = Settings.bytes(ReviewFile.path(of: path), limit: ReviewFile.limit)
   }
 
   // MARK: - What a screen shows
@@ -92,7 +92,7 @@ package struct ReviewDesk {
       return screen.refuse(error.text)
     }
     let own = ReviewFile.path(of: path)
-    let isForeign = Settings.bytes(own, limit: 1 << 20) != kept
+    let isForeign = Settings.bytes(own, limit: ReviewFile.limit) != kept
     do throws(Failure) {
       if !isForeign { kept = try Self.write(decisions, of: path) }
       if isForeign || Settings.bytes(path, limit: ProcedureDocument.limit) != document?.bytes {
@@ -114,6 +114,10 @@ package struct ReviewDesk {
     var status = stat()
     let mode = stat(own, &status) == 0 ? status.st_mode & 0o777 : 0o644
     let bytes = Array(ReviewFile.write(decisions, of: path).utf8)
+    guard bytes.count <= ReviewFile.limit else {
+      throw Failure(
+        .no, "\(own): more than the \(ReviewFile.limit) bytes that are read; nothing was written")
+    }
     try SmallFile.replace(own, with: bytes, mode: mode)
     return bytes
   }
@@ -124,7 +128,7 @@ package struct ReviewDesk {
       if let failure = loaded.review?.failure { throw failure }
       review = loaded.review ?? review
       document = loaded.document
-      kept = Settings.bytes(ReviewFile.path(of: path), limit: 1 << 20)
+      kept = Settings.bytes(ReviewFile.path(of: path), limit: ReviewFile.limit)
     } catch {
       throw Failure(.no, error.description)
     }

@@ -284,6 +284,19 @@ import Testing
     }
   }
 
+  @Test func `a long document can be decided about as a whole`() throws {
+    let rules = (1...1000).map {
+      "- After \($0) minutes without acknowledgement, call the Engineer \($0).\n"
+    }
+    let text = Self.document + "\n\n## Path\n\n" + rules.joined()
+    let first = try review(load(text))
+    #expect(first.items.count > 1000)
+    let filled = ReviewFile.write(first.draft, of: "OUTAGE.md")
+      .replacing("decision: open", with: "decision: confirmed")
+    #expect(filled.utf8.count > ProcedureDocument.limit)
+    #expect(try review(load(text, decisions: filled)).isComplete)
+  }
+
   @Test func `a draft has an entry for everything, which decides nothing yet`() throws {
     let first = try review(load())
     let again = try review(reload(first.draft))
