@@ -10,6 +10,8 @@ package struct KeyDecoder {
 
   private var bytes: ArraySlice<UInt8> = []
   private var pasted: [UInt8]?
+  /// What the terminal has answered last when it was asked for its background.
+  package private(set) var background: BackgroundAnswer?
 
   package init() {}
 
@@ -35,7 +37,9 @@ package struct KeyDecoder {
       case .key(let key, let length):
         bytes.removeFirst(length)
         keys.append(key)
-      case .ignored(let length): bytes.removeFirst(length)
+      case .ignored(let length):
+        keepAnswer(bytes.prefix(length))
+        bytes.removeFirst(length)
       case .pasteBegins(let length):
         bytes.removeFirst(length)
         pasted = []
@@ -48,6 +52,12 @@ package struct KeyDecoder {
       }
     }
     return keys
+  }
+
+  private mutating func keepAnswer(_ answer: ArraySlice<UInt8>) {
+    guard answer.starts(with: [0x1B, UInt8(ascii: "]")]) else { return }
+    let body = answer.dropFirst(2).prefix { $0 >= 0x20 }
+    background = BackgroundAnswer(body) ?? background
   }
 
   private enum Step {

@@ -77,6 +77,14 @@ extension TerminalHandle {
     pendingSignals += readSignals().filter { !typed.contains($0) }
   }
 
+  /// What the terminal has answered to ``askForBackground()``; nil where it has not, or not yet.
+  package var background: BackgroundAnswer? { decoder.background }
+
+  /// Asks the terminal for its background. The answer comes with the keys; most terminals give one, tmux too.
+  package func askForBackground() {
+    if isActive, isXtermLike { Self.send(BackgroundAnswer.question) }
+  }
+
   /// The keys that have arrived in one burst, without waiting; many printable ones at once are a
   /// paste of a terminal that does not mark pastes.
   package mutating func readKeys() -> [Key] {

@@ -42,6 +42,25 @@ import Testing
     #expect(decoder.keys() == [.character("q")])
   }
 
+  @Test(arguments: [
+    ("\u{1B}]11;rgb:ffff/ffff/ffff\u{07}", true), ("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", false),
+    ("\u{1B}]11;rgb:fd/f6/e3\u{1B}\\", true), ("\u{1B}]11;rgba:0000/0000/0000/ffff\u{07}", false),
+    ("\u{1B}]10;rgb:ffff/ffff/ffff\u{07}", nil), ("\u{1B}]11;rgb:zz/00/00\u{07}", nil),
+    ("\u{1B}]11;rgb:ffff\u{07}", nil), ("\u{1B}]11;?\u{07}", nil),
+  ])
+  func `the answer about the background says light or dark, however it comes`(
+    bytes: String, isLight: Bool?
+  ) {
+    var decoder = KeyDecoder()
+    for byte in bytes.utf8 {
+      decoder.feed([byte])
+      #expect(decoder.keys() == [])
+    }
+    #expect(decoder.background?.isLight == isLight)
+    decoder.feed("x".utf8)
+    #expect(decoder.keys() == [.character("x")])
+  }
+
   @Test func `a lone escape waits for what belongs to it`() {
     var decoder = KeyDecoder()
     decoder.feed([0x1B])

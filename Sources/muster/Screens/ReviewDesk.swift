@@ -143,7 +143,7 @@ package struct ReviewDesk {
       throw Failure(.usage, "\(error)")
     }
     let surface = try TerminalSurface(
-      TerminalOptions(ascii: ascii, mouse: false), theme.theme, .none)
+      TerminalOptions(ascii: ascii, mouse: false), theme, .none)
     // Standard error is the screen's own terminal; what cannot be read is told when a decision meets it.
     Output.listener.withLock { $0 = { _ in } }
     defer {

@@ -5,7 +5,10 @@ import Display
 struct ScreenOptions: ParsableArguments {
   @OptionGroup var target: IncidentOptions
 
-  @Option(help: ArgumentHelp("A theme: 'muster theme list' shows them.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "A theme: 'muster theme list' shows them; auto: light or dark, as the terminal is.",
+      valueName: "name"))
   var theme: String?
   @Flag(name: .long, help: "Plain symbols only.") var ascii = false
   @Option(

@@ -84,7 +84,7 @@ struct ScreenSession {
     do throws(SystemTrouble) { answers = try Mailbox() } catch { throw Failure(error) }
     var effects = try begin()
     let surface = try TerminalSurface(
-      TerminalOptions(ascii: options.ascii, mouse: mouse), theme.theme,
+      TerminalOptions(ascii: options.ascii, mouse: mouse), theme,
       NotificationWay(rawValue: store.user.notify) ?? .none)
     // Standard error is the screen's own terminal.
     Output.listener.withLock { $0 = { answers.post(.told($0, isError: true)) } }

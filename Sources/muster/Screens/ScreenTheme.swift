@@ -18,10 +18,18 @@ struct ScreenTheme {
     var nanoseconds: Int
   }
 
+  /// The name that lets the terminal's answer choose between light and dark.
+  static let automatic = "auto"
+
+  /// The themes of which the terminal's background chooses one; nil where one was named.
+  private(set) var choices: (light: Theme, dark: Theme)?
+
   init(_ name: String) throws(ThemeError) {
-    self.name = name
-    seen = Self.signature(of: name)
-    theme = try library.load(name)
+    let isAutomatic = name == Self.automatic
+    self.name = isAutomatic ? "default" : name
+    seen = Self.signature(of: self.name)
+    theme = try library.load(self.name)
+    if isAutomatic { choices = (try library.load("light"), try library.load("dark")) }
   }
 
   var names: [String] { library.names }

@@ -10,6 +10,8 @@ final class TerminalSurface: Surface {
   private var terminal: TerminalHandle
   private let notificationWay: NotificationWay
   private var sheets: Sheets
+  /// The themes for light and dark terminals until it is known which one this is.
+  private var choices: (light: Theme, dark: Theme)?
 
   /// The styles of a theme for this terminal.
   private struct Sheets {
@@ -22,12 +24,14 @@ final class TerminalSurface: Surface {
     }
   }
 
-  init(_ options: TerminalOptions, _ theme: Theme, _ way: NotificationWay) throws(Failure) {
+  init(_ options: TerminalOptions, _ theme: ScreenTheme, _ way: NotificationWay) throws(Failure) {
     do throws(TerminalError) { terminal = try TerminalHandle(options) } catch {
       throw Failure(.usage, "\(error); --dump 80x24 prints one frame as text")
     }
     notificationWay = way
-    sheets = Sheets(theme, terminal.tier)
+    sheets = Sheets(theme.theme, terminal.tier)
+    choices = theme.choices
+    if choices != nil { terminal.askForBackground() }
   }
 
   var size: Size { terminal.size }
@@ -43,7 +47,7 @@ final class TerminalSurface: Surface {
   func wait(for descriptors: [Int32], timeout: Duration) -> [SurfaceEvent] {
     terminal.wait(for: descriptors, timeout: timeout).map { wakeUp in
       switch wakeUp {
-      case .input: .keys(terminal.readKeys())
+      case .input: .keys(readKeys())
       case .descriptor(let descriptor): .descriptor(descriptor)
       case .resized(let size): .resized(size)
       case .continued: .continued
@@ -53,11 +57,24 @@ final class TerminalSurface: Surface {
     }
   }
 
+  private func readKeys() -> [Key] {
+    let keys = terminal.readKeys()
+    if let choices, let background = terminal.background {
+      use(background.isLight ? choices.light : choices.dark)
+      terminal.repaint()
+    }
+    return keys
+  }
+
   func present(_ frame: Frame, isDim: Bool) {
     terminal.present(frame, isDim ? sheets.dim : sheets.full)
   }
 
-  func use(_ theme: Theme) { sheets = Sheets(theme, terminal.tier) }
+  func use(_ theme: Theme) {
+    choices = nil
+    sheets = Sheets(theme, terminal.tier)
+  }
+
   func repaint() { terminal.repaint() }
   func ring() { terminal.bell() }
   func notify(_ text: String) { terminal.notify(text, by: notificationWay) }

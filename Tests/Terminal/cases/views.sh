@@ -46,3 +46,16 @@ test_a_theme_is_read_again_and_a_broken_one_is_told() {
     see 'there is no theme "nowhere"' && type_keys : && see 'Command' && say 'theme quiet' &&
     enter && see 'the theme is quiet' && leave_screen
 }
+
+# A window whose background is known answers for it, in tmux as well.
+test_the_theme_follows_the_background_where_it_is_asked_for() {
+  declare_incident && open 100x30 || return
+  local colour seen=()
+  for colour in '#ffffff' '#101010'; do
+    in_tmux set-option -g window-style "bg=$colour" && run_in_shell 'clear; muster console --theme auto' &&
+      see 'Checkout returns 502' && sleep 0.5 || return
+    seen+=("$(in_tmux capture-pane -t "$window" -p -e | grep -c '48;2;255;255;255\|48;5;231')")
+    leave_screen || return
+  done
+  [ "${seen[0]}" -gt 5 ] && [ "${seen[1]}" = 0 ] || fail "rows on white: ${seen[*]}"
+}
