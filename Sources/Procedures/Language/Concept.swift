@@ -170,6 +170,8 @@ enum Concept: UInt8, CaseIterable, Sendable {
   case inCharge
   /// "Times" between a count and a time: "5 times in 10 minutes".
   case occurrences
+  /// To give somebody a part: "designate".
+  case appoint
   /// "Steps", of a heading over a numbered list.
   case stepsWord
   case checklistWord

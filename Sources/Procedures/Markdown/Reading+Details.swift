@@ -113,7 +113,8 @@ extension Reading {
       var found: [Detail] = []
       for section in outline.tree(of: root)
       where !outline.path(of: section).contains(where: { runbookSections.contains($0) }) {
-        for block in outline.sections[section].blocks where block.isFence || block.isList {
+        for block in outline.sections[section].blocks
+        where block.isFence || block.isList || Self.isLabelled(block) {
           var own: [Detail] = []
           collect(block, depth: 0, besides: { _ in false }, &own)
           own = own.filter { !isTaken($0) }
@@ -131,6 +132,12 @@ extension Reading {
       for detail in found { take(detail) }
       procedure.phases[index].details = found
     }
+  }
+
+  /// "**Priority**: stop the damage first".
+  private static func isLabelled(_ block: Block) -> Bool {
+    block.kind == .paragraph
+      && block.lines.allSatisfy { $0.strong != nil && $0.label != nil && !$0.body.isEmpty }
   }
 
   private func isTaken(_ detail: Detail) -> Bool {

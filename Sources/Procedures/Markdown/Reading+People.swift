@@ -142,11 +142,27 @@ extension Reading {
       else { continue }
       addRole(step.to, [], step.line)
     }
-    // So has whoever has it first.
+    // So has whoever is given one.
+    for sentence in sentences
+    where sentence.isItem && sentence.folded.has(.appoint) && !isAside(sentence.section)
+      && !isRunbookLike(sentence.section)
+    {
+      for name in ReceiverFinder(sentence.text.withoutMarks).appointed()
+      where !procedure.roles.contains(where: { isSame($0.name, name) }) {
+        addRole(name, [], sentence.line)
+      }
+    }
+    // And whoever has it first.
     for step in procedure.escalation {
       guard let from = step.from, Folded(from).has(any: Self.roleWords) else { continue }
       addRole(from, [], step.line)
     }
+  }
+
+  /// "Incident Commander" and "Incident Commander (IC)".
+  private func isSame(_ one: String, _ other: String) -> Bool {
+    let words = [Set(Folded(one).words), Set(Folded(other).words)]
+    return words[0].isSubset(of: words[1]) || words[1].isSubset(of: words[0])
   }
 
   // Contacts

@@ -168,6 +168,8 @@ extension Reading {
         for child in item.children.dropFirst() { steps.read(child) }
         runbook.steps = steps.steps
         procedure.runbooks.append(runbook)
+        for detail in details(of: item, in: index, besides: { _ in false }) { take(detail) }
+        take(line.number)
       }
     }
   }

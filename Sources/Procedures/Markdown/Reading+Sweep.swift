@@ -14,6 +14,7 @@ extension Reading {
   ///
   /// It looks for them with none of the words by which rules are known, so that what the readers miss is not missed twice.
   mutating func sweep() {
+    takePassages()
     let explained = explainedTimes()
     var found = (sentences + quotedSentences()).compactMap { leftover($0, explained) }
     found += outline.sections.indices.compactMap { leftover(heading: $0) }
@@ -23,6 +24,15 @@ extension Reading {
     remarkOnPromises()
     remarkOnLanguage()
     procedure.remarks.sort { ($0.line, $0.text) < ($1.line, $1.text) }
+  }
+
+  /// What a severity means, and its examples, are told with it.
+  private mutating func takePassages() {
+    let passages = SeverityPassages(
+      lines.dropFirst().joined(separator: "\n"), severities: procedure.severities)
+    for severity in procedure.severities.map(passages.completed) {
+      for passage in severity.definition + severity.examples { take(passage.line) }
+    }
   }
 
   private func leftover(_ sentence: Sentence, _ explained: [Int: Set<Int>]) -> Leftover? {
@@ -37,7 +47,9 @@ extension Reading {
     for span in SpanReader.spans(in: sentence.text) {
       let line = sentence.line(at: span.start)
       if let known = explained[line] {
-        if isLeft(span, of: known) { return leftover(line) }
+        if isLeft(span, of: known, isCell: sentence.isCell && !isDescription(sentence.head)) {
+          return leftover(line)
+        }
       } else if !isTaken(line), !span.isImmediate || isOrder(sentence) {
         return leftover(line)
       }
@@ -46,6 +58,10 @@ extension Reading {
       return nil
     }
     return leftover(sentence.line)
+  }
+
+  private func isDescription(_ head: String) -> Bool {
+    Topic.topics(of: head) == [.description] || Folded(head).has(any: [.example, .trigger])
   }
 
   private func isTaken(_ line: Int) -> Bool {
@@ -72,7 +88,7 @@ extension Reading {
   private func leftover(heading index: Int) -> Leftover? {
     let section = outline.sections[index]
     guard let title = section.title, !taken.contains(section.line), isInner(index),
-      let span = title.spans.first, !span.isImmediate
+      title.spans.contains(where: { !$0.isImmediate })
     else { return nil }
     return Leftover(
       section: index, line: section.line, text: title.raw,
@@ -165,8 +181,9 @@ extension Reading {
   }
 
   /// A second rule in a line of which only the first was read.
-  private func isLeft(_ span: Span, of known: Set<Int>) -> Bool {
-    !span.isImmediate && span.isDemanding && !known.contains(span.low)
+  private func isLeft(_ span: Span, of known: Set<Int>, isCell: Bool) -> Bool {
+    !span.isImmediate && (span.isDemanding || isCell && span.relation == .plain)
+      && !known.contains(span.low)
       && !(span.high.map(known.contains) ?? false)
   }
 

@@ -6,6 +6,7 @@ struct ReceiverFinder {
   private var covering: [[Concept]]
   private var verbs: [(start: Int, end: Int, isPassive: Bool)] = []
   private var roles: [(start: Int, end: Int)] = []
+  private var appointing: [(start: Int, end: Int)] = []
 
   init(_ sentence: String) {
     text = TokenizedText(sentence)
@@ -25,6 +26,7 @@ struct ReceiverFinder {
             && (covering[index - 1].contains(.article)
               || covering[index - 1].contains(.role) && covering[index].contains(.role))
           if !isNoun { verbs.append((hit.start, hit.end, false)) }
+        case .appoint: appointing.append((hit.start, hit.end))
         case .called: verbs.append((hit.start, hit.end, true))
         case .role: roles.append((hit.start, hit.end))
         default: break
@@ -54,6 +56,34 @@ struct ReceiverFinder {
     return best.map { name($0.role) }
   }
 
+  /// The parts that somebody is given: "designate a scribe and a technical lead".
+  func appointed() -> [String] {
+    var found: [String] = []
+    for role in roles {
+      let isNear = appointing.contains { verb in
+        let start = min(verb.end, role.end)
+        let end = max(verb.start, role.start)
+        return isOneClause(start, end) && end - start <= Self.reach
+          && !text.tokens[min(start, end)..<end].contains { $0.text == "," || $0.text == "，" }
+      }
+      let isShort = role.start > 0 && text.tokens[role.start - 1].text == "("
+      guard isNear, !isShort, !isAbsent(role) else { continue }
+      let name = name(role)
+      let folded = Folded(name)
+      guard folded.words.count <= 4 || isIdeographic(text.tokens[role.start]),
+        !folded.hits.contains(where: { hit in
+          // "The appropriate team" is nobody, "the incident lead" is.
+          hit.concept == .nobody && folded.end(of: .incident, at: hit.start) == nil
+        })
+      else { continue }
+      let isTitle = name.first?.isUppercase ?? false
+      if isTitle || name.contains(" "), !found.contains(where: { $0.contains(name) }) {
+        found.append(name)
+      }
+    }
+    return found
+  }
+
   private func isOneClause(_ start: Int, _ end: Int) -> Bool {
     guard start < end else { return true }
     return !text.tokens[start..<end].contains { [".", ";", ":", "。", "；", "："].contains($0.text) }
@@ -78,8 +108,8 @@ struct ReceiverFinder {
 
   private static let ends: [Concept] = [
     .call, .called, .escalate, .stop, .condition, .then, .beforeVerb, .within, .withinBehind,
-    .after,
-    .afterBehind, .not, .noAnswer, .notResolved, .or, .and, .auxiliary, .time, .severity,
+    .after, .afterBehind, .not, .appoint, .noAnswer, .notResolved, .or, .and, .auxiliary, .time,
+    .severity,
   ]
 
   private func isEnd(_ index: Int) -> Bool {
@@ -116,10 +146,11 @@ struct ReceiverFinder {
 
   /// Latin words beside ideographs are a name of their own, unless they are glued to them.
   private func isSameWriting(_ index: Int, _ other: Int) -> Bool {
-    func isIdeographic(_ token: Token) -> Bool {
-      token.text.unicodeScalars.first?.isIdeograph ?? false
-    }
-    return isIdeographic(text.tokens[index]) == isIdeographic(text.tokens[other])
+    isIdeographic(text.tokens[index]) == isIdeographic(text.tokens[other])
       || text.tokens[index].isGlued
+  }
+
+  private func isIdeographic(_ token: Token) -> Bool {
+    token.text.unicodeScalars.first?.isIdeograph ?? false
   }
 }

@@ -99,6 +99,8 @@ import Testing
 
       ### 1. Detection (0-5 min)
 
+      **First**: stop the damage
+
       **Sources**:
       - graphs
       - people
@@ -114,9 +116,10 @@ import Testing
       """)
     #expect(
       procedure.phases[0].details == [
-        Detail(text: "Sources", line: 7), Detail(text: "graphs", line: 8),
-        Detail(text: "people", line: 9), Detail(text: "Commands", line: 11),
-        Detail(text: "service status", isCommand: true, line: 13),
+        Detail(text: "First: stop the damage", line: 7),
+        Detail(text: "Sources", line: 9), Detail(text: "graphs", line: 10),
+        Detail(text: "people", line: 11), Detail(text: "Commands", line: 13),
+        Detail(text: "service status", isCommand: true, line: 15),
       ])
     #expect(procedure.phases[1].details.isEmpty)
   }

@@ -185,6 +185,22 @@ import Testing
     #expect(procedure.roles[0].duties == ["Decide"])
   }
 
+  @Test func `whoever is given a part has a role`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      - P1: down
+
+      ## Steps
+
+      1. Designate an Incident Commander (IC) and a note keeper for the room
+      2. Assign the Technical Lead
+      3. Assign a severity and identify the appropriate team
+      """)
+    #expect(procedure.roles.map(\.name) == ["Incident Commander", "Technical Lead"])
+  }
+
   @Test func `people without a number are worth a look`() throws {
     let procedure = try read(
       """

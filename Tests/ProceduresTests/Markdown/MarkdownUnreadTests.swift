@@ -30,6 +30,24 @@ import Testing
     #expect(lines.allSatisfy { $0 > 5 })
   }
 
+  @Test func `a time in another column of a row that was read`() throws {
+    let table = """
+      # Outages
+
+      | Severity | Response time | Vendor | Meaning |
+      |---|---|---|---|
+      | P1 | 15 minutes | 45 minutes | down for 5 minutes |
+      | P2 | 1 hour | 2 hours | slow |
+      """
+    #expect(try unread(table) == [5])
+    #expect(try read(table).remarks.contains { $0.text.contains("45 minutes") })
+  }
+
+  @Test func `an example of a severity is no time that was missed`() throws {
+    let text = "# Outages\n\n## P1\n\n**Examples**:\n- slow for 5 minutes\n\n## P2\n\nslow\n"
+    #expect(try unread(text).isEmpty)
+  }
+
   @Test func `once for what stands together in a table`() throws {
     let procedure = try read(
       Self.head + "| Thing | Kept |\n|---|---|\n| Logs | 30 days |\n| Mail | 90 days |\n")
