@@ -95,7 +95,9 @@ extension SituationReport {
       "phase": .orNull(item.item.phase), "depth": .whole(item.item.depth),
       "kind": .string(item.item.kind.rawValue), "state": .string(item.state.rawValue),
       "by": .orNull(item.by), "at": .orNull(item.at?.rfc3339), "reason": .orNull(item.reason),
-      "value": .orNull(item.value), "line": .whole(item.item.line),
+      "value": .orNull(item.value),
+      "details": item.item.details.isEmpty ? nil : .array(item.item.details.map(\.json)),
+      "line": .whole(item.item.line),
     ])
   }
 }

@@ -33,15 +33,28 @@ enum ChoiceList {
     }
   }
 
-  /// Every item with its number, under its phase.
+  /// Every item with its number, under its phase; a phase without items is told where it holds anything else.
   static func items(of incident: Incident) -> [String] {
     let items = incident.checklist
     guard !items.isEmpty else { return ["the procedure has no checklist"] }
     var lines: [String] = []
     var phase: String?
+    var rest = incident.procedure.phases[...]
+    func tell(_ phase: Phase) {
+      lines.append(phase.title)
+      lines += phase.details.flatMap { self.lines(of: $0, indent: 6) }
+    }
     for item in items {
       if item.item.phase != phase, let id = item.item.phase {
-        lines.append(incident.procedure.phases.first { $0.id == id }?.title ?? id)
+        if let at = rest.firstIndex(where: { $0.id == id }) {
+          for skipped in rest[..<at] where !skipped.details.isEmpty { tell(skipped) }
+          tell(rest[at])
+          rest = rest[(at + 1)...]
+        } else {
+          lines.append(incident.procedure.phases.first { $0.id == id }?.title ?? id)
+        }
+      } else if item.item.phase == nil, phase != nil {
+        lines.append("Any time")
       }
       phase = item.item.phase
       let mark =
@@ -55,11 +68,16 @@ enum ChoiceList {
       let value = item.value.map { ": \($0)" } ?? ""
       let by = item.by.map { "  (\($0)\(item.reason.map { ", \($0)" } ?? ""))" } ?? ""
       lines.append("\(gap)\(number) \(mark) \(item.item.text)\(value)\(by)")
-      for detail in item.item.details {
-        lines += detail.lines.map { "           \(detail.isCommand ? "$ " : "")\($0.text)" }
-      }
+      lines += item.item.details.flatMap { self.lines(of: $0, indent: 11) }
     }
+    for phase in rest where !phase.details.isEmpty { tell(phase) }
     return lines
+  }
+
+  private static func lines(of detail: Detail, indent: Int) -> [String] {
+    detail.lines.map {
+      String(repeating: " ", count: indent) + (detail.isCommand ? "$ " : "") + $0.text
+    }
   }
 
   private static func row(_ isNow: Bool, _ name: String, _ detail: String) -> String {
