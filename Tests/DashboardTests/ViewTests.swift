@@ -143,4 +143,18 @@ struct ViewTests {
     _ = other.update(.loaded(world.log.events, in: world.incident.id), at: world.now)
     #expect(other.frame(size: other.size).text.contains("Rolled back api"))
   }
+
+  @Test(arguments: [Model.Screen.console, .wall])
+  func `a zone that is not loaded stays marked, whoever asked for it`(screen: Model.Screen) throws {
+    let world = try World.busy()
+    func text(_ change: (inout Model) -> Void) -> String {
+      var model = world.model(screen, size: Size(width: 140, height: 40))
+      change(&model)
+      return model.frame(size: model.size).text
+    }
+    let missing = TimeZoneRules.standIn(for: "Asia/Jakrta")
+    #expect(!text { _ in }.contains("ZONE NOT LOADED"))
+    #expect(text { $0.clock.zone = missing }.contains("ZONE NOT LOADED"))
+    #expect(text { $0.context.zone = missing }.contains("ZONE NOT LOADED"))
+  }
 }

@@ -53,6 +53,7 @@ import Testing
         "Task for kai: look at lag, within 10 min"
       ),
       (["timer", "10m", "ask", "kai"], "timer.started", "Timer 10 min: ask kai"),
+      (["timer", "5", "min", "ask", "kai"], "timer.started", "Timer 5 min: ask kai"),
       (
         ["escalate", "--to", "2", "--reason", "data"], "escalation.fired",
         "Escalated by hand: call Engineering Lead: data"

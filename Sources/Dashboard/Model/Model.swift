@@ -44,6 +44,8 @@ package struct Model: Sendable {
   /// Every update that was sent by a way, with what has come of it.
   package internal(set) var dispatches: [Dispatch] = []
   package internal(set) var promises = PromiseCount()
+  /// The zone of the procedure's working hours, where it could not be loaded.
+  var hoursZoneMissing: String?
   package internal(set) var words = EntryCache()
   package internal(set) var incidents: [OpenIncident] = []
   package internal(set) var health = Health()

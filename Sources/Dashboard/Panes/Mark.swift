@@ -94,6 +94,16 @@ extension Model {
     if health.settingsUnread != nil {
       marks.append(Mark("STORE.YAML NOT READ", short: "STORE.YAML", .badgeDamage))
     }
+    if let zone = missingZone {
+      marks.append(Mark("ZONE NOT LOADED: \(zone)", short: "NO ZONE", .badgeDamage))
+    }
     return marks
+  }
+
+  /// The zone of the person, the store or the procedure's hours that could not be loaded.
+  private var missingZone: String? {
+    if clock.zone.isStandIn { return clock.zone.name }
+    if context.zone.isStandIn { return context.zone.name }
+    return hoursZoneMissing
   }
 }

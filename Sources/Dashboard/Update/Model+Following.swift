@@ -86,6 +86,9 @@ extension Model {
     deadlines = (incident?.deadlines(at: now, in: context) ?? []).inOrderOfUrgency()
     dispatches = incident?.dispatches(at: now) ?? []
     promises = incident?.promiseCount(at: now) ?? PromiseCount()
+    hoursZoneMissing = incident?.procedure.calendar?.zone.flatMap { name in
+      context.zoneNamed(name) == nil ? name : nil
+    }
     if let at = health.lateAt, present - at >= .seconds(5) {
       (health.lateBy, health.lateAt) = (nil, nil)
     }

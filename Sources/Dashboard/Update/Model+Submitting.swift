@@ -147,12 +147,10 @@ extension Model {
   private mutating func acceptTimer(
     _ text: String, _ current: Prompt, _ effects: inout [Effect]
   ) -> String? {
-    let parts = text.split(separator: " ", maxSplits: 1)
-    guard let span = parts.first.flatMap({ SpanText.typed($0) }) else {
+    guard let words = TimerWords(text) else {
       return "begin with how long: 10m look at the replica"
     }
-    return record(
-      .startTimer(parts.count > 1 ? String(parts[1]) : "timer", span), from: current, &effects)
+    return record(.startTimer(words.text, words.span), from: current, &effects)
   }
 
   /// Records what acts at once, and asks first about what goes outside, ends what runs, lowers a severity or adds a role;

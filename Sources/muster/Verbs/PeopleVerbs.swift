@@ -131,7 +131,14 @@ struct TimerStartCommand: OneEventVerb {
   @Argument(help: ArgumentHelp("What it is for.", valueName: "text")) var words: [Typed] = []
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
-    .startTimer(
+    // The unit may be a word of its own: `5 min tea`.
+    if Int(span.text) != nil, let unit = words.first, unit.text != "-",
+      let said = TimerWords("\(span.text) \(unit.text)"), said.text == "timer"
+    {
+      let rest = Array(words.dropFirst())
+      return .startTimer(rest.isEmpty ? said.text : try context.text(rest), said.span)
+    }
+    return .startTimer(
       words.isEmpty ? span.text : try context.text(words), try context.clock.span(span.text))
   }
 }

@@ -118,6 +118,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("10m look  again", 600, "look  again"), ("5 min tea", 300, "tea"), ("10 tea", 600, "tea"),
+    ("90s", 90, "timer"), ("1h30m", 5400, "timer"), ("2 hours", 7200, "timer"),
+  ])
+  func `a timer says how long and what for`(typed: String, seconds: Int64, text: String) {
+    let words = TimerWords(typed)
+    #expect(words?.span == .seconds(seconds) && words?.text == text)
+    #expect(TimerWords("tea 10m") == nil)
+  }
+
+  @Test(arguments: [
     ("Roll back? -> yes", "Roll back?", "yes"), ("Roll back? → no", "Roll back?", "no"),
     ("Roll back?", "Roll back?", ""), ("a -> b → c", "a", "b → c"),
   ])
