@@ -79,6 +79,28 @@ import Testing
     program.remove()
   }
 
+  @Test func `what each severity means is at hand where one is chosen`() throws {
+    let path = program.folder + "/levels.md"
+    let text = """
+      # Incidents
+
+      ## Severity levels
+
+      ### SEV-1: Critical
+      Nobody can pay, or data is lost.
+
+      ### SEV-2: Major
+      Some carts fail.
+
+      """
+    try program.write(Array(text.utf8), to: path)
+    let id = try program.declare("carts", "--procedure", path)
+    let listed = try program.run("severity", "-i", id).output
+    #expect(listed.contains("Nobody can pay, or data is lost"))
+    #expect(listed.contains("Some carts fail"))
+    program.remove()
+  }
+
   // MARK: - Next steps
 
   @Test(arguments: [["-i", "second"], ["--home", "STORE", "-i", "second"]])

@@ -61,7 +61,10 @@ extension Model {
       prompt = Prompt(.status, choices: choices)
     case .severity:
       let choices = incident.procedure.severities.map {
-        Prompt.Choice($0.id, $0.id, detail: $0.name == $0.id ? "" : $0.name)
+        Prompt.Choice(
+          $0.id, $0.id,
+          detail: [$0.name == $0.id ? "" : $0.name, SeverityGuide.words($0)]
+            .filter { !$0.isEmpty }.joined(separator: ": "))
       }
       prompt = Prompt(.severity, choices: choices)
     case .phase:

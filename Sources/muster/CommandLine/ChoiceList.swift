@@ -1,4 +1,5 @@
 import Engine
+import Wording
 
 /// What there is to choose from, as verbs print it that were typed alone.
 enum ChoiceList {
@@ -10,10 +11,13 @@ enum ChoiceList {
   }
 
   static func severities(of incident: Incident) -> [String] {
-    incident.procedure.severities.map { severity in
-      row(
-        severity.id == incident.severityID, severity.id,
-        severity.name == severity.id ? "" : severity.name)
+    incident.procedure.severities.flatMap { severity in
+      let meaning = SeverityGuide.words(severity)
+      return [
+        row(
+          severity.id == incident.severityID, severity.id,
+          severity.name == severity.id ? "" : severity.name)
+      ] + (meaning.isEmpty ? [] : ["    \(meaning)"])
     } + (incident.severityID == nil ? ["* unknown"] : [])
   }
 
