@@ -59,6 +59,9 @@ import Testing
 
   @Test func `an update asks with its text, and a script is not asked`() throws {
     _ = try program.declare()
+    let unsent = try program.runAtTerminal(["update", "all", "is", "well"], answering: "n\n")
+    #expect(unsent.status == 3)
+    #expect(unsent.errors.contains("Record it as sent?"))
     try program.configure("delivery:\n  mail: [\"true\"]\n")
     let refused = try program.runAtTerminal(["update", "all", "is", "well"], answering: "n\n")
     #expect(refused.status == 3)

@@ -28,7 +28,8 @@ struct UpdatePreview {
       Output.remark("  \(line)")
     }
     for line in lines { Output.remark(line) }
-    guard TerminalQuestion.ask("Send it?") else {
+    let question = places.ways.isEmpty ? "Record it as sent?" : "Send it?"
+    guard TerminalQuestion.ask(question) else {
       throw Failure(.notNow, "nothing was recorded and nothing was sent")
     }
   }

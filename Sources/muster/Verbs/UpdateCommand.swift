@@ -64,7 +64,7 @@ struct UpdateCommand: ParsableCommand {
       update: update, places: places, open: open, hints: hints, isDrill: incident.isDrill,
       clock: session.clock)
     if preview { return try summary.print(asJSON: recording.json) }
-    let isAsked = !places.ways.isEmpty && !recording.yes && isatty(STDIN_FILENO) == 1
+    let isAsked = !recording.yes && isatty(STDIN_FILENO) == 1
     if isAsked { try summary.ask() }
     try send(update, to: places, in: &session, isShown: isAsked && isatty(STDOUT_FILENO) == 1)
   }

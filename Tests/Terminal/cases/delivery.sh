@@ -64,7 +64,7 @@ test_the_command_line_asks_at_a_terminal_and_enter_is_no() {
 }
 
 test_a_copy_is_in_the_buffer_of_tmux() {
-  declare_incident && open 100x30 && run_in_shell 'muster update We look --copy' && see 'copied to the tmux buffer' &&
+  declare_incident && open 100x30 && run_in_shell 'muster update We look --copy --yes' && see 'copied to the tmux buffer' &&
     in_log '"kind":"delivery.succeeded".*clipboard' && expect 'buffer' "$(in_tmux show-buffer | head -1)" 'We look'
 }
 

@@ -5,8 +5,8 @@ past_incident() {
   muster declare 'Checkout returns 502 for all carts' --severity SEV-1 --at -50m >/dev/null &&
     muster ack --at -48m >/dev/null &&
     muster note --at -30m 'errors began with api 41f3' >/dev/null &&
-    muster mitigate --at -10m >/dev/null && muster resolve --at -2m >/dev/null &&
-    muster note --at -40m 'bo did not get the page' >/dev/null && muster close >/dev/null
+    muster mitigate --at -10m --yes >/dev/null && muster resolve --at -2m --yes >/dev/null &&
+    muster note --at -40m 'bo did not get the page' >/dev/null && muster close --yes >/dev/null
 }
 
 test_a_past_incident_is_played_stepped_and_jumped_in() {
