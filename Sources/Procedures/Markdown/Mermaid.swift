@@ -29,6 +29,13 @@ enum Mermaid {
         last = id
       }
     }
+    // What sets it off stands at its root; whoever has it first is somebody.
+    if rungs.count > 1, rungs[0].clause.isEmpty, !Folded(rungs[0].name).has(.role),
+      Folded(rungs[1].name).has(.role)
+    {
+      rungs.removeFirst()
+      rungs[0].from = nil
+    }
     // A box that asks is a decision, not a person.
     return rungs.filter { !$0.name.contains("?") && !isEvent($0.name) }.map { rung in
       var rung = rung

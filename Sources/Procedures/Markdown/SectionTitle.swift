@@ -91,6 +91,7 @@ struct SectionTitle: Sendable {
     let isNumeral =
       token.kind == .number || ["i", "ii", "iii", "iv", "v", "vi"].contains(token.text)
       || (token.text.unicodeScalars.count == 1 && token.kind == .word
+        && !token.text.unicodeScalars.allSatisfy(\.isIdeograph)
         && (token.text != "a" || tokens.scalars[token.start].properties.isUppercase))
       || TokenHits(tokens.tokens).starting(at: index).contains {
         if case .number(_, isArticle: false) = $0.meaning { true } else { false }

@@ -201,6 +201,41 @@ import Testing
     #expect(procedure.roles.map(\.name) == ["Incident Commander", "Technical Lead"])
   }
 
+  @Test func `what sets a drawing off is nobody`() throws {
+    #expect(
+      try steps(
+        """
+        ## Escalation path
+
+        ```mermaid
+        graph TD
+          A[New ticket] --> B[On-call engineer]
+          B -->|"20 minutes"| C[Team lead]
+        ```
+        """
+      ) == ["all On-call engineer - resolved", "all Team lead 20 resolved"])
+  }
+
+  @Test func `what somebody does in a list of steps is to be done`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      ## Response process
+
+      - The communications lead writes the first message
+      - Team lead opens the room
+      """)
+    #expect(procedure.checklist.map(\.line) == [5, 6])
+  }
+
+  @Test func `a syllable at the beginning of a title is no number`() throws {
+    let procedure = try read(
+      "# 장애 대응\n\n## 단계 관리\n\n장애가 나면 담당자에게 알린다.\n\n## Runbook 인덱스\n\n```bash\nls runbooks\n```\n")
+    #expect(procedure.phases.isEmpty)
+    #expect(procedure.runbooks.map(\.title) == ["Runbook 인덱스"])
+  }
+
   @Test func `people without a number are worth a look`() throws {
     let procedure = try read(
       """
