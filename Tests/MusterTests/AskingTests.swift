@@ -16,7 +16,7 @@ import Testing
     (["status", "resolved"], "Set the status to Resolved?", "The incident is resolved."),
     (["mitigate"], "Set “", "2 clocks end: Engineering Lead, Head of Engineering."),
     (["severity", "4"], "Lower the severity from SEV-1 to SEV-4?", "end: "),
-    (["escalate"], "Call Engineering Lead now?", ""),
+    (["escalate"], "Call Engineering Lead now?", "Kai: +1 556"),
     (["close", "--outcome", "cancelled"], "Close “", "end: "),
     (["retract", "2"], "Retract entry 2?", "it stays in sight, struck out"),
     (["when", "resolved", "-1m"], "Set “resolved” to ", "end: "),
@@ -26,6 +26,8 @@ import Testing
   ) throws {
     _ = try program.run("declare", "all carts fail", "--severity", "SEV-1", "--detected", "-20m")
     _ = try program.run("note", "look")
+    let contacts = "contacts:\n  - {role: Engineering Lead, name: Kai, contact: '+1 556'}\n"
+    try program.write(Array(contacts.utf8), to: program.store + "/store.yaml")
     let before = try count()
 
     for answer in ["n\n", "\n", "perhaps\n", ""] {

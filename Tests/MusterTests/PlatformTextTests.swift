@@ -53,6 +53,14 @@ import Testing
     program.remove()
   }
 
+  @Test func `a scenario is read from standard input too`() throws {
+    let scenario = "title: Carts fail\nseverity: SEV-1\nevents:\n  - {at: 1m, note: errors}\n"
+    let started = try program.run("drill", "-", input: Array(scenario.utf8))
+    #expect(started.status == 0, "\(started.errors)")
+    #expect(started.output.contains("drill-carts-fail"))
+    program.remove()
+  }
+
   @Test func `a store keeps a file's name, so that standard input is refused there`() throws {
     let refused = try program.run("procedure", "use", "-", input: Self.document)
     #expect(refused.status == 2)

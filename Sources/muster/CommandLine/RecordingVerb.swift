@@ -64,10 +64,15 @@ extension RecordingVerb {
       guard let consequences = try session.consequences(of: command, occurred) else { continue }
       guard consequences.asksFirst, !isAskedAlready(command) else { continue }
       let clock = Clock(zone: session.clock.zone)
+      let callee = consequences.calls.first?.label ?? "the next one"
       for line in consequences.lines(clock: clock) { Output.remark("  \(line)") }
+      if case .escalate = command {
+        let person = session.context.directory.receiver(callee, at: session.clock.now)
+        let number = person?.contact ?? "no number is known"
+        Output.remark("  \(person?.name ?? callee): \(number)")
+      }
       let question = consequences.question(
-        title: session.incident.title, callee: consequences.calls.first?.label ?? "the next one",
-        clock: clock)
+        title: session.incident.title, callee: callee, clock: clock)
       guard TerminalQuestion.ask(question) else { throw Failure(.notNow, "nothing was recorded") }
     }
   }

@@ -18,7 +18,7 @@ struct DrillSource {
 
   static func find(_ text: String, in store: StoreAccess) throws(Failure) -> Self {
     let lower = text.lowercased()
-    if lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") {
+    if lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") || text == BoundedFile.standardInput {
       return Self(name: text, scenario: try load(text), file: text)
     } else if lower.hasSuffix(".jsonl") || text.contains("/") {
       return try Self(of: FoldedLog(LogReader(path: text), id: "", keeping: .all), named: text)
