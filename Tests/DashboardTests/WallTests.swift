@@ -33,6 +33,19 @@ struct WallTests {
     expectSnapshot(model.frame(size: size).text, "wall-five-\(size.width)x\(size.height)")
   }
 
+  /// The share of cells at each size, with four and with sixty other incidents open.
+  @Test(arguments: [
+    (80, 24, 0.5, 0.5), (110, 32, 0.5, 0.5), (120, 30, 0.5, 0.5), (160, 45, 0.5, 0.5),
+    (240, 67, 0.5, 0.5),
+  ])
+  func `what must be read from far away takes most of the wall`(
+    width: Int, height: Int, few: Double, many: Double
+  ) throws {
+    let size = Size(width: width, height: height)
+    let shares = try [4, 60].map { try model(size, others: $0).wallShareOfGreatThings }
+    #expect(shares[0] >= few && shares[1] >= many, "\(size) \(shares)")
+  }
+
   @Test(arguments: sizes)
   func `sixty open incidents fill the rows that are free`(size: Size) throws {
     let rows = try model(size, others: 60).frame(size: size).rows

@@ -67,7 +67,7 @@ extension Model {
   }
 
   /// Where keys are looked up, the most particular place first.
-  var contexts: [Request.Context] {
+  package var contexts: [Request.Context] {
     let pane: Request.Context =
       switch focus {
       case .incident: .incident

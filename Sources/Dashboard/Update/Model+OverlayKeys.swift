@@ -55,7 +55,7 @@ extension Model {
   }
 
   /// What keys do in what lies open, for the hint line.
-  var overlayHints: [(key: String, words: String)] {
+  package var overlayHints: [(key: String, words: String)] {
     switch overlay {
     case nil: []
     case .help: [("a-z", "search"), ("↑↓", "pick"), ("Enter", "run"), ("Esc", "close")]

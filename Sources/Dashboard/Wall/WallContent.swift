@@ -36,6 +36,11 @@ struct WallContent: Hashable {
 }
 
 extension Model {
+  /// What share of a wall's cells belongs to what must be read from far away: what broke, how late, whom to call.
+  package var wallShareOfGreatThings: Double {
+    incident.map { WallLayout(size, wallContent($0)).shareOfGreatThings } ?? 0
+  }
+
   func wallContent(_ incident: Incident) -> WallContent {
     let others = incidents.count { $0.isOpen && $0.id != incident.id }
     var content = WallContent(
