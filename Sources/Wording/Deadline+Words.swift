@@ -27,7 +27,8 @@ extension Deadline {
   /// Its state as a word, never by colour alone: `in`, `OVER`, `met`, `reached`, `ended`, `later`, `by hand`.
   package func word(at now: Timestamp) -> String {
     switch state {
-    case .met, .metLate: kind == .escalation ? "reached" : "met"
+    case .met: kind == .escalation ? "reached" : "met"
+    case .metLate: kind == .escalation ? "reached" : "late"
     case .cancelled: "ended"
     case .pending, .soon, .breached, .fired, .snoozed, .exhausted:
       if let left = remaining(at: now) {
@@ -51,8 +52,7 @@ extension Deadline {
     switch state {
     case .fired where kind == .escalation: parts.append("nobody reached")
     case .snoozed: parts.append("snoozed by \(by ?? "?"): \(reason ?? "")")
-    case .metLate: parts.append("late")
-    case .pending, .soon, .breached, .fired, .met, .cancelled, .exhausted: break
+    case .pending, .soon, .breached, .fired, .met, .metLate, .cancelled, .exhausted: break
     }
     if state == .met || state == .metLate, let by { parts.append("by \(by)") }
     if let condition = step?.condition { parts.append("if \(condition)") }

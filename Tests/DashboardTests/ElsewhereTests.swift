@@ -104,6 +104,48 @@ struct ElsewhereTests {
     #expect(text(model).contains("Open incidents 2"))
   }
 
+  @Test func `a pasted id narrows the list, and Enter in the help runs nothing that nobody picked`()
+  {
+    var model = world.model()
+    _ = list([other(1), other(2)], &model, after: 0)
+    _ = press([.character("I"), .paste("\(summary.id)-2\nrest")], &model)
+    #expect(text(model).contains("Open incidents 1 of 3: \(summary.id)-2"))
+    #expect(press([.enter], &model) == [.open("\(summary.id)-2")])
+
+    #expect(press([.character("?"), .enter], &model) == [])
+    #expect(model.overlay == .help)
+  }
+
+  @Test func `where several are open a prompt says which incident its words go to`() {
+    var model = world.model()
+    _ = press([.character("n")], &model)
+    #expect(!text(model).contains("Note · SEV-1"))
+    _ = press([.escape], &model)
+    _ = list([other(1)], &model, after: 3)
+    _ = press([.character("n")], &model)
+    #expect(text(model).contains("Note · SEV-1 Checkout returns 502"))
+  }
+
+  @Test func `a severity is picked from the present one, and the ends hold`() {
+    var model = world.model()
+    _ = press([.character("v"), .up, .up], &model)
+    #expect(model.prompt?.shownChoices[model.prompt?.picked ?? 9].value == "SEV-1")
+    _ = press([.down, .down, .down, .down, .down], &model)
+    #expect(model.prompt?.shownChoices[model.prompt?.picked ?? 9].value == "SEV-4")
+  }
+
+  @Test func `the timeline is narrowed by words as well as by kinds and people`() {
+    var filter = TimelineFilter("N by:kai replica Lag")
+    #expect(filter.letters == ["N"] && filter.person == "kai")
+    #expect(filter.words == ["replica", "lag"] && filter.text == "N by:kai replica lag")
+    filter = TimelineFilter("command")
+    #expect(filter.letters.isEmpty && filter.words == ["command"])
+
+    var model = world.model()
+    _ = press([.character("\\"), .paste("rolled"), .enter], &model)
+    #expect(text(model).contains("Rolled back api") && !text(model).contains("Timer 25 min"))
+  }
+
   // MARK: - Nothing open
 
   @Test func `a wall on which nothing is open tells the last incident and what is overdue`() throws

@@ -21,6 +21,9 @@ package enum Overlay: Hashable, Sendable {
   /// How a verb is used.
   case usage([String])
 
+  /// Whether letters narrow what it lists.
+  var isNarrowedByTyping: Bool { self == .help || self == .incidents }
+
   /// Whether it is about the incident that is shown, so that it cannot stay over another one.
   var belongsToIncident: Bool {
     switch self {

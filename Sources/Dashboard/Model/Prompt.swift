@@ -20,10 +20,14 @@ package struct Prompt: Hashable, Sendable {
   /// When what is asked for happened, where an earlier question said so.
   package var occurred: Timestamp?
 
-  package init(_ purpose: Purpose, text: String = "", choices: [Choice] = []) {
+  /// A prompt with its choices, of which the one with the value `picked` is marked first.
+  package init(
+    _ purpose: Purpose, text: String = "", choices: [Choice] = [], picked value: String? = nil
+  ) {
     self.purpose = purpose
     line = LineEditor(text)
     self.choices = choices
+    picked = value.flatMap { value in choices.firstIndex { $0.value == value } } ?? 0
   }
 
   package enum Purpose: Hashable, Sendable {
@@ -160,7 +164,7 @@ package struct Prompt: Hashable, Sendable {
     case .snooze: "10m, 1h · Enter goes on · Esc leaves"
     case .updateNext: "30m, 1h · empty: no promise · Enter goes on · Esc leaves"
     case .reached: "a name, or Enter for nobody in particular · Esc leaves"
-    case .filter: "N D E … for kinds, by:mira for a person · empty: everything · Esc"
+    case .filter: "N D E … for kinds, by:mira, or words · empty: everything · Esc"
     case .search, .searchDocument: "Enter keeps it · Esc goes back"
     case .jump: "14:05, +10m, T+42m, #17 for an entry, start, end · Esc leaves"
     case .palette: "Tab completes · Up recalls · Esc leaves"

@@ -42,30 +42,37 @@ package struct TimelineView: Sendable {
   }
 }
 
-/// Which entries to show: by kind and by person.
+/// Which entries to show: by kind, by person and by words.
 package struct TimelineFilter: Hashable, Sendable {
   /// Letters of kinds; empty: all.
   package var letters: Set<Character> = []
   package var person: String?
+  /// Words that stand in the entry, in whatever case.
+  package var words: [String] = []
 
   package init() {}
 
-  package var isEmpty: Bool { letters.isEmpty && person == nil }
+  package var isEmpty: Bool { letters.isEmpty && person == nil && words.isEmpty }
 
-  /// Reads `N D by:mira`.
+  /// Reads `N D by:mira replica`: single capital letters are kinds, what else there is are words.
   package init(_ text: String) {
     for word in text.split(separator: " ") {
       if word.lowercased().hasPrefix("by:") {
         let name = word.dropFirst(3)
         person = name.isEmpty ? nil : String(name)
+      } else if word.allSatisfy({ "NFHDSEAUCRT".contains($0) }) {
+        letters.formUnion(word)
+      } else if word.count == 1, "NFHDSEAUCRT".contains(word.uppercased()) {
+        letters.formUnion(word.uppercased())
       } else {
-        letters.formUnion(word.uppercased().filter { "NFHDSEAUCRT".contains($0) })
+        words.append(word.lowercased())
       }
     }
   }
 
   package var text: String {
     let kinds = letters.sorted().map(String.init).joined(separator: " ")
-    return [kinds, person.map { "by:\($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    return ([kinds, person.map { "by:\($0)" } ?? ""] + words).filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 }

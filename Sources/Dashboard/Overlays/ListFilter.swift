@@ -6,6 +6,14 @@ struct ListFilter: Hashable {
   var text = ""
   /// The picked row among those that pass.
   var picked = 0
+  /// Whether anything was typed or moved since it was opened: Enter on what nobody has picked does nothing.
+  var isTouched = false
+
+  /// Takes a pasted text as typed, up to its first line end.
+  mutating func insert(_ pasted: String) {
+    text += pasted.prefix { !$0.isNewline }
+    (picked, isTouched) = (0, true)
+  }
 
   /// Takes a key that edits or moves; false for any other.
   mutating func take(_ key: Key, count: Int, page: Int) -> Bool {
@@ -25,6 +33,7 @@ struct ListFilter: Hashable {
     default: return false
     }
     picked = max(0, min(picked, count - 1))
+    isTouched = true
     return true
   }
 
@@ -54,7 +63,8 @@ extension Model {
     if listFilter.take(key, count: requests.count, page: overlayArea.height - 3) { return [] }
     switch key {
     case .enter:
-      guard requests.indices.contains(listFilter.picked) else { return [] }
+      guard listFilter.isTouched, requests.indices.contains(listFilter.picked)
+      else { return [] }
       let request = requests[listFilter.picked]
       closeOverlay()
       return request == .help ? [] : perform(request)
@@ -82,7 +92,7 @@ extension Model {
         entry.contexts == [.global] || entry.contexts == [.search]
         ? "" : " (in \(entry.contexts.map(\.rawValue).joined(separator: ", ")))"
       let why = unavailable(request).map { " \(glyphs.separator) not now: \($0)" } ?? ""
-      let isPicked = index == listFilter.picked
+      let isPicked = listFilter.isTouched && index == listFilter.picked
       // What is picked is said in full, the others as far as one row goes.
       let text = entry.help + place + why
       let lines = isPicked ? TextWidth.wrap(text, to: max(12, width - 28)) : [text]

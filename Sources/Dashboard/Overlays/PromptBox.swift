@@ -11,8 +11,9 @@ extension Model {
       return
     }
     // What the keys do stands beside the title, else in a row of its own.
+    let title = title(of: prompt)
     let isBeside =
-      TextWidth.columns(prompt.title) + TextWidth.columns(prompt.help) + 8 <= size.width
+      TextWidth.columns(title) + TextWidth.columns(prompt.help) + 8 <= size.width
     let help: [(text: String, role: StyleRole)] = isBeside ? [] : [(prompt.help, .textDim)]
     let remarks = Array(
       (self.remarks(on: prompt) + help).prefix(max(0, space.height - 3)))
@@ -25,7 +26,7 @@ extension Model {
     let rect = Rect(x: 0, y: size.height - height, width: size.width, height: height)
     frame.fill(rect, role: .dialog)
     frame.box(
-      rect, style: .double, role: .dialog, title: prompt.title, titleRole: .titleFocused,
+      rect, style: .double, role: .dialog, title: title, titleRole: .titleFocused,
       trailing: isBeside ? prompt.help : "", trailingRole: .dialog)
     let inner = rect.inset(horizontal: 2, vertical: 1)
     let (text, below) = inner.split(top: most)
@@ -47,6 +48,15 @@ extension Model {
         width: line.width)
       if isPicked { frame.restyle(line, role: .selection) }
     }
+  }
+
+  /// What the words are for; where several incidents are open, which one they go to as well.
+  private func title(of prompt: Prompt) -> String {
+    guard prompt.purpose.records, let incident, incidents.count(where: \.isOpen) > 1 else {
+      return prompt.title
+    }
+    let name = "\(incident.severityID ?? "?") \(incident.shownTitle)"
+    return "\(prompt.title) \(glyphs.separator) \(TextWidth.truncate(name, to: 28))"
   }
 
   /// What is being typed in one row, its end in sight, where there is no room for a box.

@@ -91,13 +91,17 @@ extension Model {
     case .acknowledge, .respond: requests.append(.acknowledge)
     case .communicate, .update: requests.append(.update)
     case .mitigate: requests.append(.mitigate)
-    case .resolve, .watch: requests.append(.resolve)
+    case .resolve, .watch:
+      if incident?.isResolved == false { requests.append(.resolve) }
     case .phase: requests.append(.phase)
     default: break
     }
     if duty.canBeSnoozed { requests.append(.snooze) }
     return requests.compactMap { request in
-      keymap.keys(of: request).first.map {
+      // A key that means something else just now, as while it undoes, is not promised.
+      keymap.keys(of: request).first {
+        keymap.request(named: $0, in: contexts) == request
+      }.map {
         "\(Keymap.shown($0)) \(request.entry.hint ?? request.rawValue)"
       }
     }

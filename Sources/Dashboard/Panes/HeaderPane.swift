@@ -76,8 +76,10 @@ extension Model {
       over > 0 ? "\(over) over" : nil, unanswered > 0 ? "\(unanswered) NOT ACK" : nil,
     ].compactMap { $0 }
     let key = keymap.keys(of: .incidents).first.map { " (\(Keymap.shown($0)))" } ?? ""
-    let colon = parts.isEmpty ? "" : ": "
-    let full = "\(open.count) open\(colon)\(parts.joined(separator: ", "))"
+    let full =
+      parts.isEmpty
+      ? "\(open.count) open"
+      : "\(others.count) \(others.count == 1 ? "other" : "others"): \(parts.joined(separator: ", "))"
     let forms = [full + key, full] + (parts.isEmpty ? [] : [parts.joined(separator: " ")])
     let text = forms.first { TextWidth.columns($0) <= width } ?? "+\(others.count)!"
     return (text, !parts.isEmpty)

@@ -50,6 +50,14 @@ package struct Keymap: Sendable {
     return (map, conflicts)
   }
 
+  /// What the key of a name asks for, looked up in the same way.
+  func request(named name: String, in contexts: [Request.Context]) -> Request? {
+    for context in contexts {
+      if let found = bindings[context]?.first(where: { $0.key.name == name }) { return found.value }
+    }
+    return nil
+  }
+
   /// What a key asks for, looked up in the given contexts one after the other.
   package func request(for key: Key, in contexts: [Request.Context]) -> Request? {
     for context in contexts {

@@ -181,9 +181,24 @@ extension Model {
       question.back = plan
       let open = openPlaces(in: plan.text, of: plan)
       question.warnings = open.isEmpty ? [] : ["STILL OPEN: \(open.joined(separator: ", "))"]
+      if let moment = otherMoment(of: plan) { question.warnings.append(moment) }
       overlay = .confirm(question)
     }
     return problem
+  }
+
+  /// That a template was written for another moment than the present one, as an all-clear while it goes on.
+  private func otherMoment(of plan: UpdatePlan) -> String? {
+    guard let incident,
+      let template = incident.procedure.templates.first(where: { $0.id == plan.template })
+    else { return nil }
+    let stages = TemplateStage.possible(for: template, in: incident.procedure)
+    let present = incident.knownStatuses.first { $0.id == incident.status.change.status }
+    guard let now = present.map(TemplateStage.init(of:)), !stages.isEmpty, !stages.contains(now)
+    else { return nil }
+    let meant = TemplateStage.allCases.filter(stages.contains).map(\.rawValue)
+    return "THIS TEXT IS FOR \(meant.joined(separator: ", ").uppercased()); "
+      + "the status is \(incident.statusName)"
   }
 
   /// An update as it will be recorded: with the log's newest line, and where it goes.

@@ -19,6 +19,12 @@ extension Model {
 
   mutating func press(_ keys: [Key]) -> [Effect] {
     guard Self.looksPasted(keys) else { return keys.flatMap { press($0) } }
+    if overlay?.isNarrowedByTyping == true {
+      let typed = keys.prefix { $0 != .enter }.compactMap { key -> Character? in
+        if case .character(let letter) = key { letter } else { nil }
+      }
+      return narrow(by: String(typed))
+    }
     guard prompt != nil else {
       tell("\(keys.count) keys at once look like a paste: nothing was done", .warning)
       return []
@@ -35,12 +41,19 @@ extension Model {
     return effects
   }
 
+  /// Narrows the list that lies open by a text that came at once.
+  private mutating func narrow(by text: String) -> [Effect] {
+    listFilter.insert(text)
+    return previewPicked()
+  }
+
   private mutating func press(_ key: Key) -> [Effect] {
     switch key {
     case .resize(let size): return resized(to: size)
     case .focus: return []
     case .mouse(let event): return click(event)
     case .paste(let text):
+      if prompt == nil, overlay?.isNarrowedByTyping == true { return narrow(by: text) }
       guard prompt != nil else {
         tell("a paste is text, never commands: nothing was done", .warning)
         return []

@@ -97,7 +97,8 @@ extension Model {
     } else if !current.choices.isEmpty {
       let count = current.shownChoices.count
       guard count > 0 else { return }
-      current.picked = (current.picked + distance + count) % count
+      // The ends hold: one key too many must not reach the opposite one.
+      current.picked = max(0, min(current.picked + distance, count - 1))
     }
     prompt = current
   }

@@ -58,17 +58,22 @@ extension Model {
       let choices = incident.knownStatuses.map {
         Prompt.Choice($0.id, $0.name, detail: $0.id == incident.status.change.status ? "now" : "")
       }
-      prompt = Prompt(.status, choices: choices)
+      prompt = Prompt(.status, choices: choices, picked: incident.status.change.status)
     case .severity:
-      let choices = incident.procedure.severities.map {
-        Prompt.Choice(
-          $0.id, $0.id,
-          detail: [$0.name == $0.id ? "" : $0.name, SeverityGuide.words($0)]
-            .filter { !$0.isEmpty }.joined(separator: ": "))
+      let choices = incident.procedure.severities.map { severity in
+        let now = severity.id == incident.severityID ? "now" : ""
+        let name = severity.name == severity.id ? "" : severity.name
+        return Prompt.Choice(
+          severity.id, severity.id,
+          detail: [now, name, SeverityGuide.words(severity)].filter { !$0.isEmpty }
+            .joined(separator: ": "))
       }
-      prompt = Prompt(.severity, choices: choices)
+      prompt = Prompt(.severity, choices: choices, picked: incident.severityID)
     case .phase:
-      prompt = Prompt(.phase, choices: incident.procedure.phases.map { .init($0.id, $0.title) })
+      let choices = incident.procedure.phases.map { phase in
+        Prompt.Choice(phase.id, phase.title, detail: phase.id == incident.phaseID ? "now" : "")
+      }
+      prompt = Prompt(.phase, choices: choices, picked: incident.phaseID)
     case .impact: prompt = Prompt(.impact, text: incident.impact.summary ?? "")
     case .resolve: return recordOrAsk(.resolve)
     case .reopen: return recordOrAsk(.reopen(reason: nil))

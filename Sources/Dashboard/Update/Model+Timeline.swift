@@ -31,11 +31,12 @@ extension Model {
     if !filter.letters.isEmpty, !filter.letters.contains(row.kind.letter) {
       return false
     }
-    if let person = filter.person {
-      return words[row.sequence].map { $0.actor.lowercased().containsText(person.lowercased()) }
-        ?? false
-    }
-    return true
+    guard filter.person != nil || !filter.words.isEmpty else { return true }
+    guard let event = words[row.sequence] else { return false }
+    let actor = event.actor.lowercased()
+    if let person = filter.person, !actor.containsText(person.lowercased()) { return false }
+    let said = filter.words.isEmpty ? "" : actor + " " + shownEntry(row, event).text.lowercased()
+    return filter.words.allSatisfy { said.containsText($0) }
   }
 
   /// Adds what came in; entries that only continue the timeline cost nothing more.

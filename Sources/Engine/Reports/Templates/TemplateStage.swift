@@ -29,7 +29,7 @@ package enum TemplateStage: String, CaseIterable, Sendable {
   }
 
   /// The stages that a template's own words leave possible; what stands in its places says nothing.
-  static func possible(for template: Template, in procedure: Procedure) -> Set<Self> {
+  package static func possible(for template: Template, in procedure: Procedure) -> Set<Self> {
     let scanner = TemplateScanner(procedure: procedure)
     var words = ""
     var asksForStatus = false
