@@ -17,7 +17,10 @@ extension Consequences {
     case .reopen: return "Reopen \(title)?"
     case .close(let outcome, _): return "Close \(title) as \(outcome.words)?"
     case .escalate: return "Call \(callee) now?"
-    case .sendUpdate(let update): return "Send this update to \(update.audience ?? "the team")?"
+    case .sendUpdate(let update):
+      let audience = update.audience ?? "the team"
+      return update.via.isEmpty
+        ? "Record this update to \(audience) as sent?" : "Send this update to \(audience)?"
     case .retract(let entry, _, _): return "Retract entry \(entry)?"
     case .assign(let role, let name, isNew: true):
       return "There is no role “\(role)” yet. Make \(name) the \(role)?"

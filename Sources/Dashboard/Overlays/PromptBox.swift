@@ -12,9 +12,13 @@ extension Model {
     }
     // What the keys do stands beside the title, else in a row of its own.
     let title = title(of: prompt)
+    // Escape first takes a time in front for words.
+    let hasTime = prompt.leadingTime(at: now, clock: clock) != .none
+    let enter = prompt.help.split(separator: "·").first ?? ""
+    let keys = hasTime ? "\(enter)· Esc takes the time for words" : prompt.help
     let isBeside =
-      TextWidth.columns(title) + TextWidth.columns(prompt.help) + 8 <= size.width
-    let help: [(text: String, role: StyleRole)] = isBeside ? [] : [(prompt.help, .textDim)]
+      TextWidth.columns(title) + TextWidth.columns(keys) + 8 <= size.width
+    let help: [(text: String, role: StyleRole)] = isBeside ? [] : [(keys, .textDim)]
     let remarks = Array(
       (self.remarks(on: prompt) + help).prefix(max(0, space.height - 3)))
     let picks = picks(of: prompt)
@@ -27,7 +31,7 @@ extension Model {
     frame.fill(rect, role: .dialog)
     frame.box(
       rect, style: .double, role: .dialog, title: title, titleRole: .titleFocused,
-      trailing: isBeside ? prompt.help : "", trailingRole: .dialog)
+      trailing: isBeside ? keys : "", trailingRole: .dialog)
     let inner = rect.inset(horizontal: 2, vertical: 1)
     let (text, below) = inner.split(top: most)
     drawText(rows, in: &frame, text)

@@ -69,6 +69,12 @@ extension Model {
       marks.append(Mark("DAMAGED \(place)\(more)", short: "DAMAGED", .badgeDamage))
     }
     if let mark = deliveryMark { marks.append(mark) }
+    if let offer = incident?.pendingHandover, incident?.isOpen == true {
+      let name = offer.value.name
+      let key = keymap.keys(of: .accept).first.map { ": \(Keymap.shown($0)) accepts" } ?? ""
+      let text = "HAND-OVER TO \(name)\(screen == .console && playback == nil ? key : "")"
+      marks.append(Mark(text, short: "HAND-OVER", .countdownSoon))
+    }
     marks += troubleMarks
     if let format = incident?.logFormat, format > Incident.format {
       marks.append(

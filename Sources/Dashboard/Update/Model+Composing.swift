@@ -51,8 +51,7 @@ extension Model {
       else {
         continue
       }
-      let isOutside = purpose == .outside
-      let audience = audiences.first { Audience($0.0).isOutside == isOutside }?.0
+      let audience = incident.audience(for: template)
       choices.append(choice(template, audience, template.title, "to \(audience ?? "the team")"))
     }
     prompt = Prompt(.updateKind, choices: choices)

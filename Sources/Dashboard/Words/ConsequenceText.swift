@@ -69,7 +69,7 @@ extension Model {
     } else {
       lines.append(
         update.via.isEmpty
-          ? "It is recorded; no command of your config.yaml delivers it."
+          ? "Nothing goes out from here: no delivery for it is set up in your config.yaml."
           : "Goes out by \(update.via.joined(separator: ", ")), and again until it is there.")
     }
     return lines

@@ -54,10 +54,11 @@ struct UpdateCommand: ParsableCommand {
   func run() throws {
     var session = try RecordingSession(recording)
     let incident = try session.refresh()
+    let audience = try audience(in: incident)
     let places = try Destinations(
-      destinations, for: incident, audience: audience?.text, isPast: session.occurred != nil,
+      destinations, for: incident, audience: audience, isPast: session.occurred != nil,
       in: session.store)
-    var (update, open, hints) = try compose(for: incident, in: session)
+    var (update, open, hints) = try compose(for: incident, to: audience, in: session)
     (update.via, update.from) = (places.ways, ProgramDeliveries.login)
     update = incident.worded(update)
     let summary = UpdatePreview(
@@ -101,14 +102,20 @@ struct UpdateCommand: ParsableCommand {
 
   // MARK: - Composing
 
+  /// Who is told: as typed, else those whom the named template is for.
+  private func audience(in incident: Incident) throws(Failure) -> String? {
+    if let audience { return audience.text }
+    return try named(in: incident.procedure).flatMap { incident.audience(for: $0) }
+  }
+
   /// The update with the log's newest line below it, and the places that are still open.
   private func compose(
-    for incident: Incident, in session: RecordingSession
+    for incident: Incident, to audience: String?, in session: RecordingSession
   ) throws(Failure) -> (
     Command.OutgoingUpdate, open: [String], hints: [(place: String, example: String)]
   ) {
     var update = Command.OutgoingUpdate(
-      text: "", audience: audience?.text, channel: channel?.text,
+      text: "", audience: audience, channel: channel?.text,
       status: incident.status.change.status, head: session.head)
     let from = session.occurred ?? session.clock.now
     let promised = try next.map { next throws(Failure) in

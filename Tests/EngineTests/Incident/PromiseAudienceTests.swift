@@ -65,4 +65,21 @@ struct PromiseAudienceTests {
     #expect(scenario.state("communicate:customers", at: "01:06") == .met)
     #expect(scenario.state("communicate:status-page", at: "01:06") == .pending)
   }
+
+  @Test func `a template is for those outside or inside whom its title names`() throws {
+    func template(_ title: String) -> Template {
+      Template(id: title.lowercased(), title: title, body: "x", line: 1)
+    }
+    var procedure = Procedure.twoSeverities
+    procedure.cadence = []
+    for index in procedure.severities.indices { procedure.severities[index].targets = [] }
+    var incident = try Scenario(procedure).incident
+    #expect(incident.audience(for: template("Customer e-mail")) == "customers")
+    #expect(incident.audience(for: template("Status page: resolved")) == "customers")
+    #expect(incident.audience(for: template("Slack update")) == nil)
+
+    procedure.cadence = [Cadence(every: 1800, audience: "external", line: 1)]
+    incident = try Scenario(procedure).incident
+    #expect(incident.audience(for: template("Customer e-mail")) == "external")
+  }
 }

@@ -101,6 +101,14 @@ extension Incident {
     }
   }
 
+  /// Whom a template tells: of those who are owed updates the first outside or inside, as its title says; customers where
+  /// it is for people outside and nobody there is owed any. Nil is the team.
+  package func audience(for template: Template) -> String? {
+    let isOutside = TemplateChoice.Purpose(of: template) == .outside
+    let owed = audiences.first { Audience($0).isOutside == isOutside }
+    return owed ?? (isOutside ? "customers" : nil)
+  }
+
   /// When an audience is to hear next, by deadlines that were computed; nil where nothing runs.
   package func nextWord(to audience: String?, by deadlines: [Deadline]) -> Timestamp? {
     let kinds: Set<Deadline.Kind> = [.update, .communicate]
