@@ -77,7 +77,7 @@ test_hostile_text_is_harmless_on_the_screens() {
     if [ $program = console ]; then
       type_keys 4 z
       for keys in j j 'j j'; do
-        type_keys $keys Enter && see 'Esc closes' && type_keys Escape && gone 'Esc closes' || return
+        type_keys $keys Enter && see '╔ Entry' && type_keys Escape && gone '╔ Entry' || return
       done
       type_keys z / &&
         see 'Enter keeps it' && say 'h3' && see 'found' && type_keys Escape && gone 'Enter keeps it' || return
