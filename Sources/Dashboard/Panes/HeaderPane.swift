@@ -31,7 +31,7 @@ extension Model {
       }
     }
     // The title keeps some columns, and so does the status beside it.
-    let kept = isNarrow ? 18 : 32 + TextWidth.columns(incident.statusName)
+    let kept = isNarrow ? 18 : 28 + TextWidth.columns(incident.statusName)
     let others = othersText(fitting: min(row.width / 2, right - row.x - kept))
     if let others {
       let role: StyleRole = others.isLoud ? .countdownBreached : .text
