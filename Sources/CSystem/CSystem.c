@@ -5,11 +5,15 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/timerfd.h>
+#include <sys/un.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -21,6 +25,12 @@ static int set_lock(int file, short type) {
 int muster_lock_exclusive(int file) { return set_lock(file, F_WRLCK); }
 
 int muster_unlock(int file) { return set_lock(file, F_UNLCK); }
+
+int muster_is_locked(int file) {
+    struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0};
+    if (fcntl(file, F_OFD_GETLK, &lock) != 0) return -errno;
+    return lock.l_type != F_UNLCK;
+}
 
 int muster_reserve(int file, int64_t offset, int64_t length) {
     return fallocate(file, FALLOC_FL_KEEP_SIZE, offset, length) == 0 ? 0 : errno;
@@ -117,5 +127,38 @@ int muster_start(
     int error = posix_spawnp(process, arguments[0], &files, &attributes, arguments, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
+    return error;
+}
+
+int muster_signals(void) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    int error = pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    if (error != 0) return -error;
+    int file = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    return file >= 0 ? file : -errno;
+}
+
+int muster_take_signal(int signals) {
+    struct signalfd_siginfo info;
+    return read(signals, &info, sizeof info) == (ssize_t)sizeof info ? (int)info.ssi_signo : 0;
+}
+
+int muster_tell_manager(const char *address, const char *text, size_t count) {
+    struct sockaddr_un place = {.sun_family = AF_UNIX};
+    size_t length = strlen(address);
+    if (length == 0 || length > sizeof place.sun_path - 1) return ENAMETOOLONG;
+    memcpy(place.sun_path, address, length);
+    // An abstract address begins with a zero byte and has no other at its end.
+    if (address[0] == '@') place.sun_path[0] = 0;
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + (address[0] != '@'));
+    int file = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (file < 0) return errno;
+    int error = 0;
+    if (sendto(file, text, count, MSG_NOSIGNAL, (struct sockaddr *)&place, size) < 0) error = errno;
+    close(file);
     return error;
 }

@@ -10,6 +10,9 @@ int muster_lock_exclusive(int file);
 /// Gives the lock back; 0, or an errno.
 int muster_unlock(int file);
 
+/// Whether another open file description holds a write lock on the file; 0 no, 1 yes, or minus an errno.
+int muster_is_locked(int file);
+
 /// Reserves room behind the end of a file without changing its length; 0, or an errno.
 int muster_reserve(int file, int64_t offset, int64_t length);
 
@@ -41,5 +44,15 @@ int muster_alarm(int64_t milliseconds);
 int muster_start(
     pid_t *_Nonnull process, char *_Nullable const *_Nonnull arguments,
     char *_Nullable const *_Nonnull environment, int input, int errors);
+
+/// Holds back SIGTERM, SIGINT and SIGHUP on this thread and those that it starts; a descriptor from which they are taken
+/// instead, or minus an errno.
+int muster_signals(void);
+
+/// The number of a signal that has come, or 0 where none has.
+int muster_take_signal(int signals);
+
+/// Sends a datagram to the socket of a service manager; a leading @ stands for the abstract namespace. 0, or an errno.
+int muster_tell_manager(const char *_Nonnull address, const char *_Nonnull text, size_t count);
 
 #endif

@@ -19,6 +19,8 @@ package struct UserConfiguration: Hashable, Sendable {
 
   package init() {}
 
+  static let ownKeys = ["actor", "zone", "theme", "bell", "notify", "keys", "delivery"]
+
   package static let notificationWays = ["none", "osc9", "osc9-tmux"]
 
   /// A program that takes an update on its standard input.
@@ -38,7 +40,7 @@ package struct UserConfiguration: Hashable, Sendable {
     var configuration = Self()
     var reader = SettingsReader(
       bytes, path: path, subject: "the configuration",
-      keys: ["actor", "zone", "theme", "bell", "notify", "keys", "delivery"])
+      keys: Self.ownKeys + AgentConfiguration.ownKeys)
     reader.take { fields throws(ProcedureError) in
       configuration.actor = try fields.text("actor")?.nonEmpty
     }

@@ -13,26 +13,34 @@ package struct Attendant {
   /// By what way what falls due is noted to have been recorded.
   private let source: String
   private let deliveries: DeliveryWorkers?
-  private let ended: Mailbox<Delivering>
+  private let ended: Mailbox<(Delivering, DeliveryWorkers.Outcome)>
+  private let login: String?
   private var rounds: DutyRounds
+  private let tell: (Attended) -> Void
   /// Why the store or a log of it could not be looked at or written to the last time.
   package private(set) var failure: LogError?
+  /// The open incidents, as they were found the last time.
+  package private(set) var incidents: [Incident] = []
 
-  /// Delivers by `deliverer`, where there is one.
+  /// Delivers by `deliverer`, where there is one; `tell` is told of what comes about.
   package init(
     _ store: any Store, recorder: Recorder, source: String, deliverer: Deliverer?,
-    in context: TimeContext, time: any Timekeeper
+    in context: TimeContext, time: any Timekeeper, tell: @escaping (Attended) -> Void = { _ in }
   ) throws(SystemTrouble) {
     (self.store, self.recorder) = (store, recorder)
-    (self.source, self.time) = (source, time)
-    rounds = DutyRounds(login: deliverer?.login, in: context)
-    let ended = try Mailbox<Delivering>()
+    (self.source, self.time, self.tell) = (source, time, tell)
+    login = deliverer?.login
+    rounds = DutyRounds(login: login, in: context)
+    let ended = try Mailbox<(Delivering, DeliveryWorkers.Outcome)>()
     self.ended = ended
     deliveries =
       if let deliverer {
-        try DeliveryWorkers(deliverer) { delivering, _ in ended.post(delivering) }
+        try DeliveryWorkers(deliverer) { delivering, outcome in ended.post((delivering, outcome)) }
       } else { nil }
   }
+
+  /// Goes on by other hours and zones.
+  package mutating func use(_ context: TimeContext) { rounds.use(context) }
 
   /// When the next duty falls due; nil: none is known to.
   package var next: Timestamp? { rounds.next }
@@ -42,21 +50,34 @@ package struct Attendant {
 
   /// Attends until something lies in `stop`; deliveries under way come to their end.
   package mutating func run(until stop: Mailbox<Void>) throws(LogError) {
+    var companion = StopBox(box: stop)
+    try run(beside: &companion)
+  }
+
+  /// Attends as long as what goes on beside it says so; deliveries under way come to their end.
+  package mutating func run(beside companion: inout some AttendantCompanion) throws(LogError) {
     // Before the first look, so that nothing comes between the two.
     let follower = try store.follower()
-    while stop.take().isEmpty {
+    while true {
       _ = follower.changed()
       attend()
-      let descriptors = [stop.descriptor, ended.descriptor, follower.descriptor].compactMap { $0 }
+      guard companion.turn(&self) else { break }
+      let own = [ended.descriptor, follower.descriptor].compactMap { $0 }
       let patience = failure != nil || follower.descriptor == nil ? time.now + Self.pause : nil
-      _ = time.wait(for: descriptors, until: [next, patience].compactMap { $0 }.min())
+      _ = time.wait(
+        for: own + companion.descriptors,
+        until: [next, companion.next, patience].compactMap { $0 }.min())
     }
     deliveries?.wait()
   }
 
   /// Looks at every open incident once, and does what is to be done now.
   package mutating func attend() {
-    for delivering in ended.take() { rounds.end(delivering, at: time.now) }
+    for (delivering, outcome) in ended.take() {
+      rounds.end(delivering, at: time.now)
+      tell(.delivered(delivering, outcome))
+    }
+    let before = failure
     failure = nil
     var found: [Incident] = []
     do throws(LogError) {
@@ -67,10 +88,14 @@ package struct Attendant {
       rounds.keep(Set(found.map(\.id)))
     } catch { failure = error }
     for incident in found { attend(to: incident) }
+    incidents = found
+    if let failure, failure != before { tell(.failed(failure)) }
+    if before != nil, failure == nil { tell(.recovered) }
   }
 
   private mutating func attend(to incident: Incident) {
     let (recorder, source, time, deliveries) = (recorder, source, time, deliveries)
+    let tell = tell
     var failed: LogError?
     rounds.look(
       at: incident, time.now,
@@ -78,6 +103,7 @@ package struct Attendant {
         do throws(LogError) {
           try recorder.record(
             drafts, in: incident.id, by: source, incident.pace, time: time)
+          tell(.recorded(drafts, incident: incident.id))
         } catch { failed = error }
       },
       deliver: { deliveries?.start($0) })

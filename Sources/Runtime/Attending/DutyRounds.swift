@@ -4,7 +4,7 @@ package import Engine
 package struct DutyRounds {
   /// Whose deliveries are tried, as `login@host`; nil: nobody's.
   private let login: String?
-  private let context: TimeContext
+  private var context: TimeContext
   private var book = DutyBook()
   private var looks: [String: Look] = [:]
 
@@ -50,6 +50,12 @@ package struct DutyRounds {
     if !drafts.isEmpty { record(drafts) }
     let fresh = book.take(own, at: present)
     if !fresh.isEmpty { deliver(fresh) }
+  }
+
+  /// Looks again at everything, by other hours and zones.
+  package mutating func use(_ context: TimeContext) {
+    self.context = context
+    looks = [:]
   }
 
   /// Lets go of what was found out about incidents that are not to be attended to any more.

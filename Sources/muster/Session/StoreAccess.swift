@@ -133,11 +133,7 @@ struct StoreAccess {
 
   /// What deadlines are computed with: the team's zone and hours.
   func context(_ clock: LocalClock) -> TimeContext {
-    let settings = settings
-    return TimeContext(
-      zone: settings.zone.map { ZoneFiles.zone(named: $0, from: "store.yaml") } ?? clock.zone,
-      calendar: settings.calendar ?? .assumed,
-      zoneNamed: { ZoneFiles.rules(named: $0, from: "the procedure's hours") })
+    settings.context(clock)
   }
 
   /// Whom to call in an incident: its procedure's people and the team's.

@@ -54,7 +54,8 @@ struct Muster: ParsableCommand {
       CommandGroup(
         name: "Set up:",
         subcommands: [
-          DemoCommand.self, ProcedureCommand.self, StoreCommand.self, ThemeCommand.self,
+          DemoCommand.self, AgentCommand.self, ProcedureCommand.self, StoreCommand.self,
+          ThemeCommand.self,
         ]),
     ])
 

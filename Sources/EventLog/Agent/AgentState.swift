@@ -1,0 +1,85 @@
+package import Engine
+
+/// What an agent tells about itself in its store, for every screen to see.
+package struct AgentState: Hashable, Sendable {
+  /// The system's number of its process, on that host.
+  package var process: Int32
+  /// Who runs it, as `login@host`.
+  package var login: String
+  package var since: Timestamp
+  package var version: String
+  /// The channels by which it reaches people.
+  package var channels: [String] = []
+  /// Why it goes on with settings of before, or cannot do all that they ask for.
+  package var trouble: String?
+  /// When it ended; nil while it runs, and after one that was killed.
+  package var ended: Timestamp?
+
+  package init(process: Int32, login: String, since: Timestamp, version: String) {
+    self.process = process
+    self.login = login
+    self.since = since
+    self.version = version
+  }
+
+  init?(json: JSON) {
+    guard let process = json["process"]?.integer, let login = json["login"]?.string,
+      let since = json["since"]?.string.flatMap({ Timestamp(rfc3339: $0) })
+    else { return nil }
+    self.init(
+      process: Int32(clamping: process), login: login, since: since,
+      version: json["version"]?.string ?? "")
+    channels = json["channels"]?.array?.compactMap(\.string) ?? []
+    trouble = json["trouble"]?.string
+    ended = json["ended"]?.string.flatMap { Timestamp(rfc3339: $0) }
+  }
+
+  package var json: JSON {
+    .object([
+      "process": .integer(Int64(process)), "login": .string(login),
+      "since": .string(since.rfc3339), "version": .string(version),
+      "channels": .array(channels.map(JSON.string)), "trouble": .text(trouble),
+      "ended": .time(ended),
+    ])
+  }
+}
+
+/// Whether an agent attends to a store, as anybody who may read it can see.
+package struct AgentPresence: Hashable, Sendable {
+  /// What the one that is there, or the last one, told; nil where none ever was.
+  package var state: AgentState?
+  /// Whether one runs on this machine.
+  package var isRunning: Bool
+  /// When it last gave a sign of life.
+  package var lastSign: Timestamp?
+
+  package init(state: AgentState? = nil, isRunning: Bool = false, lastSign: Timestamp? = nil) {
+    (self.state, self.isRunning, self.lastSign) = (state, isRunning, lastSign)
+  }
+
+  /// How often an agent gives a sign of life, and how long it may give none before it is taken for stuck.
+  package static let (pulse, patience) = (Duration.seconds(20), Duration.seconds(75))
+
+  /// How it stands with the agent.
+  package enum Standing: Hashable, Sendable {
+    /// None is there, and nothing says that one ought to be.
+    case none
+    case watching(AgentState)
+    /// One runs, and has given no sign of life since then.
+    case stuck(AgentState?, since: Timestamp)
+    /// None runs since then, and people would have been reached by its channels.
+    case missing(since: Timestamp)
+  }
+
+  /// `needsOne`: the settings at hand name channels.
+  package func standing(at now: Timestamp, needsOne: Bool = false) -> Standing {
+    if isRunning {
+      if let lastSign, now - lastSign > Self.patience { return .stuck(state, since: lastSign) }
+      if let state { return .watching(state) }
+      return .none
+    }
+    let since = state?.ended ?? lastSign ?? state?.since
+    guard needsOne || state?.channels.isEmpty == false else { return .none }
+    return .missing(since: since ?? now)
+  }
+}

@@ -1,0 +1,78 @@
+import Engine
+import YAML
+
+/// What an agent works by: `agent:`, `channels:` and `audiences:` in the `config.yaml` of whoever runs it.
+package struct AgentConfiguration: Hashable, Sendable {
+  /// An address that is asked for once a minute, for a service that notices when that ends.
+  package var ping: String?
+  /// The ways by which people are reached, in the order of the file.
+  package var channels: [ChannelConfiguration] = []
+  /// By which channels updates to an audience go.
+  package var audiences: [AudienceRoute] = []
+  /// What could not be used, in the order of the file.
+  package var problems: [ProcedureError] = []
+
+  package init() {}
+
+  /// Updates to an audience, and the channels by which they go.
+  package struct AudienceRoute: Hashable, Sendable {
+    package var audience: String
+    package var channels: [String]
+    package var line: Int
+  }
+
+  static let ownKeys = ["agent", "channels", "audiences"]
+
+  /// The keys of `agent:`.
+  static let agentKeys = ["ping"]
+
+  /// Reads the file's bytes; whatever is wrong there, the rest is used.
+  package static func read(_ bytes: [UInt8], path: String) -> Self {
+    var configuration = Self()
+    var reader = SettingsReader(
+      bytes, path: path, subject: "the configuration", keys: UserConfiguration.ownKeys + ownKeys)
+    reader.take { fields throws(ProcedureError) in
+      guard let value = try fields.value("agent") else { return }
+      let agent = try SchemaFields(value, "the agent", keys: agentKeys, fields.context)
+      configuration.ping = try agent.address("ping")
+    }
+    reader.takeEach("channels") { entry, fields throws(ProcedureError) in
+      configuration.channels.append(try ChannelConfiguration(entry, fields))
+    }
+    let names = configuration.channels.map(\.name)
+    reader.takeEach("audiences") { entry, fields throws(ProcedureError) in
+      let channels = try fields.texts(of: entry.value, entry.key)
+      for name in channels where !names.contains(name) {
+        throw fields.context.error(
+          at: entry.value, "'\(name)' is no channel",
+          remedy: NearestMatch.remedy(name, among: names))
+      }
+      configuration.audiences.append(
+        AudienceRoute(audience: entry.key, channels: channels, line: entry.line))
+    }
+    configuration.problems = reader.problemsInOrder
+    return configuration
+  }
+}
+
+extension SchemaFields {
+  /// An address of the web; without encryption only on this machine.
+  func address(_ name: String) throws(ProcedureError) -> String? {
+    guard let node = try value(name) else { return nil }
+    let text = try text(of: node, name)
+    let rest = text.hasPrefix("https://") ? text.dropFirst(8) : text.dropFirst(7)
+    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let isOfMachine = ["127.0.0.1", "localhost", "[::1]"].contains {
+      host == $0 || host.hasPrefix($0 + ":")
+    }
+    let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 32 && $0.value != 127 }
+    guard isPlain, !host.isEmpty, !host.contains("@"),
+      text.hasPrefix("https://") || (text.hasPrefix("http://") && isOfMachine)
+    else {
+      throw context.error(
+        at: node, "'\(name)' of \(subject) is no address that can be used: '\(node.shown)'",
+        remedy: "write https://host/path; http:// goes only to this machine, and names no login")
+    }
+    return text
+  }
+}

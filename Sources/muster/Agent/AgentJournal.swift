@@ -1,0 +1,56 @@
+import Engine
+import EventLog
+import Glibc
+import Runtime
+import Wording
+
+/// What an agent did, in lines that a person can read, on standard error.
+struct AgentJournal {
+  /// A journal notes the time by itself.
+  private let notesTime = environment("JOURNAL_STREAM") == nil
+
+  func line(_ text: String) {
+    Output.remark(notesTime ? "\(WallClock.now.rfc3339) \(text)" : text)
+  }
+
+  func tell(_ attended: Attended) {
+    switch attended {
+    case .recorded(let drafts, let incident):
+      for draft in drafts { line("\(incident): recorded: \(draft.words)") }
+    case .delivered(let delivering, let outcome):
+      guard let words = outcome.words else { return }
+      line(
+        "\(delivering.incident): update \(delivering.update) to \(delivering.target): \(words)")
+    case .failed(let error): line("CANNOT WORK: \(error.description); tried again in a moment")
+    case .recovered: line("works again")
+    }
+  }
+}
+
+extension EventDraft {
+  /// What it says, as far as that is plain without its incident.
+  fileprivate var words: String {
+    switch kind {
+    case .escalationFired:
+      let late = data.integer("late_seconds") ?? 0
+      return "escalation due: call \(data.string("to") ?? data.string("step") ?? "")"
+        + (late >= 2 ? ", \(late) s late" : "")
+    case .escalationExhausted: return "escalation path exhausted: nobody left to call"
+    default: return kind.rawValue
+    }
+  }
+}
+
+extension DeliveryWorkers.Outcome {
+  /// What came of it; nil where nothing did.
+  fileprivate var words: String? {
+    switch self {
+    case .notBegun(let trouble): "not begun: \(trouble.description)"
+    case .tried(.delivered): "delivered"
+    case .tried(.failed(let error)): "not delivered: \(error)"
+    case .tried(.nothingToDo), .tried(.busy): nil
+    case .tried(.notRecorded): "tried, and the log did not take what came of it"
+    case .tried(.unreadable(let error)): error.description
+    }
+  }
+}

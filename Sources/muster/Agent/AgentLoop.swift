@@ -1,0 +1,148 @@
+import CSystem
+import Engine
+import EventLog
+import Glibc
+import Procedures
+import Runtime
+import Synchronization
+
+/// What an agent does beside its clocks: signals, changed settings, signs of life.
+struct AgentLoop: AttendantCompanion {
+  private let home: String
+  private let claim: AgentClaim
+  private let manager: ServiceManager
+  private let journal: AgentJournal
+  private let services: [any AgentService]
+  private let signals: Int32
+  /// Watch the files of settings, where a change takes effect at once.
+  private let followers: [LogFollower]
+  private(set) var settings: AgentSettings
+  private(set) var state: AgentState
+  private var nextPulse = Timestamp.distantPast
+  private var isReady = false
+  private var status = ""
+
+  init(
+    home: String, claim: AgentClaim, settings: AgentSettings, services: [any AgentService],
+    journal: AgentJournal, manager: ServiceManager
+  ) throws(Failure) {
+    (self.home, self.claim, self.settings) = (home, claim, settings)
+    (self.services, self.journal, self.manager) = (services, journal, manager)
+    signals = muster_signals()
+    guard signals >= 0 else {
+      throw Failure(.worldFailed, "no signals: \(Output.systemMessage(-signals))")
+    }
+    let paths = [Settings.userPath, Settings.storePath(in: home)].compactMap { $0 }
+    followers = paths.map { LogFollower(path: $0) }
+    state = AgentState(
+      process: getpid(), login: ProgramDeliveries.login, since: WallClock.now,
+      version: Muster.version)
+    state.channels = settings.agent.channels.map(\.name)
+  }
+
+  var descriptors: [Int32] { [signals] + followers.compactMap(\.descriptor) }
+
+  var next: Timestamp? { nextPulse }
+
+  /// How long until the next sign of life, to whoever wants it sooner.
+  private var pulse: Duration {
+    min(AgentPresence.pulse, manager.watchdog.map { $0 / 2 } ?? AgentPresence.pulse)
+  }
+
+  mutating func turn(_ attendant: inout Attendant) -> Bool {
+    while case let signal = muster_take_signal(signals), signal != 0 {
+      guard signal == SIGHUP else {
+        end(signal)
+        return false
+      }
+      reload(&attendant, why: "SIGHUP")
+    }
+    // Every one is asked, so that none tells again what was looked at.
+    let changed = followers.filter { $0.changed() }.map(\.path)
+    if let path = changed.first, isReady { reload(&attendant, why: "\(path) has changed") }
+    let now = WallClock.now
+    if now >= nextPulse || nextPulse - now > pulse {
+      claim.beat()
+      if manager.watchdog != nil { manager.tell("WATCHDOG=1") }
+      nextPulse = now + pulse
+    }
+    tellStatus(attendant)
+    return true
+  }
+
+  /// Says once that it is ready, and then what has changed.
+  private mutating func tellStatus(_ attendant: Attendant) {
+    let count = attendant.incidents.count
+    var words = count == 1 ? "1 open incident" : "\(count) open incidents"
+    if let trouble = state.trouble { words += "; SETTINGS OF BEFORE: \(trouble)" }
+    if let failure = attendant.failure { words += "; CANNOT WORK: \(failure.description)" }
+    if !isReady {
+      isReady = true
+      tell()
+      manager.tell("READY=1", manager.status(words))
+      let channels =
+        state.channels.isEmpty
+        ? "no channels: nobody is told" : "channels: \(state.channels.joined(separator: ", "))"
+      journal.line("attending to \(home): \(words); \(channels)")
+    } else if words != status {
+      manager.tell(manager.status(words))
+    }
+    status = words
+  }
+
+  /// Tells everybody who looks at the store how it stands.
+  private func tell() {
+    do throws(LogError) { try claim.tell(state) } catch {
+      journal.line("the screens cannot be told how it stands: \(error.description)")
+    }
+  }
+
+  // MARK: - Settings
+
+  private mutating func reload(_ attendant: inout Attendant, why: String) {
+    manager.reloading()
+    defer { manager.tell("READY=1") }
+    let read = AgentSettings.read(home: home)
+    guard read.problems.isEmpty else {
+      state.trouble = read.problems[0]
+      for problem in read.problems { journal.line("not reloaded: \(problem)") }
+      return tell()
+    }
+    settings = read
+    attendant.use(read.context)
+    let problems = services.flatMap { $0.use(read) }
+    for problem in problems { journal.line(problem) }
+    state.trouble = problems.first
+    state.channels = read.agent.channels.map(\.name)
+    journal.line("settings reloaded: \(why)")
+    tell()
+  }
+
+  // MARK: - The end
+
+  /// So long the end is waited for before commands under way are stopped.
+  private static let grace: Int32 = 20_000
+
+  private func end(_ signal: Int32) {
+    manager.tell("STOPPING=1")
+    journal.line("ending: \(signal == SIGTERM ? "SIGTERM" : "SIGINT")")
+    let signals = signals
+    do throws(SystemTrouble) {
+      let worker = try Worker {
+        var entry = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
+        _ = poll(&entry, 1, Self.grace)
+        ProgramDeliveries.isEnding.store(true, ordering: .relaxed)
+      }
+      worker.detach()
+    } catch {
+      ProgramDeliveries.isEnding.store(true, ordering: .relaxed)
+    }
+  }
+
+  /// Leaves word that it ended of its own accord.
+  mutating func close() {
+    state.ended = WallClock.now
+    tell()
+    journal.line("ended")
+  }
+}
