@@ -14,7 +14,7 @@ package enum Sanitizer {
   }
 
   package static func clean(_ text: String, _ mode: Mode = .oneLine) -> String {
-    if isPlain(text) { return text }
+    if isPlain(text) || isHarmless(text) { return text }
     var scalars = String.UnicodeScalarView()
     forEachGlyph(of: text, mode) { glyph in
       glyph.append(to: &scalars)
@@ -26,6 +26,15 @@ package enum Sanitizer {
   /// True for printable ASCII alone, which needs no treatment.
   package static func isPlain(_ text: String) -> Bool {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+
+  /// True where every character stands for itself, with a width that is known and no mark upon it.
+  private static func isHarmless(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      if scalar.value < 0x7F { return scalar.value >= 0x20 }
+      if case .spacing = ScalarClass(scalar) { return true }
+      return false
+    }
   }
 
   /// Calls `body` with each glyph of the harmless text in order, until it answers false.

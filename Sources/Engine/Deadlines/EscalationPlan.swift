@@ -86,6 +86,7 @@ struct EscalationPlan {
 
   /// The receiver's name as an identifier: lower-case letters and digits of any script, joined by hyphens.
   static func key(_ receiver: String) -> String {
+    if let key = plainKey(receiver) { return key }
     var key = ""
     for character in receiver.lowercased() {
       if character.isLetter || character.isNumber {
@@ -95,6 +96,23 @@ struct EscalationPlan {
       }
     }
     return key.hasSuffix("-") ? String(key.dropLast()) : key
+  }
+
+  /// The same of a name in ASCII alone, as most are; nil of any other.
+  private static func plainKey(_ receiver: String) -> String? {
+    var key: [UInt8] = []
+    key.reserveCapacity(receiver.utf8.count)
+    for byte in receiver.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): key.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        key.append(byte)
+      case 0x80...: return nil
+      default: if let last = key.last, last != UInt8(ascii: "-") { key.append(UInt8(ascii: "-")) }
+      }
+    }
+    if key.last == UInt8(ascii: "-") { key.removeLast() }
+    return String(decoding: key, as: UTF8.self)
   }
 
   /// A step's due time before anything moved it; nil where it has no clock or counts from a step without one.

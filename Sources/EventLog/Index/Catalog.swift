@@ -11,7 +11,13 @@ final class Catalog: Sendable {
 
   struct State {
     var file: CatalogFile?
+    /// Until `hasClosed`, those of closed incidents are there only where the file was added to.
     var entries: [String: CatalogEntry] = [:]
+    var hasClosed = false
+    /// Whether it was asked for the recent ones.
+    var wasAsked = false
+    /// When every log was looked at last.
+    var look: CatalogLook?
     /// By digest, where the bytes lie in the file.
     var places: [String: BlobPlace] = [:]
     /// By digest, what was read already.
@@ -38,8 +44,23 @@ final class Catalog: Sendable {
   func entries() -> [String: CatalogEntry] {
     state.withLock { state in
       refresh(&state)
+      readClosed(&state)
       return state.news.isEmpty
         ? state.entries : state.entries.merging(state.news.mapValues(\.entry)) { $1 }
+    }
+  }
+
+  /// The entries of open incidents, and of those that changed lately, with when every log was looked at; nil where the file
+  /// does not tell, and for whoever has asked before.
+  func recentEntries() -> (entries: [String: CatalogEntry], look: CatalogLook)? {
+    state.withLock { state in
+      refresh(&state)
+      guard !state.wasAsked else { return nil }
+      state.wasAsked = true
+      guard !state.hasClosed, state.news.isEmpty, state.file?.isBroken == false,
+        let look = state.look
+      else { return nil }
+      return (state.entries, look)
     }
   }
 
@@ -47,7 +68,9 @@ final class Catalog: Sendable {
   func entry(of id: String) -> CatalogEntry? {
     state.withLock { state in
       refresh(&state)
-      return state.news[id]?.entry ?? state.entries[id]
+      if let known = state.news[id]?.entry ?? state.entries[id] { return known }
+      readClosed(&state)
+      return state.entries[id]
     }
   }
 
@@ -76,22 +99,40 @@ final class Catalog: Sendable {
   private func refresh(_ state: inout State) {
     var entries: [String: CatalogEntry] = [:]
     var places: [String: BlobPlace] = [:]
+    var look: CatalogLook?
     func take(_ record: CatalogRecord) {
       switch record {
       case .entry(let entry): entries[entry.id] = entry
       case .procedure(let procedure): places[procedure.digest] = procedure.json
+      case .look(let found): look = found
       }
     }
     if state.file?.readOn(take) == true {
       state.entries.merge(entries) { $1 }
       state.places.merge(places) { $1 }
+      state.look = look ?? state.look
       return
     }
     if state.hasLooked, state.file == nil, FileStatus(path: path) == nil { return }
     state.hasLooked = true
-    (entries, places) = ([:], [:])
+    (entries, places, look) = ([:], [:], nil)
     state.file = CatalogFile(path: path, take)
-    (state.entries, state.places) = (entries, places)
+    (state.entries, state.places, state.look) = (entries, places, look)
+    // Who has asked for all goes on knowing all.
+    let knewClosed = state.hasClosed
+    state.hasClosed = false
+    if knewClosed { readClosed(&state) }
+  }
+
+  /// Adds what the file said of closed incidents, unless that was done before.
+  private func readClosed(_ state: inout State) {
+    guard !state.hasClosed else { return }
+    state.hasClosed = true
+    var closed: [String: CatalogEntry] = [:]
+    state.file?.readClosed { record in
+      if case .entry(let entry) = record { closed[entry.id] = entry }
+    }
+    state.entries.merge(closed) { newer, _ in newer }
   }
 
   // MARK: - Learning
@@ -128,12 +169,17 @@ final class Catalog: Sendable {
 
   /// Writes down what was noted; what cannot be written is known to this process alone.
   ///
-  /// `ids` are those of all logs, where they are known: what is there no more is forgotten.
-  func flush(modes: (directory: mode_t, file: mode_t), ids: @autoclosure () -> Set<String>? = nil) {
+  /// `ids` are those of all logs, where they are known: what is there no more is forgotten. `look` says that all of them
+  /// were looked at.
+  func flush(
+    modes: (directory: mode_t, file: mode_t), ids: @autoclosure () -> Set<String>? = nil,
+    look: CatalogLook? = nil
+  ) {
     state.withLock { state in
-      guard !state.news.isEmpty else { return }
+      guard !state.news.isEmpty || look != nil else { return }
       // What another process has added meanwhile is not to be lost.
       refresh(&state)
+      if let look { state.look = look }
       let added = state.file.map { $0.end - $0.addedFrom } ?? 0
       let isFull = added > max(Self.mostAddedBytes, (state.file?.addedFrom ?? 0) / 2)
       if state.file == nil || state.file?.isBroken == true || isFull
@@ -141,7 +187,7 @@ final class Catalog: Sendable {
       {
         replace(&state, modes, ids())
       } else {
-        add(state.newRecords(), modes)
+        add(state.newRecords() + (look.map { [(.look($0), [])] } ?? []), modes)
         // Read back like everybody else's, so that there is one way in.
         refresh(&state)
         let known = state.entries
@@ -163,7 +209,9 @@ final class Catalog: Sendable {
   private func replace(
     _ state: inout State, _ modes: (directory: mode_t, file: mode_t), _ ids: Set<String>?
   ) {
+    readClosed(&state)
     var records: [(record: CatalogRecord, blob: [UInt8])] = []
+    if let look = state.look { records.append((.look(look), [])) }
     var digests: Set<String> = []
     for (id, entry) in state.entries.sorted(by: { $0.key < $1.key })
     where state.news[id] == nil && ids?.contains(id) ?? true {

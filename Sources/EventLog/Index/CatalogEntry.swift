@@ -1,4 +1,5 @@
 internal import Engine
+internal import Glibc
 
 /// What a catalog knows of one log, as it was in one state.
 struct CatalogEntry {
@@ -51,10 +52,54 @@ struct CatalogProcedure {
   }
 }
 
-/// One record of the file: its length, its checksum, then an entry or a procedure.
+/// That every log was looked at, and how the directory of the logs was then.
+///
+/// As long as it is the same, no log has come, gone or been replaced since.
+struct CatalogLook: Hashable {
+  var identity = FileIdentity(device: 0, inode: 0)
+  /// Nanoseconds since 1970.
+  var modified: Int64 = 0
+  var changed: Int64 = 0
+  /// Seconds since 1970.
+  var at = 0
+
+  /// How long it is relied on: a closed log that somebody overwrites in place leaves the directory as it was.
+  private static let trust = 60
+  /// A directory that changed so shortly before may have changed again within the same tick of the system's clock.
+  private static let tick: Int64 = 100_000_000
+
+  init() {}
+
+  /// Nil where the directory changed too shortly before.
+  init?(of directory: FileStatus, at present: timespec) {
+    let signature = LogSignature(directory)
+    (identity, modified, changed) = (signature.identity, signature.modified, signature.changed)
+    at = present.tv_sec
+    let now = Int64(present.tv_sec) &* 1_000_000_000 &+ Int64(present.tv_nsec)
+    guard now - max(modified, changed) > Self.tick else { return nil }
+  }
+
+  /// Whether what was known then still holds of a directory that looks like this now.
+  func holds(for directory: FileStatus, at present: timespec) -> Bool {
+    let signature = LogSignature(directory)
+    return signature.identity == identity && signature.modified == modified
+      && signature.changed == changed && (0..<Self.trust).contains(present.tv_sec - at)
+  }
+
+  mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
+    coder.number(&identity.device)
+    coder.number(&identity.inode)
+    coder.signed(&modified)
+    coder.signed(&changed)
+    coder.whole(&at)
+  }
+}
+
+/// One record of the file: its length, its checksum, then what it says.
 enum CatalogRecord {
   case entry(CatalogEntry)
   case procedure(CatalogProcedure)
+  case look(CatalogLook)
 
   /// Length and checksum.
   static let frame = 12
@@ -64,6 +109,7 @@ enum CatalogRecord {
       switch self {
       case .entry(let entry): entry.outline
       case .procedure(let procedure): procedure.json
+      case .look: BlobPlace()
       }
     }
     set {
@@ -74,17 +120,27 @@ enum CatalogRecord {
       case .procedure(var procedure):
         procedure.json = newValue
         self = .procedure(procedure)
+      case .look: break
       }
+    }
+  }
+
+  private var kind: Int {
+    switch self {
+    case .entry: 0
+    case .procedure: 1
+    case .look: 2
     }
   }
 
   var bytes: [UInt8] {
     var packer = Packer()
-    var isProcedure = if case .procedure = self { true } else { false }
-    packer.flag(&isProcedure)
+    var kind = kind
+    packer.whole(&kind)
     switch self {
     case .entry(var entry): entry.code(&packer)
     case .procedure(var procedure): procedure.code(&packer)
+    case .look(var look): look.code(&packer)
     }
     var framed: [UInt8] = []
     framed.reserveCapacity(packer.bytes.count + Self.frame)
@@ -109,17 +165,23 @@ enum CatalogRecord {
     }
     guard isWhole else { return nil }
     var unpacker = Unpacker(bytes[(start + frame)..<end])
-    var isProcedure = false
-    unpacker.flag(&isProcedure)
-    var record: Self
-    if isProcedure {
-      var procedure = CatalogProcedure()
-      procedure.code(&unpacker)
-      record = .procedure(procedure)
-    } else {
+    var kind = 0
+    unpacker.whole(&kind)
+    let record: Self
+    switch kind {
+    case 0:
       var entry = CatalogEntry()
       entry.code(&unpacker)
       record = .entry(entry)
+    case 1:
+      var procedure = CatalogProcedure()
+      procedure.code(&unpacker)
+      record = .procedure(procedure)
+    case 2:
+      var look = CatalogLook()
+      look.code(&unpacker)
+      record = .look(look)
+    default: return nil
     }
     return unpacker.isSound && unpacker.isAtEnd ? (record, end) : nil
   }

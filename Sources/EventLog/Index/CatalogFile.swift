@@ -4,6 +4,8 @@ internal import Glibc
 /// The file of a catalog: a head, records with their bytes elsewhere in the file, those bytes, then records that were added
 /// later, each with its bytes behind it.
 ///
+/// The records of closed incidents stand behind all others, so that who asks for the open ones need not read them.
+///
 /// It is only ever added to or replaced as a whole. Whatever is not as it was written ends the reading: what follows is
 /// unknown, and found out again from the logs.
 struct CatalogFile {
@@ -17,30 +19,44 @@ struct CatalogFile {
   private(set) var addedFrom: Int
   /// Whether something of it could not be read, so that it is to be replaced.
   private(set) var isBroken = false
+  /// Where the records of closed incidents lie.
+  private let closed: Range<Int>
   private let file: OpenFile
   private let path: String
 
-  /// Opens the file and hands over what it says, oldest first; nil where there is none of this program.
+  /// Opens the file and hands over what it says but of closed incidents, oldest first; nil where there is none of this
+  /// program.
   init?(path: String, _ body: (CatalogRecord) -> Void) {
     do throws(LogError) {
       let file = try OpenFile.open(path, flags: O_RDONLY)
       let head = try file.bytes(0..<Self.headCount, path: path)
-      guard let (records, added) = Self.read(head) else { return nil }
+      guard let (closed, added) = Self.read(head) else { return nil }
       (self.file, self.path, identity) = (file, path, file.identity)
-      (end, addedFrom) = (added, added)
-      let bytes = try file.bytes(Self.headCount..<records, path: path)
-      var start = 0
-      while start < bytes.count {
-        guard let (record, next) = CatalogRecord.read(bytes, at: start) else {
-          isBroken = true
-          break
-        }
-        body(record)
-        start = next
-      }
+      (self.closed, end, addedFrom) = (closed, added, added)
+      try read(Self.headCount..<closed.lowerBound, body)
       try readAdded(body)
     } catch {
       return nil
+    }
+  }
+
+  /// Hands over what it said of closed incidents when it was written as a whole: older than all else.
+  mutating func readClosed(_ body: (CatalogRecord) -> Void) {
+    do throws(LogError) { try read(closed, body) } catch { isBroken = true }
+  }
+
+  private mutating func read(
+    _ range: Range<Int>, _ body: (CatalogRecord) -> Void
+  ) throws(LogError) {
+    let bytes = try file.bytes(range, path: path)
+    var start = 0
+    while start < bytes.count {
+      guard let (record, next) = CatalogRecord.read(bytes, at: start) else {
+        isBroken = true
+        return
+      }
+      body(record)
+      start = next
     }
   }
 
@@ -89,23 +105,25 @@ struct CatalogFile {
     }
   }
 
-  private static func read(_ head: [UInt8]) -> (records: Int, added: Int)? {
+  private static func read(_ head: [UInt8]) -> (closed: Range<Int>, added: Int)? {
     guard head.count == headCount, head.starts(with: magic) else { return nil }
     let numbers = head.withUnsafeBytes { head in
-      [16, 24, 32, 40].map {
+      [16, 24, 32, 40, 48].map {
         UInt64(littleEndian: head.loadUnaligned(fromByteOffset: $0, as: UInt64.self))
       }
     }
     guard numbers[0] == ProgramStamp.value, numbers[1] >= 64, numbers[2] >= numbers[1],
-      numbers[2] < 1 << 40, numbers[3] == numbers[0] ^ numbers[1] ^ numbers[2]
+      numbers[3] >= numbers[2], numbers[3] < 1 << 40,
+      numbers[4] == numbers[..<4].reduce(0, ^)
     else { return nil }
-    return (Int(numbers[1]), Int(numbers[2]))
+    return (Int(numbers[1])..<Int(numbers[2]), Int(numbers[3]))
   }
 
   // MARK: - Writing
 
   /// The bytes of a new file.
-  static func whole(_ records: [(record: CatalogRecord, blob: [UInt8])]) -> [UInt8] {
+  static func whole(_ all: [(record: CatalogRecord, blob: [UInt8])]) -> [UInt8] {
+    let records = all.filter { !$0.record.isOfClosed } + all.filter { $0.record.isOfClosed }
     // Twice: the first time only to learn how long the records are with numbers of this size.
     let blobCount = records.reduce(0) { $0 + $1.blob.count }
     var places: [CatalogRecord] = []
@@ -119,17 +137,19 @@ struct CatalogFile {
     var offset = room
     var bytes = [UInt8](repeating: 0, count: headCount)
     bytes.reserveCapacity(room + blobCount)
+    var closed: Int?
     for index in places.indices {
+      if places[index].isOfClosed { closed = closed ?? bytes.count }
       places[index].blob.offset = offset
       offset += places[index].blob.count
       bytes += places[index].bytes
     }
-    let records = (bytes.count, records)
-    bytes += [UInt8](repeating: 0, count: room - bytes.count)
-    for (_, blob) in records.1 { bytes += blob }
+    let end = bytes.count
+    bytes += [UInt8](repeating: 0, count: room - end)
+    for (_, blob) in records { bytes += blob }
     bytes.replaceSubrange(0..<magic.count, with: magic)
-    let numbers = [ProgramStamp.value, UInt64(records.0), UInt64(bytes.count)]
-    for (place, number) in (numbers + [numbers[0] ^ numbers[1] ^ numbers[2]]).enumerated() {
+    let numbers = [ProgramStamp.value] + [closed ?? end, end, bytes.count].map { UInt64($0) }
+    for (place, number) in (numbers + [numbers.reduce(0, ^)]).enumerated() {
       withUnsafeBytes(of: number.littleEndian) {
         bytes.replaceSubrange(16 + place * 8..<24 + place * 8, with: $0)
       }
@@ -146,5 +166,11 @@ struct CatalogFile {
       bytes += record.bytes + blob
     }
     return bytes
+  }
+}
+
+extension CatalogRecord {
+  fileprivate var isOfClosed: Bool {
+    if case .entry(let entry) = self { !entry.isOpen } else { false }
   }
 }

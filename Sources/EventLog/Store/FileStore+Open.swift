@@ -3,7 +3,8 @@ internal import Glibc
 
 /// Which incidents are open, without reading every log on every command: see `Catalog`.
 ///
-/// `open/<id>` shows people and scripts the same; it is made before the log itself, and set right wherever a log disagrees.
+/// `open/<id>` shows people and scripts the same; it is made before the log itself and before anything is added to a log, and
+/// set right wherever a log disagrees.
 extension FileStore {
   /// What is known of a log that is there.
   private struct Known {
@@ -40,6 +41,16 @@ extension FileStore {
     _ scope: SurveyScope, at now: Timestamp, _ find: (Known) -> SurveyedIncident,
     _ body: (SurveyedIncident) -> Void
   ) throws(LogError) -> [String] {
+    let started = Self.present
+    let directory = FileStatus(path: incidentsDirectory)
+    if scope == .open, let wanted = openUnlessChanged(directory, at: started) {
+      let open = handOver(wanted, scope, at: now, find, body)
+      if !isReadOnly {
+        catalog.flush(modes: cacheModes)
+        _ = setHints(open)
+      }
+      return open
+    }
     let entries = catalog.entries()
     var ids: [String] = []
     var wanted: [Known] = []
@@ -50,21 +61,54 @@ extension FileStore {
       if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
       if known.entry.map({ scope.takes($0.isOpen) }) ?? true { wanted.append(known) }
     }
-    var open: [String] = []
     wanted.sort { $0.id < $1.id }
     if case .closed(let newest) = scope { wanted = wanted.suffix(newest) }
+    let open = handOver(wanted, scope, at: now, find, body)
+    // Not all of the open ones were looked at.
+    if case .closed = scope { return open }
+    guard !isReadOnly else { return open }
+    let look = setHints(open) ? directory.flatMap { CatalogLook(of: $0, at: started) } : nil
+    catalog.flush(modes: cacheModes, ids: Set(ids), look: look)
+    return open
+  }
+
+  private func handOver(
+    _ wanted: [Known], _ scope: SurveyScope, at now: Timestamp,
+    _ find: (Known) -> SurveyedIncident, _ body: (SurveyedIncident) -> Void
+  ) -> [String] {
+    var open: [String] = []
     for known in wanted {
       let found = find(known)
       if let log = found.log { note(log, at: now) }
       if found.isOpen { open.append(found.id) }
       if scope.takes(found.isOpen) { body(found) }
     }
-    // Not all of the open ones were looked at.
-    if case .closed = scope { return open }
-    guard !isReadOnly else { return open }
-    catalog.flush(modes: cacheModes, ids: Set(ids))
-    setHints(open)
     return open
+  }
+
+  /// What the first look of a process need not find out: which incidents may be open, where no log has come, gone or been
+  /// added to since somebody looked at all of them a short while ago. Nil where that is not certain.
+  private func openUnlessChanged(_ directory: FileStatus?, at present: timespec) -> [Known]? {
+    guard let directory, let (entries, look) = catalog.recentEntries(),
+      look.holds(for: directory, at: present),
+      let hints = Directory.list(openDirectory, isSorted: false)
+    else { return nil }
+    var ids = Set(hints.filter { IncidentName.isValid($0) })
+    for (id, entry) in entries where entry.isOpen { ids.insert(id) }
+    var wanted: [Known] = []
+    for id in ids.sorted() {
+      guard let status = FileStatus(path: "\(incidentsDirectory)/\(id).jsonl") else { continue }
+      var known = Known(id: id)
+      if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
+      if known.entry?.isOpen ?? true { wanted.append(known) }
+    }
+    return wanted
+  }
+
+  private static var present: timespec {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return time
   }
 
   /// Hands over every log that is there with what the system knows of it.
@@ -105,6 +149,14 @@ extension FileStore {
     throw .cannotWrite(path: path, offset: 0, error: errno)
   }
 
+  /// The same, where the directory can be written to.
+  func makeHintIfAllowed(_ id: String) {
+    do throws(LogError) { _ = try makeHint(id) } catch {
+      // Recording must not fail for it; the next look at all logs finds out by itself.
+      return
+    }
+  }
+
   /// Sets the hint of an incident right, as after it was closed or reopened.
   package func setOpen(_ id: String, _ isOpen: Bool) throws(LogError) {
     guard IncidentName.isValid(id) else { throw .invalidID(id) }
@@ -115,17 +167,18 @@ extension FileStore {
     }
   }
 
-  /// Sets the hints of all incidents right, as far as this user may.
-  private func setHints(_ open: [String]) {
+  /// Sets the hints of all incidents right; false where this user may not.
+  private func setHints(_ open: [String]) -> Bool {
     let hints = Set(Directory.list(openDirectory, isSorted: false) ?? [])
     let missing = open.filter { !hints.contains($0) }
     let stale = hints.subtracting(open).filter { IncidentName.isValid($0) && isOld($0) }
     do throws(LogError) {
       for id in missing { _ = try makeHint(id) }
       for id in stale { try setOpen(id, false) }
+      return true
     } catch {
-      // Hints are for people to look at; a later look with more permission sets them right.
-      return
+      // A later look with more permission sets them right.
+      return false
     }
   }
 

@@ -82,7 +82,9 @@ package struct FileStore: Store {
   }
 
   package func writer(of id: String) throws(LogError) -> any LogWriting {
-    LogWriter(path: try path(of: id), calls: calls, patience: patience)
+    // Whoever looks for open incidents must not pass over one that is opened again.
+    if try contains(id) { makeHintIfAllowed(id) }
+    return LogWriter(path: try path(of: id), calls: calls, patience: patience)
   }
 
   package func follower(
