@@ -65,7 +65,7 @@ struct TaskCommand: ParsableCommand {
     commandName: "task", abstract: "Ask somebody to do something, with the time they have.",
     discussion:
       """
-      Who does it and the time they have may stand in the words: 'kai: look at the lag 10m'.
+      Who does it and the time they have may stand in the words: 'kai: look at the lag 10m', '10m kai: look'.
 
       Example: muster task --who kai --for 10m look at the replica lag
       Example: muster task kai look at the replica lag 10m
@@ -124,22 +124,27 @@ struct TimerCommand: ParsableCommand {
 struct TimerStartCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "start", abstract: "Start a countdown.",
-    discussion: "Example: muster timer 10m ask kai about the replica")
+    discussion: """
+      How long may stand in front of the words or behind them.
+
+      Example: muster timer 10m ask kai about the replica
+      Example: muster timer ask kai about the replica 10m
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("How long: 90s, 10m, 1h30m.", valueName: "span")) var span: Typed
   @Argument(help: ArgumentHelp("What it is for.", valueName: "text")) var words: [Typed] = []
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
-    // The unit may be a word of its own: `5 min tea`.
-    if Int(span.text) != nil, let unit = words.first, unit.text != "-",
-      let said = TimerWords("\(span.text) \(unit.text)"), said.text == "timer"
-    {
-      let rest = Array(words.dropFirst())
-      return .startTimer(rest.isEmpty ? said.text : try context.text(rest), said.span)
+    // From standard input come the words alone.
+    if words.count == 1, words[0].text == "-" {
+      return .startTimer(try context.text(words), try context.clock.span(span.text))
     }
-    return .startTimer(
-      words.isEmpty ? span.text : try context.text(words), try context.clock.span(span.text))
+    let all = [span] + words
+    guard let said = TimerWords(all.asTyped) else {
+      return .startTimer(all.asTyped, try context.clock.span(span.text))
+    }
+    return .startTimer(words.isEmpty ? span.text : said.text, said.span)
   }
 }
 

@@ -107,6 +107,11 @@ import Testing
     ("zoe put secret 10m", "zoe", "put secret", 600),
     ("vacuum orders table", "", "vacuum orders table", nil),
     ("http://x is down", "", "http://x is down", nil),
+    ("10m check replicas", "", "check replicas", 600),
+    ("check replicas 10m", "", "check replicas", 600),
+    ("10m kai: check replicas", "kai", "check replicas", 600),
+    ("kai: 10m check replicas", "kai", "check replicas", 600),
+    ("bo: 5 min look", "bo", "look", 300), ("2h ago it broke", "", "2h ago it broke", nil),
   ])
   func `a task says who, what and within which time`(
     typed: String, who: String, text: String, seconds: Int?
@@ -120,11 +125,14 @@ import Testing
   @Test(arguments: [
     ("10m look  again", 600, "look  again"), ("5 min tea", 300, "tea"), ("10 tea", 600, "tea"),
     ("90s", 90, "timer"), ("1h30m", 5400, "timer"), ("2 hours", 7200, "timer"),
+    ("10m check replicas", 600, "check replicas"), ("check replicas 10m", 600, "check replicas"),
+    ("check replicas in 5 min", 300, "check replicas"), ("tea (5)", 300, "tea"),
+    ("10m check the last 5m", 600, "check the last 5m"),
   ])
   func `a timer says how long and what for`(typed: String, seconds: Int64, text: String) {
     let words = TimerWords(typed)
     #expect(words?.span == .seconds(seconds) && words?.text == text)
-    #expect(TimerWords("tea 10m") == nil)
+    #expect(TimerWords("tea") == nil && TimerWords("look at the last 10m") == nil)
   }
 
   @Test(arguments: [
