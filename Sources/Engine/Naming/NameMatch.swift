@@ -48,6 +48,29 @@ package struct NameMatch: Hashable, Sendable {
     },
   ]
 
+  /// Whether two names are one, each word in full or abbreviated on either side: `Eng Manager` and `Engineering Manager`,
+  /// `Sr. Mgr` and `Senior Manager`.
+  package static func areOne(_ one: String, _ other: String) -> Bool {
+    let (one, other) = (words(of: one), words(of: other))
+    guard !one.isEmpty, one.count == other.count else { return false }
+    return zip(one, other).allSatisfy { one, other in
+      one == other || isShort(one, for: other) || isShort(other, for: one)
+    } && (one == other || one.count > 1)
+  }
+
+  /// Whether a word abbreviates a longer one: its beginning, or its first and last letter with some between.
+  private static func isShort(_ short: String, for word: String) -> Bool {
+    guard short.count > 1, short.count < word.count else { return false }
+    if word.hasPrefix(short) { return true }
+    guard short.first == word.first, short.last == word.last else { return false }
+    var rest = Substring(word)
+    for letter in short {
+      guard let place = rest.firstIndex(of: letter) else { return false }
+      rest = rest[rest.index(after: place)...]
+    }
+    return true
+  }
+
   /// Whether words stand in a name one after the other.
   private static func holds(
     _ name: [String], _ wanted: [String], _ fits: (String, String) -> Bool

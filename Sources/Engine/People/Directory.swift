@@ -66,7 +66,9 @@ package struct Directory: Hashable, Sendable {
     let byRole = contacts.first { contact in
       guard let role = contact.role?.lowercased() else { return false }
       let isFilled = !Self.isPlaceholder(contact.name) || !Self.isPlaceholder(contact.contact)
-      return isFilled && (role == wanted || wanted.containsText(role) || role.containsText(wanted))
+      return isFilled
+        && (role == wanted || wanted.containsText(role) || role.containsText(wanted)
+          || NameMatch.areOne(role, wanted))
     }
     if let byRole {
       return Person(

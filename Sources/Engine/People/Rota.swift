@@ -19,6 +19,16 @@ package struct Rota: Hashable, Sendable {
     return (isBeforeHandover ? local.date.adding(days: -1) : local.date).weekday
   }
 
+  /// The day that holds at an instant and the six after it, each with the first turn that names it; none without turns.
+  package func week(from instant: Timestamp) -> [(date: CivilDate, turn: OnCallTurn?)] {
+    guard !turns.isEmpty else { return [] }
+    let local = zone.localTime(at: instant)
+    let first = local.secondsOfDay < handover * 60 ? local.date.adding(days: -1) : local.date
+    return (0..<7).map { first.adding(days: $0) }.map { date in
+      (date, turns.first { $0.days.contains(date.weekday) })
+    }
+  }
+
   /// The turn that holds at an instant: the first that names its day.
   package func turn(at instant: Timestamp) -> OnCallTurn? {
     let day = day(at: instant)

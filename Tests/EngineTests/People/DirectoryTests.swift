@@ -45,6 +45,31 @@ struct DirectoryTests {
     #expect(directory.onCall(at: Self.monday)?.secondary == nil)
   }
 
+  @Test(arguments: [
+    ("Eng Manager", "Engineering Manager"), ("Engineering Manager", "Eng Manager"),
+    ("Sr. Mgr", "Senior Manager"), ("Eng. Mgr.", "Engineering Manager"),
+  ])
+  func `an abbreviated role is the role`(asked: String, written: String) {
+    var procedure = procedure
+    procedure.contacts = [Contact(role: written, name: "Lin", contact: "+1 3", line: 0)]
+    let found = Directory(procedure).receiver(asked, at: Self.monday)
+    #expect(found == .init(name: "Lin", contact: "+1 3"))
+  }
+
+  @Test(arguments: [("CEO", "CTO"), ("Eng Manager", "Energy Manager"), ("Lead", "Manager")])
+  func `two roles are not one for looking alike`(asked: String, written: String) {
+    var procedure = procedure
+    procedure.contacts = [Contact(role: written, name: "Lin", contact: "+1 3", line: 0)]
+    #expect(Directory(procedure).receiver(asked, at: Self.monday) == nil)
+  }
+
+  @Test func `the week begins with the day that holds`() {
+    let week = Directory(procedure).rota.week(from: Self.sunday)
+    #expect(week.map(\.date.day) == [22, 23, 24, 25, 26, 27, 28])
+    #expect(week.map { $0.turn?.primary } == [nil, "kai", "kai", nil, nil, nil, nil])
+    #expect(Rota().week(from: Self.sunday).isEmpty)
+  }
+
   @Test func `the store fills what the document leaves blank`() {
     let store = [Contact(role: "CTO", name: "Grace", contact: "+1 2", line: 0)]
     let directory = Directory(procedure, storeContacts: store)
