@@ -31,7 +31,7 @@ extension Consequences {
 
   /// What would change and is not plain from the command itself.
   package func lines(clock: Clock) -> [String] {
-    var lines = leadingLines
+    var lines = leadingLines + unfinishedLines(clock: clock)
     if closes, command.kind != .close { lines.append("The incident is closed again.") }
     if reopens, command.kind != .reopen { lines.append("The incident is open again.") }
     if resolves, command.kind != .resolve { lines.append("The incident is resolved.") }
@@ -51,6 +51,7 @@ extension Consequences {
     }
     if let ended = Self.list(ended, "ends", "end") { lines.append(ended) }
     if let begun = Self.list(begun, "begins", "begin") { lines.append(begun) }
+    if let unsnoozed = Self.names(unsnoozed) { lines.append("No longer snoozed: \(unsnoozed).") }
     if !moved.isEmpty {
       let names = moved.prefix(3).map { move in
         "\(move.to.label) to \(move.to.due.map { clock.minute($0, today: at) } ?? "later")"
@@ -84,11 +85,28 @@ extension Consequences {
     }
   }
 
-  private static func list(_ deadlines: [Deadline], _ one: String, _ many: String) -> String? {
+  /// What the end of an incident leaves unfinished: a watch that has not run its time, the last word to an audience.
+  private func unfinishedLines(clock: Clock) -> [String] {
+    func time(_ deadline: Deadline) -> String {
+      deadline.due.map { clock.minute($0, today: at) } ?? ""
+    }
+    let watching = watches.map { "\($0.label) is not over: it runs until \(time($0))." }
+    return watching
+      + promises.map { promise in
+        let audience = promise.audience ?? "the team"
+        return "An update is promised to \(audience) by \(time(promise)): this tells them nothing."
+      }
+  }
+
+  private static func names(_ deadlines: [Deadline]) -> String? {
     guard !deadlines.isEmpty else { return nil }
-    let names = deadlines.prefix(3).map(\.label).joined(separator: ", ")
     let more = deadlines.count > 3 ? " and \(deadlines.count - 3) more" : ""
+    return deadlines.prefix(3).map(\.label).joined(separator: ", ") + more
+  }
+
+  private static func list(_ deadlines: [Deadline], _ one: String, _ many: String) -> String? {
+    guard let names = names(deadlines) else { return nil }
     let count = deadlines.count == 1 ? "1 clock \(one): " : "\(deadlines.count) clocks \(many): "
-    return count + names + more + "."
+    return count + names + "."
   }
 }

@@ -41,6 +41,10 @@ extension Rejection {
     case .tooLateToUndo(let entry):
       return
         "entry \(entry) can no longer be undone; \(surface.verb("retract \(entry)")) takes it back"
+    case .statesFact(let entry, let kind):
+      let again = kind.verb.map { "\(surface.verb($0)) sets it anew, " } ?? ""
+      return "entry \(entry) states a fact, which other words do not change; \(again)"
+        + "\(surface.verb("retract \(entry)")) takes it back"
     case .declarationStays:
       return "the declaration cannot be retracted; close the incident as a false alarm"
     case .empty(let subject): return "the \(subject.name) is empty"
@@ -56,6 +60,23 @@ extension Rejection {
   /// Why a log of a newer version cannot be written.
   package static func newerFormat(_ format: Int) -> String {
     "the log has format \(format), which this version can only read; update muster"
+  }
+}
+
+extension EventKind {
+  /// The verb that states such a fact again.
+  fileprivate var verb: String? {
+    switch self {
+    case .severityChanged: "severity"
+    case .statusChanged: "status"
+    case .milestoneSet: "when"
+    case .impactUpdated: "impact"
+    case .phaseEntered: "phase"
+    case .roleAssigned, .roleReleased: "assign"
+    case .itemChecked, .itemUnchecked, .itemSkipped: "check"
+    case .fieldFilled: "fill"
+    default: nil
+    }
   }
 }
 

@@ -77,6 +77,8 @@ import Testing
   @Test(arguments: [
     ["ack"], ["triaged"], ["status", "identified"], ["mitigate"], ["severity", "2"],
     ["phase", "next"], ["check", "1"], ["skip", "1", "--reason", "no"], ["fill", "5", "carts"],
+    ["note", "looking"], ["task", "kai: look 10m"], ["timer", "tea", "10m"],
+    ["assign", "ic", "bo"],
   ])
   func `what acts at once is undone by an entry of its own`(words: [String]) throws {
     _ = try program.declare()
@@ -96,7 +98,7 @@ import Testing
   @Test func `what somebody else did, or what is no such thing, is not undone`() throws {
     _ = try program.declare()
     _ = try program.run("ack", "--as", "kai")
-    _ = try program.run("note", "looking")
+    _ = try program.run("update", "we look", "--yes")
     let refused = try program.run("undo")
     #expect(refused.status == 3)
     #expect(refused.errors.contains("muster retract SEQ"))

@@ -13,6 +13,12 @@ package struct Consequences: Sendable {
   package var moved: [Move] = []
   /// Calls that would be due at once.
   package var calls: [Deadline] = []
+  /// What was put off and would not be any more.
+  package var unsnoozed: [Deadline] = []
+  /// Watches after a fix that have not run their time, where it ends the incident.
+  package var watches: [Deadline] = []
+  /// Updates that were promised and not yet sent, where it ends the incident.
+  package var promises: [Deadline] = []
   package var before: Standing
   package var after: Standing
   /// Items of the checklist that would still be open.
@@ -135,6 +141,14 @@ extension Consequences {
         }
       }
     }
+    unsnoozed = before.filter { old in
+      old.state == .snoozed
+        && new[old.id].map { $0.state.isRunning && $0.state != .snoozed } == true
+    }
+    if resolves || closes {
+      watches = before.filter { $0.kind == .watch && $0.hasRunningClock }
+      promises = before.filter { $0.isPromise && $0.hasRunningClock }
+    }
     for deadline in after.filter(\.hasRunningClock).inOrderOfUrgency() {
       let earlier = old[deadline.id]
       if earlier?.hasRunningClock != true { begun.append(deadline) }
@@ -144,6 +158,9 @@ extension Consequences {
 }
 
 extension Deadline {
+  /// An update that somebody promised, before the interval of a rule would be up.
+  package var isPromise: Bool { kind == .update && rule?.text == "promised" }
+
   fileprivate var hasRunningClock: Bool { due != nil && state.isRunning }
 }
 

@@ -221,7 +221,7 @@ extension Incident {
   }
 
   private func correctFact(_ entry: Int, _ text: String) throws(Rejection) -> Fact {
-    try requireEntry(entry)
+    if let why = obstacle(toCorrecting: entry) { throw why }
     try Self.requireText(text, .text)
     return (
       .entryCorrected, EventData(reference(to: entry, as: "entry"), ["text": .text(text)])
@@ -251,6 +251,14 @@ extension Incident {
     return (
       .entryRetracted, EventData(reference(to: entry, as: "entry"), ["undo": .bool(true)])
     )
+  }
+
+  /// Why the words of an entry cannot be corrected; nil where they can.
+  package func obstacle(toCorrecting entry: Int) -> Rejection? {
+    guard let row = timeline.row(sequence: entry) else {
+      return .unknown(.entry, "\(entry)", known: ["1…\(sequence)"])
+    }
+    return row.kind.statesFact ? .statesFact(entry: entry, row.kind) : nil
   }
 
   private func requireEntry(_ entry: Int) throws(Rejection) {

@@ -4,15 +4,14 @@ extension Incident {
 
   /// Why an entry cannot be undone now; nil where it can.
   ///
-  /// What is done often and without a question can be undone while it is still the last word on its subject: an
-  /// acknowledgement, a triage, a status, a severity, a phase, a tick, a skip, a filled field. Undoing is an event of its
-  /// own that takes the entry back.
+  /// Whatever is recorded without a question can be undone: what sets a value while it is the last word on its subject,
+  /// what adds something until somebody has gone on from it. Undoing is an event of its own that takes the entry back.
   package func obstacle(toUndoing entry: Int, at now: Timestamp) -> Rejection? {
     guard timeline.row(sequence: entry) != nil else {
       return .unknown(.entry, "\(entry)", known: ["1…\(sequence)"])
     }
     guard retractions[entry] == nil else { return .alreadyRetracted(entry: entry) }
-    guard let recorded = lastWords.first(where: { $0.sequence == entry })?.recorded else {
+    guard let recorded = undoable.first(where: { $0.sequence == entry })?.recorded else {
       return .cannotBeUndone(entry)
     }
     return now - recorded <= Self.undoSpan ? nil : .tooLateToUndo(entry)
@@ -20,28 +19,69 @@ extension Incident {
 
   /// The newest entry of a person's that can be undone now.
   package func undoable(by actor: String, at now: Timestamp) -> Int? {
-    let own = lastWords.filter {
+    let own = undoable.filter {
       $0.actor == actor && retractions[$0.sequence] == nil && now - $0.recorded <= Self.undoSpan
     }
     return own.map(\.sequence).max()
   }
 
-  /// The entries that nothing later has overtaken, of the kinds that can be undone.
-  private var lastWords: [(sequence: Int, recorded: Timestamp, actor: String)] {
-    func place<Value>(
-      _ entry: History<Value>.Entry?
-    ) -> (sequence: Int, recorded: Timestamp, actor: String)? {
-      entry.map { ($0.stamp.sequence, $0.recorded, $0.actor) }
+  /// An entry by a person, with when it was written.
+  package struct Written: Hashable, Sendable {
+    package var sequence: Int
+    package var recorded: Timestamp
+    package var actor: String
+  }
+
+  private var undoable: [Written] { lastWords + additions.filter { !isFollowedUp($0.sequence) } }
+
+  /// The entries that nothing later has overtaken, of those that set a value.
+  private var lastWords: [Written] {
+    func last<Value>(_ history: History<Value>) -> Written? {
+      history.last.map {
+        Written(sequence: $0.stamp.sequence, recorded: $0.recorded, actor: $0.actor)
+      }
     }
     // The declaration states a severity, and stays.
-    let severity = severities.last.flatMap {
-      $0.stamp.sequence == declaration?.stamp.sequence ? nil : $0
+    let severity = last(severities).flatMap {
+      $0.sequence == declaration?.stamp.sequence ? nil : $0
+    }
+    let first = acknowledgement.map {
+      Written(sequence: $0.stamp.sequence, recorded: $0.recorded, actor: $0.actor)
     }
     let single = [
-      place(acknowledgement), place(triages.last), place(statuses.last), place(severity),
-      place(phaseEntries.last),
+      first, last(triages), last(statuses), severity, last(phaseEntries), last(impacts),
+      last(milestones), last(handovers),
     ]
-    let items = items.values.map { place($0.last) } + fields.values.map { place($0.last) }
-    return (single + items).compactMap { $0 }
+    let items = items.values.map { last($0) } + fields.values.map { last($0) }
+    return (single + items + roles.values.map { last($0) }).compactMap { $0 }
+  }
+
+  /// Whether a later entry refers to one that added something.
+  private func isFollowedUp(_ entry: Int) -> Bool {
+    finishedTasks[entry] != nil || cancelledTimers[entry] != nil || finishedActions[entry] != nil
+  }
+
+  /// So many of the newest additions are known by when they were written.
+  private static let mostAdditions = 8
+
+  /// Notes an entry that adds something beside what is there.
+  mutating func noteAddition(_ event: borrowing RecordedEvent) {
+    guard event.kind.isAddition else { return }
+    if additions.count == Self.mostAdditions { additions.removeFirst() }
+    additions.append(
+      Written(sequence: event.sequence, recorded: event.recorded, actor: event.actor))
+  }
+}
+
+extension EventKind {
+  /// Whether a person adds something by it without a question, beside what is there already.
+  fileprivate var isAddition: Bool {
+    switch self {
+    case .noteAdded, .findingAdded, .hypothesisAdded, .decisionMade, .taskAssigned, .taskFinished,
+      .timerStarted, .timerCancelled, .itemAdded, .actionAdded, .actionDone, .entryCorrected,
+      .escalationAcknowledged, .escalationSnoozed:
+      true
+    default: false
+    }
   }
 }

@@ -18,6 +18,8 @@ package enum Rejection: Error, Hashable, Sendable {
   case handoverIsFor(String)
   /// There is nothing that it could be done to.
   case lacking(Lack)
+  /// The entry states a fact: other words would not change it.
+  case statesFact(entry: Int, EventKind)
   /// A declaration stands; the incident can be closed as a false alarm.
   case declarationStays
   /// Only what is done at once can be undone, and only while nothing later was said about it.

@@ -81,6 +81,17 @@ package struct Deadline: Hashable, Sendable {
     package var firedRecorded: Timestamp?
   }
 
+  /// Whether it goes on as it is when the incident is reopened.
+  var outlastsEpisode: Bool {
+    switch kind {
+    case .task, .action: true
+    case .timer: id != "silence"
+    case .acknowledge, .respond, .triage, .mitigate, .resolve, .communicate, .update, .escalation,
+      .phase, .watch, .postmortem:
+      false
+    }
+  }
+
   /// Time left, negative once it is over.
   package func remaining(at now: Timestamp) -> Duration? {
     due.map { $0 - now }

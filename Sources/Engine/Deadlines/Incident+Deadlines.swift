@@ -150,7 +150,9 @@ extension Incident {
     guard deadline.kind != .escalation, deadline.state.isRunning, let due = deadline.due,
       let start = episodeStart
     else { return deadline }
-    let matching = snoozes.since(start).filter { $0.value.deadline == deadline.id }
+    // What runs on through a reopening stays snoozed; the clocks of an episode begin anew.
+    let made = deadline.outlastsEpisode ? snoozes.entries[...] : snoozes.since(start)
+    let matching = made.filter { $0.value.deadline == deadline.id }
     guard let last = matching.last else { return deadline }
     let moved = max(due, last.stamp.effective) + last.value.span
     guard moved > due else { return deadline }

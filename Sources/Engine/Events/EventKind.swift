@@ -60,3 +60,23 @@ package enum EventKind: String, CaseIterable, Sendable {
   /// A kind from a newer version.
   case unknown = ""
 }
+
+extension EventKind {
+  /// Whether an entry says what is so, by its data: it is set anew or taken back, and not put into other words.
+  package var statesFact: Bool {
+    switch self {
+    case .incidentDeclared, .noteAdded, .findingAdded, .hypothesisAdded, .decisionMade,
+      .taskAssigned, .timerStarted, .itemAdded, .updateSent, .actionAdded, .alertFired,
+      .alertResolved, .unknown:
+      false
+    case .incidentAcknowledged, .incidentTriaged, .incidentReopened, .incidentClosed,
+      .severityChanged, .statusChanged, .milestoneSet, .impactUpdated, .phaseEntered, .roleAssigned,
+      .roleReleased, .handoverOffered, .handoverAccepted, .itemChecked, .itemUnchecked,
+      .itemSkipped, .fieldFilled, .taskFinished, .timerCancelled, .escalationFired,
+      .escalationAcknowledged, .escalationSnoozed, .escalationExhausted, .deliverySucceeded,
+      .deliveryFailed, .actionDone, .entryCorrected, .entryRetracted, .procedureReloaded,
+      .postmortemPublished, .postmortemWaived, .logRepaired, .damageAccepted, .clockStepped:
+      true
+    }
+  }
+}

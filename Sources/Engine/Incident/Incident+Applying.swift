@@ -49,6 +49,7 @@ extension Incident {
     timeline.insert(
       TimelineRow(
         effective: event.effective, sequence: event.sequence, kind: event.kind, marks: marks))
+    noteAddition(event)
     switch event.kind {
     case .noteAdded, .findingAdded, .hypothesisAdded, .logRepaired, .damageAccepted: break
     case .unknown: unknownCount += 1

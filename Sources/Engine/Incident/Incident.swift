@@ -69,6 +69,8 @@ package struct Incident: Sendable {
   var lastSaid: Timestamp?
   /// Entries of clocks that were behind, with when they count as said.
   var pulled: [Int: Timestamp] = [:]
+  /// The newest entries that added something, in the order of the log.
+  var additions: [Written] = []
   /// When the newest entry by a person happened.
   package internal(set) var lastEntry: Timestamp?
   var seen = EventIDIndex()

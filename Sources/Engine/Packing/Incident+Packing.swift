@@ -56,6 +56,12 @@ extension Incident {
     coder.whole(&sequence)
     coder.optionalTime(&lastEntry)
     coder.optionalTime(&lastSaid)
+    let nobody = Written(sequence: 0, recorded: .distantPast, actor: "")
+    coder.array(&additions, blank: nobody) { coder, written in
+      coder.whole(&written.sequence)
+      coder.time(&written.recorded)
+      coder.name(&written.actor)
+    }
     coder.dictionary(&pulled, blank: (0, .distantPast)) {
       $0.whole(&$1)
     } _: {

@@ -33,7 +33,7 @@ extension Rejection {
   var isUsage: Bool {
     switch self {
     case .unknown, .ambiguous, .inTheFuture, .empty, .tooLong: true
-    case .closed, .notClosed, .notResolved, .alreadyAcknowledged, .alreadyTriaged,
+    case .statesFact, .closed, .notClosed, .notResolved, .alreadyAcknowledged, .alreadyTriaged,
       .alreadyInStatus, .severityAlready, .roleAlready, .itemAlready, .alreadyRetracted,
       .noHandoverOffered, .handoverIsFor, .lacking, .declarationStays, .cannotBeUndone,
       .tooLateToUndo,

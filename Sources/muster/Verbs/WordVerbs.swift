@@ -103,9 +103,9 @@ struct UndoCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take back what you did within the last ten seconds.",
     discussion: """
-      A tick, a skip, a filled field, an acknowledgement, a triage, a status, a severity, a phase: while \
-      nothing later was said about it. The undoing is an entry of its own. What is older, or cannot be \
-      undone, 'muster retract SEQ' takes back.
+      Whatever is recorded without a question: a note, a task, a timer, a role, a tick, a filled field, \
+      an acknowledgement, a status, a severity, a phase, while nothing later was said about it. The \
+      undoing is an entry of its own. What is older, or cannot be undone, 'muster retract SEQ' takes back.
 
       Example: muster undo
       Example: muster undo 17

@@ -129,7 +129,107 @@ struct ConsequencesTests {
     #expect(scenario.incident.time(of: .mitigated) == Scenario.time("01:08"))
   }
 
+  // MARK: - What stays unfinished
+
+  @Test func `the end of an incident names the watch and what was promised to whom`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let next = Scenario.time("01:50")
+    try scenario.at("01:20", .sendUpdate(.init(text: "on it", audience: "customers", next: next)))
+    try scenario.at("01:30", .mitigate)
+
+    for command in [Command.resolve, .setStatus("resolved")] {
+      let found = try consequences(scenario, of: command, at: "01:31")
+      #expect(found.promises.map(\.audience) == ["customers"])
+      #expect(found.promises.map(\.due) == [next])
+      #expect(found.watches.map(\.kind) == [.watch])
+    }
+    #expect(try consequences(scenario, of: .setStatus("investigating"), at: "01:31").promises == [])
+  }
+
+  @Test func `what is put off stays put off through a reopening, or is named`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let timer = try scenario.at("01:01", .startTimer("replica lag", .minutes(30)))
+    let id = "timer:\(timer.sequence)"
+    try scenario.at("01:10", .snooze(deadline: id, .minutes(60), reason: "waiting"))
+    try scenario.at("01:11", .snooze(deadline: "mitigate", .minutes(600), reason: "known"))
+    try scenario.at("01:20", .mitigate)
+    try scenario.at("01:21", .setStatus("investigating"))
+    try scenario.at("01:22", .mitigate)
+
+    let found = try consequences(scenario, of: .reopen(reason: nil), at: "01:30")
+    #expect(!found.unsnoozed.contains { $0.id == id })
+    try scenario.at("01:30", .reopen(reason: nil))
+
+    #expect(scenario.state(id, at: "01:45") == .snoozed)
+  }
+
+  @Test func `a snooze that ends with an episode is named`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let next = Scenario.time("01:50")
+    try scenario.at("01:20", .sendUpdate(.init(text: "on it", audience: "customers", next: next)))
+    try scenario.at("01:21", .mitigate)
+    try scenario.at(
+      "01:22", .snooze(deadline: "update:customers", .minutes(60), reason: "asleep"))
+    let found = try consequences(scenario, of: .reopen(reason: nil), at: "01:30")
+    #expect((found.unsnoozed + found.ended).map(\.id).contains("update:customers"))
+  }
+
+  // MARK: - Corrections
+
+  @Test func `what states a fact is not put into other words`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let severity = try scenario.at("01:01", .setSeverity("P2"))
+    let milestone = try scenario.at("01:02", .setMilestone(.detected, Scenario.time("00:50")))
+    let status = try scenario.at("01:03", .setStatus("identified"))
+    for event in [severity, milestone, status] {
+      #expect(throws: Rejection.statesFact(entry: event.sequence, event.kind)) {
+        try scenario.at("01:04", .correct(entry: event.sequence, text: "something else"))
+      }
+    }
+    let note = try scenario.at("01:05", .note("rolled bakc"))
+    try scenario.at("01:06", .correct(entry: note.sequence, text: "rolled back"))
+    #expect(scenario.incident.correctedWords(of: note.sequence) == "rolled back")
+  }
+
   // MARK: - Undoing
+
+  @Test func `a note, a task, a timer and a role are undone by an entry that keeps both`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:01:00", .assign(role: "ic", name: "kai"))
+    let done: [Command] = [
+      .note("looks fine"), .finding("pool"), .assignTask("check disk", who: "bo", timeBox: nil),
+      .startTimer("tea", .minutes(5)), .assign(role: "ic", name: "mira"),
+      .decide(question: "roll back?", choice: "yes", objections: []),
+      .addItem("ask the provider", phase: nil), .updateImpact(.init(summary: "all")),
+    ]
+    let events = try done.map { try scenario.at("01:02:00", $0) }
+    let packed = scenario.incident.packed(.whole)
+    let unpacked = Incident(packed: packed.bytes[...], .whole, procedures: packed.procedures)
+    for event in events {
+      #expect(
+        scenario.incident.obstacle(
+          toUndoing: event.sequence, at: Scenario.time("01:02:11"))
+          == .tooLateToUndo(event.sequence))
+      #expect(unpacked?.obstacle(toUndoing: event.sequence, at: Scenario.time("01:02:05")) == nil)
+      try scenario.at("01:02:05", .undo(entry: event.sequence))
+    }
+    #expect(scenario.incident.commander?.name == "kai")
+    #expect(scenario.incident.tasks.isEmpty && scenario.incident.timers.isEmpty)
+    #expect(scenario.incident.decisions.isEmpty && scenario.incident.addedItems.isEmpty)
+    #expect(scenario.incident.impact.summary == nil)
+    #expect(scenario.incident.timeline.rows.count == 2 + 2 * done.count)
+  }
+
+  @Test func `what somebody has gone on from is not undone`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let task = try scenario.at("01:02:00", .assignTask("check disk", who: "bo", timeBox: nil))
+    let finished = try scenario.at("01:02:02", .finishTask("disk"), by: "bo")
+    #expect(
+      scenario.incident.obstacle(
+        toUndoing: task.sequence, at: Scenario.time("01:02:03")) == .cannotBeUndone(task.sequence))
+    try scenario.at("01:02:04", .undo(entry: finished.sequence), by: "bo")
+    #expect(scenario.incident.finishedTasks.isEmpty)
+  }
 
   @Test func `what was done at once can be undone for ten seconds, as an event`() throws {
     var scenario = try Scenario(.twoSeverities)
@@ -155,7 +255,7 @@ struct ConsequencesTests {
     let ack = try scenario.at("01:02:00", .acknowledge)
     let first = try scenario.at("01:02:01", .setSeverity("P2"))
     try scenario.at("01:02:02", .setSeverity("P3"))
-    let note = try scenario.at("01:02:03", .note("x"))
+    let sent = try scenario.at("01:02:03", .sendUpdate(.init(text: "x")))
 
     #expect(throws: Rejection.tooLateToUndo(ack.sequence)) {
       try scenario.at("01:02:11", .undo(entry: ack.sequence))
@@ -163,8 +263,8 @@ struct ConsequencesTests {
     #expect(throws: Rejection.cannotBeUndone(first.sequence)) {
       try scenario.at("01:02:04", .undo(entry: first.sequence))
     }
-    #expect(throws: Rejection.cannotBeUndone(note.sequence)) {
-      try scenario.at("01:02:04", .undo(entry: note.sequence))
+    #expect(throws: Rejection.cannotBeUndone(sent.sequence)) {
+      try scenario.at("01:02:04", .undo(entry: sent.sequence))
     }
     #expect(throws: Rejection.cannotBeUndone(1)) { try scenario.at("01:02:04", .undo(entry: 1)) }
   }
