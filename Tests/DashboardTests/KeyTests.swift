@@ -109,6 +109,25 @@ struct KeyTests {
     #expect(commands(press("y", &model)).count == 1)
   }
 
+  @Test(arguments: ["m", ":mitigate⏎", ":mitigated⏎", ":status monitoring⏎", "smonit⏎"])
+  func `mitigated asks on every way to it where it ends a clock, and on none where it ends nothing`(
+    typed: String
+  ) throws {
+    var busy = try World.busy().model()
+    #expect(commands(press(typed, &busy)).isEmpty)
+    guard case .confirm = busy.overlay else {
+      Issue.record("nothing is asked")
+      return
+    }
+    var world = try World()
+    var procedure = world.incident.procedure
+    (procedure.escalation, procedure.cadence) = ([], [])
+    try world.at(10, "mira", .reloadProcedure(procedure, changes: []))
+    var quiet = world.model()
+    #expect(commands(press(typed, &quiet)).count == 1)
+    #expect(quiet.overlay == nil)
+  }
+
   @Test(arguments: ["-12m rolled back", "02:05 rolled back"])
   func `a time in front of a note back-dates it, and Escape keeps it as text`(typed: String) throws
   {

@@ -67,7 +67,7 @@ struct RandomKeysTests {
         return key == .character(" ")
           ? keys.contains { $0.lowercased() == "space" }
           : keys.contains { key == .character(Character($0.count == 1 ? $0 : "\u{0}")) }
-      case .incidents, .messages, .contacts, .report, .document, .usage: return false
+      case .incidents, .activity, .messages, .contacts, .report, .document, .usage: return false
       }
     }
 

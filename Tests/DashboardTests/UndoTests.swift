@@ -11,7 +11,9 @@ struct UndoTests {
     after typed: String, in world: inout World
   ) throws -> (model: Model, entry: Int) {
     var model = world.model()
-    let effects = typed.flatMap { model.update(.keys([.character($0)]), at: model.now) }
+    let effects = typed.flatMap { letter in
+      model.update(.keys([letter == "⏎" ? .enter : .character(letter)]), at: model.now)
+    }
     let appending = try #require(
       effects.compactMap { if case .append(let appending) = $0 { appending } else { nil } }.first)
     world.append(try world.incident.decide(appending.command, at: world.now), by: "mira")
@@ -29,7 +31,7 @@ struct UndoTests {
     return nil
   }
 
-  @Test(arguments: ["3 ", "a"])
+  @Test(arguments: ["3 ", "a", "nlooks fine⏎", "Tbo: look⏎", "t10m tea⏎", "Ascribe⏎ana⏎"])
   func `for ten seconds u undoes, then it composes an update`(typed: String) throws {
     var world = try World()
     let (model, entry) = try screen(after: typed, in: &world)

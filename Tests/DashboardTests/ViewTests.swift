@@ -116,10 +116,25 @@ struct ViewTests {
     #expect(press(":theme quiet⏎", &model).contains(.theme("quiet")))
     model.themes = ["default", "quiet", "wall"]
     _ = press(":theme⏎", &model)
-    #expect(press("qui⏎", &model) == [.theme("quiet")])
+    #expect(press("qui⏎", &model).last == .theme("quiet"))
     _ = press(":theme qu", &model)
     _ = model.update(.keys([.tab]), at: model.now)
     #expect(press("⏎", &model).contains(.theme("quiet")))
+  }
+
+  @Test func `a theme is shown while it is chosen, and the one in use comes back`() throws {
+    var model = try World.busy().model()
+    model.themes = ["default", "quiet", "wall"]
+    #expect(
+      !press(":theme⏎", &model).contains { if case .previewTheme = $0 { true } else { false } })
+    #expect(model.update(.keys([.down]), at: model.now) == [.previewTheme("quiet")])
+    #expect(model.update(.keys([.escape]), at: model.now) == [.previewTheme(nil)])
+    #expect(press(":theme wal", &model).isEmpty)
+    #expect(press("l", &model) == [.previewTheme("wall")])
+    #expect(model.update(.keys([.backspace]), at: model.now) == [.previewTheme(nil)])
+    #expect(press("l", &model) == [.previewTheme("wall")])
+    let chosen = model.update(.keys([.enter]), at: model.now)
+    #expect(chosen.contains(.theme("wall")) && !chosen.contains(.previewTheme(nil)))
   }
 
   @Test(arguments: [Model.Screen.console, .wall])

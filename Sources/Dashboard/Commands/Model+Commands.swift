@@ -41,7 +41,7 @@ extension Model {
     case .open(let id):
       if let why = unavailable(.incidents) { return why }
       effects += open(id)
-    case .theme(let name): effects.append(.theme(name))
+    case .theme(let name): effects += use(theme: name)
     case .jump(let text): return jump(to: text)
     case .speed(let text): return setSpeed(text)
     case .filter(let text):

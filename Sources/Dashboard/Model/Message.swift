@@ -56,6 +56,10 @@ package enum Message: Sendable {
   case document(DocumentPage, of: String?)
   /// How the console was left the last time.
   case viewRestored(ViewState)
+  /// What was being written when the console was left, by its incident.
+  case draftsRestored([String: Draft])
+  /// What happened last in the incidents that were asked about.
+  case activity([ActivityEntry])
   /// Commands typed in earlier runs, the oldest first.
   case remembered([String])
   /// The loop ran late by so much.
@@ -115,6 +119,12 @@ package enum Effect: Hashable, Sendable {
   case remember(String)
   /// Use another theme.
   case theme(String)
+  /// Show another theme until one is chosen; nil: the one that is in use.
+  case previewTheme(String?)
+  /// Keep what is being written about an incident; nil: no more.
+  case keepDraft(Draft?, of: String)
+  /// Read the newest entries of incidents.
+  case activity([String])
   /// Leave the screen and print this as plain text until a key.
   case bare
 }

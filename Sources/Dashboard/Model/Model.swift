@@ -99,6 +99,18 @@ package struct Model: Sendable {
   var pending: [Int: Pending] = [:]
   /// Words that did not get into the log of an incident that is not shown any more, by its id.
   var returned: [String: Prompt] = [:]
+  /// Updates that are being written and were not sent, by the id of their incident.
+  package internal(set) var drafts: [String: Draft] = [:]
+  /// Those of them that are kept outside, as they are kept.
+  var keptDrafts: [String: Draft] = [:]
+  /// What happened last in the open incidents; nil before it was read.
+  var activity: [ActivityEntry]?
+  /// The newest entries of the incidents when that was asked for.
+  var activityAsked: [String: Int] = [:]
+  /// An entry to go to as soon as its incident is shown.
+  var goingTo: (incident: String, entry: Int)?
+  /// The theme that is shown to be chosen from.
+  var previewedTheme: String?
   /// The newest entry that this person has seen, by the id of its incident.
   var lastSeen: [String: Int] = [:]
   /// An incident that was declared from here and waits for the end of what is being typed.
@@ -147,6 +159,8 @@ package struct Model: Sendable {
     var prompt: Prompt?
     var since: Timestamp
     var done: String
+    /// Whether it is the update that was being written.
+    var isDraft = false
   }
 
   /// An entry of an incident.

@@ -8,6 +8,8 @@ package enum Overlay: Hashable, Sendable {
   case runbooks
   case decisions
   case incidents
+  /// What happened in all open incidents.
+  case activity
   /// One deadline in full, by id.
   case duty(String)
   /// One item of the checklist in full, by id.
@@ -22,12 +24,12 @@ package enum Overlay: Hashable, Sendable {
   case usage([String])
 
   /// Whether letters narrow what it lists.
-  var isNarrowedByTyping: Bool { self == .help || self == .incidents }
+  var isNarrowedByTyping: Bool { self == .help || self == .incidents || self == .activity }
 
   /// Whether it is about the incident that is shown, so that it cannot stay over another one.
   var belongsToIncident: Bool {
     switch self {
-    case .help, .messages, .incidents, .report(.statistics), .usage: false
+    case .help, .messages, .incidents, .activity, .report(.statistics), .usage: false
     case .confirm(let question): question.action != .quit
     case .contacts, .runbooks, .decisions, .duty, .item, .entry, .report, .document: true
     }
@@ -44,7 +46,7 @@ package struct Confirmation: Hashable, Sendable {
   /// What must not be overlooked.
   package var warnings: [String] = []
   /// The update whose words a no leads back to.
-  package var back: UpdatePlan?
+  package var back: Draft?
 
   package init(
     question: String, consequences: [String], action: Action, text: String? = nil,

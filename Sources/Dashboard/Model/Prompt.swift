@@ -30,6 +30,12 @@ package struct Prompt: Hashable, Sendable {
     picked = value.flatMap { value in choices.firstIndex { $0.value == value } } ?? 0
   }
 
+  /// A prompt in which a value is offered: typing takes its place.
+  package init(_ purpose: Purpose, offering value: String) {
+    self.init(purpose)
+    line = LineEditor(offering: value)
+  }
+
   package enum Purpose: Hashable, Sendable {
     case note, finding, hypothesis
     case decision
@@ -160,7 +166,7 @@ package struct Prompt: Hashable, Sendable {
     case .decision: "question -> choice, or Enter to be asked for it · Esc leaves"
     case .choice: "Enter records · empty: nothing was chosen yet · Esc leaves"
     case .task: "who: what 10m · Enter records · Esc leaves"
-    case .timer: "10m what for · Enter records · Esc leaves"
+    case .timer: "10m what for, or what for 10m · Enter records · Esc leaves"
     case .snooze: "10m, 1h · Enter goes on · Esc leaves"
     case .updateNext: "30m, 1h · empty: no promise · Enter goes on · Esc leaves"
     case .reached: "a name, or Enter for nobody in particular · Esc leaves"

@@ -65,11 +65,9 @@ extension Model {
     guard !isReadOnly, deadline.state.isRunning else { return rule }
     var actions: [(key: String, what: String)] = []
     if deadline.step != nil { actions.append((key(.reached), "reached")) }
-    switch deadline.kind {
-    case .task, .action: actions.append((key(.tick), "done"))
-    case .timer where deadline.id != "silence": actions.append((key(.tick), "cancel it"))
-    case .update, .communicate: actions.append((key(.update), "write the update"))
-    default: break
+    if let done = doneWord(deadline) { actions.append((key(.tick), done)) }
+    if deadline.kind == .update || deadline.kind == .communicate {
+      actions.append((key(.update), "write the update"))
     }
     if deadline.canBeSnoozed { actions.append((key(.snooze), "snooze")) }
     return actions + rule
@@ -96,20 +94,39 @@ extension Model {
     return []
   }
 
-  /// Finishes a task or an action item, or cancels a timer.
-  private mutating func finish(_ deadline: Deadline) -> [Effect] {
-    let number = deadline.id.split(separator: ":").last.map(String.init) ?? ""
+  // MARK: - Finishing
+
+  /// The picked row of pane 2.
+  var pickedDeadline: Deadline? { deadlines.first { $0.id == selectedDeadline } }
+
+  /// What finishing a duty by hand does to it; nil where it is met in another way.
+  func doneWord(_ deadline: Deadline) -> String? {
+    guard deadline.state.isRunning else { return nil }
     switch deadline.kind {
-    case .task:
-      closeOverlay()
-      return record(.finishTask(number), done: "done")
-    case .action:
-      closeOverlay()
-      return record(.finishAction(number), done: "done")
+    case .task, .action: return "done"
     case .timer where deadline.id != "silence":
-      closeOverlay()
-      return record(.cancelTimer(number), done: "cancelled")
-    default: return []
+      return deadline.state == .fired ? "done" : "cancel it"
+    default: return nil
+    }
+  }
+
+  /// Why the picked row of pane 2 cannot be finished by hand; nil where it can.
+  var obstacleToFinishing: String? {
+    guard let picked = pickedDeadline else { return "no row is picked: move to one first" }
+    guard doneWord(picked) == nil else { return nil }
+    let others = dutyActions(picked).map { "\($0.key) \($0.what)" }.joined(separator: ", ")
+    return "\(picked.title) is not ticked off" + (others.isEmpty ? "" : ": \(others)")
+  }
+
+  /// Finishes a task or an action item, or ends a timer.
+  mutating func finish(_ deadline: Deadline) -> [Effect] {
+    guard let done = doneWord(deadline) else { return [] }
+    let number = deadline.id.split(separator: ":").last.map(String.init) ?? ""
+    closeOverlay()
+    switch deadline.kind {
+    case .task: return record(.finishTask(number), done: "done")
+    case .action: return record(.finishAction(number), done: "done")
+    default: return record(.cancelTimer(number), done: done == "done" ? done : "cancelled")
     }
   }
 

@@ -30,6 +30,9 @@ extension Model {
       let wasClosed = closedIncidents != nil
       (closedIncidents, listFilter) = (wasClosed ? nil : [], ListFilter())
       return wasClosed ? previewPicked() : [.listClosed]
+    case .ctrl("e"):
+      closeOverlay()
+      return showActivity()
     case .escape where !listFilter.text.isEmpty:
       listFilter = ListFilter()
       return previewPicked()

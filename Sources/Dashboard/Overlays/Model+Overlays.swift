@@ -11,7 +11,7 @@ extension Model {
       if overlay == .document { drawDocument(in: &frame) }
       let popup = popup(of: overlay)
       switch overlay {
-      case .runbooks, .decisions, .incidents, .help: popup.draw(in: &frame, area)
+      case .runbooks, .decisions, .incidents, .activity, .help: popup.draw(in: &frame, area)
       case .messages, .contacts, .duty, .item, .entry, .report, .confirm, .usage:
         popup.draw(in: &frame, area, offset: scroll)
       case .document: break
@@ -29,6 +29,7 @@ extension Model {
     case .runbooks: runbooksPopup(width: width)
     case .decisions: decisionsPopup(width: width)
     case .incidents: switcherPopup(width: width)
+    case .activity: activityPopup(width: width)
     case .duty(let id): dutyPopup(id, width: min(width, 100))
     case .item(let id): itemPopup(id, width: min(width, 100))
     case .entry(let sequence): entryPopup(sequence, width: min(width, 100))
@@ -53,27 +54,36 @@ extension Model {
   }
 
   private func confirmPopup(_ question: Confirmation, width: Int) -> Popup {
+    let isTight = Popup.isTight(overlayArea)
     var popup = Popup(title: "Really?", role: .dialogDanger)
     popup.add(wrapped: question.question, to: width, .dialogDanger)
-    popup.add("")
+    if !isTight { popup.add("") }
     for line in question.warnings { popup.add(wrapped: line, to: width, .countdownBreached) }
-    for line in question.consequences { popup.add(wrapped: line, to: width) }
+    // Where there are few rows, what goes out is read before what follows from it.
+    if !isTight { addConsequences(of: question, to: &popup, width) }
     if let text = question.text {
-      popup.add("")
+      if !isTight { popup.add("") }
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        let isOpen = !UpdateDraft.openPlaces(in: String(line), of: question.back?.open ?? [])
+        let isOpen = !UpdateDraft.openPlaces(in: String(line), of: question.back?.plan.open ?? [])
           .isEmpty
         popup.add(wrapped: String(line), to: width, isOpen ? .countdownBreached : .textStrong)
       }
     }
-    var answers: [(text: String, role: StyleRole)] = [
-      ("y", .hintKey), (" yes    ", .dialogDanger), ("n", .hintKey), (" no (Esc)", .dialogDanger),
+    if isTight { addConsequences(of: question, to: &popup, width) }
+    let isNarrow = width < 56
+    var answers = [("y", "yes"), ("n", isNarrow ? "no" : "no (Esc)")]
+    if copyable(question) != nil { answers.append(("c", isNarrow ? "copy" : "copies the text")) }
+    popup.footer = [[]]
+    if popup.lines.count > popup.visibleLines(in: overlayArea) { answers.append(("↑↓", "scroll")) }
+    let gap = isNarrow ? "  " : "    "
+    popup.footer = [
+      answers.flatMap { key, words in [(key, .hintKey), (" \(words)\(gap)", .dialogDanger)] }
     ]
-    if copyable(question) != nil {
-      answers += [("    c", .hintKey), (" copies the text", .dialogDanger)]
-    }
-    popup.footer = [answers]
     return popup
+  }
+
+  private func addConsequences(of question: Confirmation, to popup: inout Popup, _ width: Int) {
+    for line in question.consequences { popup.add(wrapped: line, to: width) }
   }
 
   private var messagesPopup: Popup {
@@ -100,6 +110,7 @@ extension Model {
     } else {
       popup.add("No rota is known.")
     }
+    addWeek(to: &popup)
     popup.add("")
     for deadline in deadlines where deadline.step != nil {
       let text = text(of: deadline)
@@ -124,6 +135,26 @@ extension Model {
     }
     if contacts.isEmpty { popup.add("No contacts are known; store.yaml can hold them.") }
     return popup
+  }
+
+  /// Who is on call on each of the next seven days, where there is a rota.
+  private func addWeek(to popup: inout Popup) {
+    let week = directory.rota.week(from: now)
+    guard !week.isEmpty else { return }
+    popup.add("")
+    for (place, day) in week.enumerated() {
+      func name(_ person: String?) -> String {
+        person.flatMap { Directory.isPlaceholder($0) ? nil : $0 } ?? "nobody"
+      }
+      let names = [day.turn?.primary, day.turn?.secondary].map(name)
+      func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+      let date = "\(day.date.weekday.rawValue) \(pad(day.date.month))-\(pad(day.date.day))"
+      popup.add([
+        ("\(place == 0 ? glyphs.arrow : " ") \(date)   ", place == 0 ? .textStrong : .textDim),
+        ("L1 \(TextWidth.fit(names[0], to: 16)) ", names[0] == "nobody" ? .countdownSoon : .dialog),
+        ("L2 \(names[1])", .dialog),
+      ])
+    }
   }
 
   // MARK: - What the procedure holds
@@ -172,7 +203,8 @@ extension Model {
   // MARK: - One entry
 
   private func entryPopup(_ sequence: Int, width: Int) -> Popup {
-    var popup = Popup(title: "Entry \(sequence)", trailing: "c corrects · X retracts · Esc closes")
+    let keys = overlayHints.map { "\($0.key) \($0.words)" }.joined(separator: " · ")
+    var popup = Popup(title: "Entry \(sequence)", trailing: keys)
     guard let event = words[sequence], let row = incident?.timeline.row(sequence: sequence) else {
       popup.add("Its words are being read …")
       return popup

@@ -24,12 +24,18 @@ struct Popup {
     for line in TextWidth.wrap(text, to: width) { add(line, role) }
   }
 
-  /// Rows for the footer and the blank one above it.
-  private var footerRows: Int { footer.isEmpty ? 0 : footer.count + 1 }
+  /// Whether rows are so few that a footer stands in the frame, and nothing is left blank.
+  static func isTight(_ area: Rect) -> Bool { area.height < 12 }
+
+  /// Rows for the footer and the blank one above it, within the frame.
+  private func footerRows(_ area: Rect) -> Int {
+    footer.isEmpty ? 0 : Self.isTight(area) ? footer.count - 1 : footer.count + 1
+  }
 
   /// How many lines are in sight at once.
   func visibleLines(in area: Rect) -> Int {
-    max(1, min(lines.count + 2 + footerRows, area.height) - 2 - footerRows)
+    let rows = footerRows(area)
+    return max(1, min(lines.count + 2 + rows, area.height) - 2 - rows)
   }
 
   private var width: Int {
@@ -40,9 +46,10 @@ struct Popup {
 
   /// Draws it in the middle; `selected` is restyled, `offset` lines at the top are left out.
   func draw(in frame: inout Frame, _ area: Rect, offset: Int = 0, selected: Int? = nil) {
+    let rows = footerRows(area)
     let rect = area.centered(
       Size(
-        width: min(width + 4, area.width), height: min(lines.count + 2 + footerRows, area.height)))
+        width: min(width + 4, area.width), height: min(lines.count + 2 + rows, area.height)))
     guard rect.width >= 6, rect.height >= 3 else {
       frame.fill(area, role: role)
       let last = footer.suffix(1)
@@ -52,7 +59,7 @@ struct Popup {
       return
     }
     frame.fill(rect, role: role)
-    let visible = max(1, rect.height - 2 - footerRows)
+    let visible = max(1, rect.height - 2 - rows)
     var offset = max(0, min(offset, lines.count - visible))
     if let focus { offset = max(0, min(focus - visible / 2, lines.count - visible)) }
     if let selected { offset = max(0, min(max(offset, selected - visible + 1), selected)) }
@@ -60,11 +67,12 @@ struct Popup {
       lines.count > visible ? "\(offset + 1)-\(offset + visible) of \(lines.count)" : trailing
     frame.box(rect, style: .double, role: role, title: title, titleRole: role, trailing: more)
     let inner = rect.inset(horizontal: 2, vertical: 1)
+    let bottom = inner.maxY + (Self.isTight(area) ? 1 : 0)
+    for (row, line) in footer.enumerated() {
+      let y = bottom - footer.count + row
+      frame.write(line, at: Point(x: inner.x, y: y), width: inner.width)
+    }
     frame.clipped(to: inner) { frame in
-      for (row, line) in footer.enumerated() {
-        let y = inner.height - footer.count + row
-        frame.write(line, at: inner.row(y).origin, width: inner.width)
-      }
       for row in 0..<min(visible, inner.height) where offset + row < lines.count {
         frame.write(lines[offset + row], at: inner.row(row).origin, width: inner.width)
         if offset + row == selected ?? picked { frame.restyle(inner.row(row), role: .selection) }

@@ -34,7 +34,7 @@ extension Model {
       trailing: isBeside ? keys : "", trailingRole: .dialog)
     let inner = rect.inset(horizontal: 2, vertical: 1)
     let (text, below) = inner.split(top: most)
-    drawText(rows, in: &frame, text)
+    drawText(rows, in: &frame, text, prompt.line.isOffered ? .selection : .input)
     for (row, remark) in remarks.enumerated() {
       frame.write(remark.text, at: below.row(row).origin, width: below.width, role: remark.role)
     }
@@ -76,12 +76,14 @@ extension Model {
   }
 
   /// The text in as many rows as it takes, with its cursor in sight.
-  private func drawText(_ rows: EditorRows, in frame: inout Frame, _ area: Rect) {
+  private func drawText(
+    _ rows: EditorRows, in frame: inout Frame, _ area: Rect, _ role: StyleRole
+  ) {
     frame.fill(area, role: .input)
     let first = max(0, min(rows.cursor.y - area.height + 1, rows.lines.count - area.height))
     for row in 0..<area.height where first + row < rows.lines.count {
       frame.write(
-        rows.lines[first + row], at: area.row(row).origin, width: area.width, role: .input)
+        rows.lines[first + row], at: area.row(row).origin, width: area.width, role: role)
     }
     frame.cursor = Point(
       x: min(area.maxX - 1, area.x + rows.cursor.x), y: area.y + rows.cursor.y - first)
@@ -120,10 +122,15 @@ extension Model {
   /// How what was typed is understood, by what it is for.
   private func understood(_ prompt: Prompt) -> [(text: String, role: StyleRole)] {
     var remarks: [(text: String, role: StyleRole)] = []
+    if prompt.line.isOffered {
+      remarks.append(("typing replaces it · an arrow or End keeps it to be edited", .textDim))
+    }
     if prompt.timeIsText {
       remarks.append(("the time in front is text; recorded as of now", .textDim))
     }
-    if prompt.purpose == .task, !prompt.line.isEmpty { remarks.append((understood, .completion)) }
+    if !prompt.line.isEmpty, let said = understoodWords(prompt) {
+      remarks.append((said, .completion))
+    }
     if case .choice(let question) = prompt.purpose { remarks.append((question, .textDim)) }
     if prompt.purpose == .palette,
       let usage = reader.completions(of: prompt.line.text, in: situation).usage
@@ -152,6 +159,10 @@ extension Model {
       remarks.append(("\(document.matchCount) found", .textDim))
     }
     if case .updateText(let plan) = prompt.purpose {
+      if let stale = staleness(of: plan) {
+        remarks += TextWidth.wrap(stale, to: max(1, size.width - 4)).prefix(3)
+          .map { ($0, .countdownOver) }
+      }
       let open = openPlaces(in: prompt.line.text, of: plan)
       if !open.isEmpty {
         remarks.append(("still open: \(open.joined(separator: ", "))", .toastWarn))
@@ -175,12 +186,49 @@ extension Model {
       + (others.count > 3 ? " and \(others.count - 3) more" : "")
   }
 
-  /// How a task that is being typed is understood.
-  private var understood: String {
-    let task = TaskWords(prompt?.line.text ?? "", people: incident?.knownPeople(directory) ?? [])
+  /// How a task or a timer that is being typed is understood; nil for other words.
+  private func understoodWords(_ prompt: Prompt) -> String? {
+    switch prompt.purpose {
+    case .task: return words(of: TaskWords(prompt.line.text, people: people))
+    case .timer:
+      return TimerWords(prompt.line.text).map { words(of: $0) }
+        ?? "no time yet: 10m in front or at the end"
+    case .palette:
+      guard ["task ", "timer "].contains(where: prompt.line.text.hasPrefix) else { return nil }
+      return understoodCommand(prompt.line.text)
+    default: return nil
+    }
+  }
+
+  private var people: [String] { incident?.knownPeople(directory) ?? [] }
+
+  private func words(of task: TaskWords) -> String {
     let who = task.who.isEmpty ? "nobody yet (who: what)" : task.who
     let box = task.timeBox.map { ", within \(InstantText.span($0))" } ?? ", without a time"
     return "→ \(who): \(task.text)\(box)"
+  }
+
+  private func words(of timer: TimerWords) -> String {
+    "→ \(timer.text): \(InstantText.span(timer.span)), until "
+      + clock.minute(now + timer.span, today: now)
+  }
+
+  /// The same for a verb that is being typed.
+  private func understoodCommand(_ line: String) -> String? {
+    do throws(CommandProblem) {
+      guard case .record(let recording) = try reader.read(line, in: situation) else { return nil }
+      switch recording.commands.first {
+      case .assignTask(let text, let who, let timeBox):
+        var task = TaskWords(text, isNamed: true, isTimed: true)
+        (task.who, task.timeBox) = (who, timeBox)
+        return words(of: task)
+      case .startTimer(let text, let span):
+        return TimerWords("\(SpanText.text(Int(span.wholeSeconds))) \(text)").map { words(of: $0) }
+      default: return nil
+      }
+    } catch {
+      return nil
+    }
   }
 
   private func picks(of prompt: Prompt) -> [Prompt.Choice] {

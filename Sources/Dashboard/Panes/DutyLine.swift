@@ -91,6 +91,7 @@ extension Model {
     case .acknowledge, .respond: requests.append(.acknowledge)
     case .communicate, .update: requests.append(.update)
     case .mitigate: requests.append(.mitigate)
+    case .triage: requests.append(.triaged)
     case .resolve, .watch:
       if incident?.isResolved == false { requests.append(.resolve) }
     case .phase: requests.append(.phase)
@@ -98,8 +99,9 @@ extension Model {
     }
     if duty.canBeSnoozed { requests.append(.snooze) }
     return requests.compactMap { request in
+      if keymap.keys(of: request).isEmpty { return ":\(request.rawValue)" }
       // A key that means something else just now, as while it undoes, is not promised.
-      keymap.keys(of: request).first {
+      return keymap.keys(of: request).first {
         keymap.request(named: $0, in: contexts) == request
       }.map {
         "\(Keymap.shown($0)) \(request.entry.hint ?? request.rawValue)"

@@ -114,7 +114,10 @@ extension Model {
     var x = row.x + 1
     let room = right - x - 1
     if let next, let rule = next.rule?.quote, !rule.isEmpty {
-      let width = people.isEmpty ? room : min(room, max(room * 2 / 5, room - 60))
+      // It is said in full where whoever leads fits beside it; what else is told here gives way.
+      let lead = people.first.map { TextWidth.columns($0) + 4 } ?? 0
+      let least = max(room * 2 / 5, room - 60)
+      let width = people.isEmpty ? room : min(room, max(least, room - lead))
       if width >= 12 {
         x += frame.write(rule, at: Point(x: x, y: row.y), width: width, role: .textDim) + 3
       }

@@ -24,6 +24,7 @@ extension Model {
       requests +=
         timeline.selected == nil ? [.find, .filter] : [.open, .correct, .retract, .follow]
     case .escalation:
+      if selectedDeadline != nil { requests += [.tick, .open] }
       if deadlines.contains(where: { $0.state == .fired && $0.step != nil }) {
         requests.append(.reached)
       }
@@ -34,9 +35,30 @@ extension Model {
       .timer, .find,
     ]
     requests += usual.filter { !requests.contains($0) }
-    // Its key undoes meanwhile.
-    if undoableEntry != nil { requests.removeAll { $0 == .update } }
-    return requests.filter { unavailable($0) == nil || $0 == .acknowledge } + [.palette, .help]
+    return requests.filter { unavailable($0) == nil } + [.palette, .help]
+  }
+
+  /// What the hint line promises here: no key that asks for something else just now.
+  package var promisedHints: [(request: Request, key: String, words: String)] {
+    hinted.compactMap { request in
+      guard let name = keymap.keys(of: request).first(where: { stands($0, for: request) }) else {
+        return keymap.keys(of: request).isEmpty
+          ? (request, ":\(request.rawValue)", word(of: request)) : nil
+      }
+      return (request, Keymap.shown(name), word(of: request))
+    }
+  }
+
+  private func stands(_ name: String, for request: Request) -> Bool {
+    keymap.request(named: name, in: contexts) == request
+  }
+
+  /// What a request is called where the focus is.
+  private func word(of request: Request) -> String {
+    if request == .tick, focus == .escalation, let done = pickedDeadline.flatMap(doneWord) {
+      return done
+    }
+    return request.entry.hint ?? request.rawValue
   }
 
   func drawHints(in frame: inout Frame, _ layout: ConsoleLayout) {
@@ -50,7 +72,9 @@ extension Model {
         case .error: (.toastError, "!!")
         }
       frame.fill(row, role: role)
-      let undo = canBeUndone(toast) ? " · \(hint(.undo).0) undoes" : ""
+      let key = keymap.keys(of: .undo).first { stands($0, for: .undo) }
+      let undo =
+        canBeUndone(toast) ? " · \(key.map(Keymap.shown) ?? ":undo") undoes" : ""
       frame.write(" \(mark) \(toast.text)\(undo)", at: row.origin, width: row.width, role: role)
       return
     }
@@ -62,11 +86,11 @@ extension Model {
     frame.fill(row, role: .hint)
     guard overlay == nil else { return drawOverlayHints(in: &frame, row) }
     // The way to everything else stays, whatever else has to go.
-    let requests = hinted
-    let tail = requests.suffix(2).map(hint)
+    let hints = promisedHints.map { ($0.key, $0.words) }
+    let tail = hints.suffix(2)
     let reserved = tail.reduce(0) { $0 + TextWidth.columns($1.0 + $1.1) + 3 }
     var x = row.x + 1
-    for piece in requests.dropLast(2).map(hint) {
+    for piece in hints.dropLast(2) {
       let width = TextWidth.columns(piece.0 + piece.1) + 1
       if x + width + 2 > row.maxX - reserved { break }
       x += write(piece, in: &frame, at: Point(x: x, y: row.y)) + 2
@@ -84,11 +108,6 @@ extension Model {
       guard x + width <= row.maxX else { return }
       x += write((hint.key, hint.words), in: &frame, at: Point(x: x, y: row.y)) + 2
     }
-  }
-
-  private func hint(_ request: Request) -> (String, String) {
-    let key = keymap.keys(of: request).first.map(Keymap.shown) ?? ":\(request.rawValue)"
-    return (key, request.entry.hint ?? request.rawValue)
   }
 
   private func write(_ hint: (String, String), in frame: inout Frame, at point: Point) -> Int {

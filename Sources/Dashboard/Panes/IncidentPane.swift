@@ -32,6 +32,9 @@ extension Model {
     add("Missing", missingDeliveryText, .countdownBreached)
     add("Promises", promises.words, promises.broken > 0 ? .countdownSoon : .text)
     add("Phase", phaseTitle)
+    if let reopened = incident.reopenings.last?.stamp.effective {
+      add("Episode", "\(incident.episode), reopened \(clock.minute(reopened, today: now))")
+    }
     add("Times", times(of: incident))
     let tasks = incident.tasks.entries.filter { incident.finishedTasks[$0.stamp.sequence] == nil }
     add(

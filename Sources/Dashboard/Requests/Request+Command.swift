@@ -36,7 +36,8 @@ extension Request {
     case .snooze: .snooze
     case .focusIncident, .focusEscalation, .focusChecklist, .focusTimeline, .focusNext,
       .focusPrevious, .up, .down, .pageUp, .pageDown, .first, .last, .zoom, .open, .find, .filter,
-      .nextMatch, .previousMatch, .follow, .back, .incidents, .declare, .contacts, .runbooks,
+      .nextMatch, .previousMatch, .follow, .back, .incidents, .activity, .declare, .contacts,
+      .runbooks,
       .decisions, .document, .brief, .stats, .debrief, .messages, .zone, .mute, .play, .faster,
       .slower,
       .jump, .nextEntry, .previousEntry, .forward, .rewind, .toStart, .toEnd, .known, .palette,

@@ -27,7 +27,7 @@ package enum Request: String, CaseIterable, Sendable {
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
   case follow, back
-  case incidents, declare, contacts, runbooks, decisions, document, brief, stats, debrief,
+  case incidents, activity, declare, contacts, runbooks, decisions, document, brief, stats, debrief,
     messages, zone, mute
   // A past incident.
   case play, faster, slower, jump
@@ -113,7 +113,9 @@ package enum Request: String, CaseIterable, Sendable {
   ]
 
   private static let checking: [Request: Entry] = [
-    .tick: row("tick, or untick", "tick", ["space"], .check, in: [.checklist]),
+    .tick: row(
+      "tick or untick an item; a task, timer or action item that is due: done", "tick", ["space"],
+      .check, in: [.checklist, .escalation]),
     .skip: row("skip, with a reason", "skip", ["x", "-"], .check, in: [.checklist]),
     .fill: row("fill in a field", "fill", ["="], .check, in: [.checklist]),
     .addItem: row("add an item", nil, ["+"], .check, in: [.checklist]),
@@ -153,6 +155,7 @@ package enum Request: String, CaseIterable, Sendable {
     .follow: row("follow the newest entry again", "follow", ["f"], .look),
     .back: row("one step back: search, filter, zoom", nil, ["esc"], .look),
     .incidents: row("open incidents: switch", nil, ["I"], .look),
+    .activity: row("what happened where since you looked", nil, ["E"], .look),
     .declare: row("declare an incident", "TITLE", [], .look),
     .contacts: row("on call and contacts", nil, ["o"], .look),
     .runbooks: row("runbooks", nil, ["b"], .look),

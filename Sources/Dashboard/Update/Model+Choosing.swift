@@ -10,7 +10,7 @@ extension Model {
     if incident == nil { wasRead() }
     incidents = summaries.sorted { $0.urgency < $1.urgency }
     let news = announceElsewhere()
-    return choose() + news + askForClosed()
+    return choose() + news + askForClosed() + refreshActivity()
   }
 
   /// Takes in the newest closed incidents, for whichever list they were asked for.

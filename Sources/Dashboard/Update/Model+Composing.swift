@@ -12,7 +12,10 @@ package struct UpdatePlan: Hashable, Sendable {
   package var channel: String?
   /// Places of the template that nobody had filled in, as they stand in the text.
   package var open: [String] = []
+  /// As the template was filled in.
   package var text = ""
+  /// The newest entry when it was filled in.
+  package var basis = 0
 
   package init(audience: String?, template: String?) {
     self.audience = audience
@@ -54,7 +57,8 @@ extension Model {
       let audience = incident.audience(for: template)
       choices.append(choice(template, audience, template.title, "to \(audience ?? "the team")"))
     }
-    prompt = Prompt(.updateKind, choices: choices)
+    let own = draftChoices
+    prompt = Prompt(.updateKind, choices: own.first + choices + own.last)
   }
 
   /// The composer for an audience and a template that were named; answers why it cannot be.
@@ -62,6 +66,10 @@ extension Model {
     guard let incident else { return "there is no incident open" }
     guard audience != nil || name != nil else {
       compose()
+      return nil
+    }
+    if let draft, name == nil, incident.sameAudience(draft.plan.audience, audience) {
+      resumeDraft()
       return nil
     }
     var template = incident.template(for: audience)
@@ -72,7 +80,7 @@ extension Model {
       template = named
     }
     let plan = UpdatePlan(audience: audience, template: template.id)
-    prompt = Prompt(.updateNext(plan), text: promise(for: audience))
+    prompt = Prompt(.updateNext(plan), offering: promise(for: audience))
     return nil
   }
 
@@ -91,12 +99,14 @@ extension Model {
   /// Takes an answer and asks what comes next; answers why it cannot be taken.
   mutating func composeOn(_ purpose: Prompt.Purpose, _ text: String, _ choice: String) -> String? {
     switch purpose {
+    case .updateKind where choice == Self.resumes: resumeDraft()
+    case .updateKind where choice == Self.discards: discardDraft()
     case .updateKind:
       let parts = choice.split(
         separator: Self.between, maxSplits: 2, omittingEmptySubsequences: false)
       let audience = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
       let plan = UpdatePlan(audience: audience, template: parts.first.map(String.init))
-      prompt = Prompt(.updateNext(plan), text: promise(for: audience))
+      prompt = Prompt(.updateNext(plan), offering: promise(for: audience))
     case .updateNext(var plan):
       plan.next = nil
       if !text.isEmpty {
@@ -106,17 +116,16 @@ extension Model {
         plan.next = now + span
       }
       if let name = channelName, !Audience(plan.audience).isOutside {
-        prompt = Prompt(.updateChannel(plan), text: name)
+        prompt = Prompt(.updateChannel(plan), offering: name)
       } else {
         write(&plan)
       }
     case .updateChannel(var plan):
       plan.channel = text.contains { !$0.isWhitespace } ? text : nil
       write(&plan)
-    case .updateText(var plan):
+    case .updateText(let plan):
       guard text.contains(where: { !$0.isWhitespace }) else { return "an update needs words" }
-      plan.text = text
-      return send(plan)
+      return send(plan, text)
     default: break
     }
     return nil
@@ -139,6 +148,7 @@ extension Model {
     let usual = incident.template(for: plan.audience)
     let draft = draft(for: plan.audience, usual.id == plan.template ? usual : template, plan.next)
     (plan.open, plan.text) = (draft?.open ?? [], draft?.text ?? "")
+    plan.basis = incident.sequence
     // What the words promise is promised.
     if plan.next == nil, draft?.filled.promisesNext == true { plan.next = draft?.next }
     prompt = Prompt(.updateText(plan), text: plan.text)
@@ -169,17 +179,18 @@ extension Model {
     return "\(sequence):\(hash)"
   }
 
-  private mutating func send(_ plan: UpdatePlan) -> String? {
-    var update = Command.OutgoingUpdate(text: plan.text, audience: plan.audience)
+  private mutating func send(_ plan: UpdatePlan, _ text: String) -> String? {
+    var update = Command.OutgoingUpdate(text: text, audience: plan.audience)
     (update.channel, update.template) = (plan.channel, plan.template)
     update.next = plan.next
     var effects: [Effect] = []
     let problem = recordOrAsk(.sendUpdate(update), &effects)
     // A no leads back to the words.
     if case .confirm(var question) = overlay, problem == nil {
-      question.back = plan
-      let open = openPlaces(in: plan.text, of: plan)
+      question.back = Draft(plan: plan, text: text, at: present)
+      let open = openPlaces(in: text, of: plan)
       question.warnings = open.isEmpty ? [] : ["STILL OPEN: \(open.joined(separator: ", "))"]
+      if let stale = staleness(of: plan) { question.warnings.append(stale) }
       if let moment = otherMoment(of: plan) { question.warnings.append(moment) }
       overlay = .confirm(question)
     }

@@ -23,10 +23,12 @@ extension Model {
       timeline.seenUpTo = incident.sequence
       countMissed()
       if prompt == nil { prompt = returned.removeValue(forKey: incident.id) }
+      tellOfDraft()
     }
+    let going = goToEntry()
     // What was over before anybody looked is no news.
     loud = Set(deadlines.filter(\.isLoud).map(loudKey))
-    return settle(rings: false)
+    return settle(rings: false) + going
   }
 
   /// Forgets everything that is kept by the numbers and names of one incident.
@@ -71,7 +73,7 @@ extension Model {
 
   mutating func tick() -> [Effect] {
     refresh()
-    return settle(rings: true) + rotate()
+    return settle(rings: true) + rotate() + keepDrafts()
   }
 
   mutating func wasRead() {

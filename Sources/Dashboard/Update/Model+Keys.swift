@@ -70,7 +70,7 @@ extension Model {
     if prompt == nil { dismissedToasts = toasts.count }
     if screen == .wall { return pressOnWall(key) }
     if case .confirm(let question) = overlay { return answer(question, key) }
-    if prompt != nil { return pressInPrompt(key) }
+    if prompt != nil { return pressInPrompt(key) + previewTheme() }
     if overlay != nil { return pressInOverlay(key) }
     guard let request = keymap.request(for: key, in: contexts) else {
       if let name = key.name { tell("\(Keymap.shown(name)) does nothing here · ? shows the keys") }
@@ -117,18 +117,20 @@ extension Model {
       case .quit: return [.quit]
       case .show(let report): return ask(for: report)
       case .record(let recording):
+        let words = question.back.map { Prompt(.updateText($0.plan), text: $0.text) }
         var effects: [Effect] = []
         for command in recording.commands {
           let problem = record(
-            command, occurred: recording.occurred, by: recording.actor, &effects)
+            command, occurred: recording.occurred, by: recording.actor, from: words, &effects)
           if let problem { tell(problem, .warning) }
+          if problem == nil, words != nil { pending[lastTicket]?.isDraft = true }
         }
         return effects
       }
     case .character("n"), .character("N"), .escape, .character("q"), .ctrl("c"):
       overlay = nil
       tell("nothing was done")
-      if let plan = question.back { prompt = Prompt(.updateText(plan), text: plan.text) }
+      if let words = question.back { prompt = Prompt(.updateText(words.plan), text: words.text) }
     case .character("c"):
       if let text = copyable(question) { return [.copy(text)] }
     // A question with a long text can be read to its end.

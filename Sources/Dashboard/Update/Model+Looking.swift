@@ -25,7 +25,7 @@ extension Model {
       prompt = Prompt(.search)
     case .filter:
       focus(.timeline)
-      prompt = Prompt(.filter, text: timeline.filter.text)
+      prompt = Prompt(.filter, offering: timeline.filter.text)
     case .nextMatch: return step(1)
     case .previousMatch: return step(-1)
     case .follow:
@@ -35,6 +35,7 @@ extension Model {
     case .incidents:
       show(.incidents)
       return [.list] + previewPicked()
+    case .activity: return showActivity()
     case .declare: prompt = Prompt(.declare)
     case .contacts: show(.contacts)
     case .runbooks: show(.runbooks)
@@ -53,6 +54,32 @@ extension Model {
     default: break
     }
     return []
+  }
+
+  /// Shows the theme that is marked or typed while one is being chosen, and the one in use again after that.
+  mutating func previewTheme() -> [Effect] {
+    var wanted: String?
+    switch prompt?.purpose {
+    case .theme:
+      let choices = prompt?.shownChoices ?? []
+      let picked = prompt?.picked ?? 0
+      // The list begins with nothing marked by the person.
+      let isTouched = prompt?.line.isEmpty == false || picked > 0 || previewedTheme != nil
+      wanted = isTouched && choices.indices.contains(picked) ? choices[picked].value : nil
+    case .palette:
+      let words = (prompt?.line.text ?? "").split(separator: " ").map(String.init)
+      if words.count == 2, words[0] == "theme", themes.contains(words[1]) { wanted = words[1] }
+    default: break
+    }
+    guard wanted != previewedTheme else { return [] }
+    previewedTheme = wanted
+    return [.previewTheme(wanted)]
+  }
+
+  /// The theme that is chosen stays; there is nothing to go back to.
+  mutating func use(theme name: String) -> [Effect] {
+    previewedTheme = nil
+    return [.theme(name)]
   }
 
   private mutating func focus(_ pane: Pane) { focus = pane }

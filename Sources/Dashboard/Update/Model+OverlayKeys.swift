@@ -8,6 +8,7 @@ extension Model {
     if request == .repaint { return [.repaint] }
     if overlay == .help { return pressInHelp(key) }
     if overlay == .incidents { return pressInSwitcher(key) }
+    if overlay == .activity { return pressInActivity(key) }
     if closes(key, request) {
       closeOverlay()
       return []
@@ -30,7 +31,7 @@ extension Model {
     overlay = nil
     scroll = 0
     listFilter = ListFilter()
-    (closedIncidents, preview) = (nil, nil)
+    (closedIncidents, preview, activity) = (nil, nil, nil)
   }
 
   /// Whether a key closes what lies open: Escape, `q`, and the key that opened it.
@@ -49,9 +50,22 @@ extension Model {
   /// What can be done with the entry that is shown in full.
   private mutating func pressInEntry(_ key: Key, _ request: Request?) -> [Effect]? {
     let own = keymap.request(for: key, in: [.timeline]) ?? request
-    guard own == .correct || own == .retract || own == .copy else { return nil }
+    guard let own, own == .correct || own == .retract || own == .copy else { return nil }
+    if let why = unavailable(own) {
+      tell(why, .warning)
+      return []
+    }
     closeOverlay()
-    return perform(own ?? .back)
+    return perform(own)
+  }
+
+  /// The keys of what can be done now, each with its word.
+  private func possible(_ all: [(request: Request, words: String)]) -> [(
+    key: String, words: String
+  )] {
+    all.filter { unavailable($0.request) == nil }.map { request, words in
+      (keymap.keys(of: request).first.map(Keymap.shown) ?? ":\(request.rawValue)", words)
+    }
   }
 
   /// What keys do in what lies open, for the hint line.
@@ -62,20 +76,25 @@ extension Model {
     case .incidents:
       [
         ("a-z", "narrow"), ("↑↓", "pick"), ("Enter", "switch"),
-        ("Tab", closedIncidents == nil ? "closed ones" : "open ones"), ("Esc", "close"),
-      ]
-    case .runbooks:
-      [("Space", "note it done"), ("Y", "copy"), ("W", "the text"), ("Esc", "close")]
-    case .decisions:
-      [
-        ("y", "record yes"), ("n", "record no"), ("W", "the text"), ("↑↓", "pick"),
+        ("Tab", closedIncidents == nil ? "closed ones" : "open ones"), ("^E", "activity"),
         ("Esc", "close"),
       ]
-    case .entry: [("c", "correct"), ("X", "retract"), ("Y", "copy"), ("Esc", "close")]
+    case .runbooks:
+      (isReadOnly ? [] : [("Space", "note it done")])
+        + [("Y", "copy"), ("W", "the text"), ("Esc", "close")]
+    case .decisions:
+      (isReadOnly ? [] : [("y", "record yes"), ("n", "record no")])
+        + [("W", "the text"), ("↑↓", "pick"), ("Esc", "close")]
+    case .activity:
+      [("a-z", "narrow"), ("↑↓", "pick"), ("Enter", "go there"), ("Esc", "close")]
+    case .entry:
+      possible([(.correct, "correct"), (.retract, "retract"), (.copy, "copy")])
+        + [("Esc", "close")]
     case .duty(let id):
       (deadlines.first { $0.id == id }.map(dutyActions) ?? []).map { ($0.key, $0.what) }
         + [("Esc", "close")]
-    case .item: [("Space", "tick"), ("=", "fill in"), ("Y", "copy"), ("Esc", "close")]
+    case .item:
+      (isReadOnly ? [] : [("Space", "tick"), ("=", "fill in")]) + [("Y", "copy"), ("Esc", "close")]
     case .report: [("↑↓", "scroll"), ("Y", "copy"), ("Esc", "close")]
     case .document:
       [("↑↓", "scroll"), ("/", "find")]

@@ -53,6 +53,7 @@ extension Model {
       current.timeIsText = false
     }
     prompt = current
+    noteDraft()
     switch current.purpose {
     case .search: return search(current.line.text)
     case .searchDocument: searchDocument(current.line.text)
@@ -73,7 +74,10 @@ extension Model {
   private mutating func leavePrompt() -> [Effect] {
     if prompt?.purpose == .search { endSearch(restoring: true) }
     if prompt?.purpose == .searchDocument { endDocumentSearch(restoring: true) }
-    if let text = prompt?.line.text, text.count > 12, prompt?.choices.isEmpty == true {
+    if case .updateText = prompt?.purpose, draft?.text == prompt?.line.text {
+      let key = keymap.keys(of: .update).first.map { " (\(Keymap.shown($0)))" } ?? ""
+      tell("not sent; the words are kept, and the composer offers them again\(key)")
+    } else if let text = prompt?.line.text, text.count > 12, prompt?.choices.isEmpty == true {
       tell("left without recording: “\(text)”")
     }
     prompt = nil

@@ -57,9 +57,10 @@ extension Model {
 
   mutating func appended(_ ticket: Int, _ sequence: Int) -> [Effect] {
     guard let done = pending.removeValue(forKey: ticket) else { return [] }
+    if done.isDraft { drafts[done.incident] = nil }
     lastDone = Done(incident: done.incident, entry: sequence)
     tell("\(done.done.isEmpty ? "recorded" : done.done) · entry \(sequence)", entry: sequence)
-    return []
+    return keepDrafts()
   }
 
   /// What was recorded last from here, as long as a key can undo it.
@@ -80,7 +81,9 @@ extension Model {
     let isElsewhere = lost.incident != incident?.id
     tell(isElsewhere ? "\(lost.incident): \(problem)" : problem, .error)
     switch why {
-    case .unknown, .kept: return []
+    case .unknown, .kept:
+      if lost.isDraft { drafts[lost.incident] = nil }
+      return keepDrafts()
     case .rejected, .refused, .failed: break
     }
     // The words go back to where they were typed, unless something else is being typed there.

@@ -29,7 +29,7 @@ extension Model {
     if request.entry.group == .replay, playback == nil {
       return "only in a replay: muster replay ID"
     }
-    if playback != nil, request == .declare || request == .incidents || request == .stats {
+    if playback != nil, [.declare, .incidents, .activity, .stats].contains(request) {
       return readOnlyReason
     }
     guard request.records, request != .declare else { return nil }
@@ -42,6 +42,12 @@ extension Model {
     if request == .undo, undoableEntry == nil {
       return "nothing was done here in the last ten seconds that can be undone"
     }
+    if request == .correct, let entry = timeline.selected?.sequence,
+      let why = incident.obstacle(toCorrecting: entry)
+    {
+      return words(of: why)
+    }
+    if request == .tick, focus == .escalation { return obstacleToFinishing }
     guard let kind = request.commandKind else { return nil }
     return incident.obstacle(to: kind, by: actor, at: now).map { words(of: $0) }
   }
@@ -74,7 +80,7 @@ extension Model {
         Prompt.Choice(phase.id, phase.title, detail: phase.id == incident.phaseID ? "now" : "")
       }
       prompt = Prompt(.phase, choices: choices, picked: incident.phaseID)
-    case .impact: prompt = Prompt(.impact, text: incident.impact.summary ?? "")
+    case .impact: prompt = Prompt(.impact, offering: incident.impact.summary ?? "")
     case .resolve: return recordOrAsk(.resolve)
     case .reopen: return recordOrAsk(.reopen(reason: nil))
     case .close:
@@ -114,6 +120,9 @@ extension Model {
   }
 
   private mutating func check(_ request: Request) -> [Effect] {
+    if request == .tick, focus == .escalation {
+      return pickedDeadline.map { finish($0) } ?? []
+    }
     if request == .addItem {
       prompt = Prompt(.addItem)
       return []
@@ -126,7 +135,7 @@ extension Model {
     selectedItem = id
     switch request {
     case .tick where item.item.kind == .field && item.state == .open: fallthrough
-    case .fill: prompt = Prompt(.fill(item: id), text: item.value ?? "")
+    case .fill: prompt = Prompt(.fill(item: id), offering: item.value ?? "")
     case .tick:
       return item.state == .open
         ? record(.check(id), done: "ticked") : record(.uncheck(id), done: "unticked")

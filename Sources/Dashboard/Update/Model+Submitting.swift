@@ -127,7 +127,7 @@ extension Model {
     case .declare:
       guard text.contains(where: { !$0.isWhitespace }) else { return "a title, in a few words" }
       effects.append(.declare(title: text, severity: nil))
-    case .theme: effects.append(.theme(choice))
+    case .theme: effects += use(theme: choice)
     case .jump: return jump(to: text)
     case .palette: return run(line: text, &effects)
     default: break
@@ -148,7 +148,7 @@ extension Model {
     _ text: String, _ current: Prompt, _ effects: inout [Effect]
   ) -> String? {
     guard let words = TimerWords(text) else {
-      return "begin with how long: 10m look at the replica"
+      return "how long? 10m look at the replica, or look at the replica 10m"
     }
     return record(.startTimer(words.text, words.span), from: current, &effects)
   }

@@ -39,7 +39,11 @@ extension Model {
     case .listedClosed(let closed): return listedClosed(closed)
     case .previewed(let found): preview = found
     case .loaded(let events, let id): return id == incident?.id ? loaded(events) : []
-    case .edited(let text): prompt?.line = LineEditor(text)
+    case .edited(let text):
+      prompt?.line = LineEditor(text)
+      noteDraft()
+    case .draftsRestored(let kept): restore(kept)
+    case .activity(let entries): take(activity: entries)
     case .report(let report, let id, let lines):
       if id == incident?.id { show(lines, of: report) }
     case .document(let page, let id):

@@ -9,6 +9,8 @@ package enum ReadingJob: Sendable {
   case listClosed
   /// The newest entries of an incident that is not shown.
   case preview(String)
+  /// The newest entries of several incidents.
+  case activity([String])
   case load(ClosedRange<Int>, in: String)
   /// Something was appended from here, and is on the disk.
   case follow

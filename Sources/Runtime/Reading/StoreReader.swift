@@ -89,6 +89,7 @@ package struct StoreReader {
     case .list: list()
     case .listClosed: listClosed()
     case .preview(let id): preview(id)
+    case .activity(let ids): tellActivity(of: ids)
     case .load(let range, let id): load(range, in: id)
     case .follow: follow()
     case .deliveryEnded(let delivering): rounds.end(delivering, at: time.now)
@@ -240,6 +241,25 @@ package struct StoreReader {
     } catch {
       post(.told(error.description, isError: true))
     }
+  }
+
+  /// So many entries of one incident are listed with those of the others.
+  private static let activityCount = 40
+
+  private func tellActivity(of ids: [String]) {
+    var entries: [ActivityEntry] = []
+    for id in ids {
+      do throws(LogError) {
+        let log = try FoldedLog(of: id, in: store, keeping: .newest(bytes: 1 << 16))
+        try log.readOn(at: time.now)
+        let (incident, newest) = log.handOver()
+        entries += ActivityEntry.newest(
+          of: incident, newest.suffix(Self.activityCount), in: context.zone)
+      } catch {
+        post(.told(error.description, isError: true))
+      }
+    }
+    post(.activity(entries))
   }
 
   private mutating func attendToShown() {

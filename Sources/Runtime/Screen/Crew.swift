@@ -20,19 +20,23 @@ package enum Job: Sendable {
   case list
   case listClosed
   case preview(String)
+  case activity([String])
   case load(ClosedRange<Int>, in: String)
 
   // Each for itself.
   case report(Report, of: String?, from: Vantage?, width: Int)
   case document(of: String?, from: Vantage?, width: Int)
   case theme(String)
+  case previewTheme(String?)
   case remember(String)
+  case keepDraft(Draft?, of: String)
 }
 
 /// What the crew tells the loop.
 package enum Answer: Sendable {
   case message(Message)
-  case theme(Theme, said: String)
+  /// Another theme, and what is to be told of it, where anything is.
+  case theme(Theme, said: String?)
 }
 
 extension Mailbox where Item == Answer {

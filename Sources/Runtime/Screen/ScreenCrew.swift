@@ -24,7 +24,11 @@ package protocol ScreenGround: Sendable {
 /// Small files that a screen asks for or keeps.
 package enum Errand: Sendable {
   case theme(String)
+  /// Show another theme until one is chosen; nil: the one that is in use.
+  case previewTheme(String?)
   case remember(String)
+  /// Keep what is being written about an incident; nil: no more.
+  case keepDraft(Draft?, of: String)
 }
 
 /// Those who work beside a screen, each on threads of their own: one records, one reads, one looks after small files;
@@ -124,13 +128,16 @@ package final class ScreenCrew: Crew {
     case .list: reading.post(.list)
     case .listClosed: reading.post(.listClosed)
     case .preview(let id): reading.post(.preview(id))
+    case .activity(let ids): reading.post(.activity(ids))
     case .load(let range, let id): reading.post(.load(range, in: id))
     case .report(let report, let id, let vantage, let width):
       make { .report(report, of: id, $0.lines(of: report, of: id, from: vantage, width: width)) }
     case .document(let id, let vantage, let width):
       make { .document($0.document(of: id, from: vantage, width: width), of: id) }
     case .theme(let name): errands.post(.theme(name))
+    case .previewTheme(let name): errands.post(.previewTheme(name))
     case .remember(let line): errands.post(.remember(line))
+    case .keepDraft(let draft, let id): errands.post(.keepDraft(draft, of: id))
     }
   }
 

@@ -22,6 +22,7 @@ extension ScreenLoop {
     case .list: crew.take(.list)
     case .listClosed: crew.take(.listClosed)
     case .preview(let id): crew.take(.preview(id))
+    case .activity(let ids): crew.take(.activity(ids))
     case .load(let range, let id): crew.take(.load(range, in: id))
     case .report(let report, let width):
       let (id, vantage) = (model.incident?.id, model.playback?.vantage)
@@ -30,7 +31,9 @@ extension ScreenLoop {
       let (id, vantage) = (model.incident?.id, model.playback?.vantage)
       crew.take(.document(of: id, from: vantage, width: width))
     case .theme(let name): crew.take(.theme(name))
+    case .previewTheme(let name): crew.take(.previewTheme(name))
     case .remember(let line): crew.take(.remember(line))
+    case .keepDraft(let draft, let id): crew.take(.keepDraft(draft, of: id))
     case .bell: surface.ring()
     case .notify(let text): surface.notify(text)
     case .title(let title): surface.name(window: title)

@@ -86,7 +86,7 @@ package struct ScreenLoop {
       case .message(let message): update(message)
       case .theme(let theme, let words):
         surface.use(theme)
-        update(.told(words, isError: false))
+        if let words { update(.told(words, isError: false)) }
       }
     }
   }
@@ -107,4 +107,7 @@ package struct ScreenLoop {
   private func present() { surface.present(model.frame(size: model.size), isDim: isDim(model)) }
 
   mutating func leave() { isOver = true }
+
+  /// What is still to be kept of what was being written.
+  package mutating func unkeptDrafts() -> [Effect] { model.keepDrafts() }
 }

@@ -23,6 +23,15 @@ package struct ConsoleReader: CommandReader {
     }
   }()
 
+  /// The verb of a name, or of the word that a hint line has for its key: `mitigated`.
+  private static func verb(
+    named name: String
+  ) -> (name: String, type: any ParsableCommand.Type)? {
+    if let verb = verbs.first(where: { $0.name == name }) { return verb }
+    let hinted = Request.allCases.first { $0.entry.hint == name }?.rawValue
+    return verbs.first { $0.name == hinted }
+  }
+
   // MARK: - Reading
 
   package func read(
@@ -34,7 +43,7 @@ package struct ConsoleReader: CommandReader {
     }
     let name = first.text.lowercased()
     if words.words.count == 1, let request = Request(rawValue: name) { return .request(request) }
-    guard let verb = Self.verbs.first(where: { $0.name == name }) else {
+    guard let verb = Self.verb(named: name) else {
       throw CommandProblem(Self.unknown(name))
     }
     do throws(Failure) {

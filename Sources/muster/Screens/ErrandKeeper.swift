@@ -8,10 +8,11 @@ import Themes
 struct ErrandKeeper {
   private var theme: ScreenTheme
   private let view: KeptView?
+  private let drafts: KeptDrafts?
   private let answers: Mailbox<Answer>
 
-  init(theme: ScreenTheme, view: KeptView?, answers: Mailbox<Answer>) {
-    (self.theme, self.view, self.answers) = (theme, view, answers)
+  init(theme: ScreenTheme, view: KeptView?, drafts: KeptDrafts?, answers: Mailbox<Answer>) {
+    (self.theme, self.view, self.drafts, self.answers) = (theme, view, drafts, answers)
   }
 
   /// How often the theme's file is looked at.
@@ -23,11 +24,14 @@ struct ErrandKeeper {
       answers.post(.remembered(History.lines()))
       if let message = view.read() { answers.post(message) }
     }
+    if let kept = drafts?.read(), !kept.isEmpty { answers.post(.draftsRestored(kept)) }
     while true {
       for errand in errands.take() {
         switch errand {
         case .theme(let name): choose(name)
+        case .previewTheme(let name): preview(name)
         case .remember(let line): History.append(line)
+        case .keepDraft(let draft, let id): keep(draft, of: id)
         case nil: return
         }
       }
@@ -43,6 +47,16 @@ struct ErrandKeeper {
     } catch {
       answers.post(.told("\(error)", isError: true))
     }
+  }
+
+  /// Shows a theme without taking it; one that cannot be read is told when it is chosen.
+  private func preview(_ name: String?) {
+    guard let name else { return answers.post(.theme(theme.theme, said: nil)) }
+    if let other = theme.preview(name) { answers.post(.theme(other, said: nil)) }
+  }
+
+  private func keep(_ draft: Draft?, of id: String) {
+    if let problem = drafts?.keep(draft, of: id) { answers.post(.told(problem, isError: false)) }
   }
 
   private mutating func lookAtTheme() {

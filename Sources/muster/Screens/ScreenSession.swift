@@ -94,10 +94,12 @@ struct ScreenSession {
       effects += model.update(.told(why, isError: false), at: WallClock.now)
     }
     let view = isLiveConsole ? KeptView(home: store.place.home) : nil
+    let drafts = isLiveConsole ? KeptDrafts(home: store.place.home) : nil
     let crew: ScreenCrew
     do throws(SystemTrouble) {
       crew = try ScreenCrew(
-        surroundings(view), deliverer: .own(in: store.place.home, source: ScreenRecording.source),
+        surroundings(view, drafts),
+        deliverer: .own(in: store.place.home, source: ScreenRecording.source),
         answers: answers, time: SystemTime())
       try crew.keepFiles().detach()
       if replay == nil { try crew.read(readStore, in: context, attends: isLiveConsole).detach() }
@@ -111,6 +113,9 @@ struct ScreenSession {
     surface.leave()
     Output.listener.withLock { $0 = nil }
     view?.write(loop.model.viewState)
+    for case .keepDraft(let draft, let id) in loop.unkeptDrafts() {
+      _ = drafts?.keep(draft, of: id)
+    }
     // What was asked to be recorded is recorded, also when the terminal has gone.
     crew.stop()
     if let recording { recording.join() }
@@ -120,8 +125,9 @@ struct ScreenSession {
     }
   }
 
-  private func surroundings(_ view: KeptView?) -> ScreenSurroundings {
-    ScreenSurroundings(place: store.place, actor: actor, theme: theme, view: view)
+  private func surroundings(_ view: KeptView?, _ drafts: KeptDrafts?) -> ScreenSurroundings {
+    ScreenSurroundings(
+      place: store.place, actor: actor, theme: theme, view: view, drafts: drafts)
   }
 
   private func waitForDeliveries(of crew: ScreenCrew) {

@@ -11,6 +11,7 @@ struct ScreenSurroundings: ScreenGround {
   let theme: ScreenTheme
   /// How the console was left; nil for screens that have nothing to keep.
   let view: KeptView?
+  let drafts: KeptDrafts?
 
   func recording() -> any RecordingGround {
     ScreenRecording(store: StoreAccess(place), actor: actor)
@@ -47,7 +48,7 @@ struct ScreenSurroundings: ScreenGround {
   }
 
   func keep(_ errands: Mailbox<Errand?>, answers: Mailbox<Answer>) {
-    var keeper = ErrandKeeper(theme: theme, view: view, answers: answers)
+    var keeper = ErrandKeeper(theme: theme, view: view, drafts: drafts, answers: answers)
     keeper.run(errands)
   }
 }

@@ -42,6 +42,11 @@ struct ScreenTheme {
     version += 1
   }
 
+  /// Another theme as it would look; nil where it cannot be read.
+  func preview(_ name: String) -> Theme? {
+    do throws(ThemeError) { return try library.load(name) } catch { return nil }
+  }
+
   /// Reads the theme again where its file is another one now; true: it was. A broken one is told once.
   mutating func lookAgain() throws(ThemeError) -> Bool {
     let signature = Self.signature(of: name)

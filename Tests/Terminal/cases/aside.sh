@@ -58,3 +58,28 @@ test_words_that_cannot_be_recorded_are_not_lost() {
     gone ' Note ' && leave_screen && "$muster" note 'there is room again' >/dev/null 2>&1 && in_log 'no room for this' &&
     in_log 'there is room again' && "$muster" verify >/dev/null
 }
+
+# A log that is away for a while stands for a disk that fails for a while.
+test_a_console_records_kept_words_by_itself_when_the_log_is_back() {
+  start_console 120x30 || return
+  local log
+  log=$(ls "$MUSTER_HOME"/incidents/*.jsonl)
+  mv "$log" "$scratch/away" && mkdir "$log" && type_keys n && see ' Note ' && say 'kept for a while' && enter &&
+    see 'NOT RECORDED' && see ' 1 NOT RECORDED' && rmdir "$log" && mv "$scratch/away" "$log" &&
+    in_log 'kept for a while' && see 'N  kept for a while' && gone ' 1 NOT RECORDED' && "$muster" verify >/dev/null
+}
+
+# Somebody else's words are kept where this console cannot offer them: what is wrong shows all the same.
+test_trouble_of_one_process_shows_everywhere_within_five_seconds() {
+  start_console 120x30 || return
+  local screens="$window"
+  window=wall
+  open 120x30 && run_in_shell 'muster wall' && see 'CHECKOUT|Checkout|C H E C K' || return
+  HOME=$scratch/other XDG_STATE_HOME=$scratch/other/state bash -c 'mkdir -p "$HOME"; ulimit -f 4; "$0" note "no room"' \
+    "$muster" >/dev/null 2>&1
+  see 'NOT RECORDED' 5 && window=$screens && see 'NOT RECORDED' 5 || return
+  local verb
+  for verb in list brief status-line show; do
+    "$muster" "$verb" 2>&1 | grep -q 'NOT RECORDED' || fail "$verb does not show it" || return
+  done
+}
