@@ -56,6 +56,28 @@ struct StateTests {
     }
   }
 
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 30)])
+  func `a store in which nothing was ever declared tells a newcomer what this is`(
+    size: Size
+  ) throws {
+    let world = try World.busy()
+    var model = world.modelWithNothingOpen(.console)
+    model.size = size
+    model.isNewStore = true
+    let text = model.frame(size: size).text
+    for line in [
+      "MUSTER", "muster demo", "muster drill bad-deployment", "muster procedure check",
+      "muster procedure review", ":declare Checkout returns 502", "'standard' applies",
+    ] {
+      #expect(text.contains(line), "\(line)")
+    }
+    let open = OpenIncident(world.incident, at: world.now, in: model.context)
+    _ = model.update(.listed([open]), at: world.now)
+    _ = model.update(.listed([]), at: world.now)
+    #expect(!model.isNewStore)
+    #expect(model.frame(size: size).text.contains("NO OPEN INCIDENT"))
+  }
+
   @Test func `not acknowledged, and nobody reached`() throws {
     var world = try World()
     world.now = world.start + .seconds(400)

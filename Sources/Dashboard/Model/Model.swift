@@ -34,6 +34,8 @@ package struct Model: Sendable {
   package var blinks = true
   /// The incident that was named, so that no other takes its place.
   package var pinned: String?
+  /// Whether nothing was ever declared in the store: a newcomer is told what this is.
+  package var isNewStore = false
   /// How the open incidents take turns on the wall; nil: the most urgent one stays.
   package var rotation: Rotation?
 

@@ -113,30 +113,4 @@ extension Model {
   private func write(_ hint: (String, String), in frame: inout Frame, at point: Point) -> Int {
     frame.write([(hint.0, .hintKey), (" \(hint.1)", .hint)], at: point)
   }
-
-  /// Most days: nothing is open.
-  func drawNothingOpen(in frame: inout Frame, _ layout: ConsoleLayout) {
-    let lines: [(String, StyleRole)] =
-      opening != nil || !hasBegun
-      ? [("Reading the log …", .textDim)]
-      : [
-        ("NO OPEN INCIDENT", .textStrong), ("", .text),
-        ("Declare one:          :declare Checkout returns 502", .text),
-        ("From a shell:         muster declare \"Checkout returns 502\"", .textDim),
-        ("To see how it works:  muster demo", .textDim), ("", .text),
-        (onCallText?.text ?? "", onCallText?.role ?? .text),
-      ] + troubleMarks.map { ($0.text, $0.role) }
-    let top = max(0, (size.height - lines.count) / 2)
-    let width = lines.map { TextWidth.columns($0.0) }.max() ?? 0
-    let x = max(0, (size.width - width) / 2)
-    for (row, line) in lines.enumerated() where top + row < size.height - 1 {
-      frame.write(line.0, at: Point(x: x, y: top + row), role: line.1)
-    }
-    frame.write(
-      " " + clock.header(now).joined(separator: " \(glyphs.separator) "), at: .zero,
-      role: .header)
-    let age = age
-    frame.write(age.text, endingAt: size.width - 1, y: 0, role: age.role)
-    drawHints(in: &frame, layout)
-  }
 }

@@ -9,6 +9,7 @@ extension Model {
   mutating func listed(_ summaries: [OpenIncident]) -> [Effect] {
     if incident == nil { wasRead() }
     incidents = summaries.sorted { $0.urgency < $1.urgency }
+    if !incidents.isEmpty { isNewStore = false }
     let news = announceElsewhere()
     return choose() + news + askForClosed() + refreshActivity()
   }

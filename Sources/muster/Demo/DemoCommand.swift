@@ -52,7 +52,10 @@ struct DemoCommand: ParsableCommand {
       try play(id, of: store, process)
     }
     try Output.lines([
-      "the store stays: muster --home \(folder) log; rm -r \(folder) removes it"
+      "the demo's store stays: 'muster log --home \(folder)' prints its log, 'rm -r \(folder)' removes it",
+      "next: \(Shell.verb("drill bad-deployment")) to train on an incident yourself,",
+      "  \(Shell.verb("procedure check FILE.md")) to see what Muster understands of your own document,",
+      "  \(Shell.verb("declare TITLE")) to open an incident for real",
     ])
   }
 

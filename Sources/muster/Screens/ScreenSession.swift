@@ -58,6 +58,7 @@ struct ScreenSession {
     model.login = ProgramDeliveries.login
     model.themes = theme.names
     model.pinned = choice?.id
+    model.isNewStore = try store.ids().isEmpty
     conflicts += ZoneFiles.problems
     for conflict in conflicts { _ = model.update(.told(conflict, isError: true), at: clock.now) }
     if !store.user.bell { _ = model.update(.muted, at: clock.now) }
