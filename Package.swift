@@ -32,7 +32,7 @@ let package = Package(
 
     // What touches the world, each its own part of it.
     .target(
-      name: "EventLog", dependencies: ["Engine", "CLibCrypto", "CSystem"], swiftSettings: strict),
+      name: "EventLog", dependencies: ["Engine", "CLibCrypto", "CLinux"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "Procedures", dependencies: ["Engine", "YAML", "CMarkGFM", "CLibCrypto"],
@@ -49,14 +49,14 @@ let package = Package(
       name: "muster",
       dependencies: [
         "Engine", "Wording", "Display", "Dashboard", "Documents", "EventLog", "Procedures",
-        "Runtime", "Themes", "Terminal", "YAML", "CSystem",
+        "Runtime", "Themes", "Terminal", "YAML", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // C libraries behind the smallest surface that serves.
     .target(name: "CNcurses", linkerSettings: [archive("ncursesw"), archive("tinfo")]),
-    .target(name: "CSystem"),
+    .target(name: "CLinux"),
     .target(name: "CLibYAML", linkerSettings: [archive("yaml")]),
     .target(name: "CLibCrypto", linkerSettings: [archive("crypto")]),
     .target(

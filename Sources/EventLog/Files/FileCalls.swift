@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 
 /// The calls of the system through which a log is written, so that tests can make each of them fail.

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Engine
 
 /// Looks for an identity in the bytes of a log; every line is judged at most once, however often it names it.

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Engine
 
 /// The end of a log as its next writer needs it, read on as the log grows.

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 package import Engine
 internal import Glibc
 

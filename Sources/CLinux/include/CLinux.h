@@ -1,5 +1,5 @@
-#ifndef MUSTER_CSYSTEM_H
-#define MUSTER_CSYSTEM_H
+#ifndef MUSTER_CLINUX_H
+#define MUSTER_CLINUX_H
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
