@@ -15,14 +15,14 @@ extension EventKind {
       .phaseEntered, .procedureReloaded, .postmortemPublished, .postmortemWaived:
       "S"
     case .escalationFired, .escalationAcknowledged, .escalationSnoozed, .escalationExhausted: "E"
-    case .alertFired, .alertResolved: "A"
+    case .alertFired, .alertResolved, .alertAssigned, .alertSeen, .alertUnread: "A"
     case .updateSent, .deliverySucceeded, .deliveryFailed: "U"
     case .itemChecked, .itemUnchecked, .itemSkipped, .itemAdded, .fieldFilled: "C"
     case .roleAssigned, .roleReleased, .handoverOffered, .handoverAccepted: "R"
     case .taskAssigned, .taskFinished, .timerStarted, .timerCancelled, .actionAdded, .actionDone:
       "T"
     case .entryCorrected, .entryRetracted: "~"
-    case .logRepaired, .damageAccepted, .clockStepped: "!"
+    case .logBegun, .logRepaired, .damageAccepted, .clockStepped: "!"
     case .unknown: "?"
     }
   }

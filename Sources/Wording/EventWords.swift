@@ -25,11 +25,13 @@ struct EventWords {
     case .roleAssigned, .roleReleased, .handoverOffered, .handoverAccepted: roles
     case .taskAssigned, .taskFinished, .timerStarted, .timerCancelled, .actionAdded, .actionDone:
       work
-    case .updateSent, .deliverySucceeded, .deliveryFailed, .alertFired, .alertResolved: outward
+    case .updateSent, .deliverySucceeded, .deliveryFailed, .alertFired, .alertResolved,
+      .alertAssigned, .alertSeen, .alertUnread:
+      outward
     case .escalationFired, .escalationAcknowledged, .escalationSnoozed, .escalationExhausted:
       escalation
     case .postmortemPublished, .postmortemWaived, .entryCorrected, .entryRetracted,
-      .procedureReloaded, .logRepaired, .damageAccepted, .clockStepped, .unknown:
+      .procedureReloaded, .logBegun, .logRepaired, .damageAccepted, .clockStepped, .unknown:
       record
     }
   }
@@ -129,6 +131,11 @@ struct EventWords {
       return joined(
         "\(delivery) not delivered to \(data.string("target") ?? "")\(count)", data.string("error"))
     case .alertFired: return joined("Alert", data.string("title") ?? data.string("text"))
+    case .alertAssigned:
+      let count = data.value("alerts")?.array?.count ?? 0
+      return joined("Alerts taken (\(count))", data.string("incident"))
+    case .alertSeen: return joined("Expected alert has come", data.string("rule"))
+    case .alertUnread: return joined("Alert that could not be read", data.string("reason"))
     default:
       let title = data.string("title") ?? data.string("text") ?? data.string("alert")
       return joined("Alert resolved", title)
@@ -183,6 +190,7 @@ struct EventWords {
       return joined("\(target) \(what)", data.string("reason"))
     case .procedureReloaded:
       return joined("Procedure reloaded", strings("changes").joined(separator: "; "))
+    case .logBegun: return "Log begun"
     case .logRepaired: return "Log repaired after an unfinished write"
     case .damageAccepted: return joined("Damage accepted", data.string("reason"))
     case .clockStepped:

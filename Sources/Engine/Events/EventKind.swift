@@ -43,6 +43,12 @@ package enum EventKind: String, CaseIterable, Sendable {
   case escalationExhausted = "escalation.exhausted"
   case alertFired = "alert.fired"
   case alertResolved = "alert.resolved"
+  /// Recorded in the store's log when an incident has taken alerts that lie there.
+  case alertAssigned = "alert.assigned"
+  /// Recorded in the store's log when an alert has come that a rule expects.
+  case alertSeen = "alert.seen"
+  /// Recorded in the store's log with the bytes of an alert that could not be read.
+  case alertUnread = "alert.unread"
   case deliverySucceeded = "delivery.succeeded"
   case deliveryFailed = "delivery.failed"
   case actionAdded = "action.added"
@@ -53,6 +59,8 @@ package enum EventKind: String, CaseIterable, Sendable {
   case postmortemPublished = "postmortem.published"
   /// Recorded when somebody says that a duty does not apply.
   case postmortemWaived = "postmortem.waived"
+  /// The first event of a log that is no incident's.
+  case logBegun = "log.begun"
   /// Recorded by the writer that found a torn tail, before its own event.
   case logRepaired = "log.repaired"
   case damageAccepted = "damage.accepted"
@@ -75,7 +83,8 @@ extension EventKind {
       .itemSkipped, .fieldFilled, .taskFinished, .timerCancelled, .escalationFired,
       .escalationAcknowledged, .escalationSnoozed, .escalationExhausted, .deliverySucceeded,
       .deliveryFailed, .actionDone, .entryCorrected, .entryRetracted, .procedureReloaded,
-      .postmortemPublished, .postmortemWaived, .logRepaired, .damageAccepted, .clockStepped:
+      .postmortemPublished, .postmortemWaived, .alertAssigned, .alertSeen, .alertUnread, .logBegun,
+      .logRepaired, .damageAccepted, .clockStepped:
       true
     }
   }

@@ -51,7 +51,9 @@ extension Incident {
         effective: event.effective, sequence: event.sequence, kind: event.kind, marks: marks))
     noteAddition(event)
     switch event.kind {
-    case .noteAdded, .findingAdded, .hypothesisAdded, .logRepaired, .damageAccepted: break
+    case .noteAdded, .findingAdded, .hypothesisAdded, .logRepaired, .damageAccepted,
+      .alertAssigned, .alertSeen, .alertUnread, .logBegun:
+      break
     case .unknown: unknownCount += 1
     case .incidentDeclared, .procedureReloaded: applyOrigin(event)
     case .incidentAcknowledged, .incidentTriaged, .incidentReopened, .incidentClosed,
