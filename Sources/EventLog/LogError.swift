@@ -24,6 +24,8 @@ package enum LogError: Error, Hashable, Sendable {
   case notAnEvent(path: String, kind: String)
   case invalidID(String)
   case cannotSpool(path: String, error: Int32)
+  /// What was written to a file may be lost with the machine, as the system once failed to sync it.
+  case cannotSync(path: String)
   case noRandomness(error: Int32)
 
   /// Whether the same event may be taken another time, so that it is worth keeping.
@@ -32,7 +34,7 @@ package enum LogError: Error, Hashable, Sendable {
     case .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging, .noRandomness,
       .numbersExhausted, .otherIncident, .notFound, .isLink, .isNoFile, .newerFormat:
       true
-    case .exists, .tooLong, .notAnEvent, .invalidID, .cannotSpool:
+    case .exists, .tooLong, .notAnEvent, .invalidID, .cannotSpool, .cannotSync:
       false
     }
   }
@@ -74,6 +76,8 @@ package enum LogError: Error, Hashable, Sendable {
     case .invalidID(let id):
       "not the id of an incident: \(id.prefix(80)); ids look like 2026-11-21-checkout-errors"
     case .cannotSpool(let path, let error): "cannot keep it in \(path): \(Self.words(error))"
+    case .cannotSync(let path):
+      "the disk once did not confirm what was written to \(path); what comes is not taken before a restart"
     case .noRandomness(let error): "no random numbers from the system: \(Self.words(error))"
     }
   }

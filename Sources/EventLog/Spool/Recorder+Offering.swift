@@ -116,6 +116,18 @@ extension Recorder {
     throw .exists(path: entry.incident)
   }
 
+  /// The incident that an event of that identity began, under one of the ids that its title and day lead to; nil where it
+  /// has not been declared yet.
+  package func incident(
+    begunBy event: EventID, title: String, began: Timestamp
+  ) throws(LogError) -> String? {
+    for id in Self.ids(from: IncidentName.make(title: title, at: began)) {
+      guard try store.isTaken(id) else { return nil }
+      if try store.firstEvent(of: id)?.id == event { return id }
+    }
+    return nil
+  }
+
   /// The incident that an entry is for: the one that began with the same event, whatever its id is by now.
   private func incident(of entry: SpoolEntry) throws(LogError) -> String {
     guard let wanted = entry.declaration, let there = try store.firstEvent(of: entry.incident)?.id,

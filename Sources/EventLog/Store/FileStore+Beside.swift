@@ -57,7 +57,7 @@ extension FileStore {
   }
 
   /// Gives a new file of a shared store to the group that has the store.
-  private func giveToGroup(_ path: String) throws(LogError) {
+  func giveToGroup(_ path: String) throws(LogError) {
     guard isShared, let group = FileStatus(path: incidentsDirectory)?.group,
       let own = FileStatus(path: path)?.group, own != group
     else { return }
@@ -74,7 +74,7 @@ extension FileStore {
       // A person's own files may lie beside; the exercises are a store of their own.
       if FileStatus(path: path)?.isDirectory == true, path != drills.home {
         try share(path, with: group)
-      } else if name == "store.yaml" {
+      } else if name == "store.yaml" || path == logPath {
         try give(path, to: group, mode: 0o660)
       }
     }

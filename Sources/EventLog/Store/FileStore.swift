@@ -260,7 +260,8 @@ package struct FileStore: Store {
   /// What the name of a log ends in that is not whole yet.
   private static let unfinished = ".new"
 
-  private func makeFile(_ path: String) throws(LogError) -> OpenFile {
+  /// A new file of the store, with its mode and group.
+  func makeFile(_ path: String) throws(LogError) -> OpenFile {
     // Left by a process of the same number that was stopped.
     unlink(path)
     let file = try OpenFile.open(

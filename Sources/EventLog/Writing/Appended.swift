@@ -25,3 +25,17 @@ package enum Appended: Sendable {
     }
   }
 }
+
+/// What became of drafts that were to be recorded together.
+package enum AppendedTogether: Sendable {
+  /// All in the log, and synced.
+  case recorded([RecordedEvent])
+  /// The log has grown since the decision was made; nothing was written.
+  case conflict(actual: Int)
+  /// In the log, but the system failed to sync them.
+  case unconfirmed([RecordedEvent], error: Int32)
+  /// Safe on this machine, and not in the log before its store can be reached again.
+  case kept(since: Timestamp)
+  /// Not all of them are in the log.
+  case notRecorded(LogError)
+}

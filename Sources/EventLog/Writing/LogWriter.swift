@@ -12,10 +12,10 @@ package final class LogWriter: LogWriting {
   package private(set) var path: String
   package var place: String { path }
   /// Since when a sync has failed on this file.
-  package private(set) var unsyncedSince: Timestamp?
+  package internal(set) var unsyncedSince: Timestamp?
   /// Why no reserve could be set aside; 0 where it could.
   package private(set) var reserveError: Int32 = 0
-  package private(set) var mended: Mended?
+  package internal(set) var mended: Mended?
   package private(set) var declaration: EventID?
 
   package var identity: FileIdentity? { file?.identity }
@@ -23,7 +23,7 @@ package final class LogWriter: LogWriting {
   private let calls: FileCalls
   private let patience: Duration
   private var file: OpenFile?
-  private var end: LogEnd?
+  var end: LogEnd?
   private var formatIsChecked = false
 
   /// Remembers a path; opens nothing yet.
@@ -64,7 +64,7 @@ package final class LogWriter: LogWriting {
     }
   }
 
-  private static func identity(
+  static func identity(
     of draft: EventDraft, at now: () -> Timestamp
   ) throws(LogError) -> (EventID, isFresh: Bool) {
     switch draft.identity {
@@ -104,28 +104,41 @@ package final class LogWriter: LogWriting {
       return .conflict(actual: place.visible)
     }
     let recorded = now()
-    var bytes: [UInt8] = place.isTorn ? [10] : []
-    if let repair = place.repair {
-      let (repairID, _) = try Self.identity(
-        of: EventDraft(.logRepaired, EventData([:])), at: { recorded })
-      let draft = EventDraft(.logRepaired, repair.data)
-      bytes += try line(draft, repairID, recorded, author, &place.chain).line + [10]
-    }
+    var bytes = try beginning(of: &place, recorded, author)
     let event = try line(draft, id, recorded, author, &place.chain)
     bytes += event.line + [10]
-    keepReserve(file, allocated: locked.allocated, count: locked.end.count)
-    try write(bytes, to: file, at: locked.end.count)
+    try write(bytes, in: place, under: locked)
+    return .recorded(event)
+  }
+
+  /// What has to stand before the next line.
+  func beginning(
+    of place: inout WritingPlace, _ recorded: Timestamp, _ author: Author
+  ) throws(LogError) -> [UInt8] {
+    let bytes: [UInt8] = place.isTorn ? [10] : []
+    guard let repair = place.repair else { return bytes }
+    let (id, _) = try Self.identity(
+      of: EventDraft(.logRepaired, EventData([:])), at: { recorded })
+    let draft = EventDraft(.logRepaired, repair.data)
+    return try bytes + line(draft, id, recorded, author, &place.chain).line + [10]
+  }
+
+  /// Writes whole lines behind the end, and notes what that mended.
+  func write(
+    _ bytes: [UInt8], in place: WritingPlace, under locked: Locked
+  ) throws(LogError) {
+    keepReserve(locked.file, allocated: locked.allocated, count: locked.end.count)
+    try write(bytes, to: locked.file, at: locked.end.count)
     if let whole = place.whole {
       mended = .finished(sequence: whole.sequence)
     } else if let repair = place.repair {
       mended = .closedOff(bytes: repair.newestFirst.reduce(0) { $0 + $1.count })
     }
     end?.skip(to: locked.end.count + bytes.count, place.chain)
-    return .recorded(event)
   }
 
   /// The next line, read as everybody else will read it: what would not be an event is not written.
-  private func line(
+  func line(
     _ draft: EventDraft, _ id: EventID, _ recorded: Timestamp, _ author: Author,
     _ chain: inout Chain
   ) throws(LogError) -> RecordedEvent {
@@ -146,7 +159,7 @@ package final class LogWriter: LogWriting {
   }
 
   /// Gives a whole record the line feed that it lacks.
-  private func finish(_ place: WritingPlace, in file: OpenFile, at count: Int) throws(LogError) {
+  func finish(_ place: WritingPlace, in file: OpenFile, at count: Int) throws(LogError) {
     guard let whole = place.whole else { return }
     try write([10], to: file, at: count)
     mended = .finished(sequence: whole.sequence)
@@ -154,11 +167,17 @@ package final class LogWriter: LogWriting {
 
   /// Syncs what is in the log, after the lock was given back.
   private func confirm(_ outcome: Appended, _ now: () -> Timestamp) -> Appended {
-    guard let event = outcome.event, let file else { return outcome }
+    guard let event = outcome.event else { return outcome }
+    let error = synchronize(now)
+    return error == 0 ? outcome : .unconfirmed(event, error: error)
+  }
+
+  /// Syncs what is in the log; 0, or the number of the error.
+  func synchronize(_ now: () -> Timestamp) -> Int32 {
+    guard let file else { return 0 }
     let error = calls.synchronize(file.descriptor)
-    guard error != 0 else { return outcome }
-    if unsyncedSince == nil { unsyncedSince = now() }
-    return .unconfirmed(event, error: error)
+    if error != 0, unsyncedSince == nil { unsyncedSince = now() }
+    return error
   }
 
   package func giveBackReserve() throws(LogError) {
@@ -183,7 +202,7 @@ extension LogWriter {
   private static let mostUnderLock = 1 << 20
 
   /// The lock, with the end of the file as it stays while the lock is held.
-  private struct Locked {
+  struct Locked {
     var file: OpenFile
     var shield: SignalShield
     var end: LogEnd
@@ -191,18 +210,18 @@ extension LogWriter {
     var allocated: Int
   }
 
-  private enum Locking {
+  enum Locking {
     case locked(Locked)
     case present(RecordedEvent)
   }
 
-  private func release(_ locked: Locked) {
+  func release(_ locked: Locked) {
     _ = calls.unlock(locked.file.descriptor)
     locked.shield.lower()
   }
 
   /// Reads the log up to its end, and takes the lock when little enough is left to be read under it.
-  private func lockAtEnd(_ search: inout IdentitySearch?) throws(LogError) -> Locking {
+  func lockAtEnd(_ search: inout IdentitySearch?) throws(LogError) -> Locking {
     for _ in 0..<64 {
       let before = try openFile()
       let count = try status(of: before).count

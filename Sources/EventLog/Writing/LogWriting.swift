@@ -23,9 +23,36 @@ package protocol LogWriting: AnyObject {
   func append(
     _ draft: EventDraft, author: Author, expecting: Int?, now: () -> Timestamp
   ) -> Appended
+
+  /// Records several facts, each with the author it names or else `author`, in one write and with one sync: all of them
+  /// or, where the log has grown since the event of that number, none. A fact that is there already is not to be among
+  /// them.
+  func append(
+    together drafts: [EventDraft], author: Author, expecting: Int, now: () -> Timestamp
+  ) -> AppendedTogether
 }
 
 extension LogWriting {
+  package func append(
+    together drafts: [EventDraft], author: Author, expecting: Int, now: () -> Timestamp
+  ) -> AppendedTogether {
+    var events: [RecordedEvent] = []
+    for draft in drafts {
+      let author = draft.author ?? author
+      switch append(
+        draft, author: author, expecting: events.isEmpty ? expecting : nil, now: now)
+      {
+      case .recorded(let event), .present(let event): events.append(event)
+      case .conflict(let actual): return .conflict(actual: actual)
+      case .unconfirmed(let event, let error):
+        return .unconfirmed(events + [event], error: error)
+      case .kept(_, _, let since): return .kept(since: since)
+      case .notRecorded(_, _, let error): return .notRecorded(error)
+      }
+    }
+    return .recorded(events)
+  }
+
   package var declaration: EventID? { nil }
   package var mended: Mended? { nil }
   package func giveBackReserve() throws(LogError) {}
