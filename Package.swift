@@ -45,11 +45,13 @@ let package = Package(
     .target(
       name: "Runtime", dependencies: ["Engine", "Display", "Dashboard", "EventLog", "Themes"],
       swiftSettings: strict),
+    .target(
+      name: "Integrations", dependencies: ["Engine", "CLibCrypto"], swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: [
         "Engine", "Wording", "Display", "Dashboard", "Documents", "EventLog", "Procedures",
-        "Runtime", "Themes", "Terminal", "YAML", "CLinux",
+        "Runtime", "Integrations", "Themes", "Terminal", "YAML", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -87,6 +89,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationsTests", dependencies: ["Integrations", "Engine", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "WordingTests", dependencies: ["Wording", "Engine", "EventLog", "TestSupport"],
       swiftSettings: strict),

@@ -3,6 +3,9 @@
 // The one-shot and EVP functions of OpenSSL 3 look their algorithm up on every call, which costs more than
 // hashing a line of the log. The direct ones are deprecated and stay for the life of OpenSSL 3.
 #define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 _Static_assert(sizeof(SHA256_CTX) <= sizeof(muster_sha256), "room for the library's context");
@@ -38,4 +41,17 @@ void muster_sha256_end(muster_sha256 *hash, uint8_t *hex_out) {
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256_Final(digest, (SHA256_CTX *)hash->words);
     write_hex(digest, hex_out);
+}
+
+void muster_hmac_sha256_hex(
+    const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *hex_out) {
+    static const unsigned char none[1];
+    unsigned char digest[EVP_MAX_MD_SIZE] = {0};
+    unsigned int length = 0;
+    HMAC(EVP_sha256(), key_count ? key : none, (int)key_count, count ? bytes : none, count, digest, &length);
+    write_hex(digest, hex_out);
+}
+
+int muster_equal(const uint8_t *one, const uint8_t *other, size_t count) {
+    return count == 0 || CRYPTO_memcmp(one, other, count) == 0;
 }

@@ -1,0 +1,47 @@
+internal import Engine
+
+/// PagerDuty's webhooks, version 3: one event a request.
+enum PagerDuty {
+  private static let sender = "pagerduty"
+
+  /// Events after which an incident there asks for somebody.
+  private static let firing: Set<String> = ["incident.triggered", "incident.reopened"]
+
+  static func read(_ body: JSON) -> AlertReading {
+    var reading = AlertReading()
+    guard let event = body["event"], let type = event["event_type"]?.string else {
+      reading.unread.append(UnreadAlert("/event/event_type is missing", body))
+      return reading
+    }
+    let isResolved = type == "incident.resolved"
+    guard isResolved || firing.contains(type) else {
+      reading.ignored = 1
+      return reading
+    }
+    guard let data = event["data"], let id = data["id"]?.string, !id.isEmpty else {
+      reading.unread.append(UnreadAlert("/event/data/id is missing", body))
+      return reading
+    }
+    let occurred = AlertReader.time(event["occurred_at"])
+    let labels: KeyValuePairs<String, JSON?> = [
+      "service": data["service"]?["summary"], "urgency": data["urgency"],
+      "priority": data["priority"]?["summary"], "incident_key": data["incident_key"],
+      "number": data["number"],
+    ]
+    var alert = Alert(
+      sender: sender, fingerprint: AlertReader.fingerprint(id),
+      status: isResolved ? .resolved : .firing,
+      title: AlertReader.title(data["title"]?.string) ?? "Incident \(id) at PagerDuty",
+      severity: data["urgency"]?.string, labels: AlertReader.labels(.object(labels)),
+      url: AlertReader.url(data["html_url"]?.string))
+    // Which opening an end belongs to, only what is known of it here tells: it may have been reopened.
+    if isResolved {
+      alert.end = occurred
+    } else {
+      alert.start =
+        type == "incident.reopened" ? occurred : AlertReader.time(data["created_at"]) ?? occurred
+    }
+    reading.alerts = [alert]
+    return reading
+  }
+}
