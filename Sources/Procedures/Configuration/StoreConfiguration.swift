@@ -13,6 +13,10 @@ package struct StoreConfiguration: Hashable, Sendable {
   package var rota: [OnCallTurn] = []
   /// Minutes after midnight at which the rota's days begin.
   package var handover = 0
+  /// What is done about alerts: the first rule that matches counts.
+  package var alerts: [AlertRule] = []
+  /// Senders of alerts whose form the team describes.
+  package var mappings: [AlertMapping] = []
   /// Whether updates leave it by anybody's commands: not where it is only for trying things out.
   package var delivers = true
   /// What could not be used, in the order of the file.
@@ -28,7 +32,7 @@ package struct StoreConfiguration: Hashable, Sendable {
       bytes, path: path, subject: "the store's settings",
       keys: [
         "procedure", "zone", "days", "hours", "holidays", "contacts", "rota", "handover",
-        "deliver",
+        "deliver", "alerts", "mappings",
       ], refused: ["delivery": commands, "command": commands, "commands": commands])
     reader.take { fields throws(ProcedureError) in
       configuration.procedure = try fields.text("procedure")?.nonEmpty
@@ -62,8 +66,29 @@ package struct StoreConfiguration: Hashable, Sendable {
     reader.takeItems("rota") { node, context throws(ProcedureError) in
       configuration.rota.append(try OnCallTurn.read(node, context))
     }
+    configuration.readAlerts(&reader)
     configuration.problems = reader.problemsInOrder
     return configuration
+  }
+
+  private mutating func readAlerts(_ reader: inout SettingsReader) {
+    var rules: [AlertRule] = []
+    var mappings: [AlertMapping] = []
+    var number = 0
+    reader.takeItems("alerts") { node, context throws(ProcedureError) in
+      number += 1
+      let rule = try AlertRule.read(node, number: number, context)
+      if let first = rules.first(where: { $0.name == rule.name }) {
+        throw context.error(
+          at: node, "two alert rules are called '\(rule.name)' (first on line \(first.line))",
+          remedy: "the log remembers rules by their names: give each its own")
+      }
+      rules.append(rule)
+    }
+    reader.takeEach("mappings") { entry, fields throws(ProcedureError) in
+      mappings.append(try AlertMapping.read(entry, fields.context))
+    }
+    (alerts, self.mappings) = (rules, mappings)
   }
 
   /// The file's text with another procedure, everything else as it was, comments included.

@@ -43,14 +43,17 @@ extension StoreAccess {
   }
 
   /// Opens an incident under a procedure that was chosen; its id is made from title and day, for one of the past the
-  /// day on which it `began`.
+  /// day on which it `began`. `identity` is that of a declaration which several may find due.
   func declare(
-    _ declaration: Declaration, occurred: Timestamp? = nil, began: Timestamp? = nil, author: Author
+    _ declaration: Declaration, occurred: Timestamp? = nil, began: Timestamp? = nil, author: Author,
+    as identity: EventDraft.Identity = .fresh
   ) throws(Failure) -> Receipt {
     func draft(_ id: String) throws(Rejection) -> EventDraft {
       var declaration = declaration
       declaration.id = id
-      return try Incident.declare(declaration, occurred: occurred, at: WallClock.now)
+      var draft = try Incident.declare(declaration, occurred: occurred, at: WallClock.now)
+      draft.identity = identity
+      return draft
     }
     let first: EventDraft
     do throws(Rejection) { first = try draft("2000-01-01-x") } catch {

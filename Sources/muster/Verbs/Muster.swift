@@ -50,6 +50,7 @@ struct Muster: ParsableCommand {
           ReportCommand.self, PostmortemCommand.self, ActionsCommand.self, StatsCommand.self,
           ReplayCommand.self, DrillCommand.self, ImportCommand.self,
         ]),
+      CommandGroup(name: "Without a screen:", subcommands: [IngestCommand.self]),
       CommandGroup(name: "Screens:", subcommands: [ConsoleCommand.self, WallCommand.self]),
       CommandGroup(
         name: "Set up:",

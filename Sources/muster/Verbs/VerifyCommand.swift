@@ -16,6 +16,8 @@ struct VerifyCommand: ParsableCommand {
       of the 64 characters of the seal before (64 zeros at first) followed by the line without those 75 bytes.
       Exit status: 0 whole, 1 damaged.
 
+      --store-log checks the log of the store itself, where alerts lie.
+
       Example: muster verify
       Example: muster verify --since 41:9f3a…
       """)
@@ -29,20 +31,16 @@ struct VerifyCommand: ParsableCommand {
   var accept: Typed?
   @Option(name: .customLong("as"), help: ArgumentHelp("Who did it.", valueName: "name"))
   var actor: Typed?
+  @Flag(name: .long, help: "The log of the store instead of an incident's.") var storeLog = false
   @Flag(name: .long, help: "Print JSON.") var json = false
 
   func run() throws {
+    if storeLog { return try checkStore() }
     let choice = try IncidentChoice(
       store: try StoreAccess(home: target.store.home), typed: target.incident
     ).forReading()
     let (store, id) = (choice.store, choice.id)
-    let head = try since.map { typed throws(Failure) in
-      guard let head = Head(typed.text) else {
-        throw Failure(
-          .usage, "'\(typed.text)' is no head; it looks like 41:9f3a… with 64 characters")
-      }
-      return head
-    }
+    let head = try head()
     let log = try store.wholeLog(of: id, since: head)
     try log.refresh(at: WallClock.now)
     if let accept, !log.reader.damage.isEmpty {
@@ -55,6 +53,32 @@ struct VerifyCommand: ParsableCommand {
     }
     let found = Verification(of: log.reader, since: head)
     try json ? Output.json(report(of: found, log.reader.alarm)) : tell(found, log.reader.alarm)
+    if !found.isSound { throw ExitCode(1) }
+  }
+
+  private func head() throws(Failure) -> Head? {
+    guard let since else { return nil }
+    guard let head = Head(since.text) else {
+      throw Failure(.usage, "'\(since.text)' is no head; it looks like 41:9f3a… with 64 characters")
+    }
+    return head
+  }
+
+  /// The log of the store, where there is one yet.
+  private func checkStore() throws {
+    guard target.incident == nil, accept == nil else {
+      throw Failure(.usage, "--store-log goes with --since and --json only")
+    }
+    let store = try StoreAccess(home: target.store.home).store
+    guard store.hasLog else {
+      return Output.remark("\(store.logPath) is not there yet: no alert has come")
+    }
+    let reader = LogReader(path: store.logPath, since: try head())
+    do throws(LogError) { _ = try reader.read(at: WallClock.now) { _ in } } catch {
+      throw Failure(error)
+    }
+    let found = Verification(of: reader, since: try head())
+    try json ? Output.json(report(of: found, reader.alarm)) : tell(found, reader.alarm)
     if !found.isSound { throw ExitCode(1) }
   }
 
