@@ -2,7 +2,6 @@
 #define MUSTER_CLINUX_H
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 /// Takes (or tries) a write lock on the whole file that belongs to the open file description; 0, or an errno.
 int muster_lock_exclusive(int file);
@@ -42,7 +41,7 @@ int muster_alarm(int64_t milliseconds);
 /// Starts a program found by PATH, without a terminal and in a session of its own; it gets the input, an output that
 /// goes nowhere and the errors, and no other open file. 0, or an errno.
 int muster_start(
-    pid_t *_Nonnull process, char *_Nullable const *_Nonnull arguments,
+    int *_Nonnull process, char *_Nullable const *_Nonnull arguments,
     char *_Nullable const *_Nonnull environment, int input, int errors);
 
 /// Holds back SIGTERM, SIGINT and SIGHUP on this thread and those that it starts; a descriptor from which they are taken

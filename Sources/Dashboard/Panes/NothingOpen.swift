@@ -1,5 +1,6 @@
 import Display
 import Engine
+import Wording
 
 extension Model {
   /// Most days: nothing is open.
