@@ -94,7 +94,8 @@ extension Consequences {
     return watching
       + promises.map { promise in
         let audience = promise.audience ?? "the team"
-        return "An update is promised to \(audience) by \(time(promise)): this tells them nothing."
+        let by = promise.next.map { clock.minute($0, today: at) } ?? ""
+        return "An update is promised to \(audience) by \(by): this tells them nothing."
       }
   }
 

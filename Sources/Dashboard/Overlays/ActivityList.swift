@@ -112,9 +112,9 @@ extension Model {
     of entry: ActivityEntry, _ width: Int
   ) -> [(text: String, role: StyleRole)] {
     let isNew = isUnseen(entry)
-    let title = width >= 100 ? 28 : width >= 60 ? 18 : 10
-    let time = width >= 60 ? clock.time(entry.at) : clock.minute(entry.at)
-    let actor = width >= 60 ? 10 : 5
+    let title = width >= 100 ? 28 : width >= 60 ? 14 : 10
+    let time = width >= 100 ? clock.time(entry.at) : clock.minute(entry.at)
+    let actor = width >= 100 ? 10 : 6
     return [
       (isNew ? "\(glyphs.unread) " : "  ", .timelineUnread), (time + "  ", .timelineTime),
       (TextWidth.fit(" \(entry.severity ?? "?") ", to: 7), .severity(entry.rank)),

@@ -101,12 +101,15 @@ extension Model {
       [("\(picked.status)\(news) \(glyphs.separator) \(picked.id)", .textDim)]
     ]
     guard let preview, preview.id == picked.id else { return lines }
-    for line in preview.lines.suffix(most - 1).reversed() {
+    let shown = preview.lines.suffix(most - 1).reversed()
+    let times = shown.map { clock.minute($0.at, today: now) }
+    let width = width - (times.map(TextWidth.columns).max() ?? 0)
+    for (line, time) in zip(shown, times) {
       let isNew = seen.map { line.sequence > $0 } ?? false
       lines.append([
-        ("\(clock.minute(line.at, today: now))  ", .timelineTime),
+        (TextWidth.fit(time, to: times.map(TextWidth.columns).max() ?? 5) + "  ", .timelineTime),
         (TextWidth.fit(line.actor, to: 10) + "  ", .timelineActor),
-        (TextWidth.truncate(line.text, to: max(8, width - 24)), isNew ? .textStrong : .dialog),
+        (TextWidth.truncate(line.text, to: max(8, width - 14)), isNew ? .textStrong : .dialog),
       ])
     }
     return lines

@@ -78,6 +78,7 @@ package struct Keymap: Sendable {
     case "esc": "Esc"
     case "tab": "Tab"
     case "shift-tab": "S-Tab"
+    case "space": "Space"
     case "up": "↑"
     case "down": "↓"
     case "left": "←"

@@ -1,3 +1,4 @@
+import Display
 import Engine
 import Wording
 
@@ -58,7 +59,7 @@ extension Model {
   mutating func appended(_ ticket: Int, _ sequence: Int) -> [Effect] {
     guard let done = pending.removeValue(forKey: ticket) else { return [] }
     if done.isDraft { drafts[done.incident] = nil }
-    lastDone = Done(incident: done.incident, entry: sequence)
+    lastDone = Done(incident: done.incident, entry: sequence, prompt: done.prompt)
     tell("\(done.done.isEmpty ? "recorded" : done.done) · entry \(sequence)", entry: sequence)
     return keepDrafts()
   }
@@ -69,6 +70,26 @@ extension Model {
       incident.obstacle(toUndoing: lastDone.entry, at: now) == nil
     else { return nil }
     return lastDone.entry
+  }
+
+  /// Takes an entry back. Words that were typed for it stand where they were typed: whoever wanted another thing by the
+  /// key has lost nothing.
+  mutating func undo(_ entry: Int) -> [Effect] {
+    let typed = lastDone?.entry == entry ? lastDone?.prompt : nil
+    let what = words[entry].flatMap { event in
+      incident?.timeline.row(sequence: entry).map { shownEntry($0, event).text }
+    }
+    let said = what.map { ": \(TextWidth.truncate($0, to: 60))" } ?? ""
+    var effects: [Effect] = []
+    if let problem = record(.undo(entry: entry), done: "undone\(said)", &effects) {
+      tell(problem, .warning)
+      return []
+    }
+    if var typed, prompt == nil {
+      typed.problem = "undone\(said) \u{b7} Enter records it again, Esc leaves it undone"
+      prompt = typed
+    }
+    return effects
   }
 
   mutating func notRecorded(_ ticket: Int, _ why: NotRecorded) -> [Effect] {

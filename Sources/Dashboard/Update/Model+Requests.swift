@@ -105,7 +105,7 @@ extension Model {
       prompt = Prompt(.retract(entry: entry))
     case .undo:
       guard let entry = undoableEntry else { return [] }
-      return record(.undo(entry: entry), done: "undone")
+      return undo(entry)
     default: break
     }
     return []

@@ -17,8 +17,8 @@ package struct Consequences: Sendable {
   package var unsnoozed: [Deadline] = []
   /// Watches after a fix that have not run their time, where it ends the incident.
   package var watches: [Deadline] = []
-  /// Updates that were promised and not yet sent, where it ends the incident.
-  package var promises: [Deadline] = []
+  /// The last word to each audience that promised another one, where it ends the incident.
+  package var promises: [Incident.Update] = []
   package var before: Standing
   package var after: Standing
   /// Items of the checklist that would still be open.
@@ -115,9 +115,23 @@ extension Incident {
     var consequences = Consequences(
       command: command, at: now, before: .init(of: self), after: .init(of: after),
       openItems: after.checklist.count { $0.state == .open })
+    if consequences.resolves || consequences.closes { consequences.promises = openPromises }
     consequences.compare(
       deadlines(at: now, in: context), with: after.deadlines(at: now, in: context))
     return consequences
+  }
+}
+
+extension Incident {
+  /// The last update of this episode to each audience, of those that promised another one; none once it is resolved.
+  private var openPromises: [Update] {
+    guard let start = episodeStart, ending == nil else { return [] }
+    var last: [Update] = []
+    for update in updates.since(start).map(\.value) {
+      last.removeAll { sameAudience($0.audience, update.audience) }
+      last.append(update)
+    }
+    return last.filter { $0.next != nil }
   }
 }
 
@@ -147,7 +161,6 @@ extension Consequences {
     }
     if resolves || closes {
       watches = before.filter { $0.kind == .watch && $0.hasRunningClock }
-      promises = before.filter { $0.isPromise && $0.hasRunningClock }
     }
     for deadline in after.filter(\.hasRunningClock).inOrderOfUrgency() {
       let earlier = old[deadline.id]
@@ -158,9 +171,6 @@ extension Consequences {
 }
 
 extension Deadline {
-  /// An update that somebody promised, before the interval of a rule would be up.
-  package var isPromise: Bool { kind == .update && rule?.text == "promised" }
-
   fileprivate var hasRunningClock: Bool { due != nil && state.isRunning }
 }
 

@@ -140,7 +140,7 @@ struct ConsequencesTests {
     for command in [Command.resolve, .setStatus("resolved")] {
       let found = try consequences(scenario, of: command, at: "01:31")
       #expect(found.promises.map(\.audience) == ["customers"])
-      #expect(found.promises.map(\.due) == [next])
+      #expect(found.promises.map(\.next) == [next])
       #expect(found.watches.map(\.kind) == [.watch])
     }
     #expect(try consequences(scenario, of: .setStatus("investigating"), at: "01:31").promises == [])

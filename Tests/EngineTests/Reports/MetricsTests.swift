@@ -68,6 +68,26 @@ import Testing
       Self.metric("time_to_resolve", of: scenario, episode: 2)?.formula == "resolved − reopened")
   }
 
+  @Test func `every surface counts a reopened incident from its reopening, until it is resolved`()
+    throws
+  {
+    var scenario = try Scenario(.twoSeverities, declared: "01:00", detected: "00:50")
+    try scenario.at("01:30", .resolve)
+    try scenario.at("02:00", .reopen(reason: "errors again"))
+    try scenario.at("02:45", .resolve)
+    let now = Scenario.time("04:00")
+    let incident = scenario.incident
+    let clocks = [
+      incident.clock, SituationReport(of: incident, at: now).clock,
+      IncidentRow(of: incident, id: incident.id, at: now, in: TimeContext()).clock,
+    ]
+    for clock in clocks { #expect(clock?.elapsed(at: now) == .minutes(45)) }
+    #expect(Self.metric("time_to_resolve", of: scenario, episode: 2)?.duration == .minutes(45))
+    let spent = TimeSpent.all(of: Episode.all(of: incident, events: scenario.log.events), at: now)
+    let bySeverity = spent.filter { $0.kind == .severity }.map(\.span)
+    #expect(bySeverity.reduce(.zero, +) == .minutes(40 + 45))
+  }
+
   @Test func `a procedure's own definitions stand beside the defaults`() throws {
     var procedure = Procedure.twoSeverities
     procedure.metrics = [

@@ -122,3 +122,13 @@ test_an_incident_is_declared_from_an_empty_console() {
     see ' Command ' && say 'declare Search is slow --severity SEV-3' && enter && see 'SEV-3' &&
     see 'Search is slow' && in_log '"kind":"incident.declared".*Search is slow'
 }
+
+# What was being written when the console was killed is offered by the next one.
+test_a_draft_survives_a_killed_console() {
+  start_console 100x35 && type_keys u && see 'Update for whom' && enter && see 'the next one within' && enter &&
+    see 'still open' && say 'WORDS OF MINE' && see 'WORDS OF MINE' &&
+    until_true 5 grep -q 'WORDS OF MINE' "$MUSTER_HOME"/console-drafts-* && kill -9 "$(pane_child)" &&
+    run_in_shell 'muster console' && see 'was begun and not sent' && type_keys u && see 'go on: to' && enter &&
+    see 'WORDS OF MINE' && enter && see ' y ' && type_keys y && in_log '"kind":"update.sent".*WORDS OF MINE' &&
+    until_true 5 test ! -e "$MUSTER_HOME/console-drafts-$(id -un)"
+}
