@@ -127,8 +127,10 @@ test_an_incident_is_declared_from_an_empty_console() {
 test_a_draft_survives_a_killed_console() {
   start_console 100x35 && type_keys u && see 'Update for whom' && enter && see 'the next one within' && enter &&
     see 'still open' && say 'WORDS OF MINE' && see 'WORDS OF MINE' &&
-    until_true 5 grep -q 'WORDS OF MINE' "$MUSTER_HOME"/console-drafts-* && kill -9 "$(pane_child)" &&
+    until_true 5 grep -rq --include='console-drafts-*' 'WORDS OF MINE' "$MUSTER_HOME" && kill -9 "$(pane_child)" &&
     run_in_shell 'muster console' && see 'was begun and not sent' && type_keys u && see 'go on: to' && enter &&
     see 'WORDS OF MINE' && enter && see ' y ' && type_keys y && in_log '"kind":"update.sent".*WORDS OF MINE' &&
-    until_true 5 test ! -e "$MUSTER_HOME/console-drafts-$(id -un)"
+    until_true 5 no_drafts
 }
+
+no_drafts() { ! ls "$MUSTER_HOME"/console-drafts-*; }
