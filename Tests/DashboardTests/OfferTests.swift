@@ -49,6 +49,25 @@ struct OfferTests {
     #expect(plan.next == model.now + .minutes(45))
   }
 
+  @Test(arguments: [
+    ("declared", "Checkout returns 502 for all carts"), ("replica", "bo: replica lag"),
+  ])
+  func `a correction begins with what was written, not with the words around it`(
+    found: String, words: String
+  ) throws {
+    var model = try World.busy().model(size: Size(width: 120, height: 40))
+    let sequence = found == "declared" ? 1 : nil
+    let wanted = model.timeline.rows.last { row in
+      sequence.map { row.sequence == $0 } ?? (row.kind == .timerStarted)
+    }
+    _ = press(keys("4"), &model)
+    for _ in model.timeline.rows where model.timeline.selected?.sequence != wanted?.sequence {
+      _ = press(keys("j"), &model)
+    }
+    _ = press(keys("c"), &model)
+    #expect(model.prompt?.line.text == words)
+  }
+
   @Test func `words to be corrected are there to be edited`() throws {
     var model = try World.busy().model()
     _ = press(keys("4/Rolled back") + [.enter], &model)

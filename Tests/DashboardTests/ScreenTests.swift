@@ -88,6 +88,17 @@ struct StateTests {
     expectSnapshot(world.model(.wall).frame(size: size).text, "wall-unacknowledged")
   }
 
+  @Test func `a narrow window names what broke beside what nobody has acknowledged`() throws {
+    var world = try World()
+    world.now = world.start + .seconds(4500)
+    for draft in world.incident.unrecordedFirings(at: world.now) {
+      world.append(draft, by: "muster")
+    }
+    let size = Size(width: 40, height: 12)
+    let row = world.model(size: size).frame(size: size).rows[0]
+    #expect(row.contains("Check") && row.contains("NOT ACK"), "\(row)")
+  }
+
   @Test
   func `a wall says stale when nothing was read for five seconds, and its heart stands still`()
     throws

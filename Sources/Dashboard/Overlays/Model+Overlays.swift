@@ -218,7 +218,7 @@ extension Model {
     popup.add(
       "happened  \(clock.day(event.effective)) \(clock.time(event.effective)) \(clock.abbreviation(event.effective))"
     )
-    if event.occurred != nil {
+    if event.recorded - event.effective >= .seconds(1) {
       popup.add(
         "recorded  \(clock.day(event.recorded)) \(clock.time(event.recorded)), \(InstantText.roughSpan(event.recorded - event.effective)) later"
       )

@@ -26,7 +26,11 @@ extension Model {
     }
     right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
     if !hasContext {
-      for mark in marks.fitted(to: max(0, right - row.x - 6)) {
+      // In its short words a mark leaves the title some columns.
+      let marks = marks
+      let least = marks.first.map { TextWidth.columns($0.short) } ?? 0
+      let room = max(0, right - row.x - 6)
+      for mark in marks.fitted(to: max(min(least, room), room - 14)) {
         right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
       }
     }

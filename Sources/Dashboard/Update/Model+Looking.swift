@@ -152,6 +152,16 @@ extension Model {
     return []
   }
 
+  /// What somebody wrote in an entry, without the words around it: what a correction takes the place of.
+  func ownWords(ofEntry sequence: Int) -> String {
+    guard let event = words[sequence], incident?.isSecretlyRetracted(sequence) != true else {
+      return ""
+    }
+    if let corrected = incident?.correctedWords(of: sequence) { return corrected }
+    let own = event.data.string(event.kind == .incidentDeclared ? "title" : "text")
+    return own ?? fullText(ofEntry: sequence)
+  }
+
   /// The words of an entry in full, as they hold now.
   func fullText(ofEntry sequence: Int) -> String {
     if incident?.isSecretlyRetracted(sequence) == true { return "" }

@@ -99,7 +99,7 @@ extension Model {
     case .decide: prompt = Prompt(.decision)
     case .correct:
       guard let entry = timeline.selected?.sequence else { return [] }
-      prompt = Prompt(.correct(entry: entry), text: fullText(ofEntry: entry))
+      prompt = Prompt(.correct(entry: entry), text: ownWords(ofEntry: entry))
     case .retract:
       guard let entry = timeline.selected?.sequence else { return [] }
       prompt = Prompt(.retract(entry: entry))
