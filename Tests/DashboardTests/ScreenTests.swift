@@ -73,6 +73,8 @@ struct StateTests {
     }
     let open = OpenIncident(world.incident, at: world.now, in: model.context)
     _ = model.update(.listed([open]), at: world.now)
+    // It is gone again before it could be read.
+    _ = model.update(.openFailed(open.id, "it is not there"), at: world.now)
     _ = model.update(.listed([]), at: world.now)
     #expect(!model.isNewStore)
     #expect(model.frame(size: size).text.contains("NO OPEN INCIDENT"))
@@ -95,7 +97,14 @@ struct StateTests {
       world.append(draft, by: "muster")
     }
     let size = Size(width: 40, height: 12)
-    let row = world.model(size: size).frame(size: size).rows[0]
+    var model = world.model(size: size)
+    // The duty needs both rows below, so that the mark stands beside the title.
+    model.storeContacts = [
+      Contact(
+        role: "Secondary on call", name: "Anastasia Wolkowa-Petersen", contact: "+62 21 555 0103",
+        line: 0)
+    ]
+    let row = model.frame(size: size).rows[0]
     #expect(row.contains("Check") && row.contains("NOT ACK"), "\(row)")
   }
 
