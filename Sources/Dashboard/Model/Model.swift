@@ -169,6 +169,8 @@ package struct Model: Sendable {
   struct Done: Sendable {
     var incident: String
     var entry: Int
+    /// When that was known here.
+    var at: Timestamp
     /// The words that it was typed with.
     var prompt: Prompt?
   }

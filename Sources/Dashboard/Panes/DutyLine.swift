@@ -98,6 +98,7 @@ extension Model {
     default: break
     }
     if duty.canBeSnoozed { requests.append(.snooze) }
+    let contexts = contexts
     return requests.compactMap { request in
       if keymap.keys(of: request).isEmpty { return ":\(request.rawValue)" }
       // A key that means something else just now, as while it undoes, is not promised.

@@ -40,17 +40,17 @@ extension Model {
 
   /// What the hint line promises here: no key that asks for something else just now.
   package var promisedHints: [(request: Request, key: String, words: String)] {
-    hinted.compactMap { request in
-      guard let name = keymap.keys(of: request).first(where: { stands($0, for: request) }) else {
+    let contexts = contexts
+    return hinted.compactMap { request in
+      let name = keymap.keys(of: request).first {
+        keymap.request(named: $0, in: contexts) == request
+      }
+      guard let name else {
         return keymap.keys(of: request).isEmpty
           ? (request, ":\(request.rawValue)", word(of: request)) : nil
       }
       return (request, Keymap.shown(name), word(of: request))
     }
-  }
-
-  private func stands(_ name: String, for request: Request) -> Bool {
-    keymap.request(named: name, in: contexts) == request
   }
 
   /// What a request is called where the focus is.
@@ -72,7 +72,10 @@ extension Model {
         case .error: (.toastError, "!!")
         }
       frame.fill(row, role: role)
-      let key = keymap.keys(of: .undo).first { stands($0, for: .undo) }
+      let contexts = contexts
+      let key = keymap.keys(of: .undo).first {
+        keymap.request(named: $0, in: contexts) == .undo
+      }
       let undo =
         canBeUndone(toast) ? " · \(key.map(Keymap.shown) ?? ":undo") undoes" : ""
       frame.write(" \(mark) \(toast.text)\(undo)", at: row.origin, width: row.width, role: role)

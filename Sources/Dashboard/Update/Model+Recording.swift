@@ -59,7 +59,7 @@ extension Model {
   mutating func appended(_ ticket: Int, _ sequence: Int) -> [Effect] {
     guard let done = pending.removeValue(forKey: ticket) else { return [] }
     if done.isDraft { drafts[done.incident] = nil }
-    lastDone = Done(incident: done.incident, entry: sequence, prompt: done.prompt)
+    lastDone = Done(incident: done.incident, entry: sequence, at: present, prompt: done.prompt)
     tell("\(done.done.isEmpty ? "recorded" : done.done) · entry \(sequence)", entry: sequence)
     return keepDrafts()
   }
@@ -67,6 +67,7 @@ extension Model {
   /// What was recorded last from here, as long as a key can undo it.
   var undoableEntry: Int? {
     guard let incident, let lastDone, lastDone.incident == incident.id, !isReadOnly,
+      present - lastDone.at <= Incident.undoSpan,
       incident.obstacle(toUndoing: lastDone.entry, at: now) == nil
     else { return nil }
     return lastDone.entry
