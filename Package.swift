@@ -18,7 +18,8 @@ let package = Package(
   name: "muster",
   products: [.executable(name: "muster", targets: ["muster"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
     // The pure centre.
@@ -47,11 +48,20 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Integrations", dependencies: ["Engine", "CLibCrypto"], swiftSettings: strict),
+    // HTTP/1 as a server, and nothing of incidents.
+    .target(
+      name: "Listener",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: [
         "Engine", "Wording", "Display", "Dashboard", "Documents", "EventLog", "Procedures",
-        "Runtime", "Integrations", "Themes", "Terminal", "YAML", "CLinux",
+        "Runtime", "Integrations", "Listener", "Themes", "Terminal", "YAML", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,6 +102,8 @@ let package = Package(
     .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "Engine", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ListenerTests", dependencies: ["Listener", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WordingTests", dependencies: ["Wording", "Engine", "EventLog", "TestSupport"],
       swiftSettings: strict),
