@@ -59,6 +59,8 @@ package struct BriefReport: Sendable {
 extension BriefReport {
   package var markdown: String { document.markdown }
 
+  package var html: String { document.html }
+
   /// Plain lines, harmless on a terminal.
   package func lines(width: Int = 100) -> [String] { document.lines(width: width) }
 

@@ -1,9 +1,9 @@
 /// Bytes as text of letters, digits, `+`, `/` and `=`, by RFC 4648.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -18,7 +18,7 @@ enum Base64 {
   }
 
   /// Nil for anything but whole groups of the alphabet.
-  static func decode(_ text: String) -> [UInt8]? {
+  package static func decode(_ text: String) -> [UInt8]? {
     let signs = Array(text.utf8)
     guard signs.count.isMultiple(of: 4) else { return nil }
     let padding = signs.suffix(2).count { $0 == 61 }

@@ -5,6 +5,12 @@ import YAML
 package struct AgentConfiguration: Hashable, Sendable {
   /// An address that is asked for once a minute, for a service that notices when that ends.
   package var ping: String?
+  /// Where alerts are taken in and questions answered; nil: nowhere.
+  package var listen: ListenAddress?
+  /// Names under which it may be asked, besides that of its address.
+  package var hosts: [String] = []
+  /// Files with the secrets by which senders sign, by the sender's format.
+  package var secrets: [String: String] = [:]
   /// The ways by which people are reached, in the order of the file.
   package var channels: [ChannelConfiguration] = []
   /// By which channels updates to an audience go.
@@ -24,7 +30,7 @@ package struct AgentConfiguration: Hashable, Sendable {
   static let ownKeys = ["agent", "channels", "audiences"]
 
   /// The keys of `agent:`.
-  static let agentKeys = ["ping"]
+  static let agentKeys = ["ping", "listen", "hosts", "secrets"]
 
   /// Reads the file's bytes; whatever is wrong there, the rest is used.
   package static func read(_ bytes: [UInt8], path: String) -> Self {
@@ -35,6 +41,13 @@ package struct AgentConfiguration: Hashable, Sendable {
       guard let value = try fields.value("agent") else { return }
       let agent = try SchemaFields(value, "the agent", keys: agentKeys, fields.context)
       configuration.ping = try agent.address("ping")
+    }
+    reader.take { fields throws(ProcedureError) in
+      guard let value = try fields.value("agent") else { return }
+      let agent = try SchemaFields(value, "the agent", keys: agentKeys, fields.context)
+      configuration.listen = try ListenAddress.read("listen", agent)
+      configuration.hosts = try agent.texts("hosts").map { $0.lowercased() }
+      configuration.secrets = try ListenAddress.secrets("secrets", agent)
     }
     reader.takeEach("channels") { entry, fields throws(ProcedureError) in
       configuration.channels.append(try ChannelConfiguration(entry, fields))

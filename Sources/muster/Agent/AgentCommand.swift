@@ -14,7 +14,8 @@ struct AgentCommand: ParsableCommand {
       Example: muster agent --check
       Example: muster agent
       """,
-    subcommands: [AgentRunCommand.self], defaultSubcommand: AgentRunCommand.self)
+    subcommands: [AgentRunCommand.self, TokenCommand.self],
+    defaultSubcommand: AgentRunCommand.self)
 }
 
 struct AgentRunCommand: ParsableCommand {
@@ -45,11 +46,14 @@ struct AgentRunCommand: ParsableCommand {
   private func attend(_ store: StoreAccess, _ settings: AgentSettings) throws {
     let claim = try Self.claim(store.store)
     let journal = AgentJournal()
+    let services: [any AgentService] = [InterfaceService(home: store.home, journal: journal)]
     // Before any thread: each of them holds the signals back.
     var loop = try AgentLoop(
-      home: store.home, claim: claim, settings: settings, services: [], journal: journal,
+      home: store.home, claim: claim, settings: settings, services: services, journal: journal,
       manager: .fromEnvironment())
     store.offerSpool()
+    for service in services { try service.begin(settings) }
+    defer { for service in services { service.end() } }
     do throws(SystemTrouble) {
       var attendant = try Attendant(
         store.store, recorder: store.recorder, source: "agent",

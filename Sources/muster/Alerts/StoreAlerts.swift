@@ -72,7 +72,7 @@ struct SettingsVersion: Hashable {
     guard stat(path, &status) == 0 else { return }
     numbers = [
       Int(status.st_dev), Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec,
-      status.st_mtim.tv_nsec,
+      status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
     ]
   }
 }

@@ -43,6 +43,15 @@ package struct ConsoleReader: CommandReader {
     }
     let name = first.text.lowercased()
     if words.words.count == 1, let request = Request(rawValue: name) { return .request(request) }
+    return try readVerb(line, in: situation)
+  }
+
+  /// What a verb asks for, also where a key alone asks for something like it.
+  func readVerb(
+    _ line: String, in situation: Situation
+  ) throws(CommandProblem) -> TypedCommand {
+    let words = LineWords(line)
+    let name = words.words.first?.text.lowercased() ?? ""
     guard let verb = Self.verb(named: name) else {
       throw CommandProblem(Self.unknown(name))
     }

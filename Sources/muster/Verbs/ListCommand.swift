@@ -44,6 +44,21 @@ struct ListCommand: ParsableCommand {
   }
 }
 
+extension ListCommand {
+  /// What `--json` prints of a store.
+  static func json(of store: StoreAccess, _ scope: SurveyScope) throws(Failure) -> JSON {
+    var rows: [(urgency: IncidentUrgency, json: JSON)] = []
+    let (now, context) = (store.clock, store.context(store.clock))
+    try store.survey(scope) { found in
+      guard let incident = found.incident else { return }
+      let row = IncidentRow(of: incident, id: found.id, at: now.of(incident).now, in: context)
+      rows.append((row.urgency, row.json))
+    }
+    rows.sort { $0.urgency < $1.urgency }
+    return .array(rows.map(\.json))
+  }
+}
+
 extension IncidentRow {
   /// One line: severity, state, age, id, title, what is next.
   fileprivate var line: String {

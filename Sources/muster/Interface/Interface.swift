@@ -1,0 +1,192 @@
+import Engine
+import EventLog
+import Integrations
+import Listener
+import Runtime
+import Synchronization
+
+/// Answers HTTP requests for an agent: what comes in is judged at once and done on threads of their own, so that a storm
+/// of alerts holds up neither a person's words nor a question.
+final class Interface: Responder {
+  private let gate: Mutex<InterfaceGate>
+  private let journal: AgentJournal
+  let counters = InterfaceCounters(since: WallClock.now)
+  let intake: Mailbox<AlertIntake.Job>
+  let verbs: Mailbox<VerbJob>
+  let readings: Mailbox<ReadingJob>
+  let feed: Mailbox<EventFeed.Job>
+  private let verbCount = Atomic(0)
+  private let readingCount = Atomic(0)
+  private let connections = Atomic(0)
+
+  enum VerbJob: Sendable {
+    case perform(VerbDesk.Job)
+    case stop
+  }
+
+  enum ReadingJob: Sendable {
+    case answer(Route, Reply)
+    case stop
+  }
+
+  /// Work that may wait; more is to be tried again.
+  private static let mostDeliveries = 512
+  private static let mostDeliveryBytes = 64 << 20
+  private static let mostVerbs = 256
+  private static let mostReadings = 64
+
+  init(_ gate: InterfaceGate, _ journal: AgentJournal) throws(SystemTrouble) {
+    self.gate = Mutex(gate)
+    self.journal = journal
+    intake = try Mailbox()
+    verbs = try Mailbox()
+    readings = try Mailbox()
+    feed = try Mailbox()
+  }
+
+  /// Goes on under other names.
+  func use(_ hosts: Set<String>) { gate.withLock { $0.hosts = hosts } }
+
+  private func judge(_ head: RequestHead) -> InterfaceGate.Judgement {
+    let (judgement, problem) = gate.withLock { gate in
+      let problem = gate.readTokens()
+      return (gate.judge(head, at: WallClock.now), problem)
+    }
+    if let problem { journal.line("NO TOKEN IS TAKEN: \(problem)") }
+    return judgement
+  }
+
+  // MARK: - What is asked
+
+  func admit(_ head: RequestHead) -> Admission {
+    switch judge(head) {
+    case .admitted(let admitted): return .read(limit: admitted.route.bodyLimit)
+    case .refused(let response, let word):
+      counters.note(response.status, of: "refused")
+      if response.status != 429 { journal.line("refused: \(head.peer): \(word)") }
+      return .refuse(response)
+    }
+  }
+
+  func answer(_ request: Request, _ reply: Reply) {
+    guard case .admitted(let admitted) = judge(request.head)
+    else { return reply.send(.error(401, "a token is needed")) }
+    switch admitted.route {
+    case .health: reply.send(.text(200, "ok\n", "text/plain; charset=utf-8"))
+    case .alerts(let format): take(request, as: format, reply)
+    case .declare, .verb:
+      guard let token = admitted.token else { return }
+      record(VerbDesk.Job(route: admitted.route, token: token, body: request.body, reply: reply))
+    case .events(let incident): feed.post(.listen(reply, incident: incident))
+    default: read(admitted.route, reply)
+    }
+  }
+
+  func refused(_ head: RequestHead, over limit: Int) {
+    counters.note(413, of: "refused")
+    guard case .admitted(let admitted) = judge(head),
+      case .alerts(let format) = admitted.route
+    else { return }
+    journal.line("refused: \(head.peer): a body of over \(limit) bytes")
+    if AlertReader.formats.contains(format) || format.hasPrefix("generic/") {
+      intake.post(.oversized(AlertText.line(format, limit: 60)))
+    }
+  }
+
+  private func take(_ request: Request, as format: String, _ reply: Reply) {
+    let count = request.body.count
+    let hasRoom = counters.update { numbers in
+      guard numbers.waiting < Self.mostDeliveries,
+        numbers.waitingBytes + count <= Self.mostDeliveryBytes
+      else { return false }
+      numbers.waiting += 1
+      numbers.waitingBytes += count
+      return true
+    }
+    guard hasRoom else {
+      counters.note(503, of: Route.alerts("").label)
+      return reply.send(.overloaded)
+    }
+    let headers = request.head.headers.map { (name: $0.name, value: $0.value) }
+    intake.post(
+      .delivery(InboundDelivery(format: format, headers: headers, body: request.body), reply))
+  }
+
+  private func record(_ job: VerbDesk.Job) {
+    guard verbCount.add(1, ordering: .relaxed).newValue <= Self.mostVerbs else {
+      verbCount.subtract(1, ordering: .relaxed)
+      return job.reply.send(.overloaded)
+    }
+    verbs.post(.perform(job))
+  }
+
+  private func read(_ route: Route, _ reply: Reply) {
+    guard readingCount.add(1, ordering: .relaxed).newValue <= Self.mostReadings else {
+      readingCount.subtract(1, ordering: .relaxed)
+      return reply.send(.overloaded)
+    }
+    readings.post(.answer(route, reply))
+  }
+
+  // MARK: - The threads
+
+  /// Begins them; each posts to `ended` when it is at its end. How many there are.
+  func begin(home: String, _ ended: Mailbox<Void>) throws(SystemTrouble) -> Int {
+    let (counters, journal) = (counters, journal)
+    try Worker { [intake] in
+      var work = AlertIntake(home: home, counters: counters, journal: journal)
+      work.run(intake)
+      ended.post(())
+    }.detach()
+    try Worker { [self] in
+      var desk = VerbDesk(home: home)
+      work(&desk)
+      ended.post(())
+    }.detach()
+    try Worker { [self] in
+      work(ReadingDesk(home: home, counters: counters))
+      ended.post(())
+    }.detach()
+    try Worker { [feed] in
+      var work = EventFeed(home: home)
+      work.run(feed)
+      ended.post(())
+    }.detach()
+    return 4
+  }
+
+  func stop() {
+    intake.post(.stop)
+    verbs.post(.stop)
+    readings.post(.stop)
+    feed.post(.stop)
+  }
+
+  private func work(_ desk: inout VerbDesk) {
+    while true {
+      for job in verbs.take() {
+        guard case .perform(let asked) = job else { return }
+        let response = desk.perform(asked)
+        verbCount.subtract(1, ordering: .relaxed)
+        counters.note(response.status, of: asked.route.label)
+        asked.reply.send(response)
+      }
+      verbs.wait()
+    }
+  }
+
+  private func work(_ desk: ReadingDesk) {
+    while true {
+      for job in readings.take() {
+        guard case .answer(let route, let reply) = job else { return }
+        let response = desk.answer(route, connections: connections.load(ordering: .relaxed))
+        readingCount.subtract(1, ordering: .relaxed)
+        counters.note(response.status, of: route.label)
+        reply.send(response)
+      }
+      readings.wait()
+    }
+  }
+
+  func note(connections count: Int) { connections.store(count, ordering: .relaxed) }
+}
