@@ -16,6 +16,8 @@ extension TimeExpression.Problem {
       return "“\(word)” can be two days; write 2026-11-21"
     case .range(let word):
       return "“\(word)” is the beginning of a range; write the one time that is meant"
+    case .noUnit(let word):
+      return "“\(word)” has no unit; write \(word)m for minutes or \(word)h for hours"
     case .approximate(let word): return "“\(word)” is not exact; write the time without a mark"
     case .zoneNotLoaded(let name):
       return "the zone \(name) could not be loaded; write the time with UTC, or as -12m"

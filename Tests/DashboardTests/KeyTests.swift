@@ -153,6 +153,22 @@ struct KeyTests {
     #expect(plain.occurred == nil)
   }
 
+  @Test(arguments: ["-12 rolled back", "+5m later", "25:99 foo"])
+  func `a time that is not understood is refused wherever a note is typed`(
+    typed: String
+  ) throws {
+    var model = try World.busy().model()
+    #expect(commands(press("n\(typed)⏎", &model)).isEmpty)
+    let problem = try #require(model.prompt?.problem)
+    let word = String(typed.prefix { $0 != " " })
+    #expect(problem.contains(word) || problem.contains("has not come"))
+    #expect(commands(press("⎋⏎", &model)) == [.note(typed)])
+
+    var line = try World.busy().model()
+    #expect(commands(press(":note \(typed)⏎", &line)).isEmpty)
+    #expect(line.prompt?.problem != nil)
+  }
+
   @Test func `a paste or a burst in normal mode changes nothing and says so`() throws {
     for burst in [
       [Key.paste("declare\nq\nyes\n")], keys("declare q yes"), keys("mmmmmmmmm"),

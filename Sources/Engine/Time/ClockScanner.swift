@@ -13,6 +13,8 @@ struct ClockScanner {
     var next: Int
     /// Whether what follows cannot belong to it.
     var isClosed: Bool
+    /// Whether it is `midnight`, which no day owns.
+    var isMidnight = false
   }
 
   enum Reading: Hashable {
@@ -26,6 +28,13 @@ struct ClockScanner {
   /// Reads from the word at a place on.
   func read(at start: Int) -> Reading {
     guard words.indices.contains(start) else { return .none }
+    if let named = TimeLexicon.namedClock(words[start...]) {
+      let next = start + named.count
+      let reading = zoned(named.seconds, isClosed: words[next - 1].isClosed, next: next)
+      guard case .clock(var clock) = reading else { return reading }
+      clock.isMidnight = named.seconds == 0
+      return .clock(clock)
+    }
     var place = start
     var half: TimeLexicon.HalfDay?
     var text = words[start].text
@@ -128,17 +137,23 @@ struct ClockScanner {
       return .problem(.noTimeOfDay(all))
     }
     if !isClosed, isRange(at: next) { return .problem(.range(typed)) }
-    if !isClosed, zone == nil {
-      switch zoneWord(at: next) {
-      case .none: break
-      case .problem(let problem): return .problem(problem)
-      case .zone(let found):
-        zone = found
-        isClosed = words[next].isClosed
-        next += 1
-      }
+    if zone != nil {
+      return .clock(Clock(seconds: seconds, zone: zone, next: next, isClosed: isClosed))
     }
-    return .clock(Clock(seconds: seconds, zone: zone, next: next, isClosed: isClosed))
+    return zoned(seconds, isClosed: isClosed, next: next)
+  }
+
+  /// The time of day with the zone behind it, where one is written.
+  private func zoned(_ seconds: Int, isClosed: Bool, next: Int) -> Reading {
+    let plain = Clock(seconds: seconds, next: next, isClosed: isClosed)
+    guard !isClosed else { return .clock(plain) }
+    return switch zoneWord(at: next) {
+    case .none: .clock(plain)
+    case .problem(let problem): .problem(problem)
+    case .zone(let found):
+      .clock(
+        Clock(seconds: seconds, zone: found, next: next + 1, isClosed: words[next].isClosed))
+    }
   }
 
   private static func seconds(_ shape: Shape, _ half: TimeLexicon.HalfDay?) -> Int? {

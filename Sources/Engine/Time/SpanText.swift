@@ -58,7 +58,7 @@ package enum SpanText {
   }()
 
   /// `1.5` × 3600, exactly; nil where the result is not whole or the number is none.
-  private static func product(_ number: Substring, _ length: Int) -> Int? {
+  static func product(_ number: Substring, _ length: Int) -> Int? {
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let whole = parts.first, (1...10).contains(whole.count),
       let units = Int(whole)

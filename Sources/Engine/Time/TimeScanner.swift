@@ -13,9 +13,7 @@ struct TimeScanner {
 
   /// `isWhole`: all of the words are to be one time, as behind an option; else the shortest time counts.
   mutating func read(isWhole: Bool) -> Reading {
-    guard let first = words.first else { return .none }
-    if first.text.hasPrefix("-") { return relative(isWhole: isWhole) }
-    if let ago = ago() { return ago }
+    guard !words.isEmpty else { return .none }
     if let stated = stated() { return stated }
     switch DayScanner(words: words).read(at: 0) {
     case .day(let day, let next):
@@ -29,31 +27,6 @@ struct TimeScanner {
     case .none: break
     }
     return clockFirst()
-  }
-
-  // MARK: - Counted from now
-
-  /// `-12m`, `-12 m`; as a whole also `-1h 30m`.
-  private func relative(isWhole: Bool) -> Reading {
-    let most = isWhole ? words.count : min(2, words.count)
-    for count in isWhole ? Array((1...most).reversed()) : Array(1...most) {
-      let text = words[..<count].map(\.text).joined(separator: " ").dropFirst()
-      if let seconds = SpanText.seconds(text) {
-        return .instant(now - .seconds(seconds), next: count)
-      }
-      if words[count - 1].isClosed, !isWhole { break }
-    }
-    return .none
-  }
-
-  /// `12m ago`, `2 hours ago`.
-  private func ago() -> Reading? {
-    guard let place = words.prefix(4).firstIndex(where: { $0.text == "ago" }), place > 0 else {
-      return nil
-    }
-    let text = words[..<place].map(\.text).joined(separator: " ")
-    guard let seconds = SpanText.seconds(text) else { return nil }
-    return .instant(now - .seconds(seconds), next: place + 1)
   }
 
   // MARK: - Stated in full
@@ -127,6 +100,10 @@ struct TimeScanner {
     case .clock(let read): clock = read
     }
     if let problem = missingZone(clock) { return problem }
+    if clock.isMidnight {
+      // The day that begins then, or the one that ends.
+      return .problem(.ambiguousDay(words[..<clock.next].map(\.typed).joined(separator: " ")))
+    }
     let place = clock.zone ?? zone
     let today = place.localTime(at: now).date
     func at(_ date: CivilDate) -> Timestamp {

@@ -13,7 +13,7 @@ struct TimeWord {
     var letters = Array(word)
     var isClosed = false
     if letters.count > 1, let first = letters.first, "[(".contains(first) { letters.removeFirst() }
-    while letters.count > 1, let last = letters.last, ",:;])：".contains(last) {
+    while letters.count > 1, let last = letters.last, Self.closing.contains(last) {
       letters.removeLast()
       isClosed = true
     }
@@ -23,8 +23,11 @@ struct TimeWord {
     text = typed.lowercased()
   }
 
+  /// What ends a time that stands in front of words.
+  static let closing = ",:;])："
+
   /// Digits of any script as ASCII ones, the colons and hyphens of other keyboards as the usual ones.
-  private static func plain(_ letter: Character) -> Character {
+  static func plain(_ letter: Character) -> Character {
     if letter.isASCII { return letter }
     switch letter {
     case "：", "∶": return ":"

@@ -33,6 +33,9 @@ import Testing
     ("21.11.2026 14:05", "2026-11-21T07:05:00Z"), ("21.11. 14:05", "2026-11-21T07:05:00Z"),
     ("Nov 20 23:50", "2026-11-20T16:50:00Z"), ("20 Nov 2026, 23:50", "2026-11-20T16:50:00Z"),
     ("12m ago", "2026-11-21T07:48:00Z"), ("2 hours ago", "2026-11-21T06:00:00Z"),
+    ("noon", "2026-11-21T05:00:00Z"), ("midnight", "2026-11-20T17:00:00Z"),
+    ("midday UTC", "2026-11-20T12:00:00Z"), ("yesterday noon", "2026-11-20T05:00:00Z"),
+    ("vor 12 Minuten", "2026-11-21T07:48:00Z"), ("-12 минут", "2026-11-21T07:48:00Z"),
   ])
   func `are read by the clock of the zone`(text: String, expected: String) throws {
     let instant = try TimeExpression.read(
@@ -41,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "1405", "14:5", "12m", "-12", "-m", "--5m", "-5m-3m", "yesterday",
+    "", " ", "1405", "14:5", "12m", "-m", "--5m", "-5m-3m", "yesterday",
     "tomorrow 10:00", "2026-11-21", "-99999999w", "2026-11-21 14:05 x", "-5m ago", "16:9",
     "12:34:56:78",
   ])
@@ -59,7 +62,8 @@ import Testing
     ("~07:05", .approximate("~07:05")), ("07:05 EST", .foreignZone("EST")),
     ("07:05 +02", .foreignZone("+02")),
     ("07:05 Europe/Berlin", .foreignZone("Europe/Berlin")),
-    ("yesterday 25:10", .noTimeOfDay("25:10")),
+    ("yesterday 25:10", .noTimeOfDay("25:10")), ("-12", .noUnit("-12")),
+    ("yesterday midnight", .ambiguousDay("yesterday midnight")),
   ])
   func `say what is wrong with them`(text: String, problem: TimeExpression.Problem) throws {
     #expect(throws: problem) {
@@ -69,7 +73,7 @@ import Testing
 
   @Test(arguments: [
     ("today 08:01", "2026-11-21T08:01:00Z"), ("2026-11-22 00:00", "2026-11-22T00:00:00Z"),
-    ("2026-11-21T08:00:00.001Z", "2026-11-21T08:00:00.001Z"),
+    ("2026-11-21T08:00:00.001Z", "2026-11-21T08:00:00.001Z"), ("+5m", "2026-11-21T08:05:00Z"),
   ])
   func `are never in the future`(text: String, understood: String) throws {
     #expect(throws: TimeExpression.Problem.inTheFuture(try at(understood))) {
@@ -152,6 +156,13 @@ import Testing
     ("07:05 Mon was restarted", "2026-11-21T07:05:00Z", "Mon was restarted"),
     ("12m ago rolled back", "2026-11-21T07:48:00Z", "rolled back"),
     ("23:50 yesterday rolled back", "2026-11-20T23:50:00Z", "rolled back"),
+    ("noon deploy went out", "2026-11-20T12:00:00Z", "deploy went out"),
+    ("midday: deploy went out", "2026-11-20T12:00:00Z", "deploy went out"),
+    ("midnight - backup ran", "2026-11-21T00:00:00Z", "backup ran"),
+    ("an hour ago it began", "2026-11-21T07:00:00Z", "it began"),
+    ("half an hour ago it began", "2026-11-21T07:30:00Z", "it began"),
+    ("1 h 30 min ago it began", "2026-11-21T06:30:00Z", "it began"),
+    ("[12m ago] it began", "2026-11-21T07:48:00Z", "it began"),
   ])
   func `may stand before a note`(text: String, time: String, rest: String) throws {
     let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
@@ -159,11 +170,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "rolled back", "- item", "-12 items", "now it works",
+    "", " ", "rolled back", "- item", "- 12 items", "-12% traffic", "now it works", "+10 pods",
+    "vor 12 Pods gewarnt", "a pod is down", "an alert came", "hace falta un reinicio",
+    "12 min agony", "10m rows", "半分のサーバー",
     "2027-01-01 10:00 planned", "today 23:00 planned", "502 errors", "1:1 with kai", "5m later",
     "2 pods down", "16:9 screen", "10.0.0.1 is down", "1.2.3 released", "3/4 of nodes", "May be it",
     "yesterday kai said", "Mon alerts", "12:34:56:78:9a:bc is flapping", "2026-11-21 deploy",
-    "March figures", "8080:80 mapped", "7-8 pods", "+5m of delay", "Sat in a meeting",
+    "March figures", "8080:80 mapped", "7-8 pods", "Sat in a meeting",
     "今日 deploy", "at 14:05 it broke",
   ])
   func `are part of the note where they are none`(text: String) throws {
@@ -181,13 +194,39 @@ import Testing
     ("~07:05 it began", .approximate("~07:05")), ("07:05? it began", .approximate("7:05?")),
     ("2026-13-45 07:05 x", .noDay("2026-13-45")), ("02/03/26 07:05 x", .ambiguousDay("02/03/26")),
     ("yesterday 99:99 x", .noTimeOfDay("99:99")), ("07:05 +1000 requests", .foreignZone("+1000")),
-    ("2026-11-21T25:00 x", .noTimeOfDay("25:00")),
+    ("2026-11-21T25:00 x", .noTimeOfDay("25:00")), ("25:99 foo", .noTimeOfDay("25:99")),
+    ("-12 rolled back", .noUnit("-12")), ("-12: rolled back", .noUnit("-12")),
+    ("yesterday midnight x", .ambiguousDay("yesterday midnight")),
   ])
   func `are refused before a note where they cannot be understood`(
     text: String, problem: TimeExpression.Problem
   ) throws {
     let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
     #expect(leading == .problem(problem))
+  }
+
+  @Test(arguments: [
+    "vor 12 Minuten zurückgerollt", "hace 12 minutos zurückgerollt",
+    "il y a 12 min zurückgerollt", "há 12 minutos zurückgerollt", "12 minuti fa zurückgerollt",
+    "12 minuten geleden zurückgerollt", "12 minut temu zurückgerollt",
+    "12 минут назад zurückgerollt", "12 dk önce zurückgerollt", "12 分前 zurückgerollt",
+    "12分钟前 zurückgerollt", "12 分鐘前zurückgerollt", "12분 전 zurückgerollt",
+    "12 menit yang lalu zurückgerollt", "12 phút trước, zurückgerollt",
+    "12 นาทีที่แล้ว zurückgerollt", "１２分前 zurückgerollt", "-12 Minuten zurückgerollt",
+    "-12分 zurückgerollt",
+  ])
+  func `a span before now may stand before a note in many languages`(text: String) throws {
+    let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
+    #expect(leading == .time(try at("2026-11-21T07:48:00Z"), rest: "zurückgerollt"))
+  }
+
+  @Test(arguments: ["+5m later", "+5m", "+1h30m: restart", "+5 min restart"])
+  func `a span that has not passed is refused before a note`(text: String) throws {
+    let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
+    guard case .problem(.inTheFuture) = leading else {
+      Issue.record("\(text) is \(leading)")
+      return
+    }
   }
 
   @Test(arguments: [
