@@ -4,21 +4,35 @@ package import Wording
 
 extension Entry {
   /// One line of the log for people: time, sequence, who, letter, words, marks.
-  package func line(in zone: TimeZoneRules, at now: Timestamp) -> String {
-    let time = InstantText.second(effective, in: zone, near: now)
+  ///
+  /// `marksZone`: its times stand alone, and each carries its zone.
+  package func line(
+    in zone: TimeZoneRules, at now: Timestamp, marksZone: Bool = false
+  ) -> String {
+    let time = Self.time(effective, zone, now, marksZone)
     let number = String(sequence)
     let place = String(repeating: " ", count: max(0, 4 - number.count)) + number
     let who = TextWidth.fit(actor, to: 12)
-    return "\(time)  \(place)  \(who)  \(kind.letter)  \(text)\(marks(in: zone, at: now))"
+    return "\(time)  \(place)  \(who)  \(kind.letter)  \(text)"
+      + marks(in: zone, at: now, marksZone: marksZone)
   }
 
   /// What is to be known of an entry beside its words: late, corrected, retracted.
-  package func marks(in zone: TimeZoneRules, at now: Timestamp) -> String {
+  package func marks(
+    in zone: TimeZoneRules, at now: Timestamp, marksZone: Bool = false
+  ) -> String {
     var marks: [String] = []
-    if isLate { marks.append("late: written \(InstantText.second(recorded, in: zone, near: now))") }
+    if isLate { marks.append("late: written \(Self.time(recorded, zone, now, marksZone))") }
     if isCorrected { marks.append("corrected") }
     if isRetracted { marks.append("retracted") }
     return marks.isEmpty ? "" : "  [\(marks.joined(separator: "; "))]"
+  }
+
+  private static func time(
+    _ instant: Timestamp, _ zone: TimeZoneRules, _ now: Timestamp, _ marksZone: Bool
+  ) -> String {
+    InstantText.second(instant, in: zone, near: now)
+      + (marksZone ? InstantText.mark(instant, in: zone) : "")
   }
 
   /// The words, with what kind of statement they are where nothing else tells.

@@ -46,6 +46,26 @@ import Testing
     program.remove()
   }
 
+  @Test func `every time that a log prints carries its zone, and JSON tells times in UTC`() throws {
+    var program = program
+    program.environment["TZ"] = "Asia/Jakarta"
+    _ = try program.run("note", "-12m", "rolled", "back")
+    _ = try program.run("when", "mitigated", "-5m")
+    let clock = /\d\d:\d\d:\d\d/
+    for line in try program.run("log").lines {
+      #expect(line.matches(of: clock).count == line.matches(of: /\d\d:\d\d:\d\d\+07:00/).count)
+      #expect(line.firstMatch(of: clock) != nil)
+    }
+    for verb in ["report", "brief"] {
+      let json = try program.run(verb, "--json").output
+      #expect(!json.contains("WIB"), "\(verb)")
+    }
+    program.environment["TZ"] = "UTC"
+    let plain = try program.run("log").lines
+    #expect(plain.allSatisfy { $0.contains(/\d\d:\d\d:\d\dZ\b/) })
+    program.remove()
+  }
+
   @Test func `without any zone the clocks are those of UTC, and nothing is missing`() throws {
     var program = program
     program.environment["TZ"] = nil

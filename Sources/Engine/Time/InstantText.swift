@@ -63,6 +63,14 @@ package enum InstantText {
     return "\(minute(instant, in: zone, near: reference)) \(local.abbreviation)"
   }
 
+  /// `Z`, else how far the clocks of the zone are ahead of UTC: `+07:00`.
+  package static func mark(_ instant: Timestamp, in zone: TimeZoneRules) -> String {
+    let seconds = zone.offset(at: instant)
+    guard seconds != 0 else { return "Z" }
+    let minutes = abs(seconds) / 60
+    return "\(seconds < 0 ? "-" : "+")\(pad(minutes / 60)):\(pad(minutes % 60))"
+  }
+
   private static func dated(
     _ time: String, _ instant: Timestamp, in zone: TimeZoneRules, near reference: Timestamp
   ) -> String {

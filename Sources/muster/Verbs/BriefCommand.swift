@@ -14,7 +14,10 @@ struct BriefCommand: ParsableCommand {
   func run() throws {
     let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
-    let brief = BriefReport(of: session.source, situation: try session.report())
+    var source = session.source
+    // Programs read one zone everywhere.
+    if reading.json { source.zone = .utc }
+    let brief = BriefReport(of: source, situation: try session.report())
     if reading.json { return try Output.json(brief.json) }
     if markdown { return try Output.text(brief.markdown) }
     try Output.lines(brief.lines(width: min(Output.width, 120)))

@@ -82,7 +82,7 @@ struct LogCommand: ParsableCommand {
     if reading.json {
       for entry in entries { try Output.jsonLine(entry.json) }
     } else {
-      try Output.lines(entries.map { $0.line(in: zone, at: now) })
+      try Output.lines(entries.map { $0.line(in: zone, at: now, marksZone: true) })
     }
   }
 

@@ -25,8 +25,12 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
-    let report = PostmortemReport(of: session.source, author: author?.text)
-    switch reading.json ? .json : format {
+    let format: Format = reading.json ? .json : format
+    var source = session.source
+    // Programs read one zone everywhere.
+    if format == .json { source.zone = .utc }
+    let report = PostmortemReport(of: source, author: author?.text)
+    switch format {
     case .markdown: try Output.text(report.markdown)
     case .html: try Output.text(report.html)
     case .json: return try Output.json(report.json)
