@@ -164,11 +164,11 @@ import Testing
       }
       let rules = procedure.cadence.filter { $0.severity == nil || $0.severity == severity.id }
       for rule in rules {
-        let allowed = (rule.maximum ?? rule.every) * 1000
+        let allowed = try #require(rule.maximum ?? rule.every) * 1000
         let wait = plain.waits(rule.audience, allowed: allowed, episode, now, procedure)
         let gap = conduct.gaps.first {
           $0.episode == episode.number && $0.audience == rule.audience
-            && $0.rule.line == rule.line && $0.every == .milliseconds(allowed)
+            && $0.rule.line == rule.line && $0.every == .seconds(allowed / 1000)
         }
         #expect(gap?.count == wait?.0)
         #expect(gap?.longest.span == wait.map { .milliseconds($0.1) })

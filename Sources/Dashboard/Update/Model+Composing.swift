@@ -167,7 +167,9 @@ extension Model {
   /// Within which time the next update is to be promised: the rule's, else half an hour.
   private func promise(for audience: String?) -> String {
     guard let incident, !incident.isResolved else { return "" }
-    guard let next = incident.promise(to: audience, from: now), next > now else { return "30m" }
+    guard let next = incident.promise(to: audience, from: now, in: context), next > now else {
+      return "30m"
+    }
     return SpanText.text(Int((next - now).wholeSeconds + 30) / 60 * 60)
   }
 

@@ -1,4 +1,5 @@
 import Engine
+import Wording
 
 extension ProcedurePage {
   /// What a part says, one fact a line, each with the line that it stands on; nothing where the head says it.
@@ -57,7 +58,7 @@ extension ProcedurePage {
     let targets = severity.targets.map { target in
       let audience = target.audience.map { " \($0)" } ?? ""
       return line(
-        "\(target.kind.rawValue)\(audience) within \(words(target.within))", target.line, depth: 2)
+        "\(target.kind.rawValue)\(audience) within \(target.within.words)", target.line, depth: 2)
     }
     return [line(severity.id + name, severity.line)]
       + severity.definition.map { line("means: \($0.text)", $0.line, depth: 2) }
@@ -105,13 +106,11 @@ extension ProcedurePage {
   }
 
   private func cadence(_ rule: Cadence) -> String {
-    let longest = rule.maximum.map { " to \(InstantText.span(.seconds($0)))" } ?? ""
-    return "\(rule.severity ?? "all"): every \(InstantText.span(.seconds(rule.every)))\(longest)"
-      + receiver(rule.audience)
+    "\(rule.severity ?? "all"): every \(rule.interval.words)\(receiver(rule.audience))"
   }
 
   private func notice(_ notice: Notice) -> String {
-    "\(notice.severity ?? "all"): once within \(words(notice.within))\(receiver(notice.audience))"
+    "\(notice.severity ?? "all"): once within \(notice.within.words)\(receiver(notice.audience))"
   }
 
   private func receiver(_ audience: String?) -> String { audience.map { " to \($0)" } ?? "" }
@@ -150,7 +149,7 @@ extension ProcedurePage {
 
   private func duty(_ duty: PostmortemDuty) -> String {
     "\(duty.severity ?? "all"): \(duty.what.rawValue)"
-      + (duty.within.map { " within \(words($0))" } ?? "")
+      + (duty.within.map { " within \($0.words)" } ?? "")
       + (duty.condition.map { ", \(conditional($0))" } ?? "")
   }
 
@@ -159,15 +158,5 @@ extension ProcedurePage {
     let first = condition.prefix { !$0.isWhitespace }.lowercased()
     return ["if", "when", "unless", "for", "only"].contains(first)
       ? condition : "if \(condition)"
-  }
-
-  private func words(_ allowance: Allowance) -> String {
-    switch allowance {
-    case .seconds(let seconds, let maximum):
-      let text = InstantText.span(.seconds(seconds))
-      return maximum.map { "\(text) to \(InstantText.span(.seconds($0)))" } ?? text
-    case .businessDays(let days): return "\(days) business day\(days == 1 ? "" : "s")"
-    case .businessHours(let hours): return "\(hours) business hour\(hours == 1 ? "" : "s")"
-    }
   }
 }

@@ -86,11 +86,10 @@ extension Conduct.Promise {
 
 extension Conduct.Gap {
   package var json: JSON {
-    .object([
-      "episode": .whole(episode), "audience": .orNull(audience),
-      "every_seconds": .integer(every.wholeSeconds), "count": .whole(count),
-      "longest": longest.json,
-    ])
+    .object(
+      [JSON.Member("episode", .whole(episode)), JSON.Member("audience", .orNull(audience))]
+        + every.members("every_seconds")
+        + [JSON.Member("count", .whole(count)), JSON.Member("longest", longest.json)])
   }
 }
 

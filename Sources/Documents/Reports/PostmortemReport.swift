@@ -247,7 +247,7 @@ package struct PostmortemReport: Sendable {
       let who = gap.audience.map { "Updates to \($0)" } ?? "Updates"
       let times = gap.count == 1 ? "once" : "\(gap.count) times"
       wentWrong.append(
-        "\(who)\(episode): asked for every \(InstantText.span(gap.every)), \(times) later than that; "
+        "\(who)\(episode): asked for every \(gap.every.words), \(times) later than that; "
           + "the longest wait was \(InstantText.span(gap.longest.span)), from "
           + "\(time(gap.longest.from)) to \(time(gap.longest.to))")
     }

@@ -4,7 +4,7 @@ extension Incident {
   package func deadlines(at now: Timestamp, in context: TimeContext = TimeContext()) -> [Deadline] {
     guard declaration != nil else { return [] }
     var all = targetDeadlines(at: now, in: context)
-    all += updateDeadlines(at: now)
+    all += updateDeadlines(at: now, in: context)
     all += noticeDeadlines(at: now, in: context)
     all += escalationDeadlines(at: now)
     all += phaseDeadlines(at: now)
@@ -107,7 +107,7 @@ extension Incident {
   }
 
   /// For every audience with a cadence or a promise: the earlier of the interval and the promise made.
-  private func updateDeadlines(at now: Timestamp) -> [Deadline] {
+  private func updateDeadlines(at now: Timestamp, in context: TimeContext) -> [Deadline] {
     guard let start = episodeStart, let clockStart else { return [] }
     let rules = rulingCadence
     var audiences: [String?] = []
@@ -124,8 +124,8 @@ extension Incident {
       let promise = own?.value.next
       guard rule != nil || promise != nil else { return nil }
       let from = last?.stamp.effective ?? clockStart
-      let interval = rule.map { from + .seconds($0.every) }
-      guard let due = [interval, promise].compactMap({ $0 }).min() else { return nil }
+      let interval = rule.map { self.due($0.interval, after: from, in: context) }
+      guard let due = [interval?.at, promise].compactMap({ $0 }).min() else { return nil }
       var deadline = Deadline(
         id: audience.map { "update:\(EscalationPlan.key($0))" } ?? "update", kind: .update,
         label: audience.map { "Update to \($0)" } ?? "Update", due: due, state: .pending)
@@ -136,7 +136,7 @@ extension Incident {
       } else if let rule {
         deadline.rule = .init(text: rule.text, line: rule.line)
       }
-      if let maximum = rule?.maximum, due == interval { deadline.latest = from + .seconds(maximum) }
+      if due == interval?.at { deadline.latest = interval?.latest }
       deadline.run(from: from, met: nil, at: now)
       deadline.end(at: ending, now: now)
       return deadline

@@ -8,6 +8,13 @@ package enum Allowance: Hashable, Sendable {
 }
 
 extension Allowance {
+  /// Whether it is longer than nothing.
+  package var isPositive: Bool {
+    switch self {
+    case .seconds(let count, _), .businessDays(let count), .businessHours(let count): count > 0
+    }
+  }
+
   init?(json: JSON, key: String) {
     if let days = json.int("business_days") {
       self = .businessDays(days)
@@ -20,7 +27,7 @@ extension Allowance {
     }
   }
 
-  func members(_ key: String) -> [JSON.Member] {
+  package func members(_ key: String) -> [JSON.Member] {
     switch self {
     case .seconds(let seconds, let maximum):
       [JSON.Member(key, .whole(seconds))]

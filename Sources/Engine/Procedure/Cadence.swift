@@ -1,40 +1,59 @@
 /// How often an audience hears from the team.
 package struct Cadence: Hashable, Sendable {
   package var severity: String?
-  package var every: Int
-  /// The later end of a range ("every 15-30 minutes").
-  package var maximum: Int?
+  /// From one update to the next; of a range ("every 15-30 minutes") with the later end beside it.
+  package var interval: Allowance
   package var audience: String?
   package var text: String
   package var line: Int
 
   package init(
-    severity: String? = nil, every: Int, maximum: Int? = nil, audience: String? = nil,
-    text: String = "", line: Int
+    severity: String? = nil, interval: Allowance, audience: String? = nil, text: String = "",
+    line: Int
   ) {
     self.severity = severity
-    self.every = every
-    self.maximum = maximum
+    self.interval = interval
     self.audience = audience
     self.text = text
     self.line = line
+  }
+
+  package init(
+    severity: String? = nil, every: Int, maximum: Int? = nil, audience: String? = nil,
+    text: String = "", line: Int
+  ) {
+    self.init(
+      severity: severity, interval: .seconds(every, maximum: maximum), audience: audience,
+      text: text, line: line)
+  }
+
+  /// Seconds of the clock; nil in business time.
+  package var every: Int? {
+    if case .seconds(let seconds, _) = interval { seconds } else { nil }
+  }
+
+  /// The later end of a range.
+  package var maximum: Int? {
+    if case .seconds(_, let maximum) = interval { maximum } else { nil }
   }
 }
 
 extension Cadence: FactOfSeverity {
   package init?(json: JSON) {
-    guard json["once"]?.bool != true, let every = json.int("every_seconds") else { return nil }
+    guard json["once"]?.bool != true,
+      let interval = Allowance(json: json, key: "every_seconds")
+    else { return nil }
     self.init(
-      severity: json["severity"]?.string, every: every, maximum: json.int("max_seconds"),
-      audience: json["audience"]?.string, text: json["text"]?.string ?? "",
-      line: json.int("line") ?? 0)
+      severity: json["severity"]?.string, interval: interval, audience: json["audience"]?.string,
+      text: json["text"]?.string ?? "", line: json.int("line") ?? 0)
   }
 
   package var json: JSON {
-    .object([
-      "severity": .maybe(severity), "every_seconds": .whole(every),
-      "max_seconds": maximum.map(JSON.whole), "audience": .maybe(audience),
-      "text": .string(text), "line": .whole(line),
-    ])
+    .object(
+      [JSON.Member("severity", .maybe(severity))] + interval.members("every_seconds")
+        + [
+          JSON.Member("audience", .maybe(audience)), JSON.Member("text", .string(text)),
+          JSON.Member("line", .whole(line)),
+        ])
   }
 }

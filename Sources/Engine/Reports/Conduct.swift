@@ -79,7 +79,7 @@ package struct Conduct: Sendable {
     package var episode: Int
     /// Nil: the rule names none.
     package var audience: String?
-    package var every: Duration
+    package var every: Allowance
     /// How often it waited too long.
     package var count: Int
     package var longest: Silence
@@ -94,7 +94,7 @@ package struct Conduct: Sendable {
       targets += Self.targets(of: episode, at: now, in: context)
       promises += Self.promises(of: episode, at: now)
       calls += Self.calls(of: episode, at: now)
-      gaps += Self.gaps(of: episode, at: now)
+      gaps += Self.gaps(of: episode, at: now, in: context)
     }
     guard let last = episodes.last else { return }
     silences = Self.silences(of: episodes, events: events, at: now)
@@ -172,7 +172,9 @@ package struct Conduct: Sendable {
   // MARK: - Cadence
 
   /// Waits between updates, and from the last one to the end; the first update has a target of its own.
-  private static func gaps(of episode: Episode, at now: Timestamp) -> [Gap] {
+  private static func gaps(
+    of episode: Episode, at now: Timestamp, in context: TimeContext
+  ) -> [Gap] {
     let incident = episode.incident
     guard let start = incident.episodeStart else { return [] }
     let ends = [
@@ -183,9 +185,10 @@ package struct Conduct: Sendable {
       let sent = incident.updates.since(start).filter {
         rule.audience == nil || incident.sameAudience($0.value.audience, rule.audience)
       }.map(\.stamp.effective).filter { $0 < end }
-      let allowed = Duration.seconds(rule.maximum ?? rule.every)
+      // Of a range the later end counts.
+      let allowed = rule.maximum.map { Allowance.seconds($0) } ?? rule.interval
       let waits = zip(sent, sent.dropFirst() + [end]).map { Silence(from: $0, to: $1) }
-      let long = waits.filter { $0.span > allowed }
+      let long = waits.filter { $0.to > incident.due(allowed, after: $0.from, in: context).at }
       guard let longest = long.max(by: { $0.span < $1.span }) else { return nil }
       return Gap(
         episode: episode.number, audience: rule.audience, every: allowed, count: long.count,

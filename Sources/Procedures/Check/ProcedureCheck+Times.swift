@@ -141,13 +141,15 @@ extension ProcedureCheck {
       guard let target = severity.targets.first(where: { $0.kind == .resolve }) else { continue }
       let limit = target.within.roughSeconds
       for rule in procedure.cadence
-      where (rule.severity == nil || rule.severity == severity.id) && rule.every >= limit {
+      where (rule.severity == nil || rule.severity == severity.id)
+        && rule.interval.roughSeconds >= limit
+      {
         findings.append(
           Finding(
             .neverFires, line: rule.line,
             text:
               "\(severity.id): the first update is due when the incident should be resolved already",
-            isError: rule.severity == severity.id && rule.every > limit))
+            isError: rule.severity == severity.id && rule.interval.roughSeconds > limit))
       }
       for step in procedure.escalation
       where step.condition == nil && step.severity == severity.id && step.since == .start

@@ -170,6 +170,21 @@ enum Concept: UInt8, CaseIterable, Sendable {
   case inCharge
   /// "Times" between a count and a time: "5 times in 10 minutes".
   case occurrences
+  /// A stretch of work of no known length, in which something is done once: "shift".
+  case stretch
+  /// Words between a count and its unit that are neither "every" nor an article: "al" of "dos veces al día".
+  case perBehind
+  /// What comes when the incident is over, besides its review: "after the incident is resolved".
+  case afterIncident
+  /// The label of what a severity means, and of its examples.
+  case definitionLabel
+  case exampleLabel
+  /// Before a role, and names nobody in particular: "the owning team".
+  case unnamed
+  /// Ends with a point in the middle of a sentence: "approx."
+  case abbreviation
+  /// Letters that stand for digits or for a name that is not known yet: "HH:MM", "TBD".
+  case placeholder
   /// To give somebody a part: "designate".
   case appoint
   /// "Steps", of a heading over a numbered list.

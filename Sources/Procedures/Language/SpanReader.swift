@@ -233,13 +233,49 @@ struct SpanReader {
       return (span, hit.end)
     }
     // "every hour", "each day", "per hour"
-    if let after = end(of: .every, at: index), let unit = unit(at: after), unit.measure == .clock {
+    if let after = end(of: .every, at: index), let unit = unit(at: after) {
       var span = Span(
-        measure: .clock, low: Int(unit.scale), start: tokens[index].start,
+        measure: unit.measure, low: Int(unit.scale), start: tokens[index].start,
         end: tokens[unit.next - 1].end)
       span.relation = .every
       return (span, unit.next)
     }
-    return nil
+    return counted(at: index)
+  }
+
+  /// "Three times a day", "4 Mal pro Tag", "2x daily".
+  private func counted(at index: Int) -> (Span, Int)? {
+    guard let (count, afterCount) = number(at: index), count >= 1, count <= 48,
+      let times = end(of: .occurrences, at: afterCount) ?? times(at: afterCount)
+    else { return nil }
+    var next = times
+    if text(next) == "/" { next += 1 } else { next = perWord(at: next) ?? next }
+    var seconds: Double?
+    if let unit = unit(at: next), unit.measure == .clock, unit.scale >= 3600, next > times {
+      (seconds, next) = (unit.scale, unit.next)
+    } else if let (named, end) = named(at: times), named.relation == .every, !named.isCount,
+      named.measure == .clock, named.low >= 3600
+    {
+      (seconds, next) = (Double(named.low), end)
+    }
+    guard let seconds else { return nil }
+    var span = Span(
+      measure: .clock, low: Int(seconds / count), start: tokens[index].start,
+      end: tokens[next - 1].end)
+    (span.relation, span.isCount) = (.every, true)
+    return (span, next)
+  }
+
+  /// The "x" of "2x".
+  private func times(at index: Int) -> Int? {
+    guard let text = text(index), text == "x" || text == "×", tokens[index].isGlued else {
+      return nil
+    }
+    return index + 1
+  }
+
+  /// "A", "per", "am": what stands between a count and its unit.
+  private func perWord(at index: Int) -> Int? {
+    end(of: .every, at: index) ?? end(of: .article, at: index) ?? end(of: .perBehind, at: index)
   }
 }

@@ -28,7 +28,14 @@ extension Reading {
       }
     }
     let every = timed.first { $0.relation == .every } ?? timed.first
-    if let every { addCadence(statement, every) } else { addRule(statement) }
+    if let every {
+      addCadence(statement, every)
+    } else {
+      addRule(statement)
+      if folded.has(any: [.stretch, .every]), !folded.has(any: [.none, .variable]) {
+        remark(.unread, statement.line, Self.uncounted(text))
+      }
+    }
     // "First within 15 min, then every 30 min"
     if let first = timed.first(where: { $0.relation == .within }), let every,
       every.relation == .every
@@ -38,24 +45,33 @@ extension Reading {
   }
 
   mutating func addCadence(_ statement: Statement, _ span: Span) {
-    guard span.measure == .clock, span.low > 0, !span.isCount else {
+    guard span.low > 0 else {
       remark(
         .unread, statement.line,
-        "\"\(statement.text.withoutMarks)\": an interval in business time, or none, is not kept")
+        "\"\(statement.text.withoutMarks)\": this interval is not kept")
       return
     }
     take(statement.line)
+    remark(onCount: span, statement.text, statement.line)
     for id in statement.severities {
       append(
         Cadence(
-          severity: id, every: span.low, maximum: span.high, audience: audience(of: statement),
+          severity: id, interval: span.allowance, audience: audience(of: statement),
           text: statement.text.withoutMarks, line: statement.line))
     }
   }
 
+  /// "Twice a day" names no hours: the day is cut into equal parts.
+  private mutating func remark(onCount span: Span, _ text: String, _ line: Int) {
+    guard span.isCount else { return }
+    remark(
+      .assumed, line,
+      "\"\(text.withoutMarks.trimmed)\": kept as every \(AllowanceText.write(span.allowance))")
+  }
+
   private mutating func append(_ cadence: Cadence) {
     let isThere = procedure.cadence.contains {
-      $0.severity == cadence.severity && $0.every == cadence.every
+      $0.severity == cadence.severity && $0.interval == cadence.interval
         && $0.audience == cadence.audience
     }
     if !isThere { procedure.cadence.append(cadence) }
@@ -69,9 +85,12 @@ extension Reading {
         continue
       }
       let spans = SpanReader.spans(in: sentence.text).filter {
-        $0.relation == .every && $0.measure == .clock && $0.low > 0 && !$0.isCount
+        $0.relation == .every && $0.low > 0
       }
-      guard !spans.isEmpty else { continue }
+      guard !spans.isEmpty else {
+        if isUncounted(sentence) { remark(.unread, sentence.line, Self.uncounted(sentence.text)) }
+        continue
+      }
       let folded = sentence.folded
       let title = outline.sections[sentence.section].title?.folded
       let isUpdate =
@@ -83,7 +102,7 @@ extension Reading {
         let line = sentence.line(at: span.start)
         if known.contains(line) { continue }
         // "daily" alone is a word of many uses.
-        if span.low >= 86_400, !folded.has(any: [.update]) {
+        if span.low >= 86_400 || span.measure == .businessDays, !folded.has(any: [.update]) {
           continue
         }
         let clause = clauses.first { $0.start <= span.start && span.end <= $0.end }
@@ -98,15 +117,38 @@ extension Reading {
         }
         if severities.isEmpty { severities = self.severities(of: sentence.section) }
         take(line)
+        remark(onCount: span, sentence.text, line)
         let audience = Self.audience(folded, title)
         for severity in severities.map(Optional.some) + (severities.isEmpty ? [nil] : []) {
           append(
             Cadence(
-              severity: severity, every: span.low, maximum: span.high, audience: audience,
+              severity: severity, interval: span.allowance, audience: audience,
               text: sentence.text.withoutMarks, line: line))
         }
       }
     }
+  }
+
+  /// "Update the channel once per shift": how long a shift is, nobody said.
+  private func isUncounted(_ sentence: Sentence) -> Bool {
+    let folded = sentence.folded
+    guard folded.has(.update) else { return false }
+    let stretches = folded.hits.filter { $0.concept == .stretch }
+    let others = folded.hits.filter { $0.concept == .otherRepetition }
+    guard others.allSatisfy({ other in stretches.contains { $0.start == other.start } }) else {
+      return false
+    }
+    return folded.hits.contains { hit in
+      switch hit.concept {
+      case .every: stretches.contains { (hit.start...(hit.end + 1)).contains($0.start) }
+      case .everyBehind: stretches.contains { ($0.end...($0.end + 1)).contains(hit.start) }
+      default: false
+      }
+    }
+  }
+
+  private static func uncounted(_ text: String) -> String {
+    "\"\(text.withoutMarks.trimmed)\": an interval that no clock counts; nobody is reminded of it"
   }
 
   private static func audience(_ folded: Folded, _ title: Folded?) -> String? {

@@ -30,7 +30,8 @@ extension Reading {
   private mutating func takePassages() {
     let passages = SeverityPassages(
       lines.dropFirst().joined(separator: "\n"), severities: procedure.severities)
-    for severity in procedure.severities.map(passages.completed) {
+    procedure.severities = procedure.severities.map(passages.completed)
+    for severity in procedure.severities {
       for passage in severity.definition + severity.examples { take(passage.line) }
     }
   }
@@ -134,7 +135,7 @@ extension Reading {
 
   /// "We will write every hour", in a text to send: kept only where a rule says so too.
   private mutating func remarkOnPromises() {
-    let kept = Set(procedure.cadence.map(\.every))
+    let kept = Set(procedure.cadence.compactMap(\.every))
     for template in procedure.templates {
       for line in template.body.split(separator: "\n").map(String.init) {
         guard line.utf8.count <= 4 * Sentence.longest, Folded(line).has(any: Self.updateWords),
@@ -174,7 +175,7 @@ extension Reading {
     for target in procedure.severities.flatMap(\.targets) { add(target.line, target.within) }
     for duty in procedure.postmortem { add(duty.line, duty.within) }
     for notice in procedure.notices { add(notice.line, notice.within) }
-    for cadence in procedure.cadence { add(cadence.line, cadence.every, cadence.maximum) }
+    for cadence in procedure.cadence { add(cadence.line, cadence.interval) }
     for watch in procedure.watch { add(watch.line, watch.seconds, watch.maximum) }
     for step in procedure.escalation where step.after != nil { add(step.line, step.after) }
     return times

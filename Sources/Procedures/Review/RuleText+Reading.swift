@@ -126,13 +126,14 @@ extension RuleText {
           Notice(severity: $0, within: within, audience: audience, text: words, line: line))
       }
     }
-    guard case .seconds(let every, let maximum) = try allowance(rule, "every", "30m"), every > 0
-    else { throw RuleProblem("an update comes every 30m, 1h: a span, longer than nothing") }
+    let every = try allowance(rule, "every", "30m")
+    guard every.isPositive else {
+      throw RuleProblem("an update comes every 30m, 1h, 1 business day: longer than nothing")
+    }
     return severities.map {
       .cadence(
         Cadence(
-          severity: $0, every: every, maximum: maximum, audience: audience, text: words,
-          line: line))
+          severity: $0, interval: every, audience: audience, text: words, line: line))
     }
   }
 

@@ -23,8 +23,7 @@ package enum RuleText {
       return "\(prefix)\(target.kind.rawValue)\(audience) within \(span(target.within))"
     case .step(let step): return prefix + words(step)
     case .cadence(let rule):
-      let every = span(.seconds(rule.every, maximum: rule.maximum))
-      return "\(prefix)update every \(every)" + receiver(rule.audience)
+      return "\(prefix)update every \(span(rule.interval))" + receiver(rule.audience)
     case .notice(let notice):
       return "\(prefix)update once within \(span(notice.within))" + receiver(notice.audience)
     case .watch(let watch):

@@ -81,4 +81,14 @@ struct RelativeStepTests {
     #expect(scenario.deadline("escalation:lead", at: "05:00")?.state == .pending)
     #expect(scenario.due("escalation:lead", at: "05:00") == nil)
   }
+
+  @Test func `an update every business day is due at the close of the next one`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.cadence = [Cadence(interval: .businessDays(1), text: "every business day", line: 20)]
+    #expect(Cadence(json: procedure.cadence[0].json) == procedure.cadence[0])
+    var scenario = try Scenario(procedure)
+    #expect(scenario.due("update") == Scenario.time("24 17:00"))
+    try scenario.at("02:00", .resolve)
+    #expect(scenario.state("update", at: "02:01") == .cancelled)
+  }
 }

@@ -34,7 +34,7 @@ enum FactSheet {
     }
     for cadence in procedure.cadence {
       lines.append(
-        "every \(cadence.every) \(cadence.severity ?? "*") \(cadence.audience ?? "-") @\(cadence.line)"
+        "every \(cadence.every.map(String.init) ?? span(cadence.interval)) \(cadence.severity ?? "*") \(cadence.audience ?? "-") @\(cadence.line)"
       )
     }
     for notice in procedure.notices {

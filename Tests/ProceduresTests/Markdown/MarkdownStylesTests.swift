@@ -49,7 +49,7 @@ import Testing
     }
     var times = procedure.severities.flatMap(\.targets).map { (value($0.within), $0.line) }
     times += procedure.escalation.compactMap { step in step.after.map { ($0, step.line) } }
-    times += procedure.cadence.map { ($0.every, $0.line) }
+    times += procedure.cadence.map { (value($0.interval), $0.line) }
     times += procedure.watch.map { ($0.seconds, $0.line) }
     times += procedure.postmortem.compactMap { duty in duty.within.map { (value($0), duty.line) } }
     return times

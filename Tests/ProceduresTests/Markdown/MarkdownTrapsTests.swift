@@ -315,6 +315,46 @@ import Testing
     #expect(procedure.notices.map(\.severity) == ["P2"])
   }
 
+  @Test(arguments: [
+    ("every business day", Allowance.businessDays(1)),
+    ("every 4 business hours", .businessHours(4)),
+    ("every 2 working days", .businessDays(2)), ("twice a day", .seconds(43_200)),
+    ("three times a day", .seconds(28_800)), ("4x daily", .seconds(21_600)),
+    ("alle 2 Werktage", .businessDays(2)), ("2 Mal am Tag", .seconds(43_200)),
+    ("cada 4 horas hábiles", .businessHours(4)), ("3 veces al día", .seconds(28_800)),
+  ])
+  func `an interval in business time, or so many times a day, is kept`(
+    cell: String, interval: Allowance
+  ) throws {
+    let text = """
+      | Severity | Response time | Update frequency |
+      |---|---|---|
+      | P1 | 1 hour | \(cell) |
+      | P2 | 1 day | every 30 minutes |
+      """
+    let procedure = try read(text)
+    #expect(procedure.cadence.first { $0.severity == "P1" }?.interval == interval)
+    let isCounted = if case .seconds = interval { true } else { false }
+    #expect(procedure.remarks.contains { $0.kind == .assumed && $0.line == 3 } == isCounted)
+
+    let prose = try read("## Communication\n\nUpdate the stakeholders \(cell).\n")
+    #expect(prose.cadence.map(\.interval) == [interval])
+  }
+
+  @Test(arguments: ["once per shift", "every shift", "at each handover"])
+  func `an interval that no clock counts is remarked`(words: String) throws {
+    let prose = try read("## Communication\n\nUpdate the stakeholders \(words).\n")
+    #expect(prose.cadence.isEmpty)
+    #expect(prose.remarks.contains { $0.kind == .unread && $0.line == 3 })
+    let text = """
+      | Severity | Response time | Update frequency |
+      |---|---|---|
+      | P1 | 1 hour | \(words) |
+      | P2 | 1 day | every 30 minutes |
+      """
+    #expect(try read(text).remarks.contains { $0.kind == .unread && $0.line == 3 })
+  }
+
   @Test func `items, fields and what they are meant for`() throws {
     let text =
       Self.table("15 minutes") + """

@@ -23,7 +23,7 @@ package struct TemplateFacts: Sendable {
     self.incident = incident
     self.now = now
     zone = context.zone
-    self.next = next ?? incident.promise(to: audience, from: now)
+    self.next = next ?? incident.promise(to: audience, from: now, in: context)
     describe(author: author, head: head, audience: audience)
     tellTimes()
     tellWords(of: Said.all(in: events, of: incident))

@@ -20,7 +20,7 @@ package struct UpdateDraft: Sendable {
       template.map {
         TemplateChoice.part(of: $0, for: incident.statusNow, in: incident.procedure)
       } ?? incident.template(for: audience)
-    self.next = next ?? incident.promise(to: audience, from: now)
+    self.next = next ?? incident.promise(to: audience, from: now, in: context)
     let facts = TemplateFacts(
       of: incident, events: events, at: now, in: context, next: self.next, author: author,
       head: head, audience: audience)
@@ -145,13 +145,16 @@ extension Incident {
 
   /// When the next update to an audience is to be promised: by its own cadence, else by the shortest; where the procedure
   /// has none, by a promise that still runs. Nil once it is resolved.
-  package func promise(to audience: String?, from instant: Timestamp) -> Timestamp? {
+  package func promise(
+    to audience: String?, from instant: Timestamp, in context: TimeContext
+  ) -> Timestamp? {
     guard !isResolved else { return nil }
     let rules = rulingCadence
     let own = rules.filter { sameAudience($0.audience, audience) }
-    if let every = (own.isEmpty ? rules : own).map(\.every).min() {
-      return instant + .seconds(every)
+    let ruled = (own.isEmpty ? rules : own).map {
+      due($0.interval, after: instant, in: context).at
     }
+    if let next = ruled.min() { return next }
     let last = updates.entries.last { sameAudience($0.value.audience, audience) }
     return last?.value.next.flatMap { $0 > instant ? $0 : nil }
   }

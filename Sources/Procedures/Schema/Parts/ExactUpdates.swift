@@ -24,21 +24,20 @@ struct ExactUpdates: ExactForm {
   private func cadence(
     _ fields: SchemaFields, _ reader: inout SchemaReader
   ) throws(ProcedureError) -> [Cadence] {
-    guard let every = try fields.span("every", "every_seconds") else {
+    guard let every = try fields.allowance("every", "every_seconds") else {
       throw fields.missing("every", "30m")
     }
-    guard every.seconds > 0 else {
+    guard every.isPositive else {
       throw reader.context.error(
         at: fields.node, "an update every 0s has no end", remedy: "write every: 30m")
     }
-    let words = "every " + AllowanceText.write(.seconds(every.seconds, maximum: every.maximum))
+    let words = "every " + AllowanceText.write(every)
     var rules: [Cadence] = []
     for severity in try reader.severity(fields) {
       rules.append(
         Cadence(
-          severity: severity, every: every.seconds, maximum: every.maximum,
-          audience: try fields.text("audience"), text: try fields.text("text") ?? words,
-          line: fields.line))
+          severity: severity, interval: every, audience: try fields.text("audience"),
+          text: try fields.text("text") ?? words, line: fields.line))
     }
     return rules
   }
@@ -74,7 +73,7 @@ extension Cadence {
   fileprivate var yaml: YAMLValue {
     var map = MapBuilder()
     map.add("severity", severity)
-    map.add("every", AllowanceText.write(.seconds(every, maximum: maximum)))
+    map.add("every", AllowanceText.write(interval))
     map.add("audience", audience)
     map.add("text", text)
     return map.value(line: line)
