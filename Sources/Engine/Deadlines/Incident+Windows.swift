@@ -36,7 +36,7 @@ extension Incident {
 
   /// When a phase was entered; the first begins with the clock.
   private func timeEntered(_ index: Int) -> Timestamp? {
-    timeSaid(index) ?? (index == 0 ? clockStart : nil)
+    timeSaid(index) ?? (procedure.phases[index].id == firstPhaseID ? clockStart : nil)
   }
 
   /// When somebody said that a phase was entered.
@@ -60,8 +60,9 @@ extension Incident {
   private func isShownPast(_ index: Int) -> Bool {
     guard timeDetectionEnded != nil else { return false }
     let triage = procedure.phases.firstIndex { $0.title.lowercased().containsText("triage") }
-    guard let triage else { return index == 0 && procedure.phases[0].isDetection }
-    return index < triage
+    if let triage { return index < triage }
+    let phase = procedure.phases[index]
+    return phase.id == firstPhaseID && SubjectLexicon.isDetection(phase.title)
   }
 
   /// When somebody answered for the incident and knew how bad it is.
@@ -147,21 +148,5 @@ extension Incident {
       rule: .init(text: "no entry since", line: rule.line))
     deadline.run(from: from, met: nil, at: now)
     return [deadline]
-  }
-}
-
-extension Phase {
-  /// Whether it is about what comes after the incident, by the words that its title uses.
-  var isAfterIncident: Bool {
-    let title = title.lowercased()
-    return [
-      "post-incident", "post incident", "postmortem", "post-mortem", "post mortem",
-      "retrospective", "after-action", "after action", "lessons learned", "pós-incidente",
-    ].contains { title.containsText($0) }
-  }
-
-  fileprivate var isDetection: Bool {
-    let title = title.lowercased()
-    return ["detect", "identif", "notice", "alert"].contains { title.containsText($0) }
   }
 }

@@ -49,7 +49,8 @@ package struct NextStep: Hashable, Sendable {
       return nil
     }
     isResolved = incident.isResolved
-    isInLastPhase = incident.procedure.phases.last?.id == incident.phaseID
+    let response = incident.procedure.phases.filter { !$0.isAfterIncident }
+    isInLastPhase = response.last?.id == incident.phaseID
   }
 
   private init(_ action: Action, _ deadline: Deadline?) {

@@ -6,45 +6,21 @@ package enum FieldSubject: CaseIterable, Sendable {
   init?(_ field: String, under parent: String?) {
     let key = TemplatePlace.key(field)
     func has(_ words: [String], _ key: String) -> Bool { words.contains { key.containsText($0) } }
-    let isWho = Self.who.contains(key)
-    if has(Self.commanders, isWho ? TemplatePlace.key(parent ?? "") : key) {
+    let isWho = SubjectLexicon.who.contains(key)
+    if has(SubjectLexicon.commanders, isWho ? TemplatePlace.key(parent ?? "") : key) {
       self = .commander
-    } else if has(Self.causes, key) {
+    } else if has(SubjectLexicon.causes, key) {
       self = .rootCause
-    } else if has(Self.counts, key), has(Self.people, key) {
+    } else if has(SubjectLexicon.counts, key), has(SubjectLexicon.people, key) {
       self = .users
-    } else if has(["user impact", "customer impact", "business impact", "impact on"], key) {
+    } else if has(SubjectLexicon.impacts, key) {
       self = .impact
-    } else if has(
-      ["what is broken", "affected services", "affected systems", "which services"], key)
-    {
+    } else if has(SubjectLexicon.services, key) {
       self = .services
     } else {
       return nil
     }
   }
-
-  private static let who: Set<String> = [
-    "who", "name", "wer", "qui", "quién", "quem", "chi", "wie", "kto", "кто", "kim", "誰", "谁", "누구",
-  ]
-  private static let commanders = [
-    "commander", "incident lead", "einsatzleit", "responsable de lincident", "comandante",
-  ]
-  private static let causes = [
-    "root cause", "ursache", "cause racine", "causa raíz", "causa raiz", "causa principale",
-    "grondoorzaak", "przyczyna", "причина", "kök neden", "根本原因", "根因", "근본 원인", "akar masalah",
-    "nguyên nhân",
-  ]
-  private static let counts = [
-    "how many", "number of", "count", "affected", "wie viele", "anzahl", "combien", "cuántos",
-    "quantos", "quanti", "hoeveel", "ilu", "сколько", "kaç", "何人", "何名", "多少", "몇 명", "berapa",
-    "bao nhiêu",
-  ]
-  private static let people = [
-    "user", "customer", "client", "people", "nutzer", "kunden", "utilisateur", "usuario", "usuário",
-    "utenti", "gebruiker", "klant", "użytkownik", "пользовател", "клиент", "kullanıcı", "müşteri",
-    "人", "名", "用户", "ユーザー", "명", "pengguna", "người",
-  ]
 }
 
 extension Incident {

@@ -80,11 +80,14 @@ extension Incident {
     return last
   }
 
-  /// The phase that holds: the last one entered in this episode, else the procedure's first.
+  /// The phase that holds: the last one entered in this episode, else the one in which incidents begin.
   package var phaseID: String? {
     let entered = episodeStart.flatMap { phaseEntries.since($0).last?.value }
-    return entered ?? procedure.phases.first?.id
+    return entered ?? firstPhaseID
   }
+
+  /// The procedure's first phase of the response, wherever the document lists what comes after it.
+  var firstPhaseID: String? { procedure.phases.first { !$0.isAfterIncident }?.id }
 
   /// What is known of the impact: every part as it was last said, else as a field of the checklist has it.
   package var impact: Impact {

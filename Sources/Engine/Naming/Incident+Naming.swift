@@ -52,10 +52,9 @@ extension Incident {
     let phases = procedure.phases
     if let exact = phases.first(where: { $0.id == text }) { return exact }
     if let number = Int(text), phases.indices.contains(number - 1) { return phases[number - 1] }
-    if text.lowercased() == "next", let place = phases.firstIndex(where: { $0.id == phaseID }),
-      phases.indices.contains(place + 1)
-    {
-      return phases[place + 1]
+    if text.lowercased() == "next" {
+      let place = phases.firstIndex { $0.id == phaseID }.map { $0 + 1 } ?? 0
+      if phases.indices.contains(place) { return phases[place] }
     }
     return try Self.one(
       text, of: .phase, among: phases.map { ($0, [$0.title, $0.id]) }

@@ -14,20 +14,20 @@ package enum Audience: Hashable, Sendable {
     var key = TemplatePlace.key(name ?? "")
     if key.hasPrefix("the ") { key = String(key.dropFirst(4)) }
     func has(_ words: [String]) -> Bool { words.contains { key.containsText($0) } }
-    let words = key.split(separator: " ").filter { !Self.fillers.contains($0) }
+    let words = key.split(separator: " ").filter { !SubjectLexicon.fillers.contains($0) }
     let areCustomers = words.allSatisfy { word in
-      Self.customersWords.contains { word.hasPrefix($0) }
+      SubjectLexicon.customers.contains { word.hasPrefix($0) }
     }
     self =
-      if key.isEmpty || Self.teamWords.contains(key) {
+      if key.isEmpty || SubjectLexicon.team.contains(key) {
         .team
       } else if !key.containsText("internal"),
-        has(["status page", "statuspage", "statusseite", "página de estado"])
+        has(SubjectLexicon.statusPage)
       {
         .statusPage
       } else if !words.isEmpty, areCustomers {
         .customers
-      } else if Self.outsideWords.contains(where: { key == $0 || key.hasPrefix($0 + " ") }) {
+      } else if SubjectLexicon.outside.contains(where: { key == $0 || key.hasPrefix($0 + " ") }) {
         .outside
       } else {
         .named(EscalationPlan.key(name ?? ""))
@@ -40,33 +40,11 @@ package enum Audience: Hashable, Sendable {
     case .outside, .customers, .statusPage: true
     case .team: false
     case .named(let name):
-      (["partner", "press", "media", "regulator"] + Self.customersWords).contains {
+      (SubjectLexicon.otherOutsiders + SubjectLexicon.customers).contains {
         name.containsText($0)
       }
     }
   }
-
-  private static let teamWords: Set<String> = [
-    "team", "internal", "internally", "internal team", "incident team", "engineering",
-    "engineering team", "responders", "intern", "interne", "interno", "équipe", "equipo", "equipe",
-    "squadra", "zespół", "команда", "ekip", "チーム", "社内", "团队", "内部", "팀", "내부", "tim",
-  ]
-  private static let outsideWords: [String] = [
-    "external", "externally", "public", "publicly", "outside", "extern", "externe", "externo",
-    "público", "publicamente", "esterno", "zewnętrzn", "внешн", "dış", "社外", "外部", "외부",
-    "eksternal",
-  ]
-  /// `All affected customers` are customers; VIP customers are somebody else.
-  private static let fillers: Set<Substring> = [
-    "all", "the", "our", "affected", "impacted", "every", "end", "external", "and", "alle",
-    "betroffene", "les", "los", "las", "os", "as", "gli", "de",
-  ]
-  private static let customersWords = [
-    "customer", "client", "user", "kunde", "nutzer", "utilisateur", "usuario", "usuário", "cliente",
-    "utenti", "gebruiker", "klant", "klient", "użytkownik", "клиент", "пользовател", "müşteri",
-    "kullanıcı", "顧客", "お客様", "ユーザー", "客户", "用户", "고객", "사용자", "pelanggan", "pengguna",
-    "khách hàng", "ลูกค้า",
-  ]
 }
 
 extension Procedure {

@@ -6,11 +6,16 @@ package struct Phase: Hashable, Sendable {
   package var window: Window?
   /// Commands and lists under it that belong to no item and no runbook.
   package var details: [Detail] = []
+  /// Whether it is about what comes after the incident: no incident begins in it, and its window is a duty.
+  package var isAfterIncident: Bool
   package var line: Int
 
+  /// `isAfterIncident`: nil where only the title tells.
   package init(
-    id: String, title: String, window: Window? = nil, details: [Detail] = [], line: Int
+    id: String, title: String, window: Window? = nil, details: [Detail] = [],
+    isAfterIncident: Bool? = nil, line: Int
   ) {
+    self.isAfterIncident = isAfterIncident ?? SubjectLexicon.isAfterIncident(title)
     self.id = id
     self.title = title
     self.window = window
@@ -41,7 +46,8 @@ extension Phase: ProcedureFact {
           start: Int(start),
           end: ends.count > 1 ? ends[1].integer.map { Int($0) } : nil)
       },
-      details: json.facts("details"), line: json.int("line") ?? 0)
+      details: json.facts("details"), isAfterIncident: json["after_incident"]?.bool,
+      line: json.int("line") ?? 0)
   }
 
   package var json: JSON {
@@ -50,7 +56,11 @@ extension Phase: ProcedureFact {
       "window_seconds": window.map {
         .array([.whole($0.start), $0.end.map(JSON.whole) ?? .null])
       } ?? .null,
-      "details": details.isEmpty ? nil : .facts(details), "line": .whole(line),
+      "details": details.isEmpty ? nil : .facts(details),
+      // What the title says already need not be said again.
+      "after_incident": isAfterIncident || SubjectLexicon.isAfterIncident(title)
+        ? .bool(isAfterIncident) : nil,
+      "line": .whole(line),
     ])
   }
 }

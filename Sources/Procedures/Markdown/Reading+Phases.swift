@@ -41,7 +41,10 @@ extension Reading {
       take(found.line)
     }
     let id = uniqueID(title.name.slug, or: "phase")
-    procedure.phases.append(Phase(id: id, title: title.name, window: window, line: line))
+    procedure.phases.append(
+      Phase(
+        id: id, title: title.name, window: window,
+        isAfterIncident: Self.isAfterIncident(title.folded), line: line))
     phaseSections[index] = id
     take(line)
   }
@@ -227,6 +230,11 @@ extension Reading {
     return rest || title.folded.words.count <= 3 && hasWork
   }
 
+  /// About the review, or what else follows: "Post-Mortem", "Nachbereitung", "After an incident is resolved".
+  private static func isAfterIncident(_ title: Folded) -> Bool {
+    title.has(any: [.postmortem, .afterIncident])
+  }
+
   private mutating func readPhaseTables() {
     guard procedure.phases.isEmpty else { return }
     for (index, section) in outline.sections.enumerated()
@@ -250,7 +258,10 @@ extension Reading {
           let title = SectionTitle(TextLine(number: row.line, text: row.cells[name]))
           let window = SpanReader.spans(in: row.cells[time]).first.flatMap { Self.window($0) }
           let id = uniqueID(title.name.slug, or: "phase")
-          procedure.phases.append(Phase(id: id, title: title.name, window: window, line: row.line))
+          procedure.phases.append(
+            Phase(
+              id: id, title: title.name, window: window,
+              isAfterIncident: Self.isAfterIncident(title.folded), line: row.line))
           take(row.line)
         }
       }

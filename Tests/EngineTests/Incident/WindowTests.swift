@@ -201,4 +201,30 @@ struct WindowTests {
     try scenario.at("01:45", .snooze(deadline: "silence", .minutes(30), reason: "long restore"))
     #expect(scenario.due("silence", at: "01:45") == Scenario.time("02:35"))
   }
+
+  @Test func `an incident never begins in a phase that comes after it`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.phases = [
+      Phase(id: "review", title: "Post-Incident Review", line: 30),
+      Phase(id: "look", title: "Look", window: .init(start: 0, end: 300), line: 31),
+      Phase(id: "write", title: "Nachbereitung", isAfterIncident: true, line: 32),
+    ]
+    var scenario = try Scenario(procedure)
+    #expect(scenario.incident.phaseID == "look")
+    #expect(scenario.due("phase:look", at: "01:00") == scenario.due("phase:look", at: "01:30"))
+    #expect(scenario.due("phase:look", at: "01:00") != nil)
+    try scenario.at("01:10", .enterPhase("next"))
+    #expect(scenario.incident.phaseID == "write")
+
+    procedure.phases = [Phase(id: "review", title: "Post-Incident Review", line: 30)]
+    scenario = try Scenario(procedure)
+    #expect(scenario.incident.phaseID == nil)
+    // What the document says is kept in the log.
+    for phase in procedure.phases + [
+      Phase(id: "write", title: "Nachbereitung", isAfterIncident: true, line: 1),
+      Phase(id: "debrief", title: "Postmortem room", isAfterIncident: false, line: 1),
+    ] {
+      #expect(Phase(json: phase.json) == phase)
+    }
+  }
 }

@@ -6,13 +6,15 @@ extension Phase: ExactFact {
     _ node: YAMLNode, _ reader: inout SchemaReader
   ) throws(ProcedureError) -> [Self] {
     let fields = try SchemaFields(
-      node, "a phase", keys: ["id", "title", "window", "window_seconds", "details"], reader.context)
+      node, "a phase",
+      keys: ["id", "title", "window", "window_seconds", "details", "after_incident"],
+      reader.context)
     let title = try fields.required("title", "Triage")
     let id = try reader.id(fields, from: title, in: .phases)
     return [
       Self(
         id: id, title: title, window: try window(fields), details: try Detail.list(fields),
-        line: fields.line)
+        isAfterIncident: try fields.value("after_incident")?.boolean, line: fields.line)
     ]
   }
 
@@ -39,6 +41,9 @@ extension Phase: ExactFact {
     map.add("title", title)
     map.add("window", window.map(AllowanceText.write))
     map.add("details", details.map(\.yaml))
+    if Self(id: id, title: title, line: 0).isAfterIncident != isAfterIncident {
+      map.add("after_incident", .boolean(isAfterIncident))
+    }
     return map.value(line: line)
   }
 }

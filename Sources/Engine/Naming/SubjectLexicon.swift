@@ -1,0 +1,97 @@
+/// Words by which the engine knows whom an audience means, what a field asks for and what a phase is about, as parts of
+/// lower-case keys, in the languages that teams write in.
+///
+/// Documents are read with the lexicons of their languages; these are for what people type and name themselves during an
+/// incident. Whoever adds a language adds it here, to ``TimeLexicon`` and to ``TemplateLexicon``.
+enum SubjectLexicon {
+  // MARK: - Audiences
+
+  /// Those who work on it, as whole names.
+  static let team: Set<String> = [
+    "team", "internal", "internally", "internal team", "incident team", "engineering",
+    "engineering team", "responders", "intern", "interne", "interno", "équipe", "equipo", "equipe",
+    "squadra", "zespół", "команда", "ekip", "チーム", "社内", "团队", "内部", "팀", "내부", "tim",
+  ]
+
+  /// Everybody outside, as a name or its first words.
+  static let outside: [String] = [
+    "external", "externally", "public", "publicly", "outside", "extern", "externe", "externo",
+    "público", "publicamente", "esterno", "zewnętrzn", "внешн", "dış", "社外", "外部", "외부",
+    "eksternal",
+  ]
+
+  /// The people who use the product, as beginnings of words.
+  static let customers = [
+    "customer", "client", "user", "kunde", "nutzer", "utilisateur", "usuario", "usuário", "cliente",
+    "utenti", "gebruiker", "klant", "klient", "użytkownik", "клиент", "пользовател", "müşteri",
+    "kullanıcı", "顧客", "お客様", "ユーザー", "客户", "用户", "고객", "사용자", "pelanggan", "pengguna",
+    "khách hàng", "ลูกค้า",
+  ]
+
+  /// `All affected customers` are customers; VIP customers are somebody else.
+  static let fillers: Set<Substring> = [
+    "all", "the", "our", "affected", "impacted", "every", "end", "external", "and", "alle",
+    "betroffene", "les", "los", "las", "os", "as", "gli", "de",
+  ]
+
+  static let statusPage = ["status page", "statuspage", "statusseite", "página de estado"]
+
+  /// Others outside the company.
+  static let otherOutsiders = ["partner", "press", "media", "regulator"]
+
+  // MARK: - Fields of the checklist
+
+  /// Names of a field that asks for somebody.
+  static let who: Set<String> = [
+    "who", "name", "wer", "qui", "quién", "quem", "chi", "wie", "kto", "кто", "kim", "誰", "谁", "누구",
+  ]
+
+  static let commanders = [
+    "commander", "incident lead", "einsatzleit", "responsable de lincident", "comandante",
+  ]
+
+  static let causes = [
+    "root cause", "ursache", "cause racine", "causa raíz", "causa raiz", "causa principale",
+    "grondoorzaak", "przyczyna", "причина", "kök neden", "根本原因", "根因", "근본 원인", "akar masalah",
+    "nguyên nhân",
+  ]
+
+  /// What a field of a number says, beside one of ``people``.
+  static let counts = [
+    "how many", "number of", "count", "affected", "wie viele", "anzahl", "combien", "cuántos",
+    "quantos", "quanti", "hoeveel", "ilu", "сколько", "kaç", "何人", "何名", "多少", "몇 명", "berapa",
+    "bao nhiêu",
+  ]
+
+  static let people = [
+    "user", "customer", "client", "people", "nutzer", "kunden", "utilisateur", "usuario", "usuário",
+    "utenti", "gebruiker", "klant", "użytkownik", "пользовател", "клиент", "kullanıcı", "müşteri",
+    "人", "名", "用户", "ユーザー", "명", "pengguna", "người",
+  ]
+
+  static let impacts = ["user impact", "customer impact", "business impact", "impact on"]
+
+  static let services = [
+    "what is broken", "affected services", "affected systems", "which services",
+  ]
+
+  // MARK: - Phases
+
+  /// For phases of which nobody else said what they are about.
+  static func isAfterIncident(_ title: String) -> Bool {
+    contains(
+      [
+        "post-incident", "post incident", "postmortem", "post-mortem", "post mortem",
+        "retrospective", "after-action", "after action", "lessons learned", "pós-incidente",
+      ], title)
+  }
+
+  static func isDetection(_ title: String) -> Bool {
+    contains(["detect", "identif", "notice", "alert"], title)
+  }
+
+  private static func contains(_ words: [String], _ title: String) -> Bool {
+    let title = title.lowercased()
+    return words.contains { title.containsText($0) }
+  }
+}
