@@ -21,8 +21,6 @@ extension ProcedureLoader {
     } catch {
       throw ProcedureError(error, path: source.path)
     }
-    let passages = SeverityPassages(decoded.text, severities: procedure.severities)
-    procedure.severities = procedure.severities.map(passages.completed)
     if let firstForeign {
       procedure.remarks.insert(
         Remark(

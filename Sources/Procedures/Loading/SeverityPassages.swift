@@ -1,6 +1,8 @@
 import Engine
 
 /// Finds what a document says a severity means, and its examples, around the line on which the severity is defined.
+///
+/// Reads with the lexicon of the document: use it while that is being read.
 struct SeverityPassages {
   private let lines: [String]
   private let starts: Set<Int>
@@ -145,21 +147,15 @@ struct SeverityPassages {
     return parts.map { $0.trimmed() }.filter { $0.contains(where: \.isLetter) }
   }
 
-  private static func isDefinition(_ key: String) -> Bool {
-    [
-      "definition", "description", "meaning", "criteria", "impact", "what it means", "symptom",
-      "when", "bedeutung", "beschreibung", "auswirkung", "définition", "critère", "definición",
-      "descripción", "impacto", "significado", "definição", "descrição", "critério", "definizione",
-      "descrizione", "impatto", "betekenis", "omschrijving", "definicja", "opis", "определение",
-      "описание", "tanım", "açıklama", "etki", "定義", "説明", "影響", "定义", "描述", "说明", "影响", "정의",
-      "설명", "definisi", "deskripsi", "dampak", "định nghĩa", "mô tả", "คำอธิบาย",
-    ].contains { key.hasPrefix($0) || key.hasSuffix(" " + $0) }
-  }
+  private static func isDefinition(_ key: String) -> Bool { isLabel(key, .definitionLabel) }
 
-  private static func isExample(_ key: String) -> Bool {
-    [
-      "example", "beispiel", "exemple", "ejemplo", "exemplo", "esempi", "voorbeeld", "przykład",
-      "пример", "örnek", "例", "示例", "예시", "contoh", "ví dụ", "ตัวอย่าง", "e g",
-    ].contains { key.hasPrefix($0) || key.hasSuffix(" " + $0) || key.hasSuffix(" " + $0 + "s") }
+  private static func isExample(_ key: String) -> Bool { isLabel(key, .exampleLabel) }
+
+  /// Whether a label begins or ends with words of a kind.
+  private static func isLabel(_ key: String, _ concept: Concept) -> Bool {
+    let folded = Folded(key)
+    return folded.hits.contains {
+      $0.concept == concept && ($0.start == 0 || $0.end == folded.words.count)
+    }
   }
 }

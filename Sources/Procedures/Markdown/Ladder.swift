@@ -68,6 +68,11 @@ struct RungClause: Sendable {
     return nil
   }
 
+  /// That nobody answered: a condition, whoever stands beside it.
+  static func isUnanswered(_ text: Folded) -> Bool {
+    text.has(.noAnswer) || text.has(.not) && stop(text) == .acknowledged
+  }
+
   private static let stops: [(Concept, EscalationStep.StopCondition)] = [
     (.acknowledge, .acknowledged), (.respond, .acknowledged), (.mitigate, .mitigated),
     (.resolve, .resolved),

@@ -65,90 +65,12 @@ extension Reading {
   private static let pathWords: [Concept] = [.pathWord]
   private static let notPaths: [Concept] = [.notPath]
 
-  // Lists
-
-  private func rungs(of list: Block, in section: Int, isPath: Bool) -> [Rung]? {
-    guard path(section, has: [.escalate]) || Self.hasLevels(list) else { return nil }
-    guard list.children.count >= 2, !list.children.contains(where: \.isBox) else { return nil }
-    var rungs: [Rung] = []
-    var timed = 0
-    var levels = 0
-    for item in list.children {
-      guard let rung = rung(of: item) else { continue }
-      if RungClause(rung.clause).after != nil { timed += 1 }
-      if rung.level != nil { levels += 1 }
-      rungs.append(rung)
-    }
-    guard rungs.count * 3 >= list.children.count * 2 else { return nil }
-    let names = rungs.filter { $0.name.split(separator: " ").count <= 6 }.count
-    guard names * 3 >= rungs.count * 2 else { return nil }
-    if isPath { return list.isNumbered || timed + levels > 0 ? rungs : nil }
-    return levels >= 2 || timed >= 2 ? rungs : nil
-  }
-
-  private static func hasLevels(_ list: Block) -> Bool {
-    list.children.filter { item in
-      guard let text = item.firstLine?.text, let level = Ladder.level(text) else { return false }
-      return !level.rest.isEmpty
-    }.count >= 2
-  }
-
-  private func rung(of item: Block) -> Rung? {
-    guard let line = item.firstLine else { return nil }
-    var text = item.text.withoutMarks
-    guard Folded(text).words.count <= 40 else { return nil }
-    var level: Int?
-    if let found = Ladder.level(text) {
-      level = found.level
-      text = found.rest
-    }
-    var rung: Rung
-    let arrows = text.components(separatedByArrows: true)
-    if arrows.count == 2 {
-      rung = Rung(
-        name: arrows[0].trimming { " :-–".unicodeScalars.contains($0) },
-        clause: arrows[1].trimmed, line: line.number)
-      if let span = SpanReader.spans(in: rung.name).first, span.measure == .clock {
-        rung = Rung(
-          name: Ladder.receiver(rung.clause) ?? rung.clause, clause: rung.name, line: line.number)
-      }
-    } else if level == nil, let label = line.label, line.strong != nil, !line.body.isEmpty {
-      if let span = SpanReader.spans(in: label).first, span.measure == .clock {
-        rung = Rung(
-          name: Ladder.receiver(line.body) ?? Ladder.named(line.body, line: line.number).name,
-          clause: label, line: line.number)
-      } else {
-        rung = Ladder.named(label, line: line.number)
-        rung.clause = rung.clause + " " + line.body
-      }
-    } else {
-      rung = Ladder.named(text, line: line.number)
-    }
-    // Times often stand in the lines below the name.
-    if RungClause(rung.clause).after == nil {
-      for child in item.children.dropFirst() where child.isList {
-        for sub in child.children {
-          guard let below = sub.firstLine,
-            Folded(below.label ?? below.text).has(any: [
-              .time, .after, .condition, .escalate, .within,
-            ]), RungClause(below.body).after != nil
-          else { continue }
-          rung.clause = below.body
-          rung.clauseLine = below.number
-        }
-      }
-    }
-    if let receiver = Ladder.receiver(rung.name) { rung.name = receiver }
-    rung.level = level
-    rung.name = rung.name.trimming { " ,.;:".unicodeScalars.contains($0) }
-    return rung.name.isEmpty ? nil : rung
-  }
-
   // From rungs to steps
 
   mutating func addPath(
     _ rungs: [Rung], in section: Int, severities: [String] = [], isChain: Bool = false
   ) {
+    let rungs = rungs.filter { !isCondition($0.name, line: $0.line) }
     guard !rungs.isEmpty else { return }
     let context = severities.isEmpty ? self.severities(of: section) : severities
     let clauses = rungs.map { RungClause($0.clause) }
@@ -219,79 +141,21 @@ extension Reading {
     }
   }
 
+  /// That nobody answered is no name of somebody to call; it is remarked.
+  private mutating func isCondition(_ name: String, line: Int) -> Bool {
+    guard RungClause.isUnanswered(Folded(name)) else { return false }
+    remark(.unread, line, "Says when to call, and not whom: \"\(name.withoutMarks)\"")
+    return true
+  }
+
   mutating func append(_ step: EscalationStep) {
-    guard Folded(step.to).words.count > 0,
-      !["none", "na", "tbd"].contains(Folded(step.to).words[0]),
+    guard !isCondition(step.to, line: step.line) else { return }
+    let to = Folded(step.to)
+    guard !to.isEmpty, !to.begins(with: .none),
       // "Escalate to P1" makes it worse and calls nobody.
-      names.named(by: step.to).isEmpty || Folded(step.to).has(.role)
+      names.named(by: step.to).isEmpty || to.has(.role)
     else { return }
     procedure.escalation.append(step)
-  }
-
-  private mutating func dropRepeatedSteps() {
-    // A step for every severity covers the same step for one.
-    let general = procedure.escalation.filter { $0.severity == nil && $0.condition == nil }
-    procedure.escalation.removeAll { step in
-      guard step.severity != nil, let after = step.after else { return false }
-      return general.contains { $0.after == after && Folded($0.to).words == Folded(step.to).words }
-    }
-    // "Page the on-call engineer", among what is done, says again what a path with times says.
-    let timed = procedure.escalation.filter { $0.after != nil }
-    procedure.escalation.removeAll { step in
-      guard step.severity != nil, step.after == nil, step.relativeTo == nil,
-        step.condition == step.text
-      else { return false }
-      return timed.contains {
-        $0.severity == step.severity && Folded($0.to).words == Folded(step.to).words
-      }
-    }
-    // "Within the SLA" means the time to respond where none to acknowledge is stated.
-    let kinds = Set(procedure.severities.flatMap { $0.targets.map(\.kind) })
-    if !kinds.contains(.acknowledge), kinds.contains(.respond) {
-      for index in procedure.escalation.indices
-      where procedure.escalation[index].relativeTo == .acknowledge {
-        procedure.escalation[index].relativeTo = .respond
-      }
-    }
-    dropShorterNames()
-    remarkOnTwoTimes()
-    var seen: Set<String> = []
-    procedure.escalation = procedure.escalation.filter { step in
-      let key =
-        "\(step.severity ?? "")|\(Folded(step.to).words.joined())|\(step.after ?? -1)|\(step.condition ?? "")|\(step.relativeTo?.rawValue ?? "")"
-      return seen.insert(key).inserted
-    }
-  }
-
-  /// "The secondary" after 10 minutes is the "Secondary on-call" after 10 minutes of the drawing beside.
-  private mutating func dropShorterNames() {
-    let all = procedure.escalation
-    procedure.escalation = all.enumerated().filter { index, step in
-      guard step.after != nil, step.condition == nil else { return true }
-      let words = Set(Folded(step.to).words)
-      return !all.enumerated().contains { other, longer in
-        other != index && longer.severity == step.severity && longer.after == step.after
-          && longer.condition == nil && !longer.to.contains { "/+&,".contains($0) }
-          && Set(Folded(longer.to).words).count > words.count
-          && words.isSubset(of: Folded(longer.to).words)
-      }
-    }.map(\.element)
-  }
-
-  /// Somebody is called for one severity at two different times.
-  private mutating func remarkOnTwoTimes() {
-    for (index, step) in procedure.escalation.enumerated() where step.condition == nil {
-      guard let after = step.after,
-        let earlier = procedure.escalation[..<index].first(where: {
-          $0.severity == step.severity && $0.condition == nil && $0.after != nil
-            && $0.after != after && Folded($0.to).words == Folded(step.to).words
-        })
-      else { continue }
-      remark(
-        .ambiguous, step.line,
-        "\(step.to) is called \(step.severity.map { "for \($0) " } ?? "")at another time in line \(earlier.line); both calls are kept, so the earlier one comes first"
-      )
-    }
   }
 
   // Cells and labelled lines under a severity

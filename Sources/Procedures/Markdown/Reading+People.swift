@@ -3,12 +3,14 @@ import Engine
 extension Reading {
   /// Reads roles, contacts and the rota.
   mutating func readPeople() {
+    var directories: [Block] = []
     for (index, section) in outline.sections.enumerated() where !path(index, has: [.template]) {
       for block in section.blocks {
         switch block.kind {
         case .table:
           readRota(block, index)
           readContacts(block, index)
+          if isDirectory(block, index) { directories.append(block) }
           readRoleTable(block, index)
         case .list:
           readContactList(block, index)
@@ -18,6 +20,8 @@ extension Reading {
       }
       readRoleHeading(index)
     }
+    // Names and numbers alone say whom to reach; they stand for the roles where there are none.
+    if procedure.roles.isEmpty { for table in directories { readRoles(of: table) } }
     readCalledRoles()
     readMetrics()
   }
@@ -47,6 +51,11 @@ extension Reading {
       !section.isBoldLine || path(index, has: [.oncall, .roles]),
       title.folded.has(any: Self.roleWords) || standsAmongRoles(index)
     else { return }
+    // Over a table of the roles a heading names none.
+    guard !section.blocks.contains(where: { $0.kind == .table && Self.roleColumn($0) != nil })
+    else {
+      return
+    }
     let parents = outline.ancestors(of: index)
     let inRoles = parents.contains { isInner($0) && self.title($0, has: Self.roleChapters) }
     var name = title.name.withoutDutyWords
@@ -111,22 +120,33 @@ extension Reading {
     }
   }
 
+  private static func roleColumn(_ table: Block) -> Int? {
+    guard let header = table.rows.first, header.cells.count >= 2 else { return nil }
+    return header.cells.firstIndex { Folded($0).has(.roleHead) }
+  }
+
+  /// A table of roles with names or numbers and without duties, in a chapter of contacts.
+  private func isDirectory(_ table: Block, _ section: Int) -> Bool {
+    guard Self.roleColumn(table) != nil, path(section, has: [.contacts]) else { return false }
+    let heads = table.rows[0].cells.map { Folded($0) }
+    return !heads.contains { $0.has(.dutyHead) }
+      && heads.contains { $0.has(any: [.nameHead, .contactHead]) }
+  }
+
   private mutating func readRoleTable(_ table: Block, _ section: Int) {
-    guard let header = table.rows.first,
-      let column = header.cells.firstIndex(where: {
-        Folded($0).has(any: [.roleHead])
-      }), header.cells.count >= 2
-    else { return }
-    let heads = header.cells.map { Folded($0) }
-    let duty = heads.firstIndex {
-      $0.has(any: [.dutyHead])
-    }
+    guard Self.roleColumn(table) != nil, !isDirectory(table, section) else { return }
+    let heads = table.rows[0].cells.map { Folded($0) }
     guard
-      duty != nil
-        || heads.contains(where: {
-          $0.has(any: [.nameHead, .contactHead])
-        })
+      heads.contains(where: { $0.has(any: [.dutyHead, .contactHead]) })
+        || heads.contains(where: { $0.has(.nameHead) })
+          && path(section, has: [.roleChapter, .roles, .oncall])
     else { return }
+    readRoles(of: table)
+  }
+
+  private mutating func readRoles(of table: Block) {
+    guard let column = Self.roleColumn(table) else { return }
+    let duty = table.rows[0].cells.firstIndex { Folded($0).has(.dutyHead) }
     for row in table.rows.dropFirst() where row.cells.indices.contains(column) {
       let text = duty.flatMap { row.cells.indices.contains($0) ? row.cells[$0].withoutMarks : nil }
       addRole(row.cells[column], text.map { [$0] } ?? [], row.line)
@@ -135,34 +155,62 @@ extension Reading {
 
   /// Whoever an escalation calls has a part as well.
   private mutating func readCalledRoles() {
-    for step in procedure.escalation
-    where step.condition == nil || Folded(step.to).has(any: Self.roleWords) {
-      guard Folded(step.to).has(any: Self.roleWords),
-        !procedure.roles.contains(where: { Folded($0.name).words == Folded(step.to).words })
-      else { continue }
-      addRole(step.to, [], step.line)
-    }
+    for step in procedure.escalation where step.condition == nil { addCalled(step.to, step.line) }
     // So has whoever is given one.
     for sentence in sentences
     where sentence.isItem && sentence.folded.has(.appoint) && !isAside(sentence.section)
       && !isRunbookLike(sentence.section)
     {
-      for name in ReceiverFinder(sentence.text.withoutMarks).appointed()
-      where !procedure.roles.contains(where: { isSame($0.name, name) }) {
-        addRole(name, [], sentence.line)
+      for name in ReceiverFinder(sentence.text.withoutMarks).appointed() {
+        addCalled(name, sentence.line)
       }
     }
     // And whoever has it first.
-    for step in procedure.escalation {
-      guard let from = step.from, Folded(from).has(any: Self.roleWords) else { continue }
-      addRole(from, [], step.line)
+    for step in procedure.escalation where step.condition == nil {
+      if let from = step.from { addCalled(from, step.line) }
+    }
+    readLabelledWork()
+  }
+
+  /// Adds whoever is named beside a rule. "A, B" and "A + B" are several people, an address and "the owning team" nobody:
+  /// they can be called, and have no part to be given.
+  private mutating func addCalled(_ name: String, _ line: Int) {
+    let name = name.withoutMarks.trimmed
+    let folded = Folded(name)
+    guard folded.has(any: Self.roleWords), !folded.begins(with: .unnamed), !name.hasPrefix("@"),
+      !name.contains(where: { ",+;、，＋".contains($0) }),
+      !procedure.roles.contains(where: { isSame($0.name, name) })
+    else { return }
+    addRole(name, [], line)
+  }
+
+  /// "**Triager**: Create a thread …", several times: whoever does the work has a part.
+  private mutating func readLabelledWork() {
+    var found: [(name: String, lines: [TextLine])] = []
+    for (index, section) in outline.sections.enumerated()
+    where !isAside(index) && !isRunbookLike(index) && !path(index, has: [.template, .contacts]) {
+      for line in section.blocks.filter({ $0.kind == .paragraph }).flatMap(\.lines) {
+        guard line.strong != nil, let label = line.label?.withoutMarks,
+          Folded(label).words.count <= 3, Folded(label).has(any: Self.roleWords),
+          Self.beginsWithVerb(line.body)
+        else { continue }
+        if let at = found.firstIndex(where: { $0.name == label }) {
+          found[at].lines.append(line)
+        } else {
+          found.append((label, [line]))
+        }
+      }
+    }
+    for (name, lines) in found where lines.count >= 2 {
+      addRole(name, lines.map(\.body.withoutMarks), lines[0].number)
     }
   }
 
-  /// "Incident Commander" and "Incident Commander (IC)".
-  private func isSame(_ one: String, _ other: String) -> Bool {
-    let words = [Set(Folded(one).words), Set(Folded(other).words)]
-    return words[0].isSubset(of: words[1]) || words[1].isSubset(of: words[0])
+  /// "Incident Commander (IC)" is known, whether called so or "Incident Commander"; "CTO" is not the "CTO on call".
+  private func isSame(_ known: String, _ name: String) -> Bool {
+    let words = Folded(known).words
+    return Set(Folded(name).words).isSubset(of: words)
+      || Folded(String(name.prefix { $0 != "(" })).words == words
   }
 
   // Rota
@@ -230,8 +278,14 @@ extension Reading {
   }
 
   private mutating func addMetric(_ name: String, _ formula: String, _ line: Int) {
-    let parts = formula.split(separator: " to ", maxSplits: 1).map { String($0).trimmed }
-    guard parts.count == 2,
+    let words = formula.split(separator: " ").map(String.init)
+    let between = words.indices.dropFirst().dropLast().first { index in
+      let word = Folded(words[index])
+      return word.has(.range) && !word.has(any: [.and, .or])
+    }
+    guard let between else { return }
+    let parts = [words[..<between], words[(between + 1)...]].map { $0.joined(separator: " ") }
+    guard
       parts.allSatisfy({ Folded($0).words.count <= 4 && !Folded($0).isEmpty }),
       SpanReader.spans(in: formula).isEmpty
     else { return }

@@ -149,7 +149,7 @@ extension Reading {
       guard let line = item.firstLine, let label = line.label else { continue }
       let severities = names.named(by: label)
       let words = Folded(label).words
-      guard !severities.isEmpty, words.count <= 8, !Self.conditionals.contains(words.first ?? "")
+      guard !severities.isEmpty, words.count <= 8, !Folded(words.first ?? "").has(.condition)
       else { continue }
       let title = outline.sections[section].name
       found.append(
@@ -162,8 +162,6 @@ extension Reading {
     }
     return found
   }
-
-  static let conditionals: Set<String> = ["if", "when", "for", "se", "si", "wenn", "falls", "once"]
 
   /// The body of an item with the lines that continue it.
   private static func whole(_ item: Block, _ line: TextLine) -> String {

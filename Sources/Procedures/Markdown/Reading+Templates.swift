@@ -172,7 +172,7 @@ extension Reading {
 
   /// "HH:MM", "XX", "YYYY-MM-DD": letters that stand for digits.
   private static func isPattern(_ text: Folded) -> Bool {
-    text.words.contains { ["hh", "xx", "yyyy", "xxx", "tbd", "aaaa", "jjjj"].contains($0) }
+    text.has(.placeholder)
   }
 
   private static func bracketed(_ text: String) -> Int {

@@ -204,11 +204,6 @@ extension Reading {
       word = letter + word
       back -= 1
     }
-    if ["e", "g", "i", "vs", "min", "std", "approx", "etc", "no", "max", "hr", "z", "ca"].contains(
-      word)
-    {
-      return false
-    }
-    return true
+    return !Folded(word).has(.abbreviation)
   }
 }

@@ -256,4 +256,107 @@ import Testing
     #expect(found.map(\.text) == ["No way to reach is stated for Engineer"])
     #expect(found.allSatisfy { !$0.isError && $0.line == 9 })
   }
+
+  @Test(arguments: [
+    "15 分鐘未響應", "15 分钟未响应", "15分応答なし", "15분 무응답", "keine Reaktion nach 15 Min.",
+    "sin respuesta en 15 minutos", "sans réponse après 15 min", "15 dakika yanıt yok",
+    "No answer for 15 minutes", "нет ответа 15 минут", "nessuna risposta in 15 minuti",
+    "sem resposta em 15 minutos", "geen reactie binnen 15 minuten", "brak odpowiedzi w 15 minut",
+    "tidak ada respons 15 menit", "không phản hồi 15 phút", "ไม่ตอบสนอง 15 นาที",
+  ])
+  func `a condition is never somebody to call`(condition: String) throws {
+    let text = """
+      # Outages
+
+      ## Escalation path
+
+      1. Level 1: On-Call Engineer
+      2. Level 2: \(condition)
+      3. Level 3: CTO - 60 minutes
+
+      ## Escalation
+
+      | Level | Who | Time |
+      |---|---|---|
+      | 1 | On-Call Engineer | 0 min |
+      | 2 | \(condition) | 15 min |
+      | 3 | Team Lead | 30 min |
+      """
+    let procedure = try MarkdownReader.read(text, name: "x", path: "x.md", sha256: "")
+    let names = procedure.escalation.map(\.to) + procedure.roles.map(\.name)
+    #expect(!names.contains { $0.contains(condition.prefix(6)) }, "\(names)")
+    #expect(procedure.remarks.contains { $0.line == 6 }, "\(procedure.remarks)")
+    #expect(procedure.remarks.contains { $0.line == 14 }, "\(procedure.remarks)")
+  }
+
+  @Test func `roles are those who have a part, not everybody who can be called`() throws {
+    let text = """
+      # Outages
+
+      ## Escalation path
+
+      1. **On-Call Engineer**: at once
+      2. **Team Lead**: after 15 minutes
+      3. **CTO + Legal counsel**: after 60 minutes
+
+      - Application trouble: escalate to the owning team
+      - Payment trouble: escalate to Stripe support
+      - Platform trouble: escalate to @platform-team
+
+      ## Handling
+
+      ### Begin
+
+      **Scribe**: Create a thread for the notes.
+
+      ### Look
+
+      **Scribe**: Write down who does what.
+
+      ## Response team
+
+      ### Members of the response team
+
+      | Role | Responsibilities |
+      |---|---|
+      | Incident Commander | decides |
+
+      ## Contacts
+
+      | Role | Name | Phone |
+      |---|---|---|
+      | Vendor manager | Kai | +49 1 |
+      """
+    let procedure = try MarkdownReader.read(text, name: "x", path: "x.md", sha256: "")
+    #expect(
+      Set(procedure.roles.map(\.name))
+        == ["Incident Commander", "On-Call Engineer", "Team Lead", "Scribe"])
+
+    // Where a document has no other roles, the contacts stand for them.
+    let alone = "## Contacts\n\n| Role | Name | Phone |\n|---|---|---|\n| Lead | Kai | +49 1 |\n"
+    let contacts = try MarkdownReader.read(alone, name: "x", path: "x.md", sha256: "")
+    #expect(contacts.roles.map(\.name) == ["Lead"])
+  }
+
+  @Test(arguments: [
+    ("Post-Incident Review", "Detection"), ("Nachbereitung", "Erkennung"),
+    ("사후 분석", "장애 인지"), ("After the incident is resolved", "Detection"),
+  ])
+  func `a phase after the incident is known by its title in every language`(
+    after: String, first: String
+  ) throws {
+    let text = """
+      # Störung / 장애 / outage
+
+      ## Phase 1: \(after)
+
+      - [ ] write
+
+      ## Phase 2: \(first)
+
+      - [ ] look
+      """
+    let procedure = try MarkdownReader.read(text, name: "x", path: "x.md", sha256: "")
+    #expect(procedure.phases.map(\.isAfterIncident) == [true, false])
+  }
 }
