@@ -37,21 +37,9 @@ extension SituationReport {
           "action": .string(next.name), "deadline": .orNull(next.deadline?.id),
         ])
       } ?? .null,
-      "procedure": .object([
-        "name": .string(procedure.name), "path": .string(procedure.path),
-        "sha256": .string(procedure.sha256), "not_read": .orNull(procedure.notRead),
-      ]),
-      "alerts": .array(
-        alerts.map {
-          .object([
-            "title": .string($0.title), "count": .whole($0.count),
-            "first": .string($0.first.rfc3339), "last": .string($0.last.rfc3339),
-          ])
-        }),
-      "entries": .object([
-        "count": .whole(counts.entries), "late": .whole(counts.late),
-        "unknown": .whole(counts.unknown), "last": .orNull(lastEntry?.rfc3339),
-      ]),
+      "procedure": procedureJSON,
+      "alerts": alertsJSON,
+      "entries": entriesJSON,
       "clock_steps": .whole(counts.clockSteps),
       "head": head.map {
         .object(["seq": .whole($0.sequence), "hash": .string($0.hash)])
@@ -60,6 +48,30 @@ extension SituationReport {
       "unsynced_since": .orNull(unsyncedSince?.rfc3339),
       "kept_elsewhere": .whole(keptElsewhere),
       "settings_unread": .orNull(settingsUnread),
+    ])
+  }
+
+  private var procedureJSON: JSON {
+    .object([
+      "name": .string(procedure.name), "path": .string(procedure.path),
+      "sha256": .string(procedure.sha256), "not_read": .orNull(procedure.notRead),
+    ])
+  }
+
+  private var alertsJSON: JSON {
+    .array(
+      alerts.map {
+        .object([
+          "title": .string($0.title), "count": .whole($0.count),
+          "first": .string($0.first.rfc3339), "last": .string($0.last.rfc3339),
+        ])
+      })
+  }
+
+  private var entriesJSON: JSON {
+    .object([
+      "count": .whole(counts.entries), "late": .whole(counts.late),
+      "unknown": .whole(counts.unknown), "last": .orNull(lastEntry?.rfc3339),
     ])
   }
 

@@ -97,8 +97,7 @@ enum ImportTable {
           line: line, what: "this is the timeline of a drill, which nobody lived through",
           remedy: "import that of a real incident")
       }
-      let notes = cell(columns.retracted)?.lowercased().split(separator: " ") ?? []
-      if notes.contains(where: { ["true", "retracted", "withdrawn"].contains($0) }) {
+      if isRetracted(cell(columns.retracted)) {
         found.omissions.append(.init(line: line, reason: .retracted))
         continue
       }
@@ -120,14 +119,21 @@ enum ImportTable {
         Row(
           line: line, occurred: .distantPast, actor: cell(columns.actor), kind: kind,
           text: (text ?? kind.rawValue) + until, event: cell(columns.id).flatMap { EventID($0) },
-          origin: columns.incident.flatMap { incident in
-            cell(columns.sequence).flatMap { Int($0) }.map {
-              .init(incident: incident, sequence: $0)
-            }
-          }))
+          origin: origin(columns.incident, cell(columns.sequence))))
     }
     try found.set(times, context)
     return found
+  }
+
+  private static func isRetracted(_ cell: String?) -> Bool {
+    let notes = cell?.lowercased().split(separator: " ") ?? []
+    return notes.contains { ["true", "retracted", "withdrawn"].contains($0) }
+  }
+
+  /// The entry of the log that the row was exported from.
+  private static func origin(_ incident: String?, _ sequence: String?) -> Row.Origin? {
+    guard let incident, let sequence = sequence.flatMap({ Int($0) }) else { return nil }
+    return Row.Origin(incident: incident, sequence: sequence)
   }
 
   /// The time of a row, with the date of a column of its own before it.

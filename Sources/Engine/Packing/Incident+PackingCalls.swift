@@ -54,10 +54,9 @@ extension Incident {
     } _: {
       $0.stamp(&$1)
     }
-    coder.history(&postmortems, blank: Publication(what: .draft, place: nil)) {
-      coder, publication in
-      coder.word(&publication.what)
-      coder.optionalText(&publication.place)
+    coder.history(&postmortems, blank: Publication(what: .draft, place: nil)) { coder, sent in
+      coder.word(&sent.what)
+      coder.optionalText(&sent.place)
     }
     coder.history(&postmortemWaivers, blank: Waiver(what: .draft, reason: nil)) { coder, waiver in
       coder.word(&waiver.what)
@@ -72,8 +71,7 @@ extension Incident {
     let retraction = Retraction(stamp: nobody, actor: "", isSecret: false, reason: nil)
     coder.dictionary(&retractions, blank: (0, retraction)) {
       $0.whole(&$1)
-    } _: {
-      coder, retraction in
+    } _: { coder, retraction in
       coder.stamp(&retraction.stamp)
       coder.name(&retraction.actor)
       coder.flag(&retraction.isSecret)

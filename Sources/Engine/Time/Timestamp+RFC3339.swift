@@ -22,11 +22,8 @@ extension Timestamp {
     }
     func at(_ offset: Int) -> UInt8 { bytes[unchecked: start + offset] }
     let year = two(0) * 100 + two(2)
-    let month = two(5)
-    let day = two(8)
-    let hour = two(11)
-    let minute = two(14)
-    let second = two(17)
+    let (month, day) = (two(5), two(8))
+    let (hour, minute, second) = (two(11), two(14), two(17))
     guard wellFormed, at(4) == 45, at(7) == 45, at(10) == 84 || at(10) == 116 || at(10) == 32,
       at(13) == 58, at(16) == 58, (1...12).contains(month), hour < 24, minute < 60, second <= 60,
       day >= 1, day <= CivilDate.daysIn(month: month, of: year)

@@ -23,10 +23,36 @@ enum EncodingRepair {
   private static func mend(
     _ text: String, _ table: [Unicode.Scalar: UInt8], _ encoding: String
   ) -> Result {
-    var result = Result(bytes: [], encoding: encoding)
-    var run: [Unicode.Scalar] = []
-    var line = 1
-    func flush(_ result: inout Result) {
+    var mending = Mending(table: table, result: Result(bytes: [], encoding: encoding))
+    for scalar in text.unicodeScalars { mending.take(scalar) }
+    mending.flush()
+    return mending.result
+  }
+
+  /// One pass over a text with one encoding in mind.
+  private struct Mending {
+    let table: [Unicode.Scalar: UInt8]
+    var result: Result
+    /// Characters that may be bytes of one that was read wrongly.
+    private var run: [Unicode.Scalar] = []
+    private var line = 1
+
+    init(table: [Unicode.Scalar: UInt8], result: Result) {
+      self.table = table
+      self.result = result
+    }
+
+    mutating func take(_ scalar: Unicode.Scalar) {
+      if scalar.value >= 0x80 {
+        run.append(scalar)
+        return
+      }
+      flush()
+      if scalar == "\n" { line += 1 }
+      result.bytes.append(UInt8(scalar.value))
+    }
+
+    mutating func flush() {
       guard !run.isEmpty else { return }
       let raw = run.compactMap { table[$0] }
       // A lead byte and what follows it make one mended character; a lone accent stays what it is.
@@ -34,43 +60,42 @@ enum EncodingRepair {
         let mended = String(validating: raw, as: UTF8.self),
         mended.unicodeScalars.count < run.count
       {
-        result.bytes += Array(mended.utf8)
-        result.count += mended.unicodeScalars.count
-        if result.firstLine == nil { result.firstLine = line }
+        add(mended)
       } else {
-        partly(&result, table)
+        flushParts()
       }
       run = []
     }
-    func partly(_ result: inout Result, _ table: [Unicode.Scalar: UInt8]) {
+
+    private mutating func flushParts() {
       var index = 0
-      outer: while index < run.count {
-        for length in [4, 3, 2] where index + length <= run.count {
-          let raw = run[index..<index + length].compactMap { table[$0] }
-          guard raw.count == length, raw[0] >= 0xC2,
-            let mended = String(validating: raw, as: UTF8.self), mended.unicodeScalars.count == 1
-          else { continue }
-          result.bytes += Array(mended.utf8)
-          result.count += 1
-          if result.firstLine == nil { result.firstLine = line }
+      while index < run.count {
+        if let (mended, length) = character(at: index) {
+          add(mended)
           index += length
-          continue outer
+        } else {
+          result.bytes += Array(String(run[index]).utf8)
+          index += 1
         }
-        result.bytes += Array(String(run[index]).utf8)
-        index += 1
       }
     }
-    for scalar in text.unicodeScalars {
-      if scalar.value >= 0x80 {
-        run.append(scalar)
-      } else {
-        flush(&result)
-        if scalar == "\n" { line += 1 }
-        result.bytes.append(UInt8(scalar.value))
+
+    private func character(at index: Int) -> (String, length: Int)? {
+      for length in [4, 3, 2] where index + length <= run.count {
+        let raw = run[index..<index + length].compactMap { table[$0] }
+        guard raw.count == length, raw[0] >= 0xC2,
+          let mended = String(validating: raw, as: UTF8.self), mended.unicodeScalars.count == 1
+        else { continue }
+        return (mended, length)
       }
+      return nil
     }
-    flush(&result)
-    return result
+
+    private mutating func add(_ mended: String) {
+      result.bytes += Array(mended.utf8)
+      result.count += mended.unicodeScalars.count
+      if result.firstLine == nil { result.firstLine = line }
+    }
   }
 
   private static let windows1252: [Unicode.Scalar: UInt8] = table(

@@ -36,8 +36,12 @@ enum Mermaid {
       rungs.removeFirst()
       rungs[0].from = nil
     }
-    // A box that asks is a decision, not a person.
-    return rungs.filter { !$0.name.contains("?") && !isEvent($0.name) }.map { rung in
+    return people(rungs)
+  }
+
+  /// The boxes that name somebody. A box that asks is a decision, not a person.
+  private static func people(_ rungs: [Rung]) -> [Rung] {
+    rungs.filter { !$0.name.contains("?") && !isEvent($0.name) }.map { rung in
       var rung = rung
       if rung.clause.isEmpty {
         let named = Ladder.named(rung.name, line: rung.line)

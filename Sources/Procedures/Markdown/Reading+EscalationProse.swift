@@ -27,23 +27,17 @@ extension Reading {
     var severities = names.mentioned(in: sentence.text)
     if severities.isEmpty { severities = self.severities(of: sentence.section) }
     let span = spans.first { !$0.isImmediate } ?? spans.first
-    let hasGround = folded.has(any: Self.grounds) || sentence.label != nil
-    if let span {
-      // A time alone is no rule: it must be said what is waited for, or that it is at once.
-      guard
-        span.isImmediate || stop != nil || span.relation == .after || span.relation == .over
-          || inPath && span.relation == .within
-          || folded.has(any: [.after, .condition, .within]) && isNamed
-      else { return }
-    } else {
-      guard
+    let isRule =
+      if let span {
+        isRule(sentence, span, stop, inPath: inPath, isNamed: isNamed)
+      } else {
         clause.relativeTo != nil
           || isOnCallOrdered && isOrder(sentence) && !taken.contains(sentence.line)
             && sentence.label == nil
           || isNamed && folded.has(.condition) && saysToWhom(sentence)
-          || inPath && (hasGround || !names.mentioned(in: sentence.text).isEmpty)
-      else { return }
-    }
+          || inPath && hasGround(sentence)
+      }
+    guard isRule else { return }
     let line = sentence.line(at: span?.start ?? 0)
     take(line)
     let condition =
@@ -57,6 +51,21 @@ extension Reading {
           condition: condition, relativeTo: span == nil ? clause.relativeTo : nil,
           text: sentence.text.withoutMarks.trimmed, line: line))
     }
+  }
+
+  /// A time alone is no rule: it must be said what is waited for, or that it is at once.
+  private func isRule(
+    _ sentence: Sentence, _ span: Span, _ stop: EscalationStep.StopCondition?, inPath: Bool,
+    isNamed: Bool
+  ) -> Bool {
+    span.isImmediate || stop != nil || span.relation == .after || span.relation == .over
+      || inPath && span.relation == .within
+      || sentence.folded.has(any: [.after, .condition, .within]) && isNamed
+  }
+
+  private func hasGround(_ sentence: Sentence) -> Bool {
+    sentence.folded.has(any: Self.grounds) || sentence.label != nil
+      || !names.mentioned(in: sentence.text).isEmpty
   }
 
   /// Told to somebody: the sentence, or what follows its condition, begins with the verb.

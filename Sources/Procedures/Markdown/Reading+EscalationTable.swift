@@ -12,24 +12,6 @@ private struct EscalationColumns {
   init(_ table: Block, severity: Int?) {
     let header = table.rows.first?.cells ?? []
     let rows = table.rows.dropFirst()
-    /// The column of which most cells meet the condition.
-    func most(besides taken: [Int?], _ condition: (String) -> Bool) -> Int? {
-      let free = header.indices.filter {
-        !taken.contains($0) && $0 != severity
-          && !Folded(header[$0]).has(any: [.contactHead, .channelHead])
-      }
-      let counts = free.map { column in
-        (
-          column: column,
-          count: rows.filter { $0.cells.indices.contains(column) && condition($0.cells[column]) }
-            .count
-        )
-      }
-      guard let best = counts.max(by: { $0.count < $1.count }), best.count >= 2,
-        best.count * 2 >= rows.count
-      else { return nil }
-      return best.column
-    }
     self.severity = severity
     let heads = header.map { Folded($0) }
     func first(_ concepts: [Concept], besides taken: [Int?]) -> Int? {
@@ -43,7 +25,7 @@ private struct EscalationColumns {
     }) ?? true {
       // The cells tell, whatever the head says.
       after =
-        most(besides: []) { cell in
+        Self.most(of: table, besides: [severity]) { cell in
           SpanReader.spans(in: cell).count == 1 && Folded(cell).words.count <= 6
         } ?? after
     }
@@ -57,12 +39,34 @@ private struct EscalationColumns {
     }
     if to == nil || to == level {
       to =
-        most(besides: [after, level]) { cell in
+        Self.most(of: table, besides: [severity, after, level]) { cell in
           let folded = Folded(cell)
           return folded.has(.role) && folded.words.count <= 8 && !folded.has(.call)
         } ?? to
     }
     condition = first([.trigger], besides: [after, level, to, from])
+  }
+
+  /// The column of which most cells meet the condition.
+  private static func most(
+    of table: Block, besides taken: [Int?], _ condition: (String) -> Bool
+  ) -> Int? {
+    let header = table.rows.first?.cells ?? []
+    let rows = table.rows.dropFirst()
+    let free = header.indices.filter {
+      !taken.contains($0) && !Folded(header[$0]).has(any: [.contactHead, .channelHead])
+    }
+    let counts = free.map { column in
+      (
+        column: column,
+        count: rows.filter { $0.cells.indices.contains(column) && condition($0.cells[column]) }
+          .count
+      )
+    }
+    guard let best = counts.max(by: { $0.count < $1.count }), best.count >= 2,
+      best.count * 2 >= rows.count
+    else { return nil }
+    return best.column
   }
 }
 
@@ -221,24 +225,7 @@ extension Reading {
         bySeverity.append((key, severities, Ladder.chain(name, line: row.line)))
         continue
       }
-      var rung = Ladder.named(name, line: row.line)
-      if rung.clause.isEmpty || RungClause(rung.clause).after == nil {
-        rung = Rung(name: name, line: row.line)
-      }
-      if let time = cell(columns.after) { rung.clause = time + " " + rung.clause }
-      rung.from = cell(columns.from)
-      rung.level = cell(columns.level).flatMap { text in
-        Ladder.level(text)?.level ?? Int(text.filter { $0.isNumber }.prefix(1))
-      }
-      if RungClause(rung.clause).after == nil, let condition = cell(columns.condition) {
-        rung.clause = condition
-        if rung.severities.isEmpty { rung.severities = names.mentioned(in: condition) }
-      }
-      if let label = cell(columns.level), rung.level == nil, RungClause(rung.clause).after == nil,
-        columns.after == nil, let span = SpanReader.spans(in: label).first, span.measure == .clock
-      {
-        rung.clause = label
-      }
+      var rung = rung(named: name, columns, line: row.line, cell)
       if !severities.isEmpty { rung.severities = severities }
       if let last = bySeverity.firstIndex(where: { $0.key == key }) {
         bySeverity[last].rungs.append(rung)
@@ -254,6 +241,31 @@ extension Reading {
         addPath(group.rungs, in: section, severities: group.severities)
       }
     }
+  }
+
+  /// The step of a row: whoever is named, and the words about when from the other columns.
+  private func rung(
+    named name: String, _ columns: EscalationColumns, line: Int, _ cell: (Int?) -> String?
+  ) -> Rung {
+    var rung = Ladder.named(name, line: line)
+    if rung.clause.isEmpty || RungClause(rung.clause).after == nil {
+      rung = Rung(name: name, line: line)
+    }
+    if let time = cell(columns.after) { rung.clause = time + " " + rung.clause }
+    rung.from = cell(columns.from)
+    rung.level = cell(columns.level).flatMap { text in
+      Ladder.level(text)?.level ?? Int(text.filter { $0.isNumber }.prefix(1))
+    }
+    if RungClause(rung.clause).after == nil, let condition = cell(columns.condition) {
+      rung.clause = condition
+      if rung.severities.isEmpty { rung.severities = names.mentioned(in: condition) }
+    }
+    if let label = cell(columns.level), rung.level == nil, RungClause(rung.clause).after == nil,
+      columns.after == nil, let span = SpanReader.spans(in: label).first, span.measure == .clock
+    {
+      rung.clause = label
+    }
+    return rung
   }
 
   /// Rows that tell by the kind of trouble whom to call.
