@@ -55,6 +55,15 @@ import Testing
     #expect(filled.holes.map(\.name) == open)
   }
 
+  @Test(arguments: [
+    "**Severity:** P[X]", "**Severity:** P[1-4]", "**Severity:** P-X",
+  ])
+  func `a severity whose beginning the template writes is not left open`(body: String) throws {
+    let filled = try Self.filled(body)
+    #expect(filled.text.replacing("P-1", with: "P1") == "**Severity:** P1")
+    #expect(filled.isComplete)
+  }
+
   @Test(
     arguments: [
       ("[severity] [Incident Title]", "P1 Checkout 502"),

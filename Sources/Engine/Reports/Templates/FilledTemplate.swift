@@ -43,6 +43,18 @@ package struct FilledTemplate: Sendable {
       }
     }
     closeSentencesOnce()
+    dropBrackets()
+  }
+
+  /// Brackets around a place that is filled in are no words of the template.
+  private mutating func dropBrackets() {
+    for index in parts.indices.dropFirst().dropLast() {
+      guard case .filled = parts[index], case .text(let before) = parts[index - 1],
+        case .text(let behind) = parts[index + 1], before.last == "[", behind.first == "]"
+      else { continue }
+      parts[index - 1] = .text(String(before.dropLast()))
+      parts[index + 1] = .text(String(behind.dropFirst()))
+    }
   }
 
   /// Where an answer ends its sentence, the template does not end it once more.

@@ -174,6 +174,7 @@ package struct TemplateFacts: Sendable {
   package func answer(to place: TemplatePlace) -> String? {
     // What is recorded is never an estimate, and none is made up.
     if [place.key, place.label].contains(where: Self.asksForEstimate) { return nil }
+    if let rest = incident.restOfSeverity(at: place) { return rest }
     switch place.form {
     case .severities: return incident.severityID
     case .statuses: return status(for: place)
