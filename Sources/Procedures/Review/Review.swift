@@ -246,8 +246,7 @@ package struct Review: Sendable {
     var rules: [ReviewRule] = []
     do throws(RuleProblem) {
       for text in decision.rules {
-        rules += try RuleText.read(
-          text, in: procedure, line: decision.line, words: decision.words, correcting: old)
+        rules += try reading(text, decision, correcting: old)
       }
       return rules
     } catch {
@@ -255,6 +254,20 @@ package struct Review: Sendable {
       unusable.append(decision)
       return nil
     }
+  }
+
+  /// What a rule says; the words of a template are those that stand at its line.
+  private func reading(
+    _ text: String, _ decision: ReviewDecision, correcting old: ReviewRule? = nil
+  ) throws(RuleProblem) -> [ReviewRule] {
+    let rules = try RuleText.read(
+      text, in: procedure, line: decision.line, words: decision.words, correcting: old)
+    guard case .template(var template)? = rules.first else { return rules }
+    template.body = passages.block(at: decision.line)
+    guard !template.body.isEmpty else {
+      throw RuleProblem("no text stands at this line: a template is added from its first line")
+    }
+    return [.template(template)]
   }
 
   /// What the reader said of a passage that has changed asks again by itself; what the team has said must not get lost.
@@ -281,7 +294,7 @@ extension Review {
     for index in places.sorted(by: >) {
       let decision = items[index].decision
       for text in rules {
-        _ = try RuleText.read(text, in: procedure, line: decision.line, words: decision.words)
+        _ = try reading(text, decision)
       }
       copy.decide(index, verdict, rules)
     }
@@ -310,7 +323,7 @@ extension Review {
       throw RuleProblem("the line is empty: a rule is added from the line that says it")
     }
     for rule in rules {
-      _ = try RuleText.read(rule, in: procedure, line: line, words: decision.words)
+      _ = try reading(rule, decision)
     }
     (decision.verdict, decision.rules) = (.added, rules)
     var copy = self

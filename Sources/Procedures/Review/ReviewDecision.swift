@@ -18,6 +18,8 @@ package struct ReviewDecision: Hashable, Sendable {
   package var rules: [String] = []
   /// Words of the team's own.
   package var note: String?
+  /// Comments of the decisions' file that stand above it or in it, each without its `#`.
+  package var comments: [String] = []
   /// The line of the decisions' file; 0 for one that is not written yet.
   package var place = 0
 
@@ -69,9 +71,12 @@ package enum ReviewFile {
       throw context.error(
         at: node, "format \(stated) is newer than this program", remedy: "use a newer one")
     }
-    return try fields.facts("decisions") { node throws(ProcedureError) in
+    var decisions = try fields.facts("decisions") { node throws(ProcedureError) in
       [try decision(node, context)]
     }
+    let comments = ReviewComments(bytes, entries: decisions.map(\.place))
+    for index in decisions.indices { decisions[index].comments = comments.ofEntries[index] }
+    return decisions
   }
 
   private static func decision(
@@ -110,12 +115,13 @@ package enum ReviewFile {
     map.add("format", .integer(format))
     map.add("decisions", .list(decisions.map(yaml)))
     let name = document.split(separator: "/").last.map(String.init) ?? document
-    return """
+    let head = """
       # What the team has decided about \(name.oneLine), by line and words. One rule a decision:
       #   decision: confirmed | struck (no rule) | corrected (rule: what it says) | added (rule: …) | open
       # 'muster procedure review --help' shows how rules are written.
 
-      """ + map.value.yaml
+      """
+    return head + ReviewComments.writing(decisions.map(\.comments), into: map.value.yaml)
   }
 
   private static func yaml(_ decision: ReviewDecision) -> YAMLValue {

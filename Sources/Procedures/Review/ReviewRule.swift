@@ -13,6 +13,17 @@ package enum ReviewRule: Hashable, Sendable {
   case phase(Phase)
   /// An item of the checklist that the team has added; those that were read are no rules.
   case item(ChecklistItem)
+  /// Added by the team like an item.
+  case role(Role)
+  case contact(Contact)
+  case template(Template)
+  /// That what was read of a kind on a line is none.
+  case absent(Kind, line: Int)
+
+  /// What is no rule and can be struck out all the same.
+  package enum Kind: String, CaseIterable, Sendable {
+    case item, role, contact, template
+  }
 
   /// 1-based line of the document; 0 where it was assumed.
   package var line: Int {
@@ -25,6 +36,10 @@ package enum ReviewRule: Hashable, Sendable {
     case .duty(let duty): duty.line
     case .phase(let phase): phase.line
     case .item(let item): item.line
+    case .role(let role): role.line
+    case .contact(let contact): contact.line
+    case .template(let template): template.line
+    case .absent(_, let line): line
     }
   }
 
@@ -37,7 +52,7 @@ package enum ReviewRule: Hashable, Sendable {
     case .notice(let notice): notice.severity
     case .duty(let duty): duty.severity
     case .item(let item): item.severities.count == 1 ? item.severities[0] : nil
-    case .watch, .phase: nil
+    case .watch, .phase, .role, .contact, .template, .absent: nil
     }
   }
 
@@ -72,6 +87,10 @@ extension Procedure {
       guard let place = phases.firstIndex(of: phase) else { return }
       phases[place].window = nil
     case .item(let item): checklist.removeFirst(item)
+    case .role(let role): roles.removeFirst(role)
+    case .contact(let contact): contacts.removeFirst(contact)
+    case .template(let template): templates.removeFirst(template)
+    case .absent: break
     }
   }
 
@@ -90,6 +109,10 @@ extension Procedure {
       guard let place = phases.firstIndex(where: { $0.id == phase.id }) else { return }
       phases[place].window = phase.window
     case .item(let item): add(item)
+    case .role(let role): roles.append(role)
+    case .contact(let contact): contacts.append(contact)
+    case .template(let template): add(template)
+    case .absent(let kind, let line): strike(kind, line: line)
     }
   }
 
@@ -120,6 +143,33 @@ extension Procedure {
     for other in checklist { _ = ids.take(other.id, line: other.line) }
     item.id = ids.make(new.text, line: new.line)
     checklist.insert(item, at: place)
+  }
+
+  private mutating func add(_ new: Template) {
+    var template = new
+    var ids = TakenIDs()
+    for other in templates { _ = ids.take(other.id, line: other.line) }
+    template.id = ids.make(new.title, line: new.line)
+    templates.append(template)
+  }
+
+  /// Whether something of a kind was read from a line.
+  func has(_ kind: ReviewRule.Kind, line: Int) -> Bool {
+    switch kind {
+    case .item: checklist.contains { $0.line == line }
+    case .role: roles.contains { $0.line == line }
+    case .contact: contacts.contains { $0.line == line }
+    case .template: templates.contains { $0.line == line }
+    }
+  }
+
+  private mutating func strike(_ kind: ReviewRule.Kind, line: Int) {
+    switch kind {
+    case .item: checklist.removeAll { $0.line == line }
+    case .role: roles.removeAll { $0.line == line }
+    case .contact: contacts.removeAll { $0.line == line }
+    case .template: templates.removeAll { $0.line == line }
+    }
   }
 
   private mutating func add(_ step: EscalationStep) {

@@ -31,6 +31,11 @@ extension RuleText {
       return ids.isEmpty ? [.duty(duty)] : ids.map { .duty(duty.of($0)) }
     case "phase": return [.phase(try phase(rule, in: procedure))]
     case "item": return [.item(item(rule, ids, line, quoted))]
+    case "role", "contact", "template", "no":
+      guard ids.isEmpty else {
+        throw RuleProblem("a \(rule.head) is for every severity: leave out what stands in front")
+      }
+      return [try fact(rule, in: procedure, line)]
     default:
       let target = try target(rule, line, quoted)
       let all = ids.isEmpty ? procedure.severities.map(\.id) : ids
@@ -50,7 +55,7 @@ extension RuleText {
       case .watch(let watch): watch.text
       case .duty(let duty): duty.text
       case .item(let item): item.text
-      case .phase, nil: nil
+      case .phase, .role, .contact, .template, .absent, nil: nil
       }
     if let kept, !kept.isEmpty { return kept }
     var plain = words.drop { " -*+•>#|".contains($0) }
@@ -182,6 +187,34 @@ extension RuleText {
     var item = ChecklistItem(id: "", text: text.isEmpty ? words : text, line: line)
     item.severities = ids
     return item
+  }
+
+  /// What is no rule: somebody's part, somebody to reach, a text to send, or that something is none of these.
+  private static func fact(
+    _ rule: RuleWords, in procedure: Procedure, _ line: Int
+  ) throws(RuleProblem) -> ReviewRule {
+    let text = RuleWords.text(rule.lead)
+    switch rule.head {
+    case "no":
+      guard let kind = ReviewRule.Kind(rawValue: text.lowercased()) else {
+        throw RuleProblem("write “no item”, “no role”, “no contact” or “no template”")
+      }
+      guard procedure.has(kind, line: line) else {
+        throw RuleProblem("no \(kind.rawValue) was read from this line")
+      }
+      return .absent(kind, line: line)
+    case "contact":
+      guard !text.isEmpty, let address = try filled(rule, "at") else {
+        throw RuleProblem("write “contact Database team at +49 30 1234”")
+      }
+      return .contact(Contact(role: text, name: nil, contact: address, line: line))
+    case "template":
+      guard !text.isEmpty else { throw RuleProblem("write “template Customers are told”") }
+      return .template(Template(id: "", title: text, body: "", line: line))
+    default:
+      guard !text.isEmpty else { throw RuleProblem("write “role Scribe”") }
+      return .role(Role(name: text, duties: [], line: line))
+    }
   }
 
   // MARK: - Clauses

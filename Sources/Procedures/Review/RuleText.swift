@@ -12,6 +12,10 @@ import Engine
 ///     post-mortem draft within 5 business days
 ///     phase 0-15m Triage
 ///     item Look at the last deployment
+///     role Scribe
+///     contact Database team at +49 30 1234
+///     template Customers are told
+///     no item
 ///
 /// A severity in front stands for that one, several with commas between; none for all.
 package enum RuleText {
@@ -35,6 +39,12 @@ package enum RuleText {
     case .phase(let phase):
       return "phase \(phase.window.map(span) ?? "") \(name(phase.title))"
     case .item(let item): return "\(prefix)item \(item.text.oneLine)"
+    case .role(let role): return "role \(role.name.oneLine)"
+    case .contact(let contact):
+      let who = name(contact.role ?? contact.name ?? "", besides: ["at"])
+      return "contact \(who)" + (contact.contact.map { " at \($0.oneLine)" } ?? "")
+    case .template(let template): return "template \(template.title.oneLine)"
+    case .absent(let kind, _): return "no \(kind.rawValue)"
     }
   }
 
@@ -82,12 +92,12 @@ package enum RuleText {
   }
 
   /// In quotes where its words could be taken for those of a rule.
-  private static func name(_ name: String) -> String {
+  private static func name(_ name: String, besides others: Set<String> = []) -> String {
     let words = name.split(whereSeparator: \.isWhitespace).map(String.init)
     let plain = words.joined(separator: " ")
     let isSafe =
       !words.isEmpty && !plain.contains { "\",:\\".contains($0) }
-      && words.allSatisfy { !keywords.contains($0.lowercased()) }
+      && words.allSatisfy { !keywords.union(others).contains($0.lowercased()) }
     if isSafe { return plain }
     let escaped = plain.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     return "\"\(escaped)\""

@@ -19,7 +19,7 @@ struct RuleWords {
 
   static let heads: Set<String> = [
     "acknowledge", "respond", "triage", "mitigate", "resolve", "communicate", "call", "update",
-    "watch", "post-mortem", "postmortem", "phase", "item",
+    "watch", "post-mortem", "postmortem", "phase", "item", "role", "contact", "template", "no",
   ]
 
   init(_ text: String) throws(RuleProblem) {
@@ -31,7 +31,8 @@ struct RuleWords {
       let shown = words.first?.text ?? text
       throw RuleProblem(
         "a rule begins with acknowledge, respond, triage, mitigate, resolve, communicate, call, "
-          + "update, watch, post-mortem, phase or item, and this with “\(shown)”")
+          + "update, watch, post-mortem, phase, item, role, contact, template or no, and this with "
+          + "“\(shown)”")
     }
     head = first == "postmortem" ? "post-mortem" : first
     try readClauses(words.dropFirst())
@@ -60,7 +61,8 @@ struct RuleWords {
     case "update": ["every", "once", "within", "to"]
     case "watch": ["after"]
     case "post-mortem": ["within", "if"]
-    case "phase", "item": []
+    case "contact": ["at"]
+    case "phase", "item", "role", "template", "no": []
     default: ["to", "within"]
     }
   }

@@ -144,8 +144,10 @@ struct ProcedureUseCommand: ParsableCommand {
     }
     store.store.board?.noteSettings(areRead: true)
     if !isBuiltIn { choice.keep(loaded, as: stored) }
-    try Output.lines([
-      "\(path): new incidents follow \(stored)", ProcedurePage(loaded.procedure).summary,
-    ])
+    let unreviewed = loaded.review.flatMap { ReviewWords($0, of: name).unreviewed }
+    try Output.lines(
+      [
+        "\(path): new incidents follow \(stored)", ProcedurePage(loaded.procedure).summary,
+      ] + (unreviewed.map { [$0] } ?? []))
   }
 }

@@ -21,7 +21,12 @@ struct ReviewWords {
     "watch 30m after mitigated",
     "post-mortem draft within 5 business days    (review, meeting)",
     "phase 0-15m Triage",
-    "item Look at the last deployment      (of the checklist; alone: what the line says)", "",
+    "item Look at the last deployment      (of the checklist; alone: what the line says)",
+    "role Scribe",
+    "contact Database team at +49 30 1234",
+    "template Customers are told           (the text that begins at the line)",
+    "no item                               (what was read there is none; role, contact, template)",
+    "",
     "Without a severity: for all of them. A name with such words stands in quotes.",
   ]
 
@@ -36,6 +41,14 @@ struct ReviewWords {
     text += "; \(count.remarks - count.openRemarks) of \(count.remarks) remarks settled"
     if count.lost > 0 { text += "; \(count.lost) decided on lines that have changed" }
     return text + "."
+  }
+
+  /// `30 of 34 rules are unreviewed`, with the way through them; nil where none is.
+  var unreviewed: String? {
+    guard review.failure == nil, review.count.openRules > 0 else { return nil }
+    let (open, all) = (review.count.openRules, review.count.rules)
+    return "\(open) of \(all) rules \(open == 1 ? "is" : "are") unreviewed: "
+      + "'muster procedure review \(path)' goes through them"
   }
 
   /// The summary, and what to do about the rest.

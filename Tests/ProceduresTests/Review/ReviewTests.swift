@@ -181,6 +181,71 @@ import Testing
     #expect(items[0].phase != items[3].phase && Set(items.map(\.id)).count == 4)
   }
 
+  @Test func `roles, contacts and templates are added, and what is none is struck out`() throws {
+    let text = """
+      # Outages
+
+      ## Handling
+
+      - [ ] Look at the board
+      - [ ] This line is an example, and nothing to do
+
+      Somebody writes along.
+
+      The database people have a phone.
+
+      Customers get this text:
+
+      ```
+      We are sorry.
+
+      It will be over soon.
+      ```
+      """
+    var decisions = try review(load(text)).adding(["role Scribe"], line: 8)
+    decisions = try review(reload(decisions, text)).adding(
+      ["contact Database team at +49 30 1234"], line: 10)
+    decisions = try review(reload(decisions, text)).adding(["template Customers"], line: 12)
+    decisions = try review(reload(decisions, text)).adding(["no item"], line: 6)
+    let procedure = try reload(decisions, text).procedure
+    #expect(procedure.roles.contains { $0.name == "Scribe" && $0.line == 8 })
+    #expect(
+      procedure.contacts.last
+        == Contact(role: "Database team", name: nil, contact: "+49 30 1234", line: 10))
+    #expect(procedure.templates.last?.body == "We are sorry.\n\nIt will be over soon.")
+    #expect(procedure.checklist.map(\.line) == [5])
+    #expect(try review(reload(decisions, text)).count.added == 4)
+    let plain = try review(load(text, decisions: ""))
+    #expect(throws: RuleProblem.self) { try plain.adding(["no item"], line: 8) }
+    #expect(throws: RuleProblem.self) { try plain.adding(["no rule"], line: 5) }
+    #expect(throws: RuleProblem.self) { try plain.adding(["contact Database"], line: 10) }
+  }
+
+  @Test func `comments in the decisions' file survive when it is written again`() throws {
+    var decisions = try review(load()).deciding([0, 1, 2], .confirmed)
+    decisions[1].note = "# no comment\nbut a note"
+    var text = ReviewFile.write(decisions, of: "OUTAGE.md")
+    let entries = text.split(separator: "\n").filter { $0.contains("- line:") }.map(String.init)
+    try #require(entries.count == 3)
+    let words = decisions[1].words
+    text = text.replacing(
+      "    decision: confirmed\n    note", with: "    # twice\n    decision: confirmed\n    note")
+    text = text.replacing("note: ", with: "note: ")
+    text = "# by the platform team\n" + text + "\n# to be looked at in March\n"
+    let first = try review(load(decisions: text)).decisions
+    #expect(first.map(\.comments.count) == [1, 1, 1], "\(text)")
+    #expect(first[1].words == words)
+    let again = ReviewFile.write(first, of: "OUTAGE.md")
+    for comment in ["# by the platform team", "# twice", "# to be looked at in March"] {
+      #expect(again.contains(comment), "\(comment)")
+    }
+    // Written a second time they are there once, at the same entries.
+    let second = try review(load(decisions: again)).decisions
+    #expect(second.map(\.comments) == first.map(\.comments))
+    #expect(ReviewFile.write(second, of: "OUTAGE.md") == again)
+    #expect(second[1].note == "# no comment\nbut a note")
+  }
+
   @Test func `a settled remark is no remark any more`() throws {
     let text = Self.document + "\n\nEscalate to the wizard within 99 minutes or so, perhaps.\n"
     let first = try review(load(text))
