@@ -273,8 +273,14 @@ struct InterfaceTests {
       let answer = try world.ask("GET", path, token: world.read)
       #expect(answer.status == 404 || answer.status == 400, "\(path): \(answer.status)")
     }
-    #expect(try world.ask("PUT", "/v1/incidents", token: world.write).status == 405)
-    #expect(try world.ask("DELETE", "/v1/incidents", token: world.write).status == 405)
+    let put = try world.ask("PUT", "/v1/incidents", token: world.write)
+    #expect(put.status == 405)
+    #expect(put.head.contains("Allow: GET, POST\r\n"))
+    #expect(try world.ask("DELETE", "/v1/incidents", token: nil).status == 401)
+    let log = try world.ask(
+      "POST", "/v1/incidents/2026-11-21-x/log", token: world.write, body: "{}")
+    #expect(log.status == 405)
+    #expect(log.head.contains("Allow: GET\r\n"))
     #expect(try world.ask("GET", "/v1/alerts/alertmanager", token: world.alert).status == 405)
   }
 
@@ -374,6 +380,18 @@ struct InterfaceTests {
     #expect(try world.program.run("note", "hello there").status == 0)
     let told = client.until("hello there")
     #expect(told.contains("event: note.added\ndata: {\"incident\""), "\(told)")
+  }
+
+  @Test func `a check says where it would listen, and starts nothing`() throws {
+    let world = try World()
+    let check = try world.program.run("agent", "--check")
+    #expect(check.output.contains("listens    on 127.0.0.1 port \(world.port), tokens: am"))
+    try world.program.write(
+      Array("agent:\n  listen: example.org\n".utf8),
+      to: world.program.home + "/.config/muster/config.yaml")
+    let broken = try world.program.run("agent", "--check")
+    #expect(broken.status == 1)
+    #expect(broken.errors.contains("config.yaml:2"))
   }
 
   @Test func `a sender that can sign has to`() throws {

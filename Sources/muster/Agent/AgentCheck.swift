@@ -17,6 +17,7 @@ struct AgentCheck {
     for route in settings.agent.audiences {
       lines.append("updates    to \(route.audience) by \(route.channels.joined(separator: ", "))")
     }
+    lines += InterfaceService.words(settings.agent, &problems)
     if !settings.store.delivers {
       lines.append("           the store says 'deliver: false': nothing leaves it")
     }

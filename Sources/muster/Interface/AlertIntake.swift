@@ -6,7 +6,7 @@ import Procedures
 import Runtime
 
 /// Takes in what senders deliver, on a thread of its own: many bodies are written and synced together, and each is
-/// answered once it is on the disk. The rules are applied after that.
+/// answered once it is on the disk. Rules are applied by another thread.
 struct AlertIntake {
   enum Job: Sendable {
     case delivery(InboundDelivery, Reply)
@@ -21,17 +21,19 @@ struct AlertIntake {
   private let desk: AlertDesk
   private let counters: InterfaceCounters
   private let journal: AgentJournal
+  private let rules: Mailbox<AlertRuling.Job>
   private let time = SystemTime()
-  private let follower: LogFollower
   private var secrets: [String: [UInt8]] = [:]
-  private var trouble: String?
 
-  init(home: String, counters: InterfaceCounters, journal: AgentJournal) {
+  /// `rules` is told when there is something new to apply them to.
+  init(
+    home: String, counters: InterfaceCounters, journal: AgentJournal,
+    rules: Mailbox<AlertRuling.Job>
+  ) {
     let store = StoreAccess(StorePlace(home: home))
     ground = StoreAlerts(store)
     desk = AlertDesk(store.store, ground: ground, source: "agent", time: SystemTime())
-    follower = LogFollower(path: store.store.logPath)
-    (self.counters, self.journal) = (counters, journal)
+    (self.counters, self.journal, self.rules) = (counters, journal, rules)
   }
 
   /// Most bodies that are written at once.
@@ -39,7 +41,6 @@ struct AlertIntake {
 
   /// Works until it is told to stop; what came before that is written and answered.
   mutating func run(_ jobs: Mailbox<Job>) {
-    applyRules()
     while true {
       var waiting = jobs.take()[...]
       let stops = waiting.contains { if case .stop = $0 { true } else { false } }
@@ -48,10 +49,7 @@ struct AlertIntake {
         waiting = waiting.dropFirst(Self.batch)
       }
       if stops { return }
-      let ready = time.wait(
-        for: [jobs.descriptor] + [follower.descriptor].compactMap { $0 }, until: desk.next)
-      let isDue = desk.next.map { time.now >= $0 } ?? false
-      if follower.changed() || isDue || ready.isEmpty { applyRules() }
+      jobs.wait()
     }
   }
 
@@ -93,7 +91,7 @@ struct AlertIntake {
       counters.update { $0.failure = words }
       for (reply, _) in replies { send(.overloaded, reply) }
     }
-    applyRules()
+    rules.post(.news)
   }
 
   /// What a delivery says; nil where it was answered already.
@@ -152,24 +150,5 @@ struct AlertIntake {
       title: "\(sender) sent a body of over 16 MiB, which was refused",
       labels: ["alertname": "oversized", "format": format])
     return AlertArrival(alerts: [alert], author: Author(actor: "muster", source: "agent"))
-  }
-
-  // MARK: - Rules
-
-  private mutating func applyRules() {
-    desk.work()
-    let failure = desk.failure?.text
-    let trouble = failure ?? ground.problem
-    if let trouble, trouble != self.trouble {
-      journal.line(
-        failure == nil
-          ? "rules of before rule: \(trouble)" : "RULES NOT APPLIED: \(trouble)")
-    }
-    self.trouble = trouble
-    let firing = desk.book.entries.values.filter(\.isFiring)
-    let lying = firing.count { $0.incident == nil }
-    counters.update {
-      ($0.trouble, $0.firing, $0.lying) = (trouble, firing.count, lying)
-    }
   }
 }

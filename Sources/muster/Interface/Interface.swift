@@ -12,6 +12,7 @@ final class Interface: Responder {
   private let journal: AgentJournal
   let counters = InterfaceCounters(since: WallClock.now)
   let intake: Mailbox<AlertIntake.Job>
+  let rules: Mailbox<AlertRuling.Job>
   let verbs: Mailbox<VerbJob>
   let readings: Mailbox<ReadingJob>
   let feed: Mailbox<EventFeed.Job>
@@ -39,6 +40,7 @@ final class Interface: Responder {
     self.gate = Mutex(gate)
     self.journal = journal
     intake = try Mailbox()
+    rules = try Mailbox()
     verbs = try Mailbox()
     readings = try Mailbox()
     feed = try Mailbox()
@@ -133,9 +135,16 @@ final class Interface: Responder {
   /// Begins them; each posts to `ended` when it is at its end. How many there are.
   func begin(home: String, _ ended: Mailbox<Void>) throws(SystemTrouble) -> Int {
     let (counters, journal) = (counters, journal)
-    try Worker { [intake] in
-      var work = AlertIntake(home: home, counters: counters, journal: journal)
+    try Worker { [intake, rules] in
+      var work = AlertIntake(home: home, counters: counters, journal: journal, rules: rules)
       work.run(intake)
+      // Not before the last of it is there.
+      rules.post(.stop)
+      ended.post(())
+    }.detach()
+    try Worker { [rules] in
+      var work = AlertRuling(home: home, counters: counters, journal: journal)
+      work.run(rules)
       ended.post(())
     }.detach()
     try Worker { [self] in
@@ -152,7 +161,7 @@ final class Interface: Responder {
       work.run(feed)
       ended.post(())
     }.detach()
-    return 4
+    return 5
   }
 
   func stop() {

@@ -69,9 +69,14 @@ enum InterfaceDescription {
     "name": "id", "in": "path", "required": true, "schema": ["type": "string"],
     "description": "The id of an incident",
   ]
+  private static var verbs: [String] {
+    ConsoleReader.verbs.map(\.name).filter(ConsoleReader.records)
+  }
+
   private static let verb: JSON = [
-    "name": "verb", "in": "path", "required": true, "schema": ["type": "string"],
-    "description": "note, ack, status, resolve and all others that record in one incident",
+    "name": "verb", "in": "path", "required": true,
+    "schema": ["type": "string", "enum": .array(verbs.map { .string($0) })],
+    "description": "Whatever records in one incident",
   ]
   private static let format: JSON = [
     "name": "format", "in": "path", "required": true,

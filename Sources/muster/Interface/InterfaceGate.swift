@@ -60,9 +60,6 @@ struct InterfaceGate: Sendable {
     guard let target = Target(head.target) else {
       return refusal(400, "no path that can be used", "bad path")
     }
-    guard head.method == "GET" || head.method == "POST" else {
-      return refusal(405, "only GET and POST", "method", [Header("Allow", "GET, POST")])
-    }
     let isPost = head.method == "POST"
     let route = isPost ? target.posted : target.route
     // Who has no token learns nothing about what there is.
@@ -73,10 +70,9 @@ struct InterfaceGate: Sendable {
     case .failure(let refused): return .refused(refused.response, word: refused.word)
     }
     guard let route else { return refusal(404, "there is nothing here", "not found") }
-    guard route.isPost == isPost else {
-      return refusal(
-        405, "this takes \(route.isPost ? "POST" : "GET")", "method",
-        [Header("Allow", route.isPost ? "POST" : "GET")])
+    guard route.isPost == isPost, isPost || head.method == "GET" else {
+      let allowed = target.methods.joined(separator: ", ")
+      return refusal(405, "this takes \(allowed)", "method", [Header("Allow", allowed)])
     }
     if let scope = route.scope, !token.allows(scope) {
       return refusal(403, "the token '\(token.name)' is not for this", "scope of \(token.name)")

@@ -69,6 +69,24 @@ final class InterfaceService: AgentService {
 
   // MARK: - Settings
 
+  /// What it would do by some settings, and what it could not.
+  static func words(_ agent: AgentConfiguration, _ problems: inout [String]) -> [String] {
+    guard let address = agent.listen else {
+      return ["listens    nowhere: alerts come by muster ingest"]
+    }
+    var names = ""
+    do throws(Failure) {
+      _ = try secrets(agent)
+      let tokens = try TokenFile.path.map { path throws(Failure) in try TokenFile.read(path) } ?? []
+      names =
+        tokens.isEmpty ? "no token yet" : "tokens: \(tokens.map(\.name).joined(separator: ", "))"
+    } catch {
+      names = "and no token can be used"
+      problems.append(error.message)
+    }
+    return ["listens    on \(address.host) port \(address.port), \(names)"]
+  }
+
   private static func hosts(_ agent: AgentConfiguration) -> Set<String> {
     var hosts: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
     if let host = agent.listen?.host { hosts.insert(host.contains(":") ? "[\(host)]" : host) }

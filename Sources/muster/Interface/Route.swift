@@ -164,12 +164,12 @@ struct Target {
   /// The same for a POST: the list of incidents takes a new one.
   var posted: Route? {
     if segments == ["v1", "incidents"] { return .declare }
-    // A verb may be called as what is read.
-    if segments.count == 4, segments[0] == "v1", segments[1] == "incidents",
-      IncidentName.isValid(segments[2])
-    {
-      return .verb(segments[3], incident: segments[2])
-    }
     return route
+  }
+
+  /// With what methods it can be asked.
+  var methods: [String] {
+    (route.map { $0.isPost ? [] : ["GET"] } ?? [])
+      + (posted.map { $0.isPost ? ["POST"] : [] } ?? [])
   }
 }
