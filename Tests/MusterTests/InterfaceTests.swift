@@ -295,6 +295,16 @@ struct InterfaceTests {
     #expect(try world.ask("GET", "/v1/incidents", token: world.read).status == 200)
   }
 
+  @Test func `nobody can fill the journal`() throws {
+    let world = try World()
+    for _ in 0..<100 { _ = try world.ask("GET", "/v1/incidents", token: nil) }
+    let metrics = try world.ask("GET", "/metrics", token: world.read).body
+    #expect(metrics.contains("{what=\"refused\",status=\"401\"} 100"))
+    let journal = try world.kill(SIGTERM).errors
+    #expect(journal.split(separator: "\n").count { $0.contains("no token") } == 60)
+    #expect(journal.contains("refused: more in this minute are only counted"))
+  }
+
   @Test func `only the hash of a token is kept, and a revoked one is of no use at once`() throws {
     let world = try World()
     let path = world.program.home + "/.config/muster/tokens.json"

@@ -16,6 +16,7 @@ final class Interface: Responder {
   let verbs: Mailbox<VerbJob>
   let readings: Mailbox<ReadingJob>
   let feed: Mailbox<EventFeed.Job>
+  private let told = Mutex(Told(since: WallClock.now))
   private let verbCount = Atomic(0)
   private let readingCount = Atomic(0)
   private let connections = Atomic(0)
@@ -58,6 +59,26 @@ final class Interface: Responder {
     return judgement
   }
 
+  /// How many refusals the journal was told of in the present minute.
+  private struct Told {
+    var since: Timestamp
+    var count = 0
+  }
+
+  private static let mostTold = 60
+
+  /// Notes a refusal in the journal, unless so many were that somebody means to fill it.
+  private func tell(_ refusal: String) {
+    let now = WallClock.now
+    let count = told.withLock { told in
+      if now - told.since >= .minutes(1) || now < told.since { told = Told(since: now) }
+      told.count += 1
+      return told.count
+    }
+    if count <= Self.mostTold { journal.line(refusal) }
+    if count == Self.mostTold { journal.line("refused: more in this minute are only counted") }
+  }
+
   // MARK: - What is asked
 
   func admit(_ head: RequestHead) -> Admission {
@@ -65,7 +86,7 @@ final class Interface: Responder {
     case .admitted(let admitted): return .read(limit: admitted.route.bodyLimit)
     case .refused(let response, let word):
       counters.note(response.status, of: "refused")
-      if response.status != 429 { journal.line("refused: \(head.peer): \(word)") }
+      tell("refused: \(head.peer): \(word)")
       return .refuse(response)
     }
   }
@@ -89,7 +110,7 @@ final class Interface: Responder {
     guard case .admitted(let admitted) = judge(head),
       case .alerts(let format) = admitted.route
     else { return }
-    journal.line("refused: \(head.peer): a body of over \(limit) bytes")
+    tell("refused: \(head.peer): a body of over \(limit) bytes")
     if AlertReader.formats.contains(format) || format.hasPrefix("generic/") {
       intake.post(.oversized(AlertText.line(format, limit: 60)))
     }
