@@ -187,6 +187,10 @@ enum Concept: UInt8, CaseIterable, Sendable {
   case placeholder
   /// To give somebody a part: "designate".
   case appoint
+  /// "Identifying", at the beginning of a heading.
+  case gerund
+  /// "Summary", of a heading over the course in short.
+  case summary
   /// "Steps", of a heading over a numbered list.
   case stepsWord
   case checklistWord

@@ -23,7 +23,7 @@ struct SpanReader {
         index += 1
       }
     }
-    return spans
+    return reader.withoutVagueDays(spans)
   }
 
   func text(_ index: Int) -> String? {

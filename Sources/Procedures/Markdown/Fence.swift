@@ -7,6 +7,8 @@ enum FenceRole: Sendable {
   case text
   /// Boxes to tick.
   case boxes
+  /// Numbered steps.
+  case steps
   /// Levels and arrows of an escalation.
   case ladder
   /// Times by severities.
@@ -23,6 +25,8 @@ extension Block {
     return info.lowercased().split { " {,:".contains($0) }.first.map(String.init) ?? ""
   }
 
+  var isMarkdown: Bool { language == "markdown" || language == "md" }
+
   var fenceRole: FenceRole {
     if FenceSigns.commandLanguages.contains(language) { return .commands }
     if language == "mermaid" { return .mermaid }
@@ -37,7 +41,10 @@ extension Block {
       if FenceSigns.isDrawing(texts) { return .drawing }
       if FenceSigns.isCommands(texts) { return .commands }
     }
-    if language == "markdown" || language == "md" { return .text }
+    if isMarkdown, FenceSigns.isBoxes(texts) { return .boxes }
+    if language.isEmpty || isMarkdown || language == "text", FenceSigns.isSteps(texts) {
+      return .steps
+    }
     return .text
   }
 }
@@ -68,7 +75,31 @@ enum FenceSigns {
     return nil
   }
 
+  /// The text behind "1." or "2)", and the number.
+  static func step(_ text: String) -> (number: Int, text: String)? {
+    let text = text.trimmed
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits), number <= 99 else { return nil }
+    let rest = text[digits.endIndex...]
+    guard let sign = rest.first, ".)、．".contains(sign) else { return nil }
+    let words = rest.dropFirst()
+    guard sign == "、" || sign == "．" || words.first == " " else { return nil }
+    return words.contains(where: \.isLetter) ? (number, String(words).trimmed) : nil
+  }
+
+  /// Most lines are numbered, in order.
+  static func isSteps(_ texts: [String]) -> Bool {
+    let numbers = texts.compactMap { step($0)?.number }
+    return numbers.count >= 2 && numbers.count * 2 > texts.count
+      && numbers == Array(1...numbers.count)
+  }
+
   static func isBoxes(_ texts: [String]) -> Bool {
+    // A tick beside a cross tells good from bad.
+    let crosses = ["❌", "✗", "✘", "⛔", "🚫"]
+    guard !texts.contains(where: { text in crosses.contains { text.trimmed.hasPrefix($0) } }) else {
+      return false
+    }
     let boxes = texts.filter(isBox).count
     return boxes >= 1 && boxes * 2 >= texts.count
   }

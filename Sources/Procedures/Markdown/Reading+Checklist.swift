@@ -22,7 +22,9 @@ extension Reading {
               text: text, line: line.number, index, 0, .task,
               details: line.number == block.lines.last?.number ? details(behind: block, index) : [])
           }
-        case .fence: readBoxes(block, index)
+        case .fence:
+          readBoxes(block, index)
+          readSteps(block, index)
         case .table: readActionTable(block, index)
         default: break
         }
@@ -76,7 +78,7 @@ extension Reading {
     }
     guard !isRunbook(section), !escalationLists.contains(lists[0].line),
       isResponse(section) || isNumberedTasks(lists, section) || isPlainlySteps(lists, section)
-        || isLedIn(lists, leadIn, section),
+        || isLedIn(lists, leadIn, section) || isShortCourse(lists, leadIn, section),
       !templateLines.contains(lists[0].line),
       !isListOfThings(leadIn, section)
     else { return }
@@ -97,7 +99,7 @@ extension Reading {
     guard !instructions.isEmpty || isCourse, isMostly || isStep || isCourse || isPart else {
       return
     }
-    if isContents(items) { return }
+    if isContents(items) || isLinks(items) { return }
     for item in items where isNumbered || isPart || isInstruction(item) {
       let details = details(of: item, in: section) { Self.isField($0.text) || isInstruction($0) }
       add(item, section, 0, details: details)
@@ -107,8 +109,21 @@ extension Reading {
 
   /// Numbered steps under the tasks of a role.
   private func isNumberedTasks(_ lists: [Block], _ section: Int) -> Bool {
-    lists[0].isNumbered && !isAside(section) && isInner(section) && title(section, has: [.role])
+    guard lists[0].isNumbered, !isAside(section), isInner(section) else { return false }
+    return title(section, has: [.role])
       && title(section, has: [.action, .ownDuties, .actionChapter])
+      || title(section, has: [.ownDuties])
+        && outline.ancestors(of: section).contains { isInner($0) && title($0, has: [.role]) }
+  }
+
+  /// The course in short, under a title that says no more than that: "Summary", "At a glance".
+  private func isShortCourse(_ lists: [Block], _ leadIn: String, _ section: Int) -> Bool {
+    guard title(section, has: [.summary]), !isAside(section), isInner(section),
+      !Self.leadsOn(leadIn), !isDefinition(section)
+    else { return false }
+    let items = lists.flatMap(\.children)
+    return items.count >= 4
+      && items.filter { Self.beginsWithVerb($0.text) }.count * 4 >= items.count * 3
   }
 
   /// "… takes the following actions:" above numbered instructions.
@@ -127,6 +142,18 @@ extension Reading {
     let titles = Set(outline.sections.map { Folded($0.name).words.joined(separator: " ") })
     return items.filter { titles.contains(Folded($0.text).words.joined(separator: " ")) }.count * 2
       > items.count
+  }
+
+  /// Every item begins with a link and tells nothing to do: further reading.
+  private func isLinks(_ items: [Block]) -> Bool {
+    items.allSatisfy { item in
+      guard let line = item.firstLine, lines.indices.contains(line.number) else { return false }
+      let written = lines[line.number].withoutLeadingSigns.drop {
+        $0.isNumber || $0 == "." || $0 == " "
+      }
+      return written.hasPrefix("[") && written.contains("](")
+        && !Self.beginsWithVerb(line.text)
+    }
   }
 
   private static func hasBox(_ item: Block) -> Bool {
@@ -229,6 +256,34 @@ extension Reading {
     }
   }
 
+  /// Numbered steps in a code block: of a phase, for a severity, in a chapter of steps, or plainly told to be done.
+  private mutating func readSteps(_ fence: Block, _ section: Int) {
+    guard fence.fenceRole == .steps, !templateLines.contains(fence.line), !isRunbook(section),
+      !isAside(section), !path(section, has: [.template, .postmortem, .escalate])
+    else { return }
+    let steps = fence.lines.compactMap { line in
+      FenceSigns.step(line.text).map { (line: line, text: $0.text) }
+    }
+    let told = steps.filter { isInstruction($0.text) }.count
+    let isCourse =
+      phase(of: section) != nil || !severities(of: section).isEmpty
+      || path(section, has: [.stepsWord])
+    guard
+      isCourse && isMeant(section) || isResponse(section) && told * 2 >= steps.count
+        || told * 4 >= steps.count * 3
+    else { return }
+    for step in steps where !pathLines.contains(step.line.number) {
+      add(text: step.text, line: step.line.number, section, 0, .task)
+      stepLines.insert(step.line.number)
+    }
+  }
+
+  /// Not what a severity means.
+  private func isMeant(_ section: Int) -> Bool {
+    !outline.path(of: section).contains { isInner($0) && isDefinition($0) }
+      || phase(of: section) != nil
+  }
+
   /// Rows of a table that tell what to do when.
   private mutating func readActionTable(_ table: Block, _ section: Int) {
     guard isResponse(section) || path(section, has: [.process]), !isRunbook(section),
@@ -278,7 +333,10 @@ extension Reading {
   /// A section that tells people what to do in an incident.
   private func isResponse(_ section: Int) -> Bool {
     let isInPhase = phase(of: section) != nil
-    let isElsewhere = outline.path(of: section).contains { index in
+    // What stands above a phase says nothing about its steps.
+    let path = outline.path(of: section)
+    let near = path.prefix { phaseSections[$0] == nil }.count + (isInPhase ? 1 : 0)
+    let isElsewhere = path.prefix(near).contains { index in
       isInner(index) && title(index, has: Self.otherChapters)
         && !(isInPhase && outline.sections[index].isBoldLine)
     }

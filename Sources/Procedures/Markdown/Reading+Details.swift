@@ -19,6 +19,7 @@ extension Reading {
     switch block.kind {
     case .fence:
       guard !templateLines.contains(block.line), block.fenceRole != .boxes,
+        !block.lines.contains(where: { stepLines.contains($0.number) }),
         let text = Self.unindented(block.lines)
       else { return }
       found.append(

@@ -16,14 +16,14 @@ extension Reading {
     switch block.kind {
     case .fence:
       switch block.fenceRole {
-      case .matrix: addMatrix(TimeMatrix(block.lines))
+      case .matrix: addMatrix(TimeMatrix(block.lines), in: section)
       case .ladder, .drawing:
         guard path(section, has: [.escalate]) else { return }
         addPath(Ladder.rungs(block.lines), in: section)
       case .mermaid:
         guard path(section, has: [.escalate]) else { return }
         addPath(Mermaid.rungs(block.lines), in: section)
-      case .text:
+      case .text, .steps:
         if isPath,
           block.lines.filter({ Ladder.level($0.text) != nil || $0.text.contains("→") }).count >= 1
         {
@@ -39,8 +39,8 @@ extension Reading {
         addPath(rungs, in: section)
       }
     case .table:
-      if let matrix = TimeMatrix(table: block, names) {
-        addMatrix(matrix)
+      if let matrix = timeMatrix(block, in: section) {
+        addMatrix(matrix, in: section)
       } else if !readReceiverMatrix(block, in: section) {
         readEscalationTable(block, in: section)
       }
@@ -211,11 +211,11 @@ extension Reading {
 
   // Matrices of times and severities
 
-  private mutating func addMatrix(_ matrix: TimeMatrix) {
-    for (key, column) in matrix.columns {
+  private mutating func addMatrix(_ matrix: TimeMatrix, in section: Int) {
+    for (index, (key, column)) in matrix.columns.enumerated() {
       guard let severity = names.ids[key] ?? names.named(by: key).first else { continue }
-      var last: String?
-      var level = 0
+      var last = matrix.holders[index]
+      var level = last == nil ? 0 : 1
       for cell in column {
         take(cell.line)
         guard let name = cell.name, name != last else { continue }
@@ -223,9 +223,15 @@ extension Reading {
         append(
           EscalationStep(
             severity: severity, level: level, from: last, to: name, after: cell.after,
-            text: cell.text, line: cell.line))
+            since: matrix.isRising ? .start : .previous, text: cell.text, line: cell.line))
         last = name
       }
+    }
+    for other in matrix.others {
+      addRule(
+        Statement(
+          severities: other.severities, label: other.head, text: other.text, line: other.line,
+          section: section, isCell: true))
     }
     if let line = matrix.columns.first?.cells.first?.line {
       remark(

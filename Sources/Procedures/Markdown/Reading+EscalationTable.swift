@@ -75,9 +75,12 @@ extension Reading {
     guard let header = table.rows.first else { return false }
     let heads = header.cells.map { Folded($0) }
     if isRota(table) { return false }
-    if TimeMatrix(table: table, names) != nil, path(section, has: [.escalate]) {
+    if let matrix = timeMatrix(table, in: section),
+      path(section, has: [.escalate]) || !matrix.others.isEmpty
+    {
       return true
     }
+    if isNotification(table) { return true }
     if receiverMatrix(table, in: section) != nil { return true }
     if promisesTargets(table) { return false }
     if isAuthority(table) { return true }
@@ -147,6 +150,33 @@ extension Reading {
       row.cells.indices.contains(to) && SpanReader.spans(in: row.cells[to]).isEmpty
         && !Self.isAddress(row.cells[to]) && Folded(row.cells[to]).words.count <= 12
     }
+  }
+
+  func timeMatrix(_ table: Block, in section: Int) -> TimeMatrix? {
+    TimeMatrix(table: table, names, isEscalation: path(section, has: [.escalate]))
+  }
+
+  /// A row for every severity with who is told, by which way, and nothing else.
+  private func isNotification(_ table: Block) -> Bool {
+    guard let header = table.rows.first, let severity = severityColumn(table) else { return false }
+    let heads = header.cells.map { Folded($0) }
+    let told = heads.indices.first { index in
+      index != severity && heads[index].has(any: [.toWho, .toHead])
+        && heads[index].has(any: [.call, .called])
+    }
+    guard let told,
+      heads.indices.allSatisfy({ index in
+        index == severity || index == told || heads[index].has(any: [.channelHead, .contactHead])
+      })
+    else { return false }
+    let cells = table.rows.dropFirst().compactMap { row in
+      row.cells.indices.contains(told) ? row.cells[told] : nil
+    }
+    return cells.filter { Folded($0).has(.role) }.count * 2 > cells.count
+      && cells.allSatisfy { cell in
+        SpanReader.spans(in: cell).isEmpty && !Self.isAddress(cell)
+          && Folded(cell).words.count <= 12
+      }
   }
 
   /// Rows of a time and of what is done then: "T0 + 10 min | No answer → Team lead".

@@ -78,6 +78,7 @@ extension Reading {
     let isMarked =
       title.marker == .phase || title.marker == .step
       || title.number != nil && title.spans.contains { Self.window($0) != nil }
+      || isNumberedCourse(index, title) && Self.beginsWithVerb(title.name)
     if !isMarked, title.folded.has(any: Self.notPhaseTitles) { return true }
     // A definition of a severity, or a level of an escalation.
     if SeverityEntryReader.entry(title.unnumbered, line: 0, allowWords: false) != nil,
@@ -113,6 +114,7 @@ extension Reading {
       return true
     }
     if isStageRow(index, title) || isNumberedChecklist(index, title) { return true }
+    if isNumberedCourse(index, title) || isNamedByDoing(index, title) { return true }
     if title.folded.has(any: [.initial]),
       section.blocks.contains(where: \.isList)
     {

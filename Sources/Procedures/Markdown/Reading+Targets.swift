@@ -6,6 +6,9 @@ extension Reading {
     var statements: [Statement] = []
     for (index, section) in outline.sections.enumerated() {
       guard !isAside(index), !path(index, has: [.template]) else { continue }
+      let led = ledStatements(in: index)
+      let ledLines = Set(led.map(\.line))
+      statements += led
       if let severity = definitionSeverity(index) {
         statements += self.statements(under: index, severities: severity)
       }
@@ -17,7 +20,9 @@ extension Reading {
           }
         case .list:
           if !path(index, has: [.postmortem]), !title(index, has: [.escalate]) {
-            statements += itemStatements(of: block, in: index)
+            statements += itemStatements(of: block, in: index).filter {
+              !ledLines.contains($0.line)
+            }
           }
         case .paragraph: statements += labelled(block, in: index)
         default: break

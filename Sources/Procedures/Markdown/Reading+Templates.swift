@@ -91,7 +91,8 @@ extension Reading {
   }
 
   private func isTemplate(_ fence: Block, _ section: Int, _ above: TextLine?) -> Bool {
-    guard fence.fenceRole == .text else { return false }
+    let isForm = fence.fenceRole == .boxes && fence.isMarkdown && path(section, has: [.template])
+    guard fence.fenceRole == .text || fence.fenceRole == .steps || isForm else { return false }
     let texts = fence.lines.map(\.text)
     guard texts.contains(where: { !Folded($0).isEmpty }) else { return false }
     if title(section, has: [.decisionChapter]) { return false }

@@ -29,6 +29,8 @@ struct Reading {
   private let asideSections: [Bool]
   private let groupSections: [Bool]
   private let topHeadings: Int
+  /// Lines of code blocks of which steps to do were made.
+  var stepLines: Set<Int> = []
   /// Lists read as an escalation path, by line.
   var escalationLists: Set<Int> = []
 
@@ -173,7 +175,11 @@ struct SeverityNames: Sendable {
         guard let id = byName[word] else { continue }
         let next = index + 1 < words.count ? words[index + 1] : ""
         let last = index > 0 ? words[index - 1] : ""
-        if Folded(next).has(any: [.incident, .severity, .and, .or, .only])
+        // "Critical or major": the second goes with the first.
+        let isJoined =
+          index > 1 && Folded(last).has(any: [.and, .or])
+          && byName[words[index - 2]].map(found.contains) ?? false
+        if isJoined || Folded(next).has(any: [.incident, .severity, .and, .or, .only])
           || Folded(last).has(any: [.severity, .condition]) || words.count <= 3
         {
           if !found.contains(id) { found.append(id) }

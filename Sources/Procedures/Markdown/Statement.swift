@@ -66,7 +66,16 @@ extension Topic {
     for (_, topic) in found.sorted(by: { $0.0 < $1.0 }) where !topics.contains(topic) {
       topics.append(topic)
     }
-    return topics
+    return explained(topics, label)
+  }
+
+  /// "Response (ack)": what stands in brackets tells which response is meant.
+  private static func explained(_ topics: [Topic], _ label: String) -> [Topic] {
+    guard topics.count == 2, topics[0] == .target(.respond),
+      let open = label.lastIndex(where: { $0 == "(" || $0 == "（" }),
+      Self.topics(of: String(label[label.index(after: open)...])) == [topics[1]]
+    else { return topics }
+    return [topics[1]]
   }
 
   private static let peopleWords: [Concept] = [.who]

@@ -9,6 +9,12 @@ struct TimeMatrix {
 
   /// By the severity's key, in the order of the header.
   var columns: [(key: String, cells: [Cell])] = []
+  /// By the column's index: who has it first and is not called.
+  private(set) var holders: [Int: String] = [:]
+  /// Cells of the columns that have no time.
+  private(set) var others: [(severities: [String], head: String, text: String, line: Int)] = []
+  /// The times count from the start; else each from the one before.
+  private(set) var isRising = true
 
   /// From a drawing whose columns stand one under the other.
   init(_ lines: [TextLine]) {
@@ -39,14 +45,14 @@ struct TimeMatrix {
     }
   }
 
-  /// From a table with a severity in every head but the first, and a time before every row.
-  init?(table: Block, _ names: SeverityNames) {
+  /// From a table with a severity in every head but the first, and a time before every row; or with times in its
+  /// heads and a severity in every row.
+  init?(table: Block, _ names: SeverityNames, isEscalation: Bool = false) {
     guard let header = table.rows.first, header.cells.count >= 3 else { return nil }
     let heads = header.cells.dropFirst().map { names.named(by: $0) }
-    let rows = table.rows.dropFirst()
     if heads.allSatisfy({ $0.count == 1 }) {
       columns = heads.map { (Folded($0[0]).words.joined(), []) }
-      for row in rows {
+      for row in table.rows.dropFirst() {
         guard let first = row.cells.first, let span = SpanReader.spans(in: first).first,
           span.measure == .clock
         else { return nil }
@@ -56,23 +62,57 @@ struct TimeMatrix {
       }
       return
     }
-    // Times across the top, severities down the side.
-    let spans = header.cells.dropFirst().map { SpanReader.spans(in: $0).first }
-    guard spans.allSatisfy({ $0?.measure == .clock }), spans.count >= 2 else { return nil }
+    guard readAcross(table, names, isEscalation) else { return nil }
+  }
+
+  /// Times across the top, severities down the side.
+  ///
+  /// Who answers first, and what else is told, may stand in columns without a time where the heads or the chapter
+  /// speak of an escalation.
+  private mutating func readAcross(
+    _ table: Block, _ names: SeverityNames, _ isEscalation: Bool
+  ) -> Bool {
+    let header = table.rows[0].cells
+    let rows = table.rows.dropFirst()
+    let spans = header.map { SpanReader.spans(in: $0).first }
+    let timed = header.indices.dropFirst().filter {
+      spans[$0]?.measure == .clock && spans[$0]?.relation != .every
+    }
+    let isWhole = timed.count == header.count - 1
+    let called = timed.filter { Folded(header[$0]).has(any: [.escalate, .level]) }.count
+    guard timed.count >= 2, isWhole || isEscalation || called >= 2,
+      rows.allSatisfy({ !names.named(by: $0.cells.first ?? "").isEmpty })
+    else { return false }
+    let first = isWhole ? nil : Self.firstReceiver(header, before: timed[0])
+    let times = timed.compactMap { spans[$0]?.low }
+    isRising = zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
     for row in rows {
-      guard let first = row.cells.first, let id = names.named(by: first).first else { return nil }
-      columns.append((Folded(id).words.joined(), []))
-      for (index, span) in spans.enumerated() where row.cells.indices.contains(index + 1) {
-        add(
-          row.cells[index + 1], span?.low ?? 0, header.cells[index + 1], row.line,
-          columns.count - 1)
+      let ids = names.named(by: row.cells[0])
+      for id in ids {
+        columns.append((Folded(id).words.joined(), []))
+        for index in timed where row.cells.indices.contains(index) {
+          add(
+            row.cells[index], spans[index]?.low ?? 0, header[index], row.line, columns.count - 1)
+        }
+        if let first, row.cells.indices.contains(first), !Self.isNobody(row.cells[first]) {
+          holders[columns.count - 1] = row.cells[first].withoutMarks
+        }
+      }
+      for (index, cell) in row.cells.enumerated().dropFirst()
+      where header.indices.contains(index) && !timed.contains(index) {
+        others.append((ids, header[index], cell, row.line))
       }
     }
     // Numbers in the cells make it a table of another kind.
-    if columns.contains(where: {
-      $0.cells.contains { !SpanReader.spans(in: $0.name ?? "").isEmpty }
-    }) {
-      return nil
+    return !columns.contains { column in
+      column.cells.contains { !SpanReader.spans(in: $0.name ?? "").isEmpty }
+    }
+  }
+
+  /// Who has the incident before anybody is called.
+  private static func firstReceiver(_ header: [String], before timed: Int) -> Int? {
+    header.indices.dropFirst().first { index in
+      index < timed && Folded(header[index]).has(any: [.role, .who, .toWho])
     }
   }
 
