@@ -187,6 +187,11 @@ enum Concept: UInt8, CaseIterable, Sendable {
   case placeholder
   /// To give somebody a part: "designate".
   case appoint
+  /// Behind a time, of what comes so long after: "a week later".
+  case later
+  /// The first word of "let somebody know", "keep somebody informed", and the last.
+  case keepVerb
+  case keptWord
   /// "Identifying", at the beginning of a heading.
   case gerund
   /// "Summary", of a heading over the course in short.

@@ -245,9 +245,16 @@ struct SpanReader {
 
   /// "Three times a day", "4 Mal pro Tag", "2x daily".
   private func counted(at index: Int) -> (Span, Int)? {
-    guard let (count, afterCount) = number(at: index), count >= 1, count <= 48,
-      let times = end(of: .occurrences, at: afterCount) ?? times(at: afterCount)
-    else { return nil }
+    guard case (let count, var afterCount)? = number(at: index), count >= 1, count <= 48 else {
+      return nil
+    }
+    // "1-2 times a day": the fewest are owed.
+    if let after = separator(at: afterCount), let (most, end) = number(at: after), most > count {
+      afterCount = end
+    }
+    guard let times = end(of: .occurrences, at: afterCount) ?? times(at: afterCount) else {
+      return nil
+    }
     var next = times
     if text(next) == "/" { next += 1 } else { next = perWord(at: next) ?? next }
     var seconds: Double?
@@ -260,8 +267,8 @@ struct SpanReader {
     }
     guard let seconds else { return nil }
     var span = Span(
-      measure: .clock, low: Int(seconds / count), start: tokens[index].start,
-      end: tokens[next - 1].end)
+      measure: .clock, low: Int(seconds / count),
+      start: tokens[index].start, end: tokens[next - 1].end)
     (span.relation, span.isCount) = (.every, true)
     return (span, next)
   }

@@ -11,6 +11,8 @@ struct Rung: Sendable {
   var clauseLine: Int?
   var from: String?
   var severities: [String] = []
+  /// Beside a condition it is said that nobody waits once it is met.
+  var isAtOnce = false
 }
 
 /// What the words of a clause say about when a step falls due.
@@ -28,7 +30,8 @@ struct RungClause: Sendable {
     let plain = text.withoutMarks.trimming { "() []：:".unicodeScalars.contains($0) }
     let folded = Folded(plain)
     let spans = SpanReader.spans(in: plain).filter {
-      $0.measure == .clock && $0.relation != .every && $0.relation != .lasting
+      $0.measure == .clock && $0.relation != .every
+        && ($0.relation != .lasting || isCondition && !folded.has(.occurrences))
     }
     unless = Self.stop(folded)
     if let span = spans.first {
@@ -257,7 +260,13 @@ enum Ladder {
   /// The words up to the first that begins something else.
   static func phrase(_ words: [String]) -> String? {
     var kept: [String] = []
-    for word in words {
+    for (index, word) in words.enumerated() {
+      // "The manager and open a channel": something else is to be done.
+      if !kept.isEmpty, Folded(word).has(.and),
+        Reading.beginsWithVerb(words[(index + 1)...].joined(separator: " "))
+      {
+        break
+      }
       let folded = Folded(word)
       if !kept.isEmpty || !folded.has(.article), folded.has(.stop) || folded.isImmediate,
         !(folded.has(.filler) && kept.count <= 2 && kept.last?.first?.isUppercase == true)

@@ -83,7 +83,10 @@ extension Reading {
       !isListOfThings(leadIn, section)
     else { return }
     let isNumbered = lists[0].isNumbered
-    let instructions = items.filter { isInstruction($0) || holdsInstructions($0) }
+    let isInPhase = phase(of: section) != nil
+    let instructions = items.filter {
+      isInstruction($0) || holdsInstructions($0) || isInPhase && Self.isOwed($0)
+    }
     let isMostly = instructions.count * 2 >= items.count
     let labelled = items.filter { $0.firstLine?.strong != nil }.count * 2 > items.count
     let isStep = phase(of: section) != nil && (labelled || isNumbered)
@@ -217,7 +220,7 @@ extension Reading {
       Self.isField(item.text) ? .field : kind, meantFor: severities, details: details)
   }
 
-  private mutating func add(
+  mutating func add(
     text: String, line: Int, _ section: Int, _ depth: Int, _ kind: ChecklistItem.Kind,
     meantFor inherited: [String] = [], details: [Detail] = []
   ) {
@@ -244,46 +247,6 @@ extension Reading {
     return names.mentioned(in: text)
   }
 
-  private mutating func readBoxes(_ fence: Block, _ section: Int) {
-    guard fence.fenceRole == .boxes || fence.fenceRole == .text,
-      !templateLines.contains(fence.line), !path(section, has: [.template])
-    else { return }
-    guard fence.fenceRole == .boxes else { return }
-    for line in fence.lines {
-      guard let text = FenceSigns.boxText(line.text), !isPlaceholder(text) else { continue }
-      let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
-      add(text: text, line: line.number, section, indent >= 2 ? 1 : 0, .task)
-    }
-  }
-
-  /// Numbered steps in a code block: of a phase, for a severity, in a chapter of steps, or plainly told to be done.
-  private mutating func readSteps(_ fence: Block, _ section: Int) {
-    guard fence.fenceRole == .steps, !templateLines.contains(fence.line), !isRunbook(section),
-      !isAside(section), !path(section, has: [.template, .postmortem, .escalate])
-    else { return }
-    let steps = fence.lines.compactMap { line in
-      FenceSigns.step(line.text).map { (line: line, text: $0.text) }
-    }
-    let told = steps.filter { isInstruction($0.text) }.count
-    let isCourse =
-      phase(of: section) != nil || !severities(of: section).isEmpty
-      || path(section, has: [.stepsWord])
-    guard
-      isCourse && isMeant(section) || isResponse(section) && told * 2 >= steps.count
-        || told * 4 >= steps.count * 3
-    else { return }
-    for step in steps where !pathLines.contains(step.line.number) {
-      add(text: step.text, line: step.line.number, section, 0, .task)
-      stepLines.insert(step.line.number)
-    }
-  }
-
-  /// Not what a severity means.
-  private func isMeant(_ section: Int) -> Bool {
-    !outline.path(of: section).contains { isInner($0) && isDefinition($0) }
-      || phase(of: section) != nil
-  }
-
   /// Rows of a table that tell what to do when.
   private mutating func readActionTable(_ table: Block, _ section: Int) {
     guard isResponse(section) || path(section, has: [.process]), !isRunbook(section),
@@ -307,7 +270,7 @@ extension Reading {
 
   // What kind of section it is
 
-  private func isRunbook(_ section: Int) -> Bool {
+  func isRunbook(_ section: Int) -> Bool {
     outline.path(of: section).contains { runbookSections.contains($0) }
       || isRunbookLike(section) && !isLedChecklist(outline.sections[section])
   }
@@ -324,6 +287,14 @@ extension Reading {
     return items.count >= 2 && items.filter { isInstruction($0) }.count * 4 >= items.count * 3
   }
 
+  /// "A report must be published".
+  private static func isOwed(_ item: Block) -> Bool {
+    guard !item.text.contains("?"), let modal = Folded(item.text).position(of: .modal) else {
+      return false
+    }
+    return modal >= 1 && modal <= 9
+  }
+
   /// A group whose parts are to be done.
   private func holdsInstructions(_ item: Block) -> Bool {
     let parts = item.children.dropFirst().filter(\.isList).flatMap(\.children)
@@ -331,7 +302,7 @@ extension Reading {
   }
 
   /// A section that tells people what to do in an incident.
-  private func isResponse(_ section: Int) -> Bool {
+  func isResponse(_ section: Int) -> Bool {
     let isInPhase = phase(of: section) != nil
     // What stands above a phase says nothing about its steps.
     let path = outline.path(of: section)
@@ -356,7 +327,7 @@ extension Reading {
         && outline.path(of: section).contains { title($0, has: [.stage]) && isInner($0) }
   }
 
-  private func isDefinition(_ index: Int) -> Bool {
+  func isDefinition(_ index: Int) -> Bool {
     procedure.severities.contains { $0.line == outline.sections[index].line && $0.line > 0 }
   }
 

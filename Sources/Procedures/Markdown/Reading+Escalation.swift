@@ -74,7 +74,10 @@ extension Reading {
     guard !rungs.isEmpty else { return }
     let context = severities.isEmpty ? self.severities(of: section) : severities
     let clauses = rungs.map { RungClause($0.clause) }
-    let times = zip(rungs, clauses).compactMap { $1.after }
+    // What is done at once on a ground of its own says nothing about how the others count.
+    let times = clauses.indices.compactMap { index in
+      index > 0 && clauses[index].after == 0 ? nil : clauses[index].after
+    }
     let isRising = zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
     let hasWindows = clauses.contains(where: \.isWindow)
     // The first level has a time of its own: the times tell when each is called.

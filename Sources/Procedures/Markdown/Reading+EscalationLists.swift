@@ -40,13 +40,7 @@ extension Reading {
     var rung: Rung
     let arrows = text.components(separatedByArrows: true)
     if arrows.count == 2 {
-      rung = Rung(
-        name: arrows[0].trimming { " :-–".unicodeScalars.contains($0) },
-        clause: arrows[1].trimmed, line: line.number)
-      if let span = SpanReader.spans(in: rung.name).first, span.measure == .clock {
-        rung = Rung(
-          name: Ladder.receiver(rung.clause) ?? rung.clause, clause: rung.name, line: line.number)
-      }
+      rung = drawn(arrows[0], arrows[1].trimmed, line: line.number)
     } else if level == nil, let label = line.label, line.strong != nil, !line.body.isEmpty {
       if let span = SpanReader.spans(in: label).first, span.measure == .clock {
         rung = Rung(
@@ -58,6 +52,9 @@ extension Reading {
       }
     } else {
       rung = Ladder.named(text, line: line.number)
+      let name = Folded(rung.name)
+      // "If it is down" is nobody; the sentence is read for whom it names.
+      if name.begins(with: .condition), !name.has(.role) { return nil }
     }
     // Times often stand in the lines below the name.
     if RungClause(rung.clause).after == nil {
@@ -77,5 +74,39 @@ extension Reading {
     rung.level = level
     rung.name = rung.name.trimming { " ,.;:".unicodeScalars.contains($0) }
     return rung.name.isEmpty ? nil : rung
+  }
+
+  /// "Team lead → 15 min", "No answer → team lead", "Alert fires → on-call engineer", "P1 → CTO is called at once".
+  private func drawn(_ first: String, _ second: String, line: Int) -> Rung {
+    let first = first.trimming { " :-–".unicodeScalars.contains($0) }
+    let ground = Folded(first)
+    let severities = names.mentioned(in: first)
+    let isTimed = SpanReader.spans(in: first).first?.measure == .clock
+    let isGround =
+      !ground.has(.role) || RungClause.stop(ground) != nil || !severities.isEmpty
+      || ground.begins(with: .condition) && !ground.has(.oncall)
+    let named = Folded(second).has(.role) || Ladder.receiver(second) != nil
+    guard isTimed || isGround && named else {
+      return Rung(name: first, clause: second, line: line)
+    }
+    var rung = Rung(name: second, clause: first, line: line)
+    let found = Folded(second)
+    let called = found.has(any: [.call, .called]) ? ReceiverFinder(second).receiver() : nil
+    rung.name = Ladder.receiver(second) ?? called ?? second.withoutLevel
+    rung.severities = severities
+    if !isTimed, let span = SpanReader.spans(in: second).first, span.measure == .clock {
+      rung.clause += " " + second
+    }
+    return rung
+  }
+}
+
+extension String {
+  /// "On-call engineer" of "On-call engineer (level 1)".
+  fileprivate var withoutLevel: String {
+    guard hasSuffix(")"), let open = lastIndex(of: "("),
+      Ladder.level(String(self[index(after: open)...].dropLast())) != nil
+    else { return self }
+    return String(self[..<open]).trimmed
   }
 }

@@ -6,6 +6,7 @@ extension Reading {
     guard !isAside(sentence.section), !isRunbookLike(sentence.section), !sentence.isCell,
       !pathLines.contains(sentence.line)
     else { return }
+    if readKeeping(sentence) || raisesSeverity(sentence) { return }
     let folded = sentence.folded
     let inPath = path(sentence.section, has: [.escalate])
     let isLabelled = sentence.label.map { Folded($0).has(.escalate) } ?? false
@@ -18,7 +19,7 @@ extension Reading {
     let spoken = folded.has(.call) || folded.has(.called)
     guard
       let to = receiver(sentence, inPath: inPath || isLabelled)
-        ?? (spoken ? order.receiver() : nil)
+        ?? (spoken ? order.receiver() : nil) ?? receiverBefore(sentence)
     else { return }
     let spans = SpanReader.spans(in: sentence.text).filter {
       $0.relation != .every && $0.relation != .lasting && $0.measure == .clock
@@ -35,6 +36,7 @@ extension Reading {
           || isOnCallOrdered && isOrder(sentence) && !taken.contains(sentence.line)
             && sentence.label == nil
           || isNamed && folded.has(.condition) && saysToWhom(sentence)
+          || stop == .acknowledged && folded.has(.condition) && isOrder(sentence)
           || inPath && hasGround(sentence)
       }
     guard isRule else { return }

@@ -242,6 +242,7 @@ extension Reading {
     }
     guard let to = columns.to else { return }
     var bySeverity: [(key: String, severities: [String], rungs: [Rung])] = []
+    var conditional: [Rung] = []
     for row in table.rows.dropFirst() {
       func cell(_ column: Int?) -> String? {
         guard let column, row.cells.indices.contains(column) else { return nil }
@@ -257,12 +258,20 @@ extension Reading {
       }
       var rung = rung(named: name, columns, line: row.line, cell)
       if !severities.isEmpty { rung.severities = severities }
+      if severities.isEmpty, let ground = ground(of: row, columns) {
+        rung.clause = ground
+        rung.severities = names.mentioned(in: ground)
+        rung.isAtOnce = true
+        conditional.append(rung)
+        continue
+      }
       if let last = bySeverity.firstIndex(where: { $0.key == key }) {
         bySeverity[last].rungs.append(rung)
       } else {
         bySeverity.append((key, severities, [rung]))
       }
     }
+    addConditional(conditional, in: section)
     let hasConditions = columns.condition != nil && columns.after == nil
     for group in bySeverity {
       if hasConditions, group.severities.isEmpty {
@@ -271,6 +280,22 @@ extension Reading {
         addPath(group.rungs, in: section, severities: group.severities)
       }
     }
+  }
+
+  /// The condition of a row that is called "at once": what is waited for stands there, and nothing begins with
+  /// the incident. Nil where it is the beginning itself.
+  private func ground(of row: TableRow, _ columns: EscalationColumns) -> String? {
+    guard let condition = columns.condition, let after = columns.after,
+      row.cells.indices.contains(condition), row.cells.indices.contains(after)
+    else { return nil }
+    let text = row.cells[condition].withoutMarks
+    let folded = Folded(text)
+    let times = SpanReader.spans(in: row.cells[after])
+    guard !folded.isEmpty, !times.isEmpty, times.allSatisfy(\.isImmediate) else { return nil }
+    let isBeginning =
+      SpanReader.spans(in: text).isEmpty && folded.words.count <= 5
+      && folded.has(any: [.detect, .declare])
+    return isBeginning ? nil : text
   }
 
   /// The step of a row: whoever is named, and the words about when from the other columns.
@@ -308,11 +333,18 @@ extension Reading {
         append(
           EscalationStep(
             severity: severity, level: rung.level ?? index + 1,
-            from: rung.from ?? (index > 0 ? rungs[0].name : nil),
-            to: rung.name, after: clause.after, unless: clause.unless ?? .resolved,
-            condition: clause.condition, text: rung.clause, line: rung.line))
+            from: rung.from ?? (index > 0 && !rung.isAtOnce ? rungs[0].name : nil),
+            to: rung.name, after: clause.after ?? (rung.isAtOnce ? 0 : nil),
+            unless: clause.unless ?? .resolved,
+            condition: isWhole(severity, rung) ? nil : clause.condition, text: rung.clause,
+            line: rung.line))
       }
     }
+  }
+
+  /// The condition of a row is nothing but the severity.
+  private func isWhole(_ severity: String?, _ rung: Rung) -> Bool {
+    severity != nil && rung.isAtOnce && Self.isPlain(Folded(rung.clause))
   }
 
   /// A mail address, a number, a link: a contact and no person.

@@ -49,7 +49,8 @@ extension Reading {
     let section = outline.sections[index]
     guard let title = section.title,
       !section.isBoldLine || path(index, has: [.oncall, .roles]),
-      title.folded.has(any: Self.roleWords) || standsAmongRoles(index)
+      title.folded.has(any: Self.roleWords) || standsAmongRoles(index),
+      phaseSections[index] == nil || !Self.isDoing(title)
     else { return }
     // Over a table of the roles a heading names none.
     guard !section.blocks.contains(where: { $0.kind == .table && Self.roleColumn($0) != nil })
@@ -106,8 +107,14 @@ extension Reading {
   }
 
   private mutating func readRoles(_ items: [Block]) {
+    // Where none is in bold type, all are labelled.
+    let isPlain =
+      items.count >= 2
+      && items.allSatisfy { item in
+        item.firstLine.map { $0.strong == nil && $0.label != nil } ?? false
+      }
     let labelled = items.compactMap { item -> (label: String, line: TextLine)? in
-      guard let line = item.firstLine, line.strong != nil, let label = line.label,
+      guard let line = item.firstLine, line.strong != nil || isPlain, let label = line.label,
         !line.body.isEmpty, Folded(label).words.count <= 6, !Folded(label).has(.notRole)
       else { return nil }
       return (label, line)

@@ -60,7 +60,7 @@ extension Reading {
   }
 
   /// Begins with the name of something done: "Declaring", "Déclarer".
-  private static func isDoing(_ title: SectionTitle) -> Bool {
+  static func isDoing(_ title: SectionTitle) -> Bool {
     let folded = title.folded
     guard folded.words.count >= 2, folded.words.count <= 8, folded.end(of: .stop, at: 0) == nil
     else { return false }

@@ -153,14 +153,16 @@ extension Reading {
 
   private static func isDeadline(_ span: Span, _ sentence: Sentence) -> Bool {
     if span.relation == .within { return true }
+    let scalars = Array(sentence.text.unicodeScalars)
+    let after = Folded(String(String.UnicodeScalarView(scalars[span.end...]))).words.prefix(3)
+    let behind = Folded(after.joined(separator: " "))
+    if behind.begins(with: .later), sentence.folded.has(.postmortem) { return true }
     if span.relation == .over || span.relation == .every || span.relation == .lasting
       || span.relation == .first
     {
       return false
     }
-    let scalars = Array(sentence.text.unicodeScalars)
-    let after = Folded(String(String.UnicodeScalarView(scalars[span.end...]))).words.prefix(3)
-    if Folded(after.joined(separator: " ")).begins(with: .afterSpan) { return true }
+    if behind.begins(with: .afterSpan) { return true }
     return Folded(sentence.label ?? "").has(any: [.due])
   }
 
@@ -270,7 +272,7 @@ extension Reading {
   }
 
   /// Nothing but the severity's name: "All P1 incidents".
-  private static func isPlain(_ text: Folded) -> Bool {
+  static func isPlain(_ text: Folded) -> Bool {
     text.words.allSatisfy { word in
       Folded(word).has(.plainAll) || SeverityWord.rank(of: word) != nil
         || !word.utf8.allSatisfy { !(48...57).contains($0) }

@@ -96,6 +96,7 @@ extension Reading {
     let isLabelled =
       SeverityEntryReader.entry(sentence.text.trimmed, line: 0, allowWords: false) != nil
     var topics = Topic.topics(of: sentence.text)
+    topics.removeAll { $0 == .people || $0 == .description }
     if topics.isEmpty, sentence.folded.has(any: [.communicate]) {
       topics = [.target(.communicate)]
     }

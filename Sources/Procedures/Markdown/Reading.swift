@@ -179,7 +179,11 @@ struct SeverityNames: Sendable {
         let isJoined =
           index > 1 && Folded(last).has(any: [.and, .or])
           && byName[words[index - 2]].map(found.contains) ?? false
-        if isJoined || Folded(next).has(any: [.incident, .severity, .and, .or, .only])
+        // "The incident is critical"
+        let isSaid =
+          index > 1 && Folded(last).has(.auxiliary)
+          && Folded(words[index - 2]).has(any: [.incident, .severity])
+        if isJoined || isSaid || Folded(next).has(any: [.incident, .severity, .and, .or, .only])
           || Folded(last).has(any: [.severity, .condition]) || words.count <= 3
         {
           if !found.contains(id) { found.append(id) }
