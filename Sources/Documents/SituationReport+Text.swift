@@ -42,7 +42,7 @@ extension SituationReport {
       lines.append("! \(dispatch.name): \(dispatch.words(at: now, in: zone))")
     }
     if missing.count > 5 {
-      lines.append("! \(missing.count - 5) earlier ones NOT DELIVERED as well")
+      lines.append("! \(missing.count - 5) earlier updates NOT DELIVERED either")
     }
     if counts.clockSteps > 0 {
       lines.append("! The clock of a writer was set back (\(counts.clockSteps)×)")
@@ -197,7 +197,7 @@ extension SituationReport {
     }
     if keptElsewhere > 0 {
       let entries = keptElsewhere == 1 ? "entry is" : "entries are"
-      lines.append("\(keptElsewhere) \(entries) NOT RECORDED yet and kept elsewhere")
+      lines.append("\(keptElsewhere) \(entries) NOT RECORDED yet, kept in the spool")
     }
     if let settingsUnread { lines.append("STORE.YAML NOT READ: \(settingsUnread)") }
     return lines

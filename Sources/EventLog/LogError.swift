@@ -10,7 +10,7 @@ package enum LogError: Error, Hashable, Sendable {
   case cannotOpen(path: String, error: Int32)
   case cannotRead(path: String, offset: Int, error: Int32)
   case cannotWrite(path: String, offset: Int, error: Int32)
-  /// The lock was not had in time.
+  /// The lock could not be taken in time.
   case locked(path: String, holder: LockHolder?)
   /// The path led to another file each time the lock was had.
   case keepsChanging(path: String)
@@ -28,7 +28,7 @@ package enum LogError: Error, Hashable, Sendable {
   case cannotSync(path: String)
   case noRandomness(error: Int32)
 
-  /// Whether the same event may be taken another time, so that it is worth keeping.
+  /// Whether a later attempt can succeed, so that the event is worth keeping.
   package var mayPass: Bool {
     switch self {
     case .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging, .noRandomness,
@@ -60,22 +60,23 @@ package enum LogError: Error, Hashable, Sendable {
     case .cannotWrite(let path, let offset, let error):
       "cannot write \(path) at byte \(offset): \(Self.words(error))\(Self.remedy(error))"
     case .locked(let path, let holder?):
-      "\(path) is locked by process \(holder.process) (\(holder.name)); let it finish or end it"
+      "\(path) is locked by process \(holder.process) (\(holder.name)); wait for that process or end it"
     case .locked(let path, nil): "\(path) is locked by another process; try again"
-    case .keepsChanging(let path): "\(path) is being replaced again and again; find out by whom"
+    case .keepsChanging(let path):
+      "\(path) keeps being replaced by another process; stop that process"
     case .newerFormat(let path, let format):
-      "\(path) has format \(format), newer than \(EventCoding.format); read only: update this program"
+      "\(path) has format \(format), newer than \(EventCoding.format); it can only be read: update Muster"
     case .tooLong(let path, let count):
       "an event of \(count) bytes is too long for \(path); the limit is \(EventCoding.maximumLineCount)"
     case .numbersExhausted(let path, let sequence):
-      "\(path) has an entry numbered \(sequence), and nothing can follow it; put back a good copy of the log"
+      "\(path) has entry \(sequence), the highest number possible; restore a good copy of the log"
     case .otherIncident(let path):
-      "\(path) is the log of another incident than the words were written for; they stay kept"
+      "\(path) is the log of another incident; what was to be recorded stays in the spool"
     case .notAnEvent(let path, let kind):
-      "a '\(kind)' whose data is no JSON object cannot be recorded in \(path)"
+      "cannot record a '\(kind)' in \(path): its data is not a JSON object"
     case .invalidID(let id):
       "not the id of an incident: \(id.prefix(80)); ids look like 2026-11-21-checkout-errors"
-    case .cannotSpool(let path, let error): "cannot keep it in \(path): \(Self.words(error))"
+    case .cannotSpool(let path, let error): "cannot keep the entry in \(path): \(Self.words(error))"
     case .cannotSync(let path):
       "the disk once did not confirm what was written to \(path); what comes is not taken before a restart"
     case .noRandomness(let error): "no random numbers from the system: \(Self.words(error))"
@@ -91,7 +92,7 @@ package enum LogError: Error, Hashable, Sendable {
 
   private static func remedy(_ error: Int32) -> String {
     switch error {
-    case ENOSPC, EDQUOT: "; make room there"
+    case ENOSPC, EDQUOT: "; free some space"
     case EROFS, EACCES, EPERM: "; make it writable"
     case EIO: "; the disk may be failing: copy the log elsewhere"
     default: ""

@@ -1,7 +1,7 @@
 import CNcurses
 import Glibc
 
-/// What became of a copy; there is no way to ask a terminal whether it obeyed.
+/// Result of a copy; a terminal cannot be asked whether it accepted it.
 package enum CopyResult: Equatable, Sendable {
   /// tmux has it in a buffer, and was asked to tell its terminal.
   case inTmux

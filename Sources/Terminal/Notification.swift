@@ -14,9 +14,9 @@ extension TerminalHandle {
   /// terminal shows them cannot be known.
   package func obstacle(to way: NotificationWay) -> String? {
     guard way != .none else { return nil }
-    guard isXtermLike else { return "this terminal takes no notifications" }
+    guard isXtermLike else { return "this terminal does not support notifications" }
     guard way == .osc9, Self.isInMultiplexer else { return nil }
-    return "tmux keeps OSC 9 to itself; notify: osc9-tmux has it passed on"
+    return "tmux does not pass OSC 9 on; set notify: osc9-tmux"
   }
 
   /// Sends a text as a notification, without a promise.

@@ -14,7 +14,7 @@ struct Opened {
       throw .noTerminalType
     }
     // Before the library opens the terminal, or it would install handlers of its own.
-    guard cn_install_signals() >= 0 else { throw .unusable("there is no pipe for signals") }
+    guard cn_install_signals() >= 0 else { throw .unusable("cannot create a pipe for signals") }
     usesUTF8 = cn_set_locale() != 0
     isXtermLike = TerminalHandle.isXtermLike(type)
     var errors = KeptErrors()

@@ -15,7 +15,7 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
     case .unknownType(let type):
       "this system does not know the terminal type \"\(type)\": try TERM=xterm-256color"
     case .tooSimple(let type):
-      "a terminal of type \"\(type)\" cannot place text: use the plain verbs (show, log, brief)"
+      "a terminal of type \"\(type)\" cannot position text: use the plain verbs (show, log, brief)"
     case .unusable(let reason): "the terminal cannot be used: \(reason)"
     }
   }

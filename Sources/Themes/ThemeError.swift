@@ -27,18 +27,19 @@ package struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
     switch problem {
     case .syntax(let words): words
     case .unknownTheme(let name, let known):
-      "there is no theme \"\(name)\"; there are \(known.joined(separator: ", "))"
-    case .inheritsItself: "the theme inherits itself in the end; remove one \"inherits\""
-    case .notAMapping(let key): "\"\(key)\" has to be a list of names with values below it"
+      "there is no theme \"\(name)\"; known: \(known.joined(separator: ", "))"
+    case .inheritsItself:
+      "the theme inherits itself, directly or through others; remove one \"inherits\""
+    case .notAMapping(let key): "\"\(key)\" must be a mapping of names to values"
     case .notAStyle:
       "not a style; write COLOUR on COLOUR ATTRIBUTES, or {style: …, 16: …, mono: …}"
     case .groundMissing:
       "a colour is missing after \"on\" (a # needs quotes around the whole value)"
     case .tooMuch(let word):
-      "\"\(word)\" is neither bold, dim, underline, reverse, italic nor plain"
+      "\"\(word)\" is not an attribute: bold, dim, underline, reverse, italic or plain"
     case .unknownColor(let name):
-      "\"\(name)\" is no colour: not in the palette, not one of the 16 names, not 0-255, "
-        + "not #rrggbb"
+      "\"\(name)\" is not a colour: neither in the palette nor one of the 16 names, nor 0-255, "
+        + "nor #rrggbb"
     case .unreadable(let reason): "cannot be read: \(reason)"
     }
   }
@@ -51,6 +52,6 @@ package struct ThemeRemark: Hashable, Sendable, CustomStringConvertible {
   package var name: String
 
   package var description: String {
-    "\(file):\(line): \"\(Sanitizer.clean(name))\" means nothing here; passed over"
+    "\(file):\(line): \"\(Sanitizer.clean(name))\" is unknown here and ignored"
   }
 }

@@ -16,7 +16,7 @@ extension Consequences {
       return "Set “\(milestone.rawValue)” to \(clock.minute(moment, today: at))?"
     case .reopen: return "Reopen \(title)?"
     case .close(let outcome, _): return "Close \(title) as \(outcome.words)?"
-    case .escalate: return "Call \(callee) now?"
+    case .escalate: return "Escalate to \(callee) now?"
     case .sendUpdate(let update):
       let audience = update.audience ?? "the team"
       return update.via.isEmpty
@@ -32,18 +32,20 @@ extension Consequences {
   /// What would change and is not plain from the command itself.
   package func lines(clock: Clock) -> [String] {
     var lines = leadingLines + unfinishedLines(clock: clock)
-    if closes, command.kind != .close { lines.append("The incident is closed again.") }
-    if reopens, command.kind != .reopen { lines.append("The incident is open again.") }
-    if resolves, command.kind != .resolve { lines.append("The incident is resolved.") }
-    if unresolves, command.kind != .reopen { lines.append("The incident is no longer resolved.") }
+    if closes, command.kind != .close { lines.append("The incident will be closed again.") }
+    if reopens, command.kind != .reopen { lines.append("The incident will be open again.") }
+    if resolves, command.kind != .resolve { lines.append("The incident will be resolved.") }
+    if unresolves, command.kind != .reopen {
+      lines.append("The incident will be unresolved again.")
+    }
     if before.severity != after.severity, command.kind != .setSeverity {
-      lines.append("The severity is then \(after.severity ?? "unknown").")
+      lines.append("The severity will be \(after.severity ?? "unknown").")
     }
     if after.episode > before.episode {
-      lines.append("A new episode begins: targets and escalation count anew.")
+      lines.append("A new episode begins: targets and escalation start again.")
     }
     if after.episode < before.episode {
-      lines.append("Episode \(before.episode) never was; the one before it counts again.")
+      lines.append("Episode \(before.episode) is undone; episode \(after.episode) counts again.")
     }
     // An update that is owed once, or again and again, is met by sending it.
     if command.kind != .sendUpdate, let met = Self.list(met, "is met", "are met") {
@@ -58,11 +60,11 @@ extension Consequences {
       }
       let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
       lines.append(
-        (moved.count == 1 ? "1 clock moves: " : "\(moved.count) clocks move: ")
+        (moved.count == 1 ? "1 countdown moves: " : "\(moved.count) countdowns move: ")
           + names.joined(separator: ", ") + more + ".")
     }
     if command.kind != .escalate {
-      lines += calls.map { "\($0.label) is to be called at once." }
+      lines += calls.map { "\($0.label) is due to be called at once." }
     }
     return lines
   }
@@ -72,8 +74,8 @@ extension Consequences {
     case .retract(_, let isSecret, _):
       return [
         isSecret
-          ? "Its words are shown nowhere any more; the log still holds them."
-          : "What it said no longer counts; it stays in sight, struck out."
+          ? "Its text will no longer be shown anywhere; the log still contains it."
+          : "It will no longer count, but stay visible, struck out."
       ]
     case .resolve, .close:
       guard openItems > 0 else { return [] }
@@ -90,12 +92,12 @@ extension Consequences {
     func time(_ deadline: Deadline) -> String {
       deadline.due.map { clock.minute($0, today: at) } ?? ""
     }
-    let watching = watches.map { "\($0.label) is not over: it runs until \(time($0))." }
+    let watching = watches.map { "\($0.label) has not ended: it runs until \(time($0))." }
     return watching
       + promises.map { promise in
         let audience = promise.audience ?? "the team"
         let by = promise.next.map { clock.minute($0, today: at) } ?? ""
-        return "An update is promised to \(audience) by \(by): this tells them nothing."
+        return "An update is promised to \(audience) by \(by): this does not inform them."
       }
   }
 
@@ -107,7 +109,8 @@ extension Consequences {
 
   private static func list(_ deadlines: [Deadline], _ one: String, _ many: String) -> String? {
     guard let names = names(deadlines) else { return nil }
-    let count = deadlines.count == 1 ? "1 clock \(one): " : "\(deadlines.count) clocks \(many): "
+    let count =
+      deadlines.count == 1 ? "1 countdown \(one): " : "\(deadlines.count) countdowns \(many): "
     return count + names + "."
   }
 }

@@ -12,12 +12,12 @@ extension Dispatch {
     case .failed: return "not delivered\(because)"
     case .givenUp(let at):
       return isTooOld
-        ? "NOT DELIVERED\(because), too old to be sent without being asked since \(time(at))"
+        ? "NOT DELIVERED\(because), too old to be retried automatically since \(time(at))"
         : "NOT DELIVERED\(because), given up after \(failures) attempts at \(time(at))"
     case .due(let due):
       guard failures > 0 else { return "NOT DELIVERED yet" }
       return
-        "NOT DELIVERED\(because), \(triedWords), again \(due > now ? "at \(time(due))" : "now")"
+        "NOT DELIVERED\(because), \(triedWords), next attempt \(due > now ? "at \(time(due))" : "now")"
     }
   }
 
@@ -27,8 +27,8 @@ extension Dispatch {
     case .delivered: "delivered"
     case .superseded(let update): "superseded by \(update)"
     case .failed: "failed"
-    case .givenUp: isTooOld ? "too old to send unasked" : "given up"
-    case .due(let due): due > now ? "again in \(InstantText.countdown(due - now))" : "due"
+    case .givenUp: isTooOld ? "too old to retry" : "given up"
+    case .due(let due): due > now ? "retry in \(InstantText.countdown(due - now))" : "due"
     }
   }
 

@@ -13,7 +13,7 @@ package struct Entry: Sendable {
   package var kindName: String
   package var text: String
   package var isLate: Bool
-  /// When and by whom it was corrected last; nil where its own words hold.
+  /// When and by whom it was last corrected; nil if it was not corrected.
   package var correction: Correction?
   package var isRetracted = false
   /// Retracted, and its words are shown nowhere.
@@ -58,7 +58,7 @@ package struct Entry: Sendable {
     text = corrected?.value ?? Self.firstText(of: event, in: incident, zone: zone())
   }
 
-  /// What an event said when it was recorded, whatever has become of it.
+  /// The original text of an event, ignoring later corrections and retractions.
   package static func firstText(
     of event: RecordedEvent, in incident: Incident,
     zone: @autoclosure @escaping () -> TimeZoneRules

@@ -1,7 +1,7 @@
 package import Engine
 
 extension EventKind {
-  /// By which entries are told apart without colour, and filtered: N note, F finding, H hypothesis, D decision,
+  /// Letter that identifies the kind without colour and in filters: N note, F finding, H hypothesis, D decision,
   /// S course of the incident, E escalation, A alert, U update, C checklist, R roles, T tasks, timers and action items,
   /// `~` corrections, `!` the log itself, `?` unknown.
   package var letter: Character {

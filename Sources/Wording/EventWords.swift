@@ -158,7 +158,7 @@ struct EventWords {
         return joined("Escalated by hand: call \(step)", data.string("reason"))
       }
       if incident.fellDueAfterTheEnd(event) {
-        return "Escalation ended: \(step) was not to be called, as it was over by then"
+        return "Escalation ended: \(step) need not be called, already resolved by then"
       }
       let late = data.integer("late_seconds") ?? 0
       let noticed = late >= 60 ? " (noticed \(InstantText.span(.seconds(late))) late)" : ""
@@ -171,7 +171,8 @@ struct EventWords {
       return joined("Snoozed \(label) for \(span)", data.string("reason"))
     default:
       return incident.fellDueAfterTheEnd(event)
-        ? "Escalation ended: it was over by then" : "Escalation path exhausted: nobody left to call"
+        ? "Escalation ended: already resolved by then"
+        : "Escalation path exhausted: nobody left to call"
     }
   }
 

@@ -50,7 +50,7 @@ extension OpenQuestion {
     case .impact: "What do customers notice?"
     case .users: "Who is affected, and how many?"
     case .field(let text): text
-    case .cause: "What is the cause? Nothing is found yet"
+    case .cause: "What is the cause? No finding is recorded yet"
     }
   }
 }

@@ -6,14 +6,14 @@ extension NextStep {
     let left = deadline?.remaining(at: now)
     let time = left.map(InstantText.span)
     let isOver = left.map { $0 <= .zero } ?? false
-    let clock = time.map { isOver ? " (\($0) over)" : " (\($0) left)" } ?? ""
+    let clock = time.map { isOver ? " (overdue by \($0))" : " (\($0) left)" } ?? ""
     switch action {
     case .call(let name):
       return "CALL \(name) now: nobody has been reached" + (time.map { ", due \($0) ago" } ?? "")
     case .exhausted: return "Nobody is left on the escalation path and nobody has been reached"
     case .acknowledge: return "Acknowledge: nobody has yet" + clock
     case .setSeverity:
-      return "Set the severity: until then the targets of the worst severity count"
+      return "Set the severity: until then, the targets of the worst severity apply"
     case .overdue: return "\(deadline?.title ?? "") is overdue by \(time ?? "")"
     case .approaching: return "\(deadline?.title ?? "") in \(time ?? "")"
     case .close: return "Everything is done: close the incident"
@@ -22,7 +22,7 @@ extension NextStep {
 
   /// Who is to be called, with the number; in words where nobody is known.
   package var receiverWords: String {
-    guard let person else { return "nobody is known for it" }
+    guard let person else { return "no contact is known" }
     return [person.name, person.contact].compactMap { $0 }.joined(separator: " ")
   }
 

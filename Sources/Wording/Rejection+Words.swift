@@ -33,7 +33,7 @@ extension Rejection {
     case .noHandoverOffered:
       return "no hand-over is offered; \(surface.verb("handover NAME")) offers one"
     case .handoverIsFor(let name):
-      let remedy = surface != .console ? "; '--as \(name)' accepts in that name" : ""
+      let remedy = surface != .console ? "; '--as \(name)' accepts for \(name)" : ""
       return "the hand-over is offered to \(name), not to you\(remedy)"
     case .lacking(let lack): return lack.words
     case .cannotBeUndone(let entry):
@@ -42,8 +42,8 @@ extension Rejection {
       return
         "entry \(entry) can no longer be undone; \(surface.verb("retract \(entry)")) takes it back"
     case .statesFact(let entry, let kind):
-      let again = kind.verb.map { "\(surface.verb($0)) sets it anew, " } ?? ""
-      return "entry \(entry) states a fact, which other words do not change; \(again)"
+      let again = kind.verb.map { "\(surface.verb($0)) sets a new value, " } ?? ""
+      return "entry \(entry) records a value and cannot be reworded; \(again)"
         + "\(surface.verb("retract \(entry)")) takes it back"
     case .declarationStays:
       return "the declaration cannot be retracted; close the incident as a false alarm"
@@ -53,7 +53,7 @@ extension Rejection {
     case .newerFormat(let format): return Self.newerFormat(format)
     case .notDeclared:
       let remedy = surface.verb("verify")
-      return "the log does not begin with a declaration; \(remedy) says what is wrong"
+      return "the log does not begin with a declaration; \(remedy) shows what is wrong"
     }
   }
 

@@ -5,25 +5,25 @@ extension TimeExpression.Problem {
   package func text(of typed: String, in zone: TimeZoneRules, at now: Timestamp) -> String {
     switch self {
     case .notATime:
-      return "“\(typed)” is no time; write 14:05, -12m, yesterday 23:50 or 2026-11-21T01:35:00Z"
+      return "“\(typed)” is not a time; write 14:05, -12m, yesterday 23:50 or 2026-11-21T01:35:00Z"
     case .inTheFuture(let instant):
       var clock = Clock(zone: zone)
       clock.showsUTC = false
-      return "\(clock.minute(instant, today: now)) has not come yet; write a time that has passed"
-    case .noTimeOfDay(let word): return "“\(word)” is no time of day; write 14:05 or 2:05 pm"
-    case .noDay(let word): return "there is no day “\(word)”; write 2026-11-21"
+      return "\(clock.minute(instant, today: now)) is in the future; write a time in the past"
+    case .noTimeOfDay(let word): return "“\(word)” is not a time of day; write 14:05 or 2:05 pm"
+    case .noDay(let word): return "there is no date “\(word)”; write 2026-11-21"
     case .ambiguousDay(let word):
-      return "“\(word)” can be two days; write 2026-11-21"
+      return "“\(word)” can mean two dates; write 2026-11-21"
     case .range(let word):
-      return "“\(word)” is the beginning of a range; write the one time that is meant"
+      return "“\(word)” is the start of a range; write a single time"
     case .noUnit(let word):
       return "“\(word)” has no unit; write \(word)m for minutes or \(word)h for hours"
-    case .approximate(let word): return "“\(word)” is not exact; write the time without a mark"
+    case .approximate(let word): return "“\(word)” is approximate; write an exact time"
     case .zoneNotLoaded(let name):
       return "the zone \(name) could not be loaded; write the time with UTC, or as -12m"
     case .foreignZone(let word):
       return
-        "“\(word)” is not the zone that is shown (\(zone.localTime(at: now).abbreviation)); "
+        "“\(word)” is not the zone shown (\(zone.localTime(at: now).abbreviation)); "
         + "write the time in that zone, or with UTC or an offset such as UTC+02:00"
     }
   }

@@ -35,7 +35,7 @@ package struct YAMLError: Error, Hashable, Sendable {
   package var what: String {
     switch problem {
     case .tooLarge(let bytes, let limit):
-      "the file has \(bytes) bytes, more than the \(limit) that are read; make it shorter"
+      "the file has \(bytes) bytes; the limit is \(limit)"
     case .notUTF8: "not UTF-8 text; save the file as UTF-8"
     case .forbiddenCharacter(let code):
       "the character U+\(String(code, radix: 16, uppercase: true).leftPadded(to: 4)) is not "
@@ -46,9 +46,9 @@ package struct YAMLError: Error, Hashable, Sendable {
     case .anchor(let name): "the anchor '&\(name)' is not allowed; write the value out"
     case .tag(let name): "the tag '\(name)' is not allowed; remove it"
     case .duplicateKey(let key, let firstLine):
-      "the key '\(key)' stands twice (first on line \(firstLine)); remove one"
-    case .keyIsNotText: "a key must be a text; write it on one line, as 'key: value'"
-    case .severalDocuments: "a second document begins here; keep one document a file"
+      "the key '\(key)' appears twice (first on line \(firstLine)); remove one"
+    case .keyIsNotText: "a key must be text; write it on one line, as 'key: value'"
+    case .severalDocuments: "a second document begins here; keep one document per file"
     case .syntax(let words): "not valid YAML: \(words)"
     case .outOfMemory: "not enough memory to read the file"
     }

@@ -89,7 +89,7 @@ extension YAMLNode {
   /// `a text`, `a list` or `a mapping`, for messages.
   package var nameOfKind: String {
     switch value {
-    case .scalar: isNull ? "nothing" : "a text"
+    case .scalar: isNull ? "empty" : "text"
     case .sequence: "a list"
     case .mapping: "a mapping"
     }

@@ -26,10 +26,10 @@ enum Login {
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// By what way a verb was typed: `cli/mira@ops1`, and through sudo `cli/root@ops1 (sudo: mira)`.
+  /// The source recorded for verbs: `cli/mira@ops1`, and through sudo `cli/root@ops1 (sudo: mira)`.
   static var source: String { "cli/\(name)@\(host)\(sudoer.map { " (sudo: \($0))" } ?? "")" }
 
-  /// Who did it, where nobody says: who called sudo, the variable that people set, else the account.
+  /// Default actor: the user who called sudo, else `$USER`, else the account.
   static var actor: String { sudoer ?? environment("USER") ?? name }
 
   /// Who became this account by sudo, as sudo itself tells.

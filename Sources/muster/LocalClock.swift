@@ -23,7 +23,7 @@ struct LocalClock {
     given = zone
   }
 
-  /// As an incident counts time: true time, but in a drill at another speed.
+  /// The incident's time: real time, except in a drill at another speed.
   func of(_ incident: Incident) -> Self {
     incident.pace.percent == 100
       ? self : LocalClock(now: incident.pace.time(at: now), zoneName: zoneName)
@@ -43,7 +43,7 @@ struct LocalClock {
   /// A span as typed.
   func span(_ text: String) throws(Failure) -> Duration {
     guard let span = SpanText.typed(text) else {
-      throw Failure(.usage, "'\(text)' is no duration; write 90s, 10m or 1h30m")
+      throw Failure(.usage, "'\(text)' is not a duration; write 90s, 10m or 1h30m")
     }
     return span
   }
@@ -56,7 +56,7 @@ struct LocalClock {
   /// The day or the time by which something is to be done, as typed.
   func due(_ text: String) throws(Failure) -> Timestamp {
     guard let due = DueExpression.read(text, now: now, zone: zone) else {
-      throw Failure(.usage, "'\(text)' is no day; write 2026-12-01, 7d or tomorrow")
+      throw Failure(.usage, "'\(text)' is not a date; write 2026-12-01, 7d or tomorrow")
     }
     return due
   }

@@ -42,7 +42,7 @@ import Glibc
     let verb = Muster.verb(in: Array(CommandLine.arguments.dropFirst()))
     let message = Arguments.unmarked(message: Muster.message(for: error))
     let end = message.hasSuffix(".") ? String(message.dropLast()) : message
-    Output.complain("\(end); 'muster \(verb.map { "\($0) " } ?? "")--help' shows how")
+    Output.complain("\(end); see 'muster \(verb.map { "\($0) " } ?? "")--help'")
     exit(Failure.Status.usage.rawValue)
   }
 }

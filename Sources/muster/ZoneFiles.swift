@@ -17,7 +17,7 @@ enum ZoneFiles {
       if name.isEmpty { return .utc }
       return known(name) ?? rule(name) ?? missing(name, "$TZ")
     }
-    // Where the system says nothing of a zone, its clocks are those of UTC.
+    // Without any system setting, the zone is UTC.
     guard isThere("/etc/localtime") else { return .utc }
     let name = localName
     return loaded.withLock { $0[name] } ?? kept(read(path: "/etc/localtime", name: name), name)
@@ -52,8 +52,8 @@ enum ZoneFiles {
   private static func missing(_ name: String, _ source: String) -> TimeZoneRules {
     let why =
       isThere(folder)
-      ? "this machine knows no such zone"
-      : "there are no zone data in \(folder); install tzdata or set $TZDIR"
+      ? "this machine does not know this zone"
+      : "no time zone data in \(folder); install tzdata or set $TZDIR"
     let problem = "ZONE NOT LOADED: '\(name)' (\(source)): \(why); times are in UTC and marked UTC!"
     let isNew = told.withLock { known in
       if known.contains(problem) { return false }
@@ -82,7 +82,7 @@ enum ZoneFiles {
     do {
       return try TimeZoneRules(tzif: try BoundedFile.read(path, limit: limit), name: name)
     } catch {
-      // A zone that cannot be read is none; whoever wants it tells so.
+      // Returns nil for a zone that cannot be read; the caller reports it.
       return nil
     }
   }

@@ -47,7 +47,7 @@ struct ActivityTests {
     let rows = model.frame(size: model.size).rows.filter { $0.contains("words of") }
     let order = ["second words of Beta", "second words of Alpha", "first words of Beta"]
     for (row, words) in zip(rows, order) { #expect(row.contains(words), "\(rows)") }
-    #expect(model.frame(size: model.size).text.contains("3 since you looked"))
+    #expect(model.frame(size: model.size).text.contains("3 since you last looked"))
   }
 
   @Test func `letters narrow it, and Enter goes to the entry where it is`() throws {

@@ -87,7 +87,7 @@ struct CommandTests {
   }
 
   @Test(arguments: [
-    ("note --home /tmp x", "leave --home out"), ("note --json x", "no JSON"),
+    ("note --home /tmp x", "--home is not possible"), ("note --json x", "--json is not possible"),
     ("note -i another x", "this console shows"), ("note -", "no standard input"),
     ("note --frobnicate x", "frobnicate"), ("statsu x", "status"), ("check xyz", "xyz"),
     ("verify", "there is no command"), ("skip 4", "reason"), ("", "Tab"),

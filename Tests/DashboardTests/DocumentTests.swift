@@ -56,7 +56,7 @@ struct DocumentTests {
   @Test mutating func `it is asked for, and opens at the phase that holds`() throws {
     let asked = press(.character("W"))
     #expect(asked == [.document(width: 72)])
-    #expect(screen.contains("being laid out"))
+    #expect(screen.contains("Laying out"))
     try answer(asked)
     #expect(isPicked("## Phase 5"), "\(screen)")
     #expect(screen.contains("kubectl rollout undo"))
@@ -184,7 +184,7 @@ struct DocumentTests {
   @Test mutating func `nothing is open, nothing is shown`() throws {
     model = world.modelWithNothingOpen(.console)
     #expect(press(.character("W")).isEmpty)
-    #expect(screen.contains("there is no incident open"))
+    #expect(screen.contains("no incident is open"))
   }
 
   @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 30)])

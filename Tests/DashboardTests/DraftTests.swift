@@ -56,9 +56,9 @@ struct DraftTests {
 
     var next = world.model(size: Size(width: 120, height: 40))
     _ = next.update(.draftsRestored([world.incident.id: draft]), at: world.now)
-    #expect(text(next).contains("an update to customers was begun and not sent (u)"))
+    #expect(text(next).contains("an update to customers was started but not sent (u)"))
     _ = press("u", &next)
-    #expect(next.prompt?.choices.first?.text == "go on: to customers")
+    #expect(next.prompt?.choices.first?.text == "continue: to customers")
     _ = press("⏎", &next)
     #expect(next.prompt?.line.text == "Carts work again soon")
   }
@@ -99,7 +99,7 @@ struct DraftTests {
   {
     var world = try World.busy()
     var model = writing(world)
-    #expect(!text(model).contains("WRITTEN BEFORE THIS"))
+    #expect(!text(model).contains("CHANGED SINCE YOU BEGAN"))
     let known = world.log.events.count
     try world.at(2538, "kai", .setSeverity("SEV-2"))
     try world.at(2539, "kai", .setStatus("identified"))
@@ -107,7 +107,7 @@ struct DraftTests {
     let fresh = Array(world.log.events[known...])
     _ = model.update(.recorded(fresh, in: world.incident.id), at: world.now)
     for part in [
-      "WRITTEN BEFORE THIS", "the status is Identified", "the severity is SEV-2",
+      "CHANGED SINCE YOU BEGAN", "the status is Identified", "the severity is SEV-2",
       "dev told customers at 02:17",
     ] {
       #expect(text(model).contains(part), "\(part)")
@@ -117,6 +117,6 @@ struct DraftTests {
       Issue.record("nothing is asked")
       return
     }
-    #expect(question.warnings.contains { $0.hasPrefix("WRITTEN BEFORE THIS") })
+    #expect(question.warnings.contains { $0.hasPrefix("CHANGED SINCE YOU BEGAN") })
   }
 }

@@ -49,7 +49,7 @@ import Testing
     let titles = effects.compactMap { if case .title(let text) = $0 { text } else { nil } }
     let notices = effects.compactMap { if case .notify(let text) = $0 { text } else { nil } }
     #expect(titles.first?.hasPrefix("DRILL SEV-1") == true)
-    #expect(notices.first?.hasPrefix("DRILL SEV-1 over:") == true)
+    #expect(notices.first?.hasPrefix("DRILL SEV-1 overdue:") == true)
     #expect(model.plainText.hasPrefix("DRILL SEV-1"))
   }
 
@@ -80,7 +80,7 @@ import Testing
 
   @Test func `a real incident has no debrief`() throws {
     var model = try World.busy().model()
-    #expect(model.unavailable(.debrief) == "this is no drill")
+    #expect(model.unavailable(.debrief) == "this is not a drill")
     #expect(!model.frame(size: model.size).text.contains("DRILL"))
     #expect(model.update(.tick, at: model.present).isEmpty)
   }

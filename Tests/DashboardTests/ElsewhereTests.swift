@@ -39,14 +39,15 @@ struct ElsewhereTests {
 
   // MARK: - Announcements
 
-  @Test func `what comes to be over elsewhere is told once, with a bell`() {
+  @Test func `a deadline that becomes overdue in another incident is announced once, with a bell`()
+  {
     var model = world.model()
     let due = world.now + .seconds(30)
     #expect(!list([other(1, due: due)], &model, after: 0).contains(.bell))
     #expect(!list([other(1, due: due)], &model, after: 29).contains(.bell))
 
     #expect(list([other(1, due: due)], &model, after: 31).contains(.bell))
-    #expect(text(model).contains("elsewhere: SEV-1 Other incident 1: Update to customers is over"))
+    #expect(text(model).contains("other incident: SEV-1 Other incident 1: Update to customers is overdue"))
     #expect(!list([other(1, due: due)], &model, after: 34).contains(.bell))
   }
 
@@ -56,17 +57,17 @@ struct ElsewhereTests {
 
     let both = [other(1, isAcknowledged: false), other(2, isAcknowledged: false)]
     #expect(list(both, &model, after: 3).contains(.bell))
-    #expect(text(model).contains("elsewhere: SEV-1 Other incident 2: not acknowledged"))
+    #expect(text(model).contains("other incident: SEV-1 Other incident 2: not acknowledged"))
     #expect(!list(both, &model, after: 6).contains(.bell))
   }
 
-  @Test func `a muted console shows it without a bell`() {
+  @Test func `a muted console announces it without a bell`() {
     var model = world.model()
     _ = list([], &model, after: 0)
     _ = model.update(.muted, at: model.present)
 
     #expect(!list([other(1, isAcknowledged: false)], &model, after: 3).contains(.bell))
-    #expect(text(model).contains("elsewhere: "))
+    #expect(text(model).contains("other incident: "))
   }
 
   // MARK: - The switcher

@@ -34,9 +34,9 @@ struct OfferTests {
 
   @Test func `the screen shows that it is only offered, until it is taken`() throws {
     var model = try impact()
-    #expect(model.frame(size: model.size).text.contains("typing replaces it"))
+    #expect(model.frame(size: model.size).text.contains("type to replace this"))
     _ = press([.end], &model)
-    #expect(!model.frame(size: model.size).text.contains("typing replaces it"))
+    #expect(!model.frame(size: model.size).text.contains("type to replace this"))
   }
 
   @Test func `within which time the next update is promised is typed over`() throws {

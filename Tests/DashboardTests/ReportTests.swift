@@ -17,7 +17,7 @@ struct ReportTests {
     let asked = press([.character(report == .brief ? "w" : "L")], &model)
     #expect(asked == [.report(report, width: 72)])
     #expect(model.overlay == .report(report))
-    #expect(model.frame(size: model.size).text.contains("being put together"))
+    #expect(model.frame(size: model.size).text.contains("Preparing the report"))
 
     let lines = (1...60).map { "line \($0)" } + [String(repeating: "long ", count: 20) + "tail"]
     _ = model.update(.report(report, of: model.incident?.id, lines), at: model.now)
@@ -53,7 +53,7 @@ struct ReportTests {
   @Test func `a brief needs an incident, statistics need none`() throws {
     var model = try World.busy().modelWithNothingOpen(.console)
     #expect(press([.character("w")], &model).isEmpty)
-    #expect(model.frame(size: model.size).text.contains("there is no incident open"))
+    #expect(model.frame(size: model.size).text.contains("no incident is open"))
     #expect(press([.character("L")], &model) == [.report(.statistics, width: 72)])
   }
 

@@ -89,7 +89,7 @@ struct ReviewScreenTests {
 
   @Test mutating func `a rule is added from the line under the cursor`() {
     #expect(type("a").isEmpty)
-    #expect(screen.frame.text.contains("go to it first"))
+    #expect(screen.frame.text.contains("go to the line first"))
     _ = screen.update([.down])
     #expect(screen.picked == nil && screen.pickedLine == 1)
     #expect(type("y").isEmpty && screen.frame.text.contains("a adds a rule"))
@@ -109,7 +109,7 @@ struct ReviewScreenTests {
     let lost = ReviewItem(line: 5, kind: .lost, text: "watch 1h after resolved", verdict: .open)
     screen.take([lost] + Self.items.dropFirst(5), summary: "")
     _ = screen.update([.tab])
-    #expect(type("y").isEmpty && screen.frame.text.contains("its line has changed"))
+    #expect(type("y").isEmpty && screen.frame.text.contains("this line has changed"))
     #expect(type("x") == [.decide(items: [0], .struck, rules: [])])
     screen.take([], summary: "")
     #expect(screen.pickedLine == 5)

@@ -28,7 +28,7 @@ struct WallTests {
     return model
   }
 
-  @Test(arguments: sizes) func `five open incidents at a size`(size: Size) throws {
+  @Test(arguments: sizes) func `a wall with five open incidents, at each size`(size: Size) throws {
     let model = try model(size)
     expectSnapshot(model.frame(size: size).text, "wall-five-\(size.width)x\(size.height)")
   }

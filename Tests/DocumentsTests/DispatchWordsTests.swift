@@ -17,11 +17,11 @@ struct DispatchWordsTests {
     (dispatch(.due(start)), "NOT DELIVERED yet", "pending"),
     (
       dispatch(.due(start + .seconds(70)), failures: 1),
-      "NOT DELIVERED (exit 7: no route), tried once, again at", "retrying"
+      "NOT DELIVERED (exit 7: no route), tried once, next attempt at", "retrying"
     ),
     (
       dispatch(.due(start), failures: 3),
-      "NOT DELIVERED (exit 7: no route), tried 3 times, again now", "retrying"
+      "NOT DELIVERED (exit 7: no route), tried 3 times, next attempt now", "retrying"
     ),
     (dispatch(.delivered(start), failures: 2), "delivered at", "delivered"),
     (
@@ -29,7 +29,7 @@ struct DispatchWordsTests {
       "NOT DELIVERED (exit 7: no route), given up after 10 attempts at", "given_up"
     ),
     (
-      dispatch(.givenUp(start)), "NOT DELIVERED, too old to be sent without being asked since",
+      dispatch(.givenUp(start)), "NOT DELIVERED, too old to be retried automatically since",
       "given_up"
     ),
     (dispatch(.superseded(by: 19)), "not delivered; the later update 19 was", "superseded"),
@@ -103,11 +103,11 @@ struct DispatchWordsTests {
     let brief = BriefReport(of: source)
     #expect(brief.markdown.contains("update 5 to customers: mail: NOT DELIVERED"))
     let report = PostmortemReport(of: source)
-    #expect(report.wentWell.contains("2 of 3 deliveries of updates arrived"))
-    #expect(report.wentWrong.contains("Update 5 to customers never got to mail (exit 7)"))
+    #expect(report.wentWell.contains("2 of 3 updates were delivered"))
+    #expect(report.wentWrong.contains("Update 5 to customers was never delivered to mail (exit 7)"))
     #expect(
       report.wentWrong.contains {
-        $0.hasPrefix("Update 2 to customers got to page only at")
+        $0.hasPrefix("Update 2 to customers was delivered to page only at")
           && $0.hasSuffix("after a failed attempt (exit 7)")
       })
   }

@@ -176,7 +176,7 @@ import Wording
 
   @Test(arguments: [
     ("14:05 IST mira: hi", "several zones are called IST"),
-    ("2026-03-02 09:05-10:00 mira: hi", "'-10:00' can be the end of a stretch or an offset"),
+    ("2026-03-02 09:05-10:00 mira: hi", "'-10:00' can be the end of a range or an offset"),
   ])
   func `a time that can mean two is refused with the reason`(line: String, what: String) {
     let problem = #expect(throws: TimelineImport.Problem.self) {
@@ -255,7 +255,7 @@ import Wording
     #expect(table.omissionLines == ["left out: 2 outside the table (lines 1, 7)"])
     let messages = try TimelineImport(
       #"[{"ts":"1772460300.0","text":"x"},{"ts":"1772460301.0","text":""}]"#, zone: nil)
-    #expect(messages.omissionLines == ["left out: 1 without words (line 2)"])
+    #expect(messages.omissionLines == ["left out: 1 without text (line 2)"])
   }
 
   @Test func `a message without text says what is attached to it`() throws {

@@ -43,7 +43,7 @@ import Wording
     let lines = report(after: .seconds(901)).lines(in: .utc)
     #expect(lines.contains("NEXT  CALL Lead now: nobody has been reached, due 1 s ago"))
     #expect(lines.contains { $0.contains(#""after 15 min" INCIDENTS.md:284"#) })
-    #expect(lines.contains { $0.contains("nobody is known for it") })
+    #expect(lines.contains { $0.contains("no contact is known") })
   }
 
   @Test func `words that were withdrawn are shown nowhere`() throws {

@@ -168,7 +168,7 @@ struct `A log that was tampered with` {
     #expect(try !Verification(path: path, at: start).isSound)
   }
 
-  @Test func `damage accepted after a head that is known from elsewhere is told to who knows it`()
+  @Test func `damage accepted after a head given with --since is reported`()
     throws
   {
     let (path, bytes) = try realLog("own", id: id)

@@ -84,16 +84,16 @@ struct AgentTests {
     let result = try stop(running, by: isAbstract ? SIGINT : SIGTERM)
     #expect(result.status == 0)
     #expect(manager.hears("STOPPING=1"))
-    #expect(result.errors.contains("attending to \(program.store): 0 open incidents"))
+    #expect(result.errors.contains("running for \(program.store): 0 open incidents"))
     #expect(!presence.isRunning && presence.state?.ended != nil)
   }
 
-  @Test func `is the only one of its store; the second names the first`() throws {
+  @Test func `only one agent runs per store; a second one names the first`() throws {
     defer { program.remove() }
     let running = try start(try Manager(program.folder + "/notify"))
     let second = try program.run("agent")
     #expect(second.status == 3)
-    #expect(second.errors.contains("another agent attends to \(program.store)"))
+    #expect(second.errors.contains("an agent already serves \(program.store)"))
     #expect(second.errors.contains("process \(running.process) of "))
     // One that was killed leaves nothing that would be in the way.
     #expect(try stop(running, by: SIGKILL).status == -9)
@@ -127,7 +127,8 @@ struct AgentTests {
     #expect(result.errors.contains("\(id): recorded: escalation due: call Engineering Lead"))
   }
 
-  @Test func `goes on by changed settings, and by those of before where a file is broken`() throws {
+  @Test func `reloads changed settings, and keeps the previous ones when a file is broken`() throws
+  {
     defer { program.remove() }
     let manager = try Manager(program.folder + "/notify")
     let running = try start(manager)
@@ -138,7 +139,7 @@ struct AgentTests {
     #expect(program.waitUntil { program.text(running.errors).contains("settings reloaded") })
     try program.write(Array("zone: [\n".utf8), to: settings)
     #expect(
-      manager.hears("STATUS=0 open incidents; SETTINGS OF BEFORE: \(settings):2:1: not valid"))
+      manager.hears("STATUS=0 open incidents; PREVIOUS SETTINGS IN FORCE: \(settings):2:1: not valid"))
     #expect(presence.state?.trouble?.hasPrefix("\(settings):2:1") == true)
     try program.write(Array("zone: UTC\n".utf8), to: settings)
     kill(running.process, SIGHUP)

@@ -13,12 +13,12 @@ import Testing
 
   @Test(arguments: [
     (["resolve"], "Resolve “", "28 checklist items are still open."),
-    (["status", "resolved"], "Set the status to Resolved?", "The incident is resolved."),
-    (["mitigate"], "Set “", "2 clocks end: Engineering Lead, Head of Engineering."),
+    (["status", "resolved"], "Set the status to Resolved?", "The incident will be resolved."),
+    (["mitigate"], "Set “", "2 countdowns end: Engineering Lead, Head of Engineering."),
     (["severity", "4"], "Lower the severity from SEV-1 to SEV-4?", "end: "),
-    (["escalate"], "Call Engineering Lead now?", "Kai: +1 556"),
+    (["escalate"], "Escalate to Engineering Lead now?", "Kai: +1 556"),
     (["close", "--outcome", "cancelled"], "Close “", "end: "),
-    (["retract", "2"], "Retract entry 2?", "it stays in sight, struck out"),
+    (["retract", "2"], "Retract entry 2?", "stay visible, struck out"),
     (["when", "resolved", "-1m"], "Set “resolved” to ", "end: "),
   ])
   func `a terminal is asked, and only yes records`(
@@ -55,7 +55,7 @@ import Testing
     let id = try program.declare()
     for words in [["resolve"], ["close"], ["reopen", "-i", id]] { _ = try program.run(words) }
     let refused = try program.runAtTerminal(["retract", "4"], answering: "n\n")
-    #expect(refused.errors.contains("The incident is closed again."))
+    #expect(refused.errors.contains("The incident will be closed again."))
     program.remove()
   }
 

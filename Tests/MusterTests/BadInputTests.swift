@@ -19,13 +19,13 @@ import Testing
       ),
       (
         ["assign", "pilot", "kai"], 2,
-        "there is no role 'pilot' yet; make kai the pilot? --yes says yes"
+        "There is no role 'pilot' yet. Make kai the pilot? Not at a terminal: add --yes to confirm"
       ),
       (
         ["note", "--at", "25:00", "x"], 2,
-        "“25:00” is no time of day; write 14:05 or 2:05 pm"
+        "“25:00” is not a time of day; write 14:05 or 2:05 pm"
       ),
-      (["timer", "soon", "x"], 2, "'soon' is no duration; write 90s, 10m or 1h30m"),
+      (["timer", "soon", "x"], 2, "'soon' is not a duration; write 90s, 10m or 1h30m"),
       (["correct", "99", "x"], 2, "no entry '99'; known: 1…1"),
       (
         ["close"], 3,
@@ -48,15 +48,15 @@ import Testing
       (["note", "--as", " ", "x"], 2, "--as needs a name, of at most 200 bytes"),
       (
         ["skip", "1"], 2,
-        "Missing expected argument '--reason <reason>'; 'muster skip --help' shows how"
+        "Missing expected argument '--reason <reason>'; see 'muster skip --help'"
       ),
       (
         ["drill", "inject"], 2,
-        "Missing expected argument '<sort>'; 'muster drill inject --help' shows how"
+        "Missing expected argument '<sort>'; see 'muster drill inject --help'"
       ),
       (
         ["drill", "--nope"], 2,
-        "Unknown option '--nope'. Did you mean '--home'?; 'muster drill start --help' shows how"
+        "Unknown option '--nope'. Did you mean '--home'?; see 'muster drill start --help'"
       ),
       (
         ["when", "begun", "-5m"], 2,
@@ -95,7 +95,7 @@ import Testing
     #expect(result.status == 2)
     #expect(
       result.errors
-        == "muster: the text has 10000000 bytes, at most 65536 are recorded; shorten it\n")
+        == "muster: the text has 10000000 bytes; the limit is 65536 bytes\n")
     #expect(program.bytes(program.log(of: id)) == before)
     program.remove()
   }
@@ -125,7 +125,7 @@ import Testing
     let two = try program.declare("second thing")
     let refused = try program.run("note", "x")
     #expect(refused.status == 3)
-    #expect(refused.errors == "muster: 2 incidents are open; say which with -i: \(one), \(two)\n")
+    #expect(refused.errors == "muster: 2 incidents are open; choose one with -i: \(one), \(two)\n")
     #expect(try program.run("note", "x", "-i", two).output.hasPrefix("2 \(two) "))
     #expect(try program.run("-i", one, "note", "x").output.hasPrefix("2 \(one) "))
     #expect(try program.run("note", "by a part", "-i", "second").output.hasPrefix("3 \(two) "))
@@ -200,7 +200,7 @@ import Testing
 
     #expect(declared.status == 0)
     #expect(declared.errors.contains("PROCEDURE NOT READ"))
-    #expect(declared.errors.contains("its last good reading rules"))
+    #expect(declared.errors.contains("using its last good reading"))
     #expect(declared.output.contains("procedure Ours"))
     program.remove()
   }

@@ -107,8 +107,8 @@ import Testing
     ("cat >/dev/null; echo no route >&2; exit 7", "", "exit 7: no route"),
     ("exit 3", "", "exit 3"),
     ("kill -9 $$", "", "ended by signal 9"),
-    ("trap '' TERM; sleep 100", ", timeout: 1s", "stopped, it took longer than 1 s"),
-    ("echo wait >&2; exec sleep 100", ", timeout: 1s", "stopped, it took longer than 1 s: wait"),
+    ("trap '' TERM; sleep 100", ", timeout: 1s", "stopped after 1 s"),
+    ("echo wait >&2; exec sleep 100", ", timeout: 1s", "stopped after 1 s: wait"),
     ("printf 'a\\033[31m\\nb' >&2; exit 1", "", "exit 1: a"),
   ])
   func `what fails is told, recorded and due again`(
@@ -121,7 +121,7 @@ import Testing
     #expect(result.output.hasPrefix("We look\n\n-- \nlog 1:"))
     #expect(result.errors.contains("2 \(id)"))
     #expect(result.errors.contains("NOT DELIVERED to page: \(expected)"))
-    #expect(result.errors.contains("tried again in 5 s"))
+    #expect(result.errors.contains("next attempt in 5 s"))
     #expect(result.errors.contains("muster deliver"))
     #expect(!result.errors.contains("\u{1B}"))
     let last = events(id).last
@@ -199,7 +199,7 @@ import Testing
     ("--via nobody", Int32(2)), ("--append", 2), ("--via page --no-delivery", 2),
     ("--file /", 3), ("--file /no/such/folder/x", 4),
   ])
-  func `what cannot be meant is refused before anything is recorded`(
+  func `contradicting options are refused before anything is recorded`(
     words: String, status: Int32
   ) throws {
     let id = try program.declare()
@@ -248,7 +248,7 @@ import Testing
     let hash = events(id)[0]["hash"]?.string ?? "none"
     #expect(result.output == "We look\n\n-- \nlog 1:\(hash)\n")
     for part in [
-      "to customers, status investigating", "goes to page", "next one promised by", "1:\(hash)",
+      "to customers, status investigating", "goes to page", "next update promised by", "1:\(hash)",
     ] {
       #expect(result.errors.contains(part), "\(part)")
     }
@@ -265,19 +265,19 @@ import Testing
   @Test func `what failed is delivered later, once`() throws {
     let id = try program.declare()
     try configure("test -e \(out).up || exit 1; cat >>\(out)")
-    #expect(try program.run("deliver").output == "nothing is waiting to be delivered\n")
+    #expect(try program.run("deliver").output == "no update is undelivered\n")
     #expect(try program.run("update", "We look").status == 4)
     let failed = try program.run("deliver")
     #expect(failed.status == 4)
     #expect(
-      failed.output.contains("update 2: page: NOT DELIVERED (exit 1), tried 2 times, again at"))
+      failed.output.contains("update 2: page: NOT DELIVERED (exit 1), tried 2 times, next attempt at"))
     try program.write([], to: out + ".up")
     let result = try program.run("deliver", "--wait", "--json")
     #expect(result.status == 0)
     #expect(result.json?.array?.first?["state"]?.string == "delivered")
     #expect(program.text(out) == events(id)[1]["data"]?["text"]?.string)
     #expect(events(id).map { $0["data"]?["attempt"]?.integer }.suffix(3) == [1, 2, 3])
-    #expect(try program.run("deliver").output == "nothing is waiting to be delivered\n")
+    #expect(try program.run("deliver").output == "no update is undelivered\n")
     program.remove()
   }
 
@@ -309,7 +309,9 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
-  func `a command line that is ended stops its command and records that`(signal: Int32) throws {
+  func `a verb that is interrupted stops its delivery command and records the failure`(
+    signal: Int32
+  ) throws {
     let id = try program.declare()
     try configure("echo $$ >\(out).pid; sleep 50", settings: ", timeout: 60s")
     let running = try program.start(["update", "We look"])
@@ -322,7 +324,7 @@ import Testing
     program.remove()
   }
 
-  @Test func `somebody else's deliveries are left to them`() throws {
+  @Test func `deliveries of another login are not made`() throws {
     let id = try program.declare()
     try configure("exit 1")
     #expect(try program.run("update", "We look").status == 4)
@@ -334,7 +336,7 @@ import Testing
     try program.write(Array(text.joined(separator: "dev@elsewhere").utf8), to: path)
     let result = try program.run("deliver")
     #expect(result.status == 4)
-    #expect(result.output.contains("left to dev@elsewhere"))
+    #expect(result.output.contains("belongs to dev@elsewhere"))
     #expect(events(id).count == 3)
     try configure("cat >\(out)")
     #expect(try program.run("deliver", "--take-over").status == 0)
@@ -358,7 +360,7 @@ import Testing
     program.remove()
   }
 
-  @Test func `a store that delivers nothing does not`() throws {
+  @Test func `a store with deliver: false delivers nothing`() throws {
     let id = try program.declare()
     try configure("touch \(out)")
     try program.write(Array("deliver: false\n".utf8), to: program.store + "/store.yaml")

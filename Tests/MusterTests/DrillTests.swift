@@ -35,7 +35,9 @@ import Testing
 
   // MARK: - Making one
 
-  @Test func `a drill tells the world of a past incident and leaves the commander's part`() throws {
+  @Test func `a drill replays outside events of a past incident and leaves out the commander's`()
+    throws
+  {
     let past = try past()
     let id = try start(past, "--speed", "1000")
     #expect(id.hasSuffix("-drill-checkout-fails"))
@@ -99,7 +101,7 @@ import Testing
     arguments: [
       (["bad-deploymnt"], 3, "did you mean 'bad-deployment'?"),
       (["bad-deployment", "--speed", "0"], 2, "--speed takes a number from 0.1 to 1000"),
-      (["bad-deployment", "--only", "jokes"], 2, "no sort of event 'jokes'"),
+      (["bad-deployment", "--only", "jokes"], 2, "no kind of event 'jokes'"),
       (["bad-deployment", "--severity", "P9"], 2, "no severity 'P9'"),
       (["bad-deployment", "--procedure", "nosuch.md"], 1, "nosuch.md: there is no such file"),
       (["/nosuch.yaml"], 1, "/nosuch.yaml: there is no such file"),
@@ -138,7 +140,7 @@ import Testing
     #expect(both?["groups"]?.array?.first?["incidents"] == 2)
     #expect(both?["drills"] == true)
     #expect(
-      try program.run("drill", "inject", "-i", real, "note", "x").errors.contains("is no drill"))
+      try program.run("drill", "inject", "-i", real, "note", "x").errors.contains("is not a drill"))
     #expect(!program.text(program.log(of: real)).contains("drill"))
     program.remove()
   }

@@ -74,7 +74,7 @@ import Testing
   @Test func `decisions that cannot be read are told at the declaration`() throws {
     try program.write(Array("decisions: 7\n".utf8), to: path + ".muster.yaml")
     let declared = try program.run("declare", "checkout fails", "--procedure", path)
-    #expect((declared.errors + declared.output).contains("without the team's decisions"))
+    #expect((declared.errors + declared.output).contains("without the team's review decisions"))
     #expect(try program.run("procedure", "review", path, "--json").status == 1)
     program.remove()
   }

@@ -33,7 +33,7 @@ import Testing
       "ulimit -f \(max(blocks, 1)); exec \"$MUSTER\" note these words must not be lost $(printf 'x%.0s' $(seq 600))"
     )
     #expect(refused.status == 4)
-    #expect(refused.errors.hasPrefix("muster: NOT RECORDED, and the next command offers it again"))
+    #expect(refused.errors.hasPrefix("muster: NOT RECORDED, kept in"))
     #expect(refused.errors.contains(": cannot write "))
     let after = try program.run("note", "there is room again")
     #expect(after.status == 0)

@@ -133,11 +133,11 @@ import Testing
     #expect(try program.run("close", "--outcome", "cancelled").status == 0)
     let show = try program.run("show")
     #expect(show.status == 0)
-    #expect(show.errors == "muster: no incident is open; this is the latest, \(id)\n")
+    #expect(show.errors == "muster: no incident is open; showing the latest, \(id)\n")
     let note = try program.run("note", "x")
     #expect(note.status == 3)
     #expect(
-      note.errors.hasPrefix("muster: no incident is open; for one that is closed say -i \(id)"))
+      note.errors.hasPrefix("muster: no incident is open; for the latest closed one, say -i \(id)"))
     #expect(try program.run("list").output.isEmpty)
     #expect(try program.run("list", "--all").lines.count == 1)
     program.remove()
@@ -178,7 +178,7 @@ import Testing
     program.remove()
   }
 
-  @Test func `a last line that was damaged a while ago is told by who looks only once`() throws {
+  @Test func `a last line damaged a while ago is reported at the first look`() throws {
     let id = try program.declare("checkout fails")
     let path = "\(program.store)/incidents/\(id).jsonl"
     let file = open(path, O_WRONLY | O_APPEND)

@@ -31,7 +31,7 @@ struct `Trouble with a store` {
       let result = try run(failing: error, on: log, words)
       #expect(result.status == 4, "\(words): \(result.errors)")
       #expect(
-        result.errors.contains("muster: NOT RECORDED, and the next command offers it again"),
+        result.errors.contains("muster: NOT RECORDED, kept in"),
         "\(words): \(result.errors)")
       #expect(result.errors.contains(": cannot open \(log)"), "\(words): \(result.errors)")
     }

@@ -118,7 +118,7 @@ import Testing
     #expect(first.errors.contains("left out: 1 outside the table (line 1)"))
     let second = try program.run(words)
     #expect(second.lines == first.lines)
-    #expect(second.errors.contains("0 entries brought in, 2 were there already"))
+    #expect(second.errors.contains("0 entries imported, 2 already there"))
     #expect(try program.run("list", "--all").output.contains("-2") == false)
     let input = try program.run(
       ["import", "-", "--zone", "UTC", "--date", "2026-03-02", "--preview"],

@@ -39,7 +39,7 @@ import Testing
         ["correct", "1", "checkout", "is", "slow"], "entry.corrected",
         "Entry 1 corrected: checkout is slow"
       ),
-      (["check", "1"], "item.checked", "[x] Say that you have it"),
+      (["check", "1"], "item.checked", "[x] Acknowledge the incident"),
       (
         ["skip", "2", "--reason", "alone"], "item.skipped",
         "[-] Name one Incident Commander (skipped): alone"
@@ -86,7 +86,7 @@ import Testing
     program.remove()
   }
 
-  @Test func `what was begun can be ended`() throws {
+  @Test func `what was recorded can be finished or taken back`() throws {
     _ = try program.declare()
     let pairs: [([String], [String], String)] = [
       (["check", "1"], ["uncheck", "1"], "item.unchecked"),
@@ -143,7 +143,7 @@ import Testing
     let id = try program.declare()
     let refused = try program.run("update")
     #expect(refused.status == 2)
-    #expect(refused.errors.hasPrefix("muster: not recorded: still open: "))
+    #expect(refused.errors.hasPrefix("muster: not recorded: not filled in: "))
     let before = program.bytes(program.log(of: id))
     let preview = try program.run("update", "--preview")
     #expect(preview.status == 0)
@@ -156,12 +156,12 @@ import Testing
   @Test(arguments: [
     (["--template", "initial", "--fill", "what we now=x"], "no place 'what we now'; "),
     (["--template", "initial", "--fill", "nonsense"], "--fill takes 'place=text'"),
-    (["We look", "--fill", "impact=x"], "--fill fills in a template"),
+    (["We look", "--fill", "impact=x"], "--fill needs a template"),
     (
       ["--template", "nosuch"], "no template 'nosuch'; known: initial, update, resolution, status-"
     ),
   ])
-  func `an answer that nobody asked for is not lost unnoticed`(
+  func `a --fill without such a place is refused`(
     words: [String], said: String
   ) throws {
     let id = try program.declare()

@@ -40,7 +40,9 @@ struct `A log that cannot be read` {
   }
 
   @Test(arguments: [true, false])
-  func `takes no words, and they are kept and recorded when it can be`(_ wasRead: Bool) throws {
+  func `a log that cannot be read takes no entries; they are kept and recorded later`(
+    _ wasRead: Bool
+  ) throws {
     let id = try declare()
     let recorder = recorder
     let commands = try commands(id, recorder)

@@ -26,7 +26,7 @@ struct RejectionWordsTests {
     ),
     (
       .handoverIsFor("kai"), "the hand-over is offered to kai, not to you",
-      "the hand-over is offered to kai, not to you; '--as kai' accepts in that name"
+      "the hand-over is offered to kai, not to you; '--as kai' accepts for kai"
     ),
   ])
   func `each surface names the verb as it is typed there`(

@@ -34,7 +34,7 @@ extension Model {
 extension DocumentView {
   func draw(in frame: inout Frame, _ area: Rect) {
     guard let page else {
-      frame.write("It is being laid out …", at: area.origin, width: area.width, role: .textDim)
+      frame.write("Laying out the document …", at: area.origin, width: area.width, role: .textDim)
       return
     }
     if let obstacle = page.obstacle {

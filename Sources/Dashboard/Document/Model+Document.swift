@@ -108,7 +108,9 @@ extension Model {
     let height = documentArea.height
     guard document?.step(distance, height: height) != true else { return }
     let words = document?.query ?? ""
-    tell(words.isEmpty ? "/ finds words in the document" : "nothing found for “\(words)”", .warning)
+    tell(
+      words.isEmpty ? "press / to find words in the document" : "nothing found for “\(words)”",
+      .warning)
   }
 
   /// A command loses its final line break, and several lines are announced.

@@ -27,7 +27,7 @@ package enum Message: Sendable {
   case damage([String])
   /// What was asked to be recorded is in the log.
   case appended(Int, sequence: Int)
-  /// It is not, or nobody knows.
+  /// It was not recorded, or that is unknown.
   case notRecorded(Int, NotRecorded)
   /// What is wrong with the store now, whichever process met it: since when writes of the incident that is shown are not
   /// confirmed, how many words no log has taken, and why the settings could not be read.
@@ -74,7 +74,7 @@ package enum NotRecorded: Hashable, Sendable {
   case rejected(Rejection)
   /// The same in words.
   case refused(String)
-  /// The world failed: a full disk, a lock not had in time.
+  /// A system failure: a full disk, a lock not taken in time.
   case failed(String)
   /// The same, and the words are in the spool: they are offered again by themselves.
   case kept(String)

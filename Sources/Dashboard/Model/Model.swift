@@ -24,13 +24,13 @@ package struct Model: Sendable {
   /// The store's people and numbers, beside those of the procedure.
   package var storeContacts: [Contact] = []
   package var storeRota: Rota
-  /// By which ways updates of this person go out.
+  /// Deliveries of this person's configuration.
   package var ways: [DeliveryWay] = []
   /// Whose deliveries are tried from here, as `login@host`; nil: nobody's.
   package var login: String?
   /// Names of themes to choose from.
   package var themes: [String] = []
-  /// Whether something may change its look by itself, on the wall.
+  /// Whether the wall may blink.
   package var blinks = true
   /// The incident that was named, so that no other takes its place.
   package var pinned: String?

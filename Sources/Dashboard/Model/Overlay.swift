@@ -45,7 +45,7 @@ package struct Confirmation: Hashable, Sendable {
   package var text: String?
   /// What must not be overlooked.
   package var warnings: [String] = []
-  /// The update whose words a no leads back to.
+  /// The update to return to when the answer is no.
   package var back: Draft?
 
   package init(

@@ -101,7 +101,7 @@ extension Model {
 
   func reportPopup(_ report: Report) -> Popup {
     var popup = Popup(title: report.title, trailing: "Y copies · Esc closes")
-    for line in reportLines ?? ["It is being put together …"] { popup.add(line) }
+    for line in reportLines ?? ["Preparing the report …"] { popup.add(line) }
     return popup
   }
 }

@@ -11,7 +11,7 @@ package struct OpenIncident: Hashable, Sendable {
   package var clock: EpisodeClock?
   package var isAcknowledged: Bool
   package var commander: String?
-  /// What asks for something next, and when that is or was due.
+  /// The next duty, and when it is or was due.
   package var next: String?
   package var due: Timestamp?
   package var isOpen: Bool

@@ -54,7 +54,7 @@ package struct TimelineFilter: Hashable, Sendable {
 
   package var isEmpty: Bool { letters.isEmpty && person == nil && words.isEmpty }
 
-  /// Reads `N D by:mira replica`: single capital letters are kinds, what else there is are words.
+  /// Reads `N D by:mira replica`: single capital letters are kinds, everything else is words.
   package init(_ text: String) {
     for word in text.split(separator: " ") {
       if word.lowercased().hasPrefix("by:") {

@@ -12,7 +12,7 @@ package struct ViewState: Hashable, Sendable {
 
   package init() {}
 
-  /// A line that is none of a view's.
+  /// A line that is not a view setting.
   package struct Damage: Error, Hashable, Sendable {
     /// 1-based.
     package var line: Int
@@ -40,12 +40,12 @@ package struct ViewState: Hashable, Sendable {
           throw Damage(line: index + 1, what: "“\(value)” is not an incident and an entry")
         }
         seen[String(words[0])] = sequence
-      default: throw Damage(line: index + 1, what: "“\(line)” is nothing of a view's")
+      default: throw Damage(line: index + 1, what: "“\(line)” is not a view setting")
       }
     }
   }
 
-  /// Of so many incidents it is kept what was seen.
+  /// Number of incidents for which the last entry seen is kept.
   private static let most = 50
 
   package var text: String {

@@ -83,11 +83,11 @@ extension Model {
   func activityPopup(width: Int) -> Popup {
     let rows = shownActivity
     let unseen = rows.count(where: isUnseen)
-    let news = unseen > 0 ? ", \(unseen) since you looked" : ""
+    let news = unseen > 0 ? ", \(unseen) since you last looked" : ""
     let typed = listFilter.text.isEmpty ? "type to narrow" : listFilter.text
     var popup = Popup(
       title: "Activity \(rows.count)\(news): \(typed)",
-      trailing: "Enter goes there \(glyphs.separator) Esc")
+      trailing: "Enter opens the incident \(glyphs.separator) Esc")
     for (place, entry) in rows.enumerated() {
       popup.add(pieces(of: entry, width))
       if place == listFilter.picked {
@@ -96,10 +96,10 @@ extension Model {
       }
     }
     if activity == nil {
-      popup.add("The logs are being read …")
+      popup.add("Reading the logs …")
     } else if rows.isEmpty {
       popup.add(
-        listFilter.text.isEmpty ? "Nothing is open." : "None matches “\(listFilter.text)”.")
+        listFilter.text.isEmpty ? "Nothing is open." : "No entry matches “\(listFilter.text)”.")
     }
     if let picked = pickedActivity, overlayArea.height >= 10 {
       popup.footer = TextWidth.wrap(picked.text, to: max(8, width)).prefix(3)

@@ -7,7 +7,7 @@ extension Model {
   func dutyPopup(_ id: String, width: Int) -> Popup {
     guard let deadline = deadlines.first(where: { $0.id == id }) else {
       var popup = Popup(title: "Due", trailing: "Esc closes")
-      popup.add("It is not due any more.")
+      popup.add("No longer due.")
       return popup
     }
     let words = text(of: deadline)
@@ -67,7 +67,7 @@ extension Model {
     if deadline.step != nil { actions.append((key(.reached), "reached")) }
     if let done = doneWord(deadline) { actions.append((key(.tick), done)) }
     if deadline.kind == .update || deadline.kind == .communicate {
-      actions.append((key(.update), "write the update"))
+      actions.append((key(.update), "send the update"))
     }
     if deadline.canBeSnoozed { actions.append((key(.snooze), "snooze")) }
     return actions + rule
@@ -112,10 +112,10 @@ extension Model {
 
   /// Why the picked row of pane 2 cannot be finished by hand; nil where it can.
   var obstacleToFinishing: String? {
-    guard let picked = pickedDeadline else { return "no row is picked: move to one first" }
+    guard let picked = pickedDeadline else { return "no row is selected: move to one first" }
     guard doneWord(picked) == nil else { return nil }
     let others = dutyActions(picked).map { "\($0.key) \($0.what)" }.joined(separator: ", ")
-    return "\(picked.title) is not ticked off" + (others.isEmpty ? "" : ": \(others)")
+    return "\(picked.title) cannot be ticked off" + (others.isEmpty ? "" : ": \(others)")
   }
 
   /// Finishes a task or an action item, or ends a timer.
@@ -135,7 +135,7 @@ extension Model {
   func itemPopup(_ id: String, width: Int) -> Popup {
     guard let item = incident?.checklist.first(where: { $0.item.id == id }) else {
       var popup = Popup(title: "Checklist", trailing: "Esc closes")
-      popup.add("It is not on the checklist of this severity.")
+      popup.add("This item is not on the checklist of this severity.")
       return popup
     }
     var popup = Popup(title: "Item \(item.number)", trailing: "Esc closes")

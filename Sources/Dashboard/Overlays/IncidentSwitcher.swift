@@ -83,9 +83,11 @@ extension Model {
       }
     }
     if all.isEmpty {
-      popup.add(closedIncidents == nil ? "None. :declare TITLE opens one." : "None was closed yet.")
+      popup.add(
+        closedIncidents == nil
+          ? "None. :declare TITLE opens one." : "No incident has been closed yet.")
     } else if rows.isEmpty {
-      popup.add("None matches “\(listFilter.text)”. Esc shows all.")
+      popup.add("No incident matches “\(listFilter.text)”. Esc shows all.")
     }
     popup.footer = previewLines(width: width, most: max(0, min(4, overlayArea.height - 8)))
     return popup
@@ -96,7 +98,7 @@ extension Model {
     guard let picked, most > 1 else { return [] }
     let seen = picked.id == incident?.id ? picked.sequence : lastSeen[picked.id]
     let fresh = seen.map { max(0, picked.sequence - $0) } ?? 0
-    let news = fresh > 0 ? " \(glyphs.separator) \(fresh) new since you looked" : ""
+    let news = fresh > 0 ? " \(glyphs.separator) \(fresh) new since you last looked" : ""
     var lines: [[(text: String, role: StyleRole)]] = [
       [("\(picked.status)\(news) \(glyphs.separator) \(picked.id)", .textDim)]
     ]

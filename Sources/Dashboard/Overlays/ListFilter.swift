@@ -109,7 +109,7 @@ extension Model {
         }
       }
     }
-    if requests.isEmpty { popup.add("Nothing is called “\(listFilter.text)”.") }
+    if requests.isEmpty { popup.add("No entry matches “\(listFilter.text)”.") }
     return popup
   }
 }

@@ -6,7 +6,7 @@ extension Model {
   func drawOverlays(in frame: inout Frame, _ layout: ConsoleLayout) {
     let area = overlayArea
     if let overlay {
-      // What cannot be reached now steps back.
+      // What cannot be used now is dimmed.
       frame.restyle(promptArea, role: .textDim)
       if overlay == .document { drawDocument(in: &frame) }
       let popup = popup(of: overlay)
@@ -48,14 +48,14 @@ extension Model {
   }
 
   private func usagePopup(_ lines: [String], width: Int) -> Popup {
-    var popup = Popup(title: "How it is used", trailing: "Esc closes")
+    var popup = Popup(title: "Usage", trailing: "Esc closes")
     for line in lines { popup.add(wrapped: line, to: max(8, width)) }
     return popup
   }
 
   private func confirmPopup(_ question: Confirmation, width: Int) -> Popup {
     let isTight = Popup.isTight(overlayArea)
-    var popup = Popup(title: "Really?", role: .dialogDanger)
+    var popup = Popup(title: "Confirm", role: .dialogDanger)
     popup.add(wrapped: question.question, to: width, .dialogDanger)
     if !isTight { popup.add("") }
     for line in question.warnings { popup.add(wrapped: line, to: width, .countdownBreached) }
@@ -87,7 +87,7 @@ extension Model {
   }
 
   private var messagesPopup: Popup {
-    var popup = Popup(title: "Told here", trailing: "Esc closes")
+    var popup = Popup(title: "Messages", trailing: "Esc closes")
     for toast in toasts.reversed() {
       let role: StyleRole =
         switch toast.level {
@@ -108,7 +108,7 @@ extension Model {
     if let turn = onCallText {
       popup.add(turn.text, turn.role)
     } else {
-      popup.add("No rota is known.")
+      popup.add("No rota is defined.")
     }
     addWeek(to: &popup)
     popup.add("")
@@ -133,7 +133,7 @@ extension Model {
         (contact.contact ?? Self.noNumber, .textStrong),
       ])
     }
-    if contacts.isEmpty { popup.add("No contacts are known; store.yaml can hold them.") }
+    if contacts.isEmpty { popup.add("No contacts are defined; add them to store.yaml.") }
     return popup
   }
 
@@ -206,7 +206,7 @@ extension Model {
     let keys = overlayHints.map { "\($0.key) \($0.words)" }.joined(separator: " · ")
     var popup = Popup(title: "Entry \(sequence)", trailing: keys)
     guard let event = words[sequence], let row = incident?.timeline.row(sequence: sequence) else {
-      popup.add("Its words are being read …")
+      popup.add("Reading the entry …")
       return popup
     }
     let entry = shownEntry(row, event)

@@ -12,10 +12,10 @@ extension Model {
     }
     // What the keys do stands beside the title, else in a row of its own.
     let title = title(of: prompt)
-    // Escape first takes a time in front for words.
+    // The first Escape turns a time in front into text.
     let hasTime = prompt.leadingTime(at: now, clock: clock) != .none
     let enter = prompt.help.split(separator: "·").first ?? ""
-    let keys = hasTime ? "\(enter)· Esc takes the time for words" : prompt.help
+    let keys = hasTime ? "\(enter)· Esc makes the time part of the text" : prompt.help
     let isBeside =
       TextWidth.columns(title) + TextWidth.columns(keys) + 8 <= size.width
     let help: [(text: String, role: StyleRole)] = isBeside ? [] : [(keys, .textDim)]
@@ -123,10 +123,10 @@ extension Model {
   private func understood(_ prompt: Prompt) -> [(text: String, role: StyleRole)] {
     var remarks: [(text: String, role: StyleRole)] = []
     if prompt.line.isOffered {
-      remarks.append(("typing replaces it · an arrow or End keeps it to be edited", .textDim))
+      remarks.append(("type to replace this · an arrow or End to edit it", .textDim))
     }
     if prompt.timeIsText {
-      remarks.append(("the time in front is text; recorded as of now", .textDim))
+      remarks.append(("the time in front is kept as text; recorded as of now", .textDim))
     }
     if !prompt.line.isEmpty, let said = understoodWords(prompt) {
       remarks.append((said, .completion))
@@ -180,9 +180,9 @@ extension Model {
         && (other.due.map { $0 > now && $0 <= until } ?? false)
     }
     let lead = "\(snoozed.label) until \(clock.minute(until, today: now)) · "
-    guard !others.isEmpty else { return lead + "nothing else falls due meanwhile" }
+    guard !others.isEmpty else { return lead + "nothing else falls due by then" }
     let names = others.prefix(3).map { "\($0.label) \(clock.minute($0.due ?? now))" }
-    return lead + "due meanwhile: " + names.joined(separator: ", ")
+    return lead + "due by then: " + names.joined(separator: ", ")
       + (others.count > 3 ? " and \(others.count - 3) more" : "")
   }
 
@@ -204,7 +204,7 @@ extension Model {
 
   private func words(of task: TaskWords) -> String {
     let who = task.who.isEmpty ? "nobody yet (who: what)" : task.who
-    let box = task.timeBox.map { ", within \(InstantText.span($0))" } ?? ", without a time"
+    let box = task.timeBox.map { ", within \(InstantText.span($0))" } ?? ", without a time limit"
     return "→ \(who): \(task.text)\(box)"
   }
 

@@ -45,7 +45,7 @@ extension Model {
     }
     guard !deadlines.isEmpty else {
       frame.write(
-        incident.isOpen ? "Nothing is due." : "Closed: nothing runs any more.", at: area.origin,
+        incident.isOpen ? "Nothing is due." : "Closed: no countdown is running.", at: area.origin,
         width: area.width, role: .textDim)
       return
     }
@@ -168,7 +168,7 @@ extension Model {
       person.map { [$0.name, $0.contact].compactMap { $0 }.joined(separator: " ") }
     }
     guard let first = words(onCall.primary) else {
-      return ("On call now  NOBODY IS KNOWN for \(onCall.day.rawValue)", .countdownSoon)
+      return ("On call now  NOBODY IS SET for \(onCall.day.rawValue)", .countdownSoon)
     }
     let second = words(onCall.secondary).map { "   L2 \($0)" } ?? "   L2 nobody"
     return ("On call now  L1 \(first)\(second)", .text)

@@ -43,7 +43,7 @@ extension Model {
       ("", .text),
     ] + shortWelcome + [
       ("", .text),
-      ("No incident was declared here yet. Until you say otherwise, the built-in", .textDim),
+      ("No incident was declared here yet. Until you choose another, the built-in", .textDim),
       ("procedure 'standard' applies.", .textDim), ("", .text),
     ]
 
@@ -52,7 +52,7 @@ extension Model {
     ("Train on one:        muster drill bad-deployment", .text),
     ("Your own document:   muster procedure check docs/INCIDENTS.md    what was understood", .text),
     ("                     muster procedure review docs/INCIDENTS.md   confirm it once", .text),
-    ("                     muster procedure use docs/INCIDENTS.md      from now on", .text),
+    ("                     muster procedure use docs/INCIDENTS.md      use it", .text),
     ("Declare the first:   :declare Checkout returns 502", .text),
     ("From a shell:        muster declare \"Checkout returns 502\"", .textDim),
   ]

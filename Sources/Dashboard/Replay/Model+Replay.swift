@@ -59,7 +59,7 @@ extension Model {
       : "as known now: with what was written later"
     let there = playback.vantage.at
     guard there != was else { return tell(words) }
-    tell("\(words) · there is nothing to see at \(clock.minute(was, today: there))", .warning)
+    tell("\(words) · not declared yet at \(clock.minute(was, today: there))", .warning)
   }
 
   /// The next greater or smaller of the usual speeds.
@@ -78,9 +78,9 @@ extension Model {
         text, in: playback, clockStart: incident?.clockStart, zone: clock.shown)
       playback.seek(moment, at: present)
       if playback.vantage.at < moment {
-        tell("that was after the last entry: this is the end", .warning)
+        tell("after the last entry: showing the end", .warning)
       } else if playback.vantage.at > moment {
-        tell("that was before the declaration: this is the start", .warning)
+        tell("before the declaration: showing the start", .warning)
       }
     } catch {
       return error.text

@@ -9,7 +9,7 @@ package struct Playback: Sendable {
   /// How many times as fast as it happened.
   package private(set) var speed: Int
   package private(set) var vantage: Vantage
-  /// Since when it plays, and from which moment; nil: it stands.
+  /// When playing began, and from which moment; nil: paused.
   private var began: (present: Timestamp, at: Timestamp)?
   /// Places in ``events`` with when each comes to be seen, in that order.
   private var moments: [Moment] = []
@@ -121,7 +121,7 @@ package struct Playback: Sendable {
     moments.first { events[$0.place].sequence == sequence }?.at
   }
 
-  /// Looks with another knowledge, at the same moment where there is anything to see.
+  /// Switches between known now and known then, at the same moment if possible.
   mutating func know(_ knowledge: Vantage.Knowledge, at present: Timestamp) {
     vantage.knowledge = knowledge
     arrange()

@@ -52,7 +52,7 @@ package enum ReplayTime {
   }
 
   private static func notATime(_ text: String) -> Problem {
-    Problem(text: "“\(text)” is no moment: 14:05, +10m, T+42m, #17, start, end")
+    Problem(text: "“\(text)” is not a time: write 14:05, +10m, T+42m, #17, start, end")
   }
 
   /// `42m`, `1h30m`, `00:42:17`, `42:17`.

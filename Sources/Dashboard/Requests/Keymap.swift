@@ -26,20 +26,20 @@ package struct Keymap: Sendable {
     var map = Keymap()
     var conflicts: [String] = []
     for name in changes.keys.sorted() where Request(rawValue: name) == nil {
-      conflicts.append("keys: there is no request “\(name)”")
+      conflicts.append("keys: unknown command “\(name)”")
     }
     for request in Request.allCases {
       let entry = request.entry
       let keys = changes[request.rawValue] ?? entry.keys
       for name in keys where name != "none" {
         guard let key = Key(name: name) else {
-          conflicts.append("keys: \(request.rawValue): there is no key “\(name)”")
+          conflicts.append("keys: \(request.rawValue): unknown key “\(name)”")
           continue
         }
         for context in entry.contexts {
           if let other = map.bindings[context]?[key] {
             conflicts.append(
-              "keys: \(name) stands for \(other.rawValue) and for \(request.rawValue)")
+              "keys: \(name) is set for both \(other.rawValue) and \(request.rawValue)")
             continue
           }
           map.bindings[context, default: [:]][key] = request

@@ -90,16 +90,16 @@ package enum Request: String, CaseIterable, Sendable {
     .merging(screening) { $1 }.merging(replaying) { $1 }
 
   private static let moving: [Request: Entry] = [
-    .acknowledge: row("acknowledge: somebody answers for it", "ack", ["a"], .move),
-    .triaged: row("triaged: its severity has been judged", nil, [], .move),
+    .acknowledge: row("acknowledge the incident", "ack", ["a"], .move),
+    .triaged: row("mark as triaged: scope and severity are known", nil, [], .move),
     .status: row("set the status", "status", ["s"], .move),
     .severity: row("set the severity", "severity", ["v"], .move),
     .phase: row("enter a phase", "phase", ["p"], .move),
-    .impact: row("say what is broken for whom", "impact", ["i"], .move),
-    .mitigate: row("mitigated: customers no longer feel it", "mitigated", ["m"], .move),
-    .resolve: row("resolved: it is over", nil, ["R"], .move),
-    .reopen: row("reopen: it is not over", nil, ["O"], .move),
-    .close: row("close: nothing is left to do", nil, ["C"], .move),
+    .impact: row("record the impact", "impact", ["i"], .move),
+    .mitigate: row("mark as mitigated: customers are safe", "mitigated", ["m"], .move),
+    .resolve: row("mark as resolved", nil, ["R"], .move),
+    .reopen: row("reopen the incident", nil, ["O"], .move),
+    .close: row("close the incident", nil, ["C"], .move),
   ]
 
   private static let writing: [Request: Entry] = [
@@ -107,14 +107,14 @@ package enum Request: String, CaseIterable, Sendable {
     .finding: row("write a finding", nil, ["F"], .write),
     .hypothesis: row("write a hypothesis", nil, ["y"], .write),
     .decide: row("record a decision", "decide", ["d"], .write),
-    .correct: row("correct the words of an entry", "correct", ["c"], .write, in: [.timeline]),
-    .retract: row("take an entry back", "retract", ["X"], .write, in: [.timeline]),
+    .correct: row("correct the text of an entry", "correct", ["c"], .write, in: [.timeline]),
+    .retract: row("retract an entry", "retract", ["X"], .write, in: [.timeline]),
     .undo: row("undo what was just done, for ten seconds", "undo", ["u"], .write, in: [.undo]),
   ]
 
   private static let checking: [Request: Entry] = [
     .tick: row(
-      "tick or untick an item; a task, timer or action item that is due: done", "tick", ["space"],
+      "tick or untick an item; mark a task, timer or action item as done", "tick", ["space"],
       .check, in: [.checklist, .escalation]),
     .skip: row("skip, with a reason", "skip", ["x", "-"], .check, in: [.checklist]),
     .fill: row("fill in a field", "fill", ["="], .check, in: [.checklist]),
@@ -128,14 +128,14 @@ package enum Request: String, CaseIterable, Sendable {
     .task: row("give somebody a task", nil, ["T"], .run),
     .timer: row("start a timer", "timer", ["t"], .run),
     .update: row("send an update", "update", ["u"], .run),
-    .escalate: row("call the next one of the path now", "escalate", ["e"], .run),
-    .reached: row("say that somebody was reached", "reached", ["r"], .run),
+    .escalate: row("escalate to the next step now", "escalate", ["e"], .run),
+    .reached: row("record who was reached", "reached", ["r"], .run),
     .snooze: row("snooze a deadline, with a reason", "snooze", ["S"], .run),
   ]
 
   private static let looking: [Request: Entry] = [
     .focusIncident: row("go to pane 1, the incident", nil, ["1"], .look),
-    .focusEscalation: row("go to pane 2, the escalation", nil, ["2"], .look),
+    .focusEscalation: row("go to pane 2, what is due", nil, ["2"], .look),
     .focusChecklist: row("go to pane 3, the checklist", nil, ["3"], .look),
     .focusTimeline: row("go to pane 4, the timeline", nil, ["4"], .look),
     .focusNext: row("next pane", nil, ["tab", "right"], .look),
@@ -146,16 +146,16 @@ package enum Request: String, CaseIterable, Sendable {
     .pageDown: row("a page down", nil, ["page-down", "ctrl-d"], .look),
     .first: row("to the top (the newest entry)", nil, ["home", "g"], .look),
     .last: row("to the end (the oldest entry)", nil, ["end", "G"], .look),
-    .zoom: row("the pane in full, and back", "zoom", ["z"], .look),
+    .zoom: row("enlarge the pane, and back", "zoom", ["z"], .look),
     .open: row("open what is picked", "open", ["enter"], .look),
     .find: row("find in the timeline", "find", ["/"], .look),
     .filter: row("filter the timeline", "filter", ["\\"], .look),
     .nextMatch: row("next older match", "next", ["n"], .look, in: [.search]),
     .previousMatch: row("next newer match", "previous", ["N"], .look, in: [.search]),
     .follow: row("follow the newest entry again", "follow", ["f"], .look),
-    .back: row("one step back: search, filter, zoom", nil, ["esc"], .look),
+    .back: row("leave the search, filter or zoom", nil, ["esc"], .look),
     .incidents: row("open incidents: switch", nil, ["I"], .look),
-    .activity: row("what happened where since you looked", nil, ["E"], .look),
+    .activity: row("newest entries of all open incidents", nil, ["E"], .look),
     .declare: row("declare an incident", "TITLE", [], .look),
     .contacts: row("on call and contacts", nil, ["o"], .look),
     .runbooks: row("runbooks", nil, ["b"], .look),
@@ -165,7 +165,7 @@ package enum Request: String, CaseIterable, Sendable {
     .brief: row("the situation on one page, for a hand-over", "brief", ["w"], .look),
     .stats: row("statistics over all incidents", nil, ["L"], .look),
     .debrief: row("how the drill went", nil, [], .look),
-    .messages: row("what was told here", nil, ["M"], .look),
+    .messages: row("messages shown here", nil, ["M"], .look),
     .zone: row("UTC or the local zone", nil, ["Z"], .look),
     .mute: row("mute the bell, and back", nil, ["B"], .look),
   ]
@@ -174,9 +174,9 @@ package enum Request: String, CaseIterable, Sendable {
     .palette: row("type a command", "command", [":"], .screen),
     .help: row("this help", "help", ["?", "f1"], .screen),
     .theme: row("choose a theme", nil, [], .screen),
-    .repaint: row("paint the screen anew", nil, ["ctrl-l"], .screen),
+    .repaint: row("redraw the screen", nil, ["ctrl-l"], .screen),
     .copy: row("copy what is picked", nil, ["Y"], .screen),
-    .bare: row("plain text, to be picked with the mouse", nil, ["P"], .screen),
+    .bare: row("show plain text, for selecting with the mouse", nil, ["P"], .screen),
     .suspend: row("suspend", nil, ["ctrl-z"], .screen),
     .quit: row("leave the console; the incident goes on", nil, ["q", "ctrl-c"], .screen),
   ]
@@ -185,7 +185,7 @@ package enum Request: String, CaseIterable, Sendable {
     .play: row("play, and pause", "play", ["space"], .replay, in: [.replay]),
     .nextEntry: row("to the next entry", "next", ["right", "."], .replay, in: [.replay]),
     .previousEntry: row(
-      "to the entry before", "back", ["left", ","], .replay, in: [.replay]),
+      "to the previous entry", "back", ["left", ","], .replay, in: [.replay]),
     .faster: row("faster", "faster", ["]", "+"], .replay, in: [.replay]),
     .slower: row("slower", "slower", ["[", "-"], .replay, in: [.replay]),
     .jump: row("jump to a time", "jump", ["t", "@"], .replay, in: [.replay]),
@@ -194,7 +194,7 @@ package enum Request: String, CaseIterable, Sendable {
     .toStart: row("to the declaration", nil, ["0", "^"], .replay, in: [.replay]),
     .toEnd: row("to the end", nil, ["$"], .replay, in: [.replay]),
     .known: row(
-      "as known then: without what was written later; and back", "known then", ["K"], .replay,
+      "as known then: without later entries; and back", "known then", ["K"], .replay,
       in: [.replay]),
   ]
 }

@@ -29,9 +29,9 @@ extension ReviewScreen {
       " \(page.name)  \(summary)", at: area.row(0).origin, width: area.width, role: .header)
     frame.rule(area.row(1))
     let open = items.count(where: \.isOpen)
-    frame.write(" As it is written ", at: Point(x: 1, y: 1), role: .title)
+    frame.write(" Document ", at: Point(x: 1, y: 1), role: .title)
     frame.write(
-      " As it is read: \(open) open ", at: Point(x: leftWidth + 1, y: 1), role: .title)
+      " What was read: \(open) open ", at: Point(x: leftWidth + 1, y: 1), role: .title)
   }
 
   // MARK: - The two columns
@@ -135,7 +135,7 @@ extension ReviewScreen {
       }
     let text =
       switch (item.kind, item.verdict) {
-      case (.rule, .struck): "no rule: \(item.text)"
+      case (.rule, .struck): "not a rule: \(item.text)"
       case (.rule, .corrected):
         item.rules.joined(separator: "; ") + (item.text.isEmpty ? "" : " (read: \(item.text))")
       case (.rule, .added): item.rules.joined(separator: "; ")
@@ -179,7 +179,7 @@ extension ReviewScreen {
     }
     frame.cursor = Point(
       x: min(area.maxX - 1, 1 + rows.cursor.x), y: area.y + 1 + rows.cursor.y - first)
-    let help = "SEV-1: call CTO after 30m unless acknowledged · ; between two · Esc leaves"
+    let help = "SEV-1: call CTO after 30m unless acknowledged · ; separates rules · Esc leaves"
     frame.write(
       " " + (notice?.text ?? help), at: area.row(1 + typedRows).origin, width: area.width,
       role: notice?.role ?? .textDim)
@@ -215,9 +215,9 @@ extension ReviewScreen {
     }
     let own: [(String, String)] =
       switch item.kind {
-      case .rule: [("y", "so it is"), ("x", "no rule"), ("e", "correct")]
+      case .rule: [("y", "confirm"), ("x", "not a rule"), ("e", "correct")]
       case .remark: [("y", "settled"), ("e", "write the rule")]
-      case .lost: [("x", "let go")]
+      case .lost: [("x", "drop")]
       }
     let undo = item.isOpen ? [] : [("u", "undo")]
     let line = items.count { $0.line == item.line && $0.isOpen } > 1 ? [("Y", "whole line")] : []
@@ -227,12 +227,12 @@ extension ReviewScreen {
   private func drawForms(in frame: inout Frame) {
     var popup = Popup(title: "Keys, and how rules are written", trailing: "any key closes")
     for (key, words) in [
-      ("y Enter", "so it is; a remark: there is nothing more to it"),
+      ("y Enter", "confirm; a remark: settled, no rule is missing"),
       ("Y", "everything on the line"),
-      ("x", "no rule"), ("e", "correct it"), ("a", "add a rule from this line"),
+      ("x", "not a rule"), ("e", "correct the rule"), ("a", "add a rule from this line"),
       ("u", "undo the decision"), ("j k", "next and previous item"),
-      ("Tab n N", "next and previous open one"), ("arrows PgUp PgDn", "line by line"),
-      ("q", "leave; everything decided is kept"),
+      ("Tab n N", "next and previous open item"), ("arrows PgUp PgDn", "line by line"),
+      ("q", "leave; all decisions are saved"),
     ] {
       popup.add([
         (TextWidth.fit(key, to: 17, .right) + "  ", .hintKey), (words, .dialog),

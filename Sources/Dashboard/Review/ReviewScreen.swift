@@ -57,7 +57,9 @@ package struct ReviewScreen: Sendable {
     (self.forms, self.size, self.glyphs) = (forms, size, glyphs)
     makeStops()
     cursor = stops.firstIndex { $0.item.map { items[$0].isOpen } == true } ?? 0
-    if items.isEmpty { notice = ("Nothing was read from it. a adds a rule.", .toastWarn) }
+    if items.isEmpty {
+      notice = ("No rule was read from this document. a adds a rule.", .toastWarn)
+    }
   }
 
   // MARK: - What comes back
@@ -85,7 +87,7 @@ package struct ReviewScreen: Sendable {
   /// Takes in the document in another width, or as it is by now.
   package mutating func take(_ page: DocumentPage) { self.page = page }
 
-  /// What was decided could not be kept, or says nothing; what was typed stays.
+  /// Shows why a decision could not be saved or understood; the typed text stays.
   package mutating func refuse(_ why: String) { notice = (why, .toastError) }
 
   private mutating func makeStops() {
@@ -174,7 +176,7 @@ package struct ReviewScreen: Sendable {
     } else if aim == .open, let first = direction > 0 ? fitting.first : fitting.last {
       cursor = first
     } else {
-      notice = (aim == .open ? "nothing is open" : "there is nothing more that way", .toastInfo)
+      notice = (aim == .open ? "nothing is open" : "no more items in this direction", .toastInfo)
     }
   }
 
@@ -182,7 +184,7 @@ package struct ReviewScreen: Sendable {
 
   private mutating func decide(_ verdict: ReviewItem.Verdict) -> [Effect] {
     guard let index = picked else {
-      notice = ("nothing was read from this line · a adds a rule, j goes on", .toastWarn)
+      notice = ("no rule was read from this line · a adds a rule, j next item", .toastWarn)
       return []
     }
     let item = items[index]
@@ -190,7 +192,7 @@ package struct ReviewScreen: Sendable {
     switch (item.kind, verdict) {
     case (.lost, .confirmed), (.lost, .open):
       notice = (
-        "its line has changed: x lets go of it, then a adds it where it belongs", .toastWarn
+        "this line has changed: x drops the decision, a adds the rule at its new line", .toastWarn
       )
       return []
     case (.lost, _): released = item.text
@@ -224,7 +226,7 @@ package struct ReviewScreen: Sendable {
 
   private mutating func add() {
     guard pickedLine > 0 else {
-      notice = ("a rule stands on a line: go to it first", .toastWarn)
+      notice = ("go to the line first that states the rule", .toastWarn)
       return
     }
     typing = Typing(purpose: .add(line: pickedLine), editor: LineEditor(released ?? ""))
@@ -260,7 +262,7 @@ package struct ReviewScreen: Sendable {
       $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }.filter { !$0.isEmpty }
     guard !rules.isEmpty else {
-      notice = ("type a rule; Esc leaves, x strikes out", .toastWarn)
+      notice = ("type a rule; Esc leaves without changing it", .toastWarn)
       return []
     }
     switch current.purpose {

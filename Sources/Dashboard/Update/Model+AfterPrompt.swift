@@ -31,7 +31,7 @@ extension Model {
       return []
     }
     (held, isWord) = (nil, true)
-    tell("typed after the prompt had ended: nothing was done", .warning)
+    tell("keys typed after the prompt closed were ignored", .warning)
     return []
   }
 

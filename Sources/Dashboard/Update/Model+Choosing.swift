@@ -21,7 +21,7 @@ extension Model {
     return previewPicked()
   }
 
-  /// A wall on which nothing is open tells what happened last, and what is still owed of it.
+  /// With nothing open, the wall shows the last incident and its overdue duties.
   private mutating func askForClosed() -> [Effect] {
     guard screen == .wall, playback == nil, !incidents.contains(where: \.isOpen) else { return [] }
     if let asked = askedForClosed, asked <= present, present - asked < .minutes(1) { return [] }
@@ -29,17 +29,17 @@ extension Model {
     return [.listClosed]
   }
 
-  /// What asks for somebody in an incident: its key, which stays the same as long as it does, and its words.
+  /// What in an incident needs attention: a key that is stable while it lasts, and a sentence.
   private func loudness(of open: OpenIncident) -> (key: String, words: String)? {
     let name = "\(open.severity ?? "severity unknown") \(open.title)"
     if let due = open.due, due <= open.pace.time(at: present) {
       let next = open.next ?? "a duty"
-      return ("\(open.id) \(next) \(due.milliseconds)", "\(name): \(next) is over")
+      return ("\(open.id) \(next) \(due.milliseconds)", "\(name): \(next) is overdue")
     }
     return open.isAcknowledged ? nil : ("\(open.id) new", "\(name): not acknowledged")
   }
 
-  /// Tells what came to be over or was declared in other incidents since they were listed the last time.
+  /// Announces what became overdue, and what was declared, in other incidents since the last listing.
   private mutating func announceElsewhere() -> [Effect] {
     let open = incidents.filter(\.isOpen)
     let found = open.compactMap { one in loudness(of: one).map { (one.id, $0.key, $0.words) } }
@@ -51,7 +51,7 @@ extension Model {
     guard let first = fresh.first else { return [] }
     let key = keymap.keys(of: .incidents).first.map { " (\(Keymap.shown($0)))" } ?? ""
     let more = fresh.count > 1 ? " and \(fresh.count - 1) more" : ""
-    tell("elsewhere: \(first.2)\(more)\(key)", .warning)
+    tell("other incident: \(first.2)\(more)\(key)", .warning)
     return isMuted ? [] : [.bell, .notify("\(first.2)\(more)")]
   }
 

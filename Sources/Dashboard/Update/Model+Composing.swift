@@ -63,7 +63,7 @@ extension Model {
 
   /// The composer for an audience and a template that were named; answers why it cannot be.
   mutating func compose(to audience: String?, template name: String?) -> String? {
-    guard let incident else { return "there is no incident open" }
+    guard let incident else { return "no incident is open" }
     guard audience != nil || name != nil else {
       compose()
       return nil
@@ -111,7 +111,7 @@ extension Model {
       plan.next = nil
       if !text.isEmpty {
         guard let span = SpanText.typed(text) else {
-          return "within which time: 30m, 1h, or nothing"
+          return "a time such as 30m or 1h, or nothing for no promise"
         }
         plan.next = now + span
       }
@@ -124,7 +124,7 @@ extension Model {
       plan.channel = text.contains { !$0.isWhitespace } ? text : nil
       write(&plan)
     case .updateText(let plan):
-      guard text.contains(where: { !$0.isWhitespace }) else { return "an update needs words" }
+      guard text.contains(where: { !$0.isWhitespace }) else { return "an update needs a text" }
       return send(plan, text)
     default: break
     }

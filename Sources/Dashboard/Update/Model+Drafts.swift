@@ -17,7 +17,7 @@ extension Model {
   mutating func tellOfDraft() {
     guard screen == .console, playback == nil, let draft, prompt == nil else { return }
     let key = keymap.keys(of: .update).first.map { " (\(Keymap.shown($0)))" } ?? ""
-    tell("an update to \(name(of: draft.plan.audience)) was begun and not sent\(key)")
+    tell("an update to \(name(of: draft.plan.audience)) was started but not sent\(key)")
   }
 
   func name(of audience: String?) -> String { audience ?? "the team" }
@@ -50,7 +50,7 @@ extension Model {
   mutating func discardDraft() {
     guard let incident else { return }
     drafts[incident.id] = nil
-    tell("the draft is discarded")
+    tell("draft discarded")
   }
 
   /// The choices that a draft adds in front of the composer's own, and behind them.
@@ -61,9 +61,9 @@ extension Model {
     return (
       [
         Prompt.Choice(
-          Self.resumes, "go on: to \(audience)",
-          detail: "begun, not sent · \(clock.minute(draft.at, today: now)) · \(line)")
-      ], [Prompt.Choice(Self.discards, "discard what was begun", detail: "to \(audience)")]
+          Self.resumes, "continue: to \(audience)",
+          detail: "draft, not sent · \(clock.minute(draft.at, today: now)) · \(line)")
+      ], [Prompt.Choice(Self.discards, "discard the draft", detail: "to \(audience)")]
     )
   }
 
@@ -90,11 +90,11 @@ extension Model {
       changes.append("it was closed: \(closing.value.outcome.words)")
     }
     if incident.impacts.entries.contains(where: isNew) {
-      changes.append("the impact was said anew")
+      changes.append("the impact was updated")
     }
     if let update = incident.updates.entries.last(where: isNew) {
       changes.append(
-        "\(update.actor) told \(name(of: update.value.audience)) at "
+        "\(update.actor) sent an update to \(name(of: update.value.audience)) at "
           + clock.minute(update.stamp.effective, today: now))
     }
     return changes
@@ -104,6 +104,6 @@ extension Model {
   func staleness(of plan: UpdatePlan) -> String? {
     let changes = changes(since: plan)
     return changes.isEmpty
-      ? nil : "WRITTEN BEFORE THIS: \(changes.joined(separator: "; "))"
+      ? nil : "CHANGED SINCE YOU BEGAN: \(changes.joined(separator: "; "))"
   }
 }

@@ -26,7 +26,7 @@ extension Model {
       tellOfDraft()
     }
     let going = goToEntry()
-    // What was over before anybody looked is no news.
+    // Deadlines that were overdue before the first look ring no bell.
     loud = Set(deadlines.filter(\.isLoud).map(loudKey))
     return settle(rings: false) + going
   }
@@ -122,7 +122,8 @@ extension Model {
     let names = deadlines.prefix(2).map(\.label).joined(separator: ", ")
     let more = deadlines.count > 2 ? " and \(deadlines.count - 2) more" : ""
     let mark = incident?.isDrill == true ? "DRILL " : ""
-    return "\(mark)\(incident?.severityLabel ?? "") over: \(names)\(more) (\(incident?.id ?? ""))"
+    return
+      "\(mark)\(incident?.severityLabel ?? "") overdue: \(names)\(more) (\(incident?.id ?? ""))"
   }
 
   private var windowTitle: String {

@@ -26,14 +26,14 @@ extension Model {
       return narrow(by: String(typed))
     }
     guard prompt != nil else {
-      tell("\(keys.count) keys at once look like a paste: nothing was done", .warning)
+      tell("\(keys.count) keys at once look like a paste: ignored", .warning)
       return []
     }
     var effects: [Effect] = []
     for (place, key) in keys.enumerated() {
       // A line end of the paste took the words; what follows is not for the screen behind them.
       if prompt == nil {
-        tell("\(keys.count - place) more keys at once look like a paste: not done", .warning)
+        tell("\(keys.count - place) more keys at once look like a paste: ignored", .warning)
         break
       }
       effects += press(key)
@@ -55,7 +55,7 @@ extension Model {
     case .paste(let text):
       if prompt == nil, overlay?.isNarrowedByTyping == true { return narrow(by: text) }
       guard prompt != nil else {
-        tell("a paste is text, never commands: nothing was done", .warning)
+        tell("text was pasted, which is never taken as commands: ignored", .warning)
         return []
       }
       return edit { $0.insert(text) }
@@ -103,7 +103,8 @@ extension Model {
     if key == .character("q") || key == .ctrl("c") {
       overlay = .confirm(
         Confirmation(
-          question: "Leave the wall?", consequences: ["The room loses this screen."], action: .quit)
+          question: "Leave the wall?",
+          consequences: ["This screen will no longer show the incidents."], action: .quit)
       )
     }
     return []
@@ -129,7 +130,7 @@ extension Model {
       }
     case .character("n"), .character("N"), .escape, .character("q"), .ctrl("c"):
       overlay = nil
-      tell("nothing was done")
+      tell("cancelled")
       if let words = question.back { prompt = Prompt(.updateText(words.plan), text: words.text) }
     case .character("c"):
       if let text = copyable(question) { return [.copy(text)] }

@@ -19,7 +19,7 @@ extension Model {
     overlay = .confirm(
       Confirmation(
         question: "Also \(what)?",
-        consequences: ["“\(item.item.text)” was filled in with “\(value)”."]
+        consequences: ["The field “\(item.item.text)” says “\(value)”."]
           + consequenceLines(of: command),
         action: .record(.init([command]))))
   }

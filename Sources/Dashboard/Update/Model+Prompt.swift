@@ -78,7 +78,7 @@ extension Model {
       let key = keymap.keys(of: .update).first.map { " (\(Keymap.shown($0)))" } ?? ""
       tell("not sent; the words are kept, and the composer offers them again\(key)")
     } else if let text = prompt?.line.text, text.count > 12, prompt?.choices.isEmpty == true {
-      tell("left without recording: “\(text)”")
+      tell("not recorded: “\(text)”")
     }
     prompt = nil
     return []

@@ -6,13 +6,13 @@ extension Model {
   /// Asks for a command to be recorded, where the incident as shown allows it.
   ///
   /// What is decided here is a preview, so that a person hears of an impossible command at once. The decision is made
-  /// by who records, on the newest state of the log, and may be another one; the state changes only when the event comes
+  /// by the recorder, on the newest state of the log, and may differ; the state changes only when the event comes
   /// back from there. Nil: it was asked for; else why not.
   mutating func record(
     _ command: Command, occurred: Timestamp? = nil, by actor: String? = nil,
     from prompt: Prompt? = nil, done: String = "", _ effects: inout [Effect]
   ) -> String? {
-    guard let incident else { return "there is no incident open" }
+    guard let incident else { return "no incident is open" }
     if isReadOnly { return readOnlyReason }
     if let openingReason { return openingReason }
     do throws(Rejection) {
@@ -39,7 +39,7 @@ extension Model {
   }
 
   var readOnlyReason: String {
-    if playback != nil { return "this is a replay: what happened stays as it was" }
+    if playback != nil { return "this is a replay: nothing can be recorded" }
     if let format = incident?.logFormat, format > Incident.format {
       return Rejection.newerFormat(format)
     }

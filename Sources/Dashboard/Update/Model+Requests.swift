@@ -23,9 +23,9 @@ extension Model {
   /// Why a request can do nothing now; nil where it can.
   package func unavailable(_ request: Request) -> String? {
     if request == .brief || request == .document, incident == nil {
-      return "there is no incident open"
+      return "no incident is open"
     }
-    if request == .debrief, incident?.isDrill != true { return "this is no drill" }
+    if request == .debrief, incident?.isDrill != true { return "this is not a drill" }
     if request.entry.group == .replay, playback == nil {
       return "only in a replay: muster replay ID"
     }
@@ -33,14 +33,14 @@ extension Model {
       return readOnlyReason
     }
     guard request.records, request != .declare else { return nil }
-    guard let incident else { return "there is no incident open · :declare TITLE opens one" }
+    guard let incident else { return "no incident is open · :declare TITLE opens one" }
     if isReadOnly { return readOnlyReason }
     if let openingReason { return openingReason }
     if request == .correct || request == .retract, timeline.selected == nil {
-      return "no entry is picked: move to one first"
+      return "no entry is selected: move to one first"
     }
     if request == .undo, undoableEntry == nil {
-      return "nothing was done here in the last ten seconds that can be undone"
+      return "nothing from the last ten seconds can be undone"
     }
     if request == .correct, let entry = timeline.selected?.sequence,
       let why = incident.obstacle(toCorrecting: entry)
@@ -211,7 +211,7 @@ extension Model {
         return [.copy(fullText(ofEntry: entry))]
       }
       if let next, let contact = text(of: next).contact { return [.copy(contact)] }
-      tell("nothing is picked to copy", .warning)
+      tell("nothing is selected to copy", .warning)
     case .bare: return [.bare]
     case .suspend: return [.suspend]
     case .quit: return leave()
@@ -228,7 +228,7 @@ extension Model {
     overlay = .confirm(
       Confirmation(
         question: "Leave the console while \(incident.severityID ?? "an incident") is open?",
-        consequences: ["The incident goes on, and its clocks run. Nothing here shows or rings."],
+        consequences: ["The incident continues, but this console will no longer alert you."],
         action: .quit))
     scroll = 0
     return []

@@ -19,7 +19,7 @@ extension Model {
       current.shownChoices.indices.contains(current.picked)
       ? current.shownChoices[current.picked] : nil
     if !current.choices.isEmpty, choice == nil, current.purpose != .role || text.isEmpty {
-      prompt?.problem = "nothing here is called “\(current.line.text)”"
+      prompt?.problem = "no choice matches “\(current.line.text)”"
       return []
     }
     prompt = nil
@@ -73,7 +73,7 @@ extension Model {
     _ text: String, _ occurred: Timestamp?, from current: Prompt, _ effects: inout [Effect]
   ) -> String? {
     let words = DecisionWords(text)
-    guard !words.question.isEmpty else { return "a question needs words" }
+    guard !words.question.isEmpty else { return "a question needs a text" }
     guard words.choice.isEmpty else {
       return record(
         .decide(question: words.question, choice: words.choice, objections: []),
@@ -99,7 +99,7 @@ extension Model {
     case .timer: return acceptTimer(text, current, &effects)
     case .snoozeStep: prompt = Prompt(.snooze(deadline: choice))
     case .snooze(let id):
-      guard let span = SpanText.typed(text) else { return "how long: 10m, 1h" }
+      guard let span = SpanText.typed(text) else { return "write how long: 10m, 1h" }
       prompt = Prompt(.snoozeReason(deadline: id, seconds: span.wholeSeconds))
     case .reachedStep: prompt = Prompt(.reached(step: choice))
     case .escalate:
@@ -125,7 +125,9 @@ extension Model {
       follow()
       timeline.selected = nil
     case .declare:
-      guard text.contains(where: { !$0.isWhitespace }) else { return "a title, in a few words" }
+      guard text.contains(where: { !$0.isWhitespace }) else {
+        return "write a title, in a few words"
+      }
       effects.append(.declare(title: text, severity: nil))
     case .theme: effects += use(theme: choice)
     case .jump: return jump(to: text)
@@ -139,7 +141,7 @@ extension Model {
     _ text: String, _ current: Prompt, _ effects: inout [Effect]
   ) -> String? {
     let task = TaskWords(text, people: incident?.knownPeople(directory) ?? [])
-    if task.who.isEmpty { return "who is to do it? who: what" }
+    if task.who.isEmpty { return "who is to do it? Write who: what" }
     return record(
       .assignTask(task.text, who: task.who, timeBox: task.timeBox), from: current, &effects)
   }
@@ -162,7 +164,7 @@ extension Model {
     guard command.asksBeforehand else {
       return record(command, occurred: occurred, by: actor, from: prompt, done: done, &effects)
     }
-    guard let incident else { return "there is no incident open" }
+    guard let incident else { return "no incident is open" }
     if isReadOnly { return readOnlyReason }
     if let openingReason { return openingReason }
     var command = command

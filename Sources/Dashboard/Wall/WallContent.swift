@@ -14,7 +14,7 @@ struct WallContent: Hashable {
   var call: String
   /// The number to call; nil where nobody is to be called.
   var number: String?
-  /// What stands beside it: nobody reached, the rule.
+  /// Details beside it: nobody reached, the rule.
   var reasons: [String]
   /// Whether the number is bad news: drawn between bars.
   var isLoud: Bool

@@ -97,7 +97,7 @@ struct WallLayout: Hashable {
     plan.bars = content.isLoud && size.height >= 18 ? 1 : 0
     plan.others =
       content.others == 0 || size.height < 9 ? 0 : 1 + min(content.others, max(1, size.height / 9))
-    // No entry stands where another incident is hidden.
+    // Entries get rows only once all other incidents are shown.
     let isCrowded = content.others + 1 > plan.others && content.others > 0
     plan.entries =
       isCrowded ? 0 : min(content.entries, size.height >= 14 ? max(1, size.height / 16) : 0)

@@ -10,7 +10,7 @@ extension Model {
     }
     if let failure = health.failure, health.read == nil { return (present, failure) }
     if let read = health.read, present - read >= .seconds(5) {
-      return (read, "the store was not read")
+      return (read, "the store could not be read")
     }
     if let late = health.lateBy, late >= .seconds(5), let at = health.lateAt {
       return (at - late, "this program ran \(InstantText.roughSpan(late)) late")

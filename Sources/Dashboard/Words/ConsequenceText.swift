@@ -36,7 +36,7 @@ extension Model {
     case .escalate:
       let name = callee(of: consequences)
       let number = DeadlineText.number(of: name, in: directory, now: now)
-      let call = "\(name) is to be called\(number.map { ": \($0)" } ?? "; no number is known")."
+      let call = "You have to call \(name)\(number.map { ": \($0)" } ?? "; no number is known")."
       let quote = consequences.calls.first { $0.label == name }?.rule?.quote ?? ""
       return quote.isEmpty ? [call] : [call, "The rule: \(quote)"]
     case .sendUpdate(let update): return lines(of: update, occurred)
@@ -57,20 +57,20 @@ extension Model {
     var lines = [
       "Status \(known ?? update.status ?? "none")"
         + (update.channel.map { ", channel \($0)" } ?? "") + ".",
-      update.next.map { "Next one promised by \(clock.minute($0, today: now))." }
-        ?? "No next one is promised.",
+      update.next.map { "Next update promised by \(clock.minute($0, today: now))." }
+        ?? "No next update is promised.",
     ]
     if incident?.isDrill == true {
-      lines.append("A drill: it is recorded, and nothing leaves.")
+      lines.append("A drill: it is recorded, and nothing is sent.")
     } else if let occurred {
       lines.append(
-        "As of \(clock.minute(occurred, today: now)), about the past: it is recorded, and nothing goes out."
+        "As of \(clock.minute(occurred, today: now)), about the past: it is recorded, and nothing is sent."
       )
     } else {
       lines.append(
         update.via.isEmpty
-          ? "Nothing goes out from here: no delivery for it is set up in your config.yaml."
-          : "Goes out by \(update.via.joined(separator: ", ")), and again until it is there.")
+          ? "Nothing is sent: your config.yaml has no delivery for this audience."
+          : "Sent by \(update.via.joined(separator: ", ")), and retried until delivered.")
     }
     return lines
   }

@@ -65,8 +65,8 @@ extension ReportDocument {
   }
 
   private static let caption = """
-    Bars: denser hatching is worse. ◆ alert, ▲ somebody to be called, ■ somebody reached, \
-    ● update sent, ✕ nobody left to call. Broken lines: milestones.
+    Bars: denser hatching is worse. ◆ alert, ▲ call due, ■ somebody reached, \
+    ● update sent, ✕ nobody left to call. Dashed lines: milestones.
     """
 
   private static func html(_ phrase: Phrase) -> String {

@@ -94,8 +94,8 @@ enum ImportTable {
       }
       if cell(columns.drill) == "true" {
         throw Problem(
-          line: line, what: "this is the timeline of a drill, which nobody lived through",
-          remedy: "import that of a real incident")
+          line: line, what: "this is the timeline of a drill, not of a real incident",
+          remedy: "import a real incident")
       }
       if isRetracted(cell(columns.retracted)) {
         found.omissions.append(.init(line: line, reason: .retracted))
@@ -103,7 +103,7 @@ enum ImportTable {
       }
       guard var time = context.time(stated) else {
         throw Problem(
-          line: line, what: "'\(stated)' is no time that can mean only one thing",
+          line: line, what: "'\(stated)' is not an unambiguous time",
           remedy: "write 2026-11-21 14:05")
       }
       if time.offset == nil, time.zoneName == nil { time.offset = columns.offset }
@@ -169,7 +169,8 @@ enum ImportTable {
       if EventKind(rawValue: word) != nil { return .note }
       let known = Row.Kind.allCases.map(\.rawValue).joined(separator: ", ")
       throw Problem(
-        line: line, what: "'\(cell)' is no kind", remedy: "write one of \(known), or nothing")
+        line: line, what: "'\(cell)' is not a kind of entry",
+        remedy: "write one of \(known), or nothing")
     }
   }
 }

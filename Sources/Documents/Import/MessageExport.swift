@@ -35,8 +35,8 @@ struct MessageExport {
   func read(_ context: ImportContext) throws(TimelineImport.Problem) -> ImportFound {
     guard !isDrill, !messages.contains(where: { $0["drill"]?.bool == true }) else {
       throw .init(
-        line: 0, what: "this is the timeline of a drill, which nobody lived through",
-        remedy: "import that of a real incident")
+        line: 0, what: "this is the timeline of a drill, not of a real incident",
+        remedy: "import a real incident")
     }
     var found = ImportFound()
     var times: [(stated: StatedTime, line: Int)] = []
@@ -57,7 +57,7 @@ struct MessageExport {
       }
       guard let time = context.time(stamp) else {
         throw .init(
-          line: 0, what: "message \(index + 1): '\(stamp)' is no time that can mean only one thing",
+          line: 0, what: "message \(index + 1): '\(stamp)' is not an unambiguous time",
           remedy: "write 2026-11-21T14:05:00Z")
       }
       times.append((time, index + 1))

@@ -22,8 +22,8 @@ extension TimelineImport {
       let more = lines.count > 10 ? " and \(lines.count - 10) more" : ""
       let words =
         switch reason {
-        case .retracted: "retracted there"
-        case .withoutWords: "without words"
+        case .retracted: "retracted in the source"
+        case .withoutWords: "without text"
         case .beforeFirstTime: "before the first time"
         case .outsideTable: "outside the table"
         }

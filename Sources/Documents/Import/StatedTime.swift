@@ -58,7 +58,7 @@ struct StatedTime {
     {
     case .until(let text): until = text
     case .ambiguous(let text):
-      doubt = "'-\(text)' can be the end of a stretch or an offset from UTC"
+      doubt = "'-\(text)' can be the end of a range or an offset from UTC"
     case nil: break
     }
     scanner.skipBlanks()

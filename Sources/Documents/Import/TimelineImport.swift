@@ -35,7 +35,8 @@ package struct TimelineImport: Sendable {
       }
     }
     guard let first = found.first else {
-      throw problem ?? Problem(line: 0, what: "nothing can be read", remedy: "give a table")
+      throw problem
+        ?? Problem(line: 0, what: "no timeline was found", remedy: "give a table or a chat log")
     }
     for other in found.dropFirst() where other.read.rows != first.read.rows {
       throw Self.ambiguity(between: first, and: other)
@@ -125,7 +126,7 @@ struct ImportContext {
     if let doubt = stated.doubt {
       throw .init(
         line: line, what: doubt,
-        remedy: "write blanks around the dash of a stretch, or seconds before an offset")
+        remedy: "put spaces around the dash of a range, or write seconds before an offset")
     }
     if let name = stated.zoneName {
       let here = stated.instant(in: zone, on: day).flatMap { zone?.localTime(at: $0).abbreviation }

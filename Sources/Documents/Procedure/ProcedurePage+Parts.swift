@@ -96,7 +96,7 @@ extension ProcedurePage {
   private func step(_ step: EscalationStep) -> String {
     var text = "\(step.severity ?? "all") L\(step.level): \(step.to)"
     if let after = step.after {
-      let since = step.since == .previous ? " after the step before" : ""
+      let since = step.since == .previous ? " after the previous step" : ""
       text += " at \(InstantText.span(.seconds(after)))\(since), unless \(step.unless.rawValue)"
     } else if let target = step.relativeTo {
       text += " when the time to \(target.rawValue) is over, unless \(step.unless.rawValue)"

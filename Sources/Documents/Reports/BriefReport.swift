@@ -86,7 +86,7 @@ extension BriefReport {
     document.facts = facts
     document.sections = [
       .init("What to do next", nextBlocks),
-      .init("Running clocks", clockBlocks),
+      .init("Countdowns", clockBlocks),
       .init(
         "Decisions",
         Self.bullets(
@@ -96,8 +96,8 @@ extension BriefReport {
       .init("Findings", Self.bullets(findings.map(phrase))),
       .init("Open hypotheses", Self.bullets(hypotheses.map(phrase))),
       .init("Open questions", Self.bullets(questionPhrases)),
-      .init("Being worked on", Self.bullets(tasks.map(phrase))),
-      .init("Open steps", Self.bullets(itemPhrases)),
+      .init("Open tasks", Self.bullets(tasks.map(phrase))),
+      .init("Open checklist items", Self.bullets(itemPhrases)),
       .init(
         "Latest entries",
         Self.bullets(
@@ -115,7 +115,9 @@ extension BriefReport {
     }
     var facts: [ReportDocument.Fact] = [
       .init("Incident", situation.id),
-      .init("Severity", severity ?? situation.severity ?? "unknown: the worst one's clocks run"),
+      .init(
+        "Severity", severity ?? situation.severity ?? "unknown: targets of the worst severity apply"
+      ),
       .init("Status", "\(situation.status.name) since \(time(statusSince))"),
     ]
     if let outcome = situation.outcome, !situation.isOpen {
@@ -126,7 +128,7 @@ extension BriefReport {
       let words = InstantText.span(span < .zero ? .zero - span : span)
       let lasted =
         span < .zero
-        ? "invalid: \(words) later than its end or now"
+        ? "invalid: \(words) after its end, or in the future"
         : clock.end == nil ? "\(words) ago" : "lasted \(words)"
       facts.append(.init("Since", "\(time(clock.start)), \(lasted)"))
     }
@@ -168,7 +170,7 @@ extension BriefReport {
     guard !rows.isEmpty else { return [] }
     return [
       .table(
-        header: ["Clock", "What", "Due", "Rule"],
+        header: ["Countdown", "What", "Due", "Rule"],
         rows: rows.map { deadline in
           [
             .strong(Self.clock(deadline, at: now)), .init(deadline.title),

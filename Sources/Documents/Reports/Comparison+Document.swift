@@ -7,15 +7,15 @@ extension Comparison {
       instant.map { InstantText.short($0, in: zone, near: near) } ?? "-"
     }
     func words(_ side: Side?) -> String {
-      guard let side else { return "no such rule" }
+      guard let side else { return "no rule" }
       let result = side.result.map { " (\($0.rawValue))" } ?? ""
       if side.result == nil {
-        guard side.due != nil || side.fired != nil else { return "no clock" }
+        guard side.due != nil || side.fired != nil else { return "no countdown" }
         return side.fired.map { "called \(time($0))" } ?? "due \(time(side.due)), not called"
       }
       return "due \(time(side.due))\(result)"
     }
-    var document = ReportDocument(title: "\(title): under \(other) in place of \(own)")
+    var document = ReportDocument(title: "\(title): \(other) instead of \(own)")
     if !severities.isEmpty {
       document.facts = [.init("Severities", severities.joined(separator: ", "))]
     }
@@ -39,7 +39,7 @@ extension Comparison {
         ])
     ]
     document.footer = [
-      "The same facts under other rules; what people would have done differently is not guessed."
+      "The same facts under another procedure; what people would have done differently is not guessed."
     ]
     return document
   }

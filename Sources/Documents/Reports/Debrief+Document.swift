@@ -15,10 +15,10 @@ extension Debrief {
     if let start {
       document.facts.append(.init("Clock started", InstantText.full(start, in: zone)))
     }
-    if !isOver { document.warnings.append("The drill is not over yet.") }
+    if !isOver { document.warnings.append("The drill has not ended yet.") }
     if let drill, drill.leftOut > 0 {
       document.warnings.append(
-        "\(drill.leftOut) events of the original found no room in the drill.")
+        "\(drill.leftOut) events of the original did not fit into the drill.")
     }
     document.sections = [
       momentSection, targetSection, callSection, promiseSection(zone), reactionSection(zone),
@@ -33,7 +33,7 @@ extension Debrief {
       [
         .strong(moment.milestone.rawValue), .init(Self.span(moment.drill) ?? "not reached"),
         .init(Self.span(moment.allowed) ?? "-"),
-        .init(Self.difference(moment.drill, from: moment.allowed, "in time", "over")),
+        .init(Self.difference(moment.drill, from: moment.allowed, "in time", "late")),
         .init(Self.span(moment.original) ?? "-"),
         .init(Self.difference(moment.drill, from: moment.original, "faster", "slower")),
       ]
@@ -67,7 +67,7 @@ extension Debrief {
       switch target.result {
       case .met: return .init("\(target.label): met\(by), \(margin) to spare")
       case .late: return .strong("\(target.label): ") + .init("met\(by) \(margin) late")
-      case .missed: return .strong("\(target.label): ") + .init("missed, \(margin) over")
+      case .missed: return .strong("\(target.label): ") + .init("missed, overdue by \(margin)")
       case .running, .cancelled: return .init("\(target.label): still running")
       }
     }
@@ -113,7 +113,7 @@ extension Debrief {
       ]
     }
     return .init(
-      "What was told, and how long until a person wrote the next entry",
+      "Injected events, and the time until a person wrote the next entry",
       [.table(header: ["At", "By", "Next entry", "By whom", "What"], rows: rows)])
   }
 
@@ -129,9 +129,9 @@ extension Debrief {
     let lines =
       skipped.map {
         ReportDocument.Phrase("skipped: \($0.item.text)\($0.reason.map { ": \($0)" } ?? "")")
-      } + left.prefix(Self.mostLeft).map { ReportDocument.Phrase("left: \($0.item.text)") }
+      } + left.prefix(Self.mostLeft).map { ReportDocument.Phrase("open: \($0.item.text)") }
       + (left.count > Self.mostLeft
-        ? [ReportDocument.Phrase("left: \(left.count - Self.mostLeft) more")] : [])
+        ? [ReportDocument.Phrase("open: \(left.count - Self.mostLeft) more")] : [])
     if !lines.isEmpty { blocks.append(.bullets(lines)) }
     return .init("Checklist", blocks)
   }
@@ -143,6 +143,6 @@ extension Debrief {
         "\(InstantText.minute(silence.from, in: zone)) to "
           + "\(InstantText.minute(silence.to, in: zone)): \(InstantText.span(silence.span))")
     }
-    return .init("Nobody wrote anything", [.bullets(lines)])
+    return .init("Periods without entries", [.bullets(lines)])
   }
 }

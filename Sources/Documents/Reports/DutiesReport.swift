@@ -42,10 +42,10 @@ package struct DutyRow: Hashable, Sendable {
       let late = state == .metLate ? ", late" : ""
       return "done \(settled.map { InstantText.full($0, in: zone) } ?? "")\(author)\(late)"
     case .cancelled:
-      guard settled != nil else { return "not owed" }
-      return "not owed\(reason.map { ": \($0)" } ?? "")\(by.map { ", says \($0)" } ?? "")"
+      guard settled != nil else { return "not required" }
+      return "waived\(reason.map { ": \($0)" } ?? "")\(by.map { ", by \($0)" } ?? "")"
     default:
-      guard let due else { return "owed, no clock yet" }
+      guard let due else { return "open, no due date yet" }
       let span = InstantText.span(due - now)
       return due <= now
         ? "OVERDUE by \(span)" : "due \(InstantText.full(due, in: zone)), in \(span)"
@@ -83,7 +83,7 @@ package struct DutiesReport: Sendable {
   package var document: ReportDocument {
     var document = ReportDocument(title: "Post-mortems")
     document.facts = [
-      .init("Owed", "\(rows.count { $0.isOpen })"),
+      .init("Open", "\(rows.count { $0.isOpen })"),
       .init("Overdue", "\(rows.count { $0.isOverdue })"),
     ]
     document.sections = [

@@ -23,7 +23,7 @@ extension PostmortemReport {
   private var warnings: [String] {
     var warnings = situation.damage.filter { !$0.isAccepted }.map { "Damaged log: \($0.words)" }
     if situation.isOpen, situation.status.role != .resolved {
-      warnings.append("The incident is not over: this is a draft.")
+      warnings.append("The incident is not resolved: this is a draft.")
     }
     return warnings
   }
@@ -72,7 +72,7 @@ extension PostmortemReport {
       case .decisions: "Decisions"
       case .actions: "Action items"
       case .metrics: "Metrics"
-      case .duties: "What is owed"
+      case .duties: "Post-mortem duties"
       case .record: "The record"
       }
     }

@@ -42,7 +42,7 @@ extension PostmortemReport {
     if hiddenCount > 0 {
       blocks.append(
         .paragraph(
-          .quiet("Entries whose words are withheld here: \(hiddenCount). The log still has them.")))
+          .quiet("Entries hidden here: \(hiddenCount). The log still contains them.")))
     }
     return blocks
   }
@@ -64,7 +64,7 @@ extension PostmortemReport {
     if !findings.isEmpty { blocks.append(.bullets(findings.map(phrase))) }
     if blocks.isEmpty { blocks.append(.paragraph(.open("root cause: no finding is recorded"))) }
     if !hypotheses.isEmpty {
-      blocks.append(.paragraph(.strong("What was thought meanwhile")))
+      blocks.append(.paragraph(.strong("Hypotheses")))
       blocks.append(.bullets(hypotheses.map(phrase)))
     }
     return blocks

@@ -268,15 +268,17 @@ package struct PostmortemReport: Sendable {
         let times =
           dispatch.failures == 1 ? "a failed attempt" : "\(dispatch.failures) failed attempts"
         wentWrong.append(
-          "\(update) got to \(dispatch.target) only at \(time(at)), after \(times)\(why)")
+          "\(update) was delivered to \(dispatch.target) only at \(time(at)), after \(times)\(why)")
       case .superseded(let later):
-        wentWrong.append("\(update) never got to \(dispatch.target)\(why); the later \(later) did")
+        wentWrong.append(
+          "\(update) was never delivered to \(dispatch.target)\(why); the later update \(later) was"
+        )
       case .due, .givenUp, .failed:
-        wentWrong.append("\(update) never got to \(dispatch.target)\(why)")
+        wentWrong.append("\(update) was never delivered to \(dispatch.target)\(why)")
       }
     }
     if arrived > 0 {
-      wentWell.append("\(arrived) of \(all.count) deliveries of updates arrived")
+      wentWell.append("\(arrived) of \(all.count) updates were delivered")
     }
   }
 
@@ -288,7 +290,7 @@ package struct PostmortemReport: Sendable {
         let span = call.reached.map { InstantText.span(max(.zero, $0 - call.due)) } ?? ""
         wentWell.append("\(called) and was reached after \(span)")
       case .nobodyReached:
-        wentWrong.append("\(called), and no record says that anybody was reached")
+        wentWrong.append("\(called), but nobody is recorded as reached")
       case .ended: break
       }
     }

@@ -7,7 +7,7 @@ extension Statistics {
     var document = ReportDocument(title: "Incident statistics")
     guard let all = groups.first else { return document }
     document.facts = [
-      .init("Incidents", "\(all.incidents)\(includesDrills ? ", drills among them" : "")"),
+      .init("Incidents", "\(all.incidents)\(includesDrills ? ", including drills" : "")"),
       .init("Open", "\(all.open)"), .init("Reopened", "\(all.reopened)"),
       .init("False alarms", Self.share(all.falseAlarms, of: all.incidents)),
       .init("Targets", all.targets.words), .init("Promises", all.promises.words),
@@ -33,11 +33,11 @@ extension Statistics {
     if !excluded.isEmpty {
       document.sections.append(
         .init(
-          "Left out",
+          "Excluded",
           [.bullets(excluded.map { ReportDocument.Phrase("\($0.id): \($0.reason)") })]))
     }
     document.footer = [
-      "Spread: how many values lie in each of \(Distribution.boundsText), from left to right.",
+      "Spread: the number of values in each of \(Distribution.boundsText), from left to right.",
       "As of \(InstantText.full(now, in: zone)). " + Self.percentileMethod + "; "
         + Self.sampleMethod + ".",
     ]
@@ -63,7 +63,7 @@ extension Statistics {
     ])
   }
 
-  /// One line a metric and group.
+  /// One row per metric and group.
   package var csv: String {
     let header = [
       "group", "name", "metric", "formula", "defined_by", "n", "median_seconds", "p90_seconds",

@@ -60,7 +60,7 @@ package enum Command: Hashable, Sendable {
     package var next: Timestamp?
     /// The log's head at the time of writing, as `sequence:hash`.
     package var head: String?
-    /// The ways of the sender's configuration that it goes by.
+    /// Names of the deliveries in the sender's configuration that send it.
     package var via: [String] = []
     /// Whose configuration that is, as `login@host`.
     package var from: String?

@@ -3,7 +3,7 @@ package struct Consequences: Sendable {
   package var command: Command
   /// When it would be recorded.
   package var at: Timestamp
-  /// Clocks and calls that would run no more, without having been met.
+  /// Countdowns and calls that would end without having been met.
   package var ended: [Deadline] = []
   /// What it would meet.
   package var met: [Deadline] = []

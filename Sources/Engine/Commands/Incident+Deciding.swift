@@ -185,7 +185,7 @@ extension Incident {
     )
   }
 
-  /// Refuses what had come about already: said once more, it would undo what came after it.
+  /// Refuses what is already so: repeating it would undo what came after it.
   private func requireNot(_ isSo: Bool) throws(Rejection) {
     if isSo { throw .alreadyInStatus(statusName, since: status.since) }
   }

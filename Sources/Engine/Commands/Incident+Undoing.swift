@@ -4,8 +4,8 @@ extension Incident {
 
   /// Why an entry cannot be undone now; nil where it can.
   ///
-  /// Whatever is recorded without a question can be undone: what sets a value while it is the last word on its subject,
-  /// what adds something until somebody has gone on from it. Undoing is an event of its own that takes the entry back.
+  /// Whatever is recorded without a question can be undone: a value while nothing later has set it,
+  /// an addition while nothing refers to it. Undoing is an event of its own that retracts the entry.
   package func obstacle(toUndoing entry: Int, at now: Timestamp) -> Rejection? {
     guard timeline.row(sequence: entry) != nil else {
       return .unknown(.entry, "\(entry)", known: ["1…\(sequence)"])

@@ -16,7 +16,7 @@ package enum Rejection: Error, Hashable, Sendable {
   case inTheFuture(Timestamp)
   case noHandoverOffered
   case handoverIsFor(String)
-  /// There is nothing that it could be done to.
+  /// Nothing exists that the command could apply to.
   case lacking(Lack)
   /// The entry states a fact: other words would not change it.
   case statesFact(entry: Int, EventKind)

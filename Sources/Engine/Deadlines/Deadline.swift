@@ -103,7 +103,7 @@ package struct Deadline: Hashable, Sendable {
     return due - Self.soonStretch(of: due - began)
   }
 
-  /// How much of its window is used, 1 at its due time and above; nil where it has none.
+  /// Share of its window that is used, 1 or more from the due time on; nil without a window.
   package func shareUsed(at now: Timestamp) -> Double? {
     guard let began, let due, due > began else { return nil }
     return max(0, Double((now - began).wholeSeconds) / Double(max(1, (due - began).wholeSeconds)))
@@ -121,8 +121,8 @@ package struct Deadline: Hashable, Sendable {
     state = Self.state(from: start, due: due, met: met, at: now)
   }
 
-  /// Cancels what nobody owes any more, because what it was about was over at `instant`: what still runs, and what would
-  /// have been due later and was met only afterwards.
+  /// Cancels a deadline whose subject ended at `instant`, if it still runs or would
+  /// have been due later and was met only after that.
   mutating func end(at instant: Timestamp?, now: Timestamp) {
     guard let instant, instant <= now else { return }
     let isMetAfterwards = settled.map { $0 > instant } ?? false

@@ -1,5 +1,5 @@
 extension Deadline {
-  /// How a duty stands beside others: what sorts first asks for somebody first.
+  /// Order of duties by urgency: the first one needs somebody first.
   package struct Urgency: Hashable, Comparable, Sendable {
     package var group: Group
     /// Milliseconds since 1970 UTC, negated where the newest comes first.

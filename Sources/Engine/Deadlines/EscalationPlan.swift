@@ -16,7 +16,7 @@ struct EscalationPlan {
     var reached: (at: Timestamp, by: String)?
     /// A person was reached before it fell due.
     var isReachedEarly = false
-    /// Engaged under a path that no longer rules.
+    /// Engaged under a path that no longer applies.
     var isFromEarlierPath = false
   }
 
@@ -150,7 +150,7 @@ struct EscalationPlan {
       case call(Incident.Firing)
       case reached(Incident.Reached, by: String)
 
-      /// Done by a person to one step, whatever rules.
+      /// Actions by a person on one step, regardless of the path in force.
       var isByHand: Bool {
         switch self {
         case .snooze, .call, .reached: true
@@ -346,7 +346,7 @@ struct EscalationPlan {
 }
 
 extension EscalationStep {
-  /// Whether it is due as soon as the clock starts: whom the path calls to respond at all.
+  /// Whether the step is due at the clock start, so that it calls the first responder.
   fileprivate var isFirstCall: Bool {
     after == 0 && since == .start && condition == nil || level == 1 && after == 0
   }

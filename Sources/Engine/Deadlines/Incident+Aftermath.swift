@@ -3,7 +3,7 @@ extension Incident {
   func aftermathDeadlines(at now: Timestamp, in context: TimeContext) -> [Deadline] {
     let severity = rulingSeverity?.id
     let ruling = postmortemDuties.filter { $0.severity == nil || $0.severity == severity }
-    // What is owed anyhow is not owed once more under a condition.
+    // A duty owed unconditionally is not repeated as a conditional one.
     let duties = ruling.filter { duty in
       duty.condition == nil || !ruling.contains { $0.what == duty.what && $0.condition == nil }
     }

@@ -2,7 +2,7 @@ extension Incident {
   /// The instant up to which nothing falls due by itself that has to be recorded, unless more is recorded meanwhile than
   /// `isInert` events.
   ///
-  /// Long past where something is due already, and in a drill, which tells by its script.
+  /// In the distant past if something is due already, and in drills, which follow a script.
   package func quietUntil(from now: Timestamp) -> Timestamp {
     guard declaration != nil, closing == nil else { return isDrill ? .distantPast : .distantFuture }
     guard !isDrill, unrecordedFirings(at: now).isEmpty else { return .distantPast }

@@ -68,10 +68,10 @@ extension DeliveryOrder {
   }
 }
 
-/// A way that somebody's configuration names, and whose updates go by it.
+/// A delivery of somebody's configuration, and the audiences that it serves.
 package struct DeliveryWay: Hashable, Sendable {
   package var name: String
-  /// Empty: everybody's.
+  /// Empty: all audiences.
   package var audiences: [String]
 
   package init(name: String, audiences: [String] = []) {
@@ -79,8 +79,8 @@ package struct DeliveryWay: Hashable, Sendable {
     self.audiences = audiences
   }
 
-  /// The names of those that an update goes by unless somebody says otherwise: what serves its audience; what is written
-  /// down about the past goes by none.
+  /// Names of the default deliveries of an update: those that serve its audience; none for an update about
+  /// the past.
   package static func usual(
     of ways: [DeliveryWay], for audience: String?, isPast: Bool
   ) -> [String] {

@@ -37,7 +37,7 @@ package struct Dispatch: Hashable, Sendable {
     case failed(Timestamp)
   }
 
-  /// So often an update is tried by itself before that is given up, half an hour after the first time.
+  /// Automatic attempts before an update is given up, about half an hour after the first.
   package static let mostAttempts = 10
 
   /// An update that is older than this goes out only when a person says so: it may no longer be true.

@@ -1,16 +1,16 @@
-/// What is to be done about an incident now, whoever looks: what is to be recorded, whom to tell, what to deliver.
+/// What to do about an incident now, the same for every process: what to record, whom to notify, what to deliver.
 package struct Duties: Sendable {
   package var incident: String
   /// Facts that have come about and stand in no log yet, in order of time.
   package var recordings: [EventDraft]
-  /// What somebody is to be told and nobody is known to have been told, the most urgent first.
+  /// Notifications that are due and not known to have been made, most urgent first.
   package var notifications: [NotificationDuty]
   /// Updates that are to be tried now, in the order in which they were sent.
   package var deliveries: [Dispatch]
   /// When this changes next by itself; nil where it does not.
   package var changes: Timestamp?
 
-  /// What one login is to deliver now; the commands of others are theirs.
+  /// Deliveries of one login that are due now; those of other logins are left to them.
   package func deliveries(of login: String) -> [Delivering] {
     deliveries.filter { $0.from == login }.map {
       Delivering(incident: incident, update: $0.update, target: $0.target)
@@ -27,7 +27,7 @@ package struct NotificationDuty: Hashable, Sendable {
   package var since: Timestamp
   /// Number of the attempt that is next, 1 for the first.
   package var attempt: Int
-  /// From when on anybody may make this attempt: whoever made the last one, or was to make the first, has not managed.
+  /// When any process may take over this attempt, as the one responsible has not made it.
   package var openToAll: Timestamp
   /// What it is about, where that has a countdown.
   package var deadline: Deadline?
@@ -155,7 +155,7 @@ extension Incident {
 }
 
 extension Deadline {
-  /// Whether somebody is to be told when it is about to end: what others were promised, and what is owed afterwards.
+  /// Whether to notify somebody before it falls due: promised updates, and duties after the incident.
   fileprivate var asksToBeTold: Bool {
     switch kind {
     case .update, .communicate, .postmortem, .action:

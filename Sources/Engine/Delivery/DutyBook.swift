@@ -1,5 +1,5 @@
-/// What one process has begun of the duties that it found, so that nothing is begun twice at once, and what came to
-/// nothing is begun again.
+/// Duties that this process has started, so that none is started twice at once, and those without
+/// effect are started again.
 ///
 /// Whatever it forgets is only begun once more: the log decides what was done.
 package struct DutyBook: Sendable {

@@ -11,12 +11,12 @@ package struct Drill: Hashable, Sendable {
   package var original: [Incident.Milestone: Int] = [:]
   /// In order of time.
   package private(set) var script: [Injection]
-  /// How much of the original's telling found no room.
+  /// Number of events of the original that did not fit.
   package private(set) var leftOut = 0
 
-  /// Who is said to have noticed what nobody else is named for.
+  /// Default actor of script events that name nobody.
   package static let actor = "scenario"
-  /// By what way the drill itself writes; what a trainer adds begins with it.
+  /// Source of the events that the drill writes; a trainer's source begins with it.
   package static let way = "drill"
 
   /// Bytes of the whole as JSON: a line of the log holds it beside the procedure.

@@ -43,7 +43,7 @@ package struct DrillScenario: Hashable, Sendable {
 }
 
 extension DrillScenario {
-  /// What the world told in a past incident, when people came to know of it; nil where it was not declared.
+  /// The events of a past incident that came from outside, at the time people learned of them; nil if not declared.
   ///
   /// Told are alerts, impact, findings, hypotheses and notes of the first episode; not what was withdrawn, nor what whoever
   /// held the command wrote: that is the trainee's. Entries brought in later count when they happened.
@@ -57,7 +57,7 @@ extension DrillScenario {
     let started = incident.time(of: .started)
     self.init(
       title: incident.isSecretlyRetracted(declaration.stamp.sequence)
-        ? "An incident of the past" : incident.title,
+        ? "A past incident" : incident.title,
       severity: held.count == 1 ? first.severities.first?.value : nil,
       detected: max(0, Int((declared - clockStart).wholeSeconds)),
       started: started.map { max(0, Int((declared - $0).wholeSeconds)) }, script: [])
@@ -66,7 +66,7 @@ extension DrillScenario {
       original[milestone] = Int((at - clockStart).wholeSeconds)
     }
     if let drill = incident.drill {
-      // A drill is done again with what it was to tell, not with what it came to.
+      // Repeating a drill uses its original script, not what happened in it.
       let secret = Set(
         events.filter { incident.isSecretlyRetracted($0.sequence) }
           .compactMap { $0.data.integer("inject").map { Int(clamping: $0) } })

@@ -7,7 +7,7 @@ extension Incident {
   /// At most so many are handed out at once, so that words of a person never wait long behind them.
   private static let batch = 200
 
-  /// What the drill should have told by now and has not: events to be recorded by whoever notices first, in order of time.
+  /// Script events that are due and not recorded yet, in order of time, to be recorded by the first process that notices.
   ///
   /// A drill that is closed tells nothing more; what fell due before is still written down, so that it makes no difference
   /// who looked when.

@@ -5,7 +5,7 @@ package struct EventDraft: Hashable, Sendable {
   package var occurred: Timestamp?
   package var kind: EventKind
   package var data: EventData
-  /// Who is to stand for it, where that is not whoever records it.
+  /// The actor, if it is not the one who records it.
   package var author: Author?
 
   package init(

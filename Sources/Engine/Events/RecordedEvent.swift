@@ -58,7 +58,7 @@ package struct RecordedEvent: Sendable {
 
   /// Who did it.
   package var actor: String { text(fields.actor) }
-  /// By what way it was written: `console`, `cli/mira@ops1`, `alertmanager`.
+  /// The source that wrote it: `console`, `cli/mira@ops1`, `alertmanager`.
   package var source: String { text(fields.source) }
   /// The kind as written, also where this version does not know it.
   package var kindName: String { text(fields.kind) }

@@ -1,7 +1,7 @@
 /// The time that an episode of an incident has taken.
 package struct EpisodeClock: Hashable, Sendable {
   package var start: Timestamp
-  /// When it was resolved, or closed without that; nil while it runs.
+  /// When it was resolved, or closed without being resolved; nil while it runs.
   package var end: Timestamp?
 
   /// How long it has run by an instant; negative where it begins later, or ended before it began.

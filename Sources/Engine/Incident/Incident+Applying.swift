@@ -14,7 +14,7 @@ extension Incident {
   /// How far the clock of a writer may be ahead before it pulls no later entry along.
   private static let farAhead: Duration = .minutes(5)
 
-  /// When something was said that a clock which is behind puts before what had been said already; nil for all else.
+  /// Corrected time of an entry whose writer's clock was behind earlier entries; nil for all others.
   private mutating func instantWhereBehind(_ event: borrowing RecordedEvent) -> Timestamp? {
     guard event.occurred == nil else { return nil }
     let instant = instantOfSaying(at: event.recorded)
@@ -23,7 +23,7 @@ extension Incident {
     return nil
   }
 
-  /// When something counts as said that is written at an instant: never before what was said before, as far as a clock
+  /// Effective time of an entry written at an instant: never before earlier entries, as far as a clock
   /// can be trusted.
   func instantOfSaying(at recorded: Timestamp) -> Timestamp {
     guard let lastSaid, recorded < lastSaid, lastSaid - recorded <= Self.farAhead else {
@@ -32,7 +32,7 @@ extension Incident {
     return lastSaid
   }
 
-  /// When an event happened, as the fold counts it: what was said now is never before what was said already.
+  /// Effective time of an event in the fold: an entry about now never comes before an earlier one.
   package func effective(of event: borrowing RecordedEvent) -> Timestamp {
     pulled[event.sequence] ?? event.effective
   }

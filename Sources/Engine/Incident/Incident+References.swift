@@ -3,7 +3,7 @@
 /// The identity of the other event stands in `ref` and decides; its number stands beside it for people, and decides only
 /// in logs that were written before there were identities.
 extension Incident {
-  /// The sequence of the event that an event refers to; nil where it refers to none, or to one that is not there.
+  /// Sequence of the event that this event refers to; nil without a reference, or if that event is unknown.
   package func target(of event: borrowing RecordedEvent) -> Int? {
     let data = event.data
     if let reference = data.eventID("ref") { return seen.sequence(of: reference) }

@@ -103,7 +103,7 @@ extension Incident {
     package var reason: String
   }
 
-  /// More ways than this are no update's, and no number of an attempt is greater than that.
+  /// Upper limits for the deliveries of an update and for the number of an attempt.
   static let (mostWays, greatestAttempt) = (64, 1_000_000)
 
   package struct Delivery: Hashable, Sendable {

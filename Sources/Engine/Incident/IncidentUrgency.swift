@@ -1,4 +1,4 @@
-/// Which of several incidents needs somebody most: what sorts first comes first on every surface.
+/// Order of incidents by urgency, most urgent first, on every surface.
 package struct IncidentUrgency: Hashable, Comparable, Sendable {
   package var standing: Standing
   /// Nobody has acknowledged it.

@@ -35,7 +35,7 @@ package enum MetricAnchor: String, CaseIterable, Sendable {
 }
 
 extension Episode {
-  /// When an anchor took place in this episode; a later episode begins, and is known of, at its reopening.
+  /// When an anchor took place in this episode; later episodes begin and are detected at their reopening.
   package func time(of anchor: MetricAnchor) -> Timestamp? {
     if let reopened {
       switch anchor {

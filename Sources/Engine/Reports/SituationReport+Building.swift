@@ -69,7 +69,7 @@ extension Incident {
     return Self.withheld
   }
 
-  /// What stands in place of words that were withdrawn.
+  /// Placeholder for withdrawn text.
   package static let withheld = "[withheld]"
 
   /// The title as documents begin with it: a drill's says so.

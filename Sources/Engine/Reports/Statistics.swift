@@ -38,7 +38,7 @@ package struct Statistics: Sendable {
     package var isOfProcedure: Bool
     /// In ascending order.
     package var values: [Duration]
-    /// Why how many values are missing.
+    /// Reasons for missing values, with counts.
     package var excluded: [Count]
 
     package var median: Duration? { values.median }
@@ -210,7 +210,7 @@ extension Metric {
         ? "not yet \(missing.joined(separator: ", "))"
         : "not recorded: \(missing.joined(separator: ", "))"
     case .invalid: "invalid: ends before it begins"
-    case .unknownAnchor(let words): "the procedure's \"\(words)\" is no moment of an incident"
+    case .unknownAnchor(let words): "the procedure's \"\(words)\" is not a milestone of an incident"
     }
   }
 }

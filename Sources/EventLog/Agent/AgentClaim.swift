@@ -9,7 +9,7 @@ package final class AgentClaim: Sendable {
 
   /// Why a process cannot be the agent of a store.
   package enum Refusal: Error, Sendable {
-    /// Another one is it already, as far as it told about itself.
+    /// Another process is the agent already, with what is known about it.
     case held(AgentState?, LockHolder?)
     case impossible(LogError)
   }
@@ -41,7 +41,7 @@ package final class AgentClaim: Sendable {
   /// Gives a sign of life.
   package func beat() { futimens(file, nil) }
 
-  /// Tells how it stands with this agent.
+  /// Publishes the state of this agent.
   package func tell(_ state: AgentState) throws(LogError) {
     try store.replace(
       FileStore.agentFolder + "/state.json", with: Array((state.json.text + "\n").utf8))
@@ -66,7 +66,7 @@ extension FileStore {
     }
     let bytes = Directory.smallFile("\(home)/\(Self.agentFolder)/state.json")
     do { presence.state = AgentState(json: try JSON(parsing: bytes[...])) } catch {
-      // Without a word about itself it is there all the same.
+      // An agent that has published no state counts as running all the same.
       return presence
     }
     return presence

@@ -10,7 +10,7 @@ package struct AgentState: Hashable, Sendable {
   package var version: String
   /// The channels by which it reaches people.
   package var channels: [String] = []
-  /// Why it goes on with settings of before, or cannot do all that they ask for.
+  /// Why it uses the previous settings, or cannot apply all settings.
   package var trouble: String?
   /// When it ended; nil while it runs, and after one that was killed.
   package var ended: Timestamp?
@@ -46,7 +46,7 @@ package struct AgentState: Hashable, Sendable {
 
 /// Whether an agent attends to a store, as anybody who may read it can see.
 package struct AgentPresence: Hashable, Sendable {
-  /// What the one that is there, or the last one, told; nil where none ever was.
+  /// State published by the running or the last agent; nil if there has been none.
   package var state: AgentState?
   /// Whether one runs on this machine.
   package var isRunning: Bool
@@ -62,7 +62,7 @@ package struct AgentPresence: Hashable, Sendable {
 
   /// How it stands with the agent.
   package enum Standing: Hashable, Sendable {
-    /// None is there, and nothing says that one ought to be.
+    /// No agent is running, and none is expected.
     case none
     case watching(AgentState)
     /// One runs, and has given no sign of life since then.

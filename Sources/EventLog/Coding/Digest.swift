@@ -46,7 +46,7 @@ struct RunningDigest {
 }
 
 extension EventID {
-  /// The identity of a fact that every finder of it calls by the same name.
+  /// Name-based identity: every process that finds the same fact derives the same id.
   package init(named name: String) {
     let hex = Digest.hex(name.utf8)
     self.init(

@@ -35,7 +35,7 @@ enum Directory {
     return Array(bytes.prefix(filled))
   }
 
-  /// Makes a new name in a directory last; 0 or an error number.
+  /// Syncs a directory, so that a new name in it is durable; 0 or an error number.
   static func synchronize(_ path: String) -> Int32 {
     let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard directory >= 0 else { return errno }

@@ -19,7 +19,7 @@ package final class FoldedLog {
   /// When the newest line was written, by the clock of its writer.
   package private(set) var lastRecorded: Timestamp?
   package private(set) var reader: any LogReading
-  /// Up to when nothing falls due by itself that has to be recorded; nil where that is not known.
+  /// Until when nothing falls due that must be recorded; nil if unknown.
   package private(set) var quietUntil: Timestamp?
   /// Whether the incident is known with its timeline.
   package private(set) var hasTimeline = true
@@ -34,7 +34,7 @@ package final class FoldedLog {
   private var hasBegun = false
   /// Set while the log was replaced and nothing of the new one is folded.
   private var isOutOfStep = false
-  /// Whether somebody else folds on.
+  /// Whether the incident was handed over and is folded elsewhere.
   private var isHandedOver = false
 
   /// Reads every line, whatever a store remembers.
@@ -144,17 +144,17 @@ package final class FoldedLog {
     return isOwn && progress != .replaced
   }
 
-  // MARK: - For who folds on
+  // MARK: - Handing over
 
   /// What has come since the incident was handed over.
   package enum News {
     case nothing
     case events([RecordedEvent])
-    /// The log is another one now: all of it, with what is kept of it.
+    /// The log was replaced: its whole incident, with the events kept.
     case anew(Incident, [RecordedEvent])
   }
 
-  /// Gives away the incident and what was kept; from then on `news(at:)` tells what comes, and nothing is folded here.
+  /// Hands over the incident and the kept events; then `news(at:)` returns new events and nothing is folded here.
   package func handOver() -> (incident: Incident, events: [RecordedEvent]) {
     defer { (incident, events, isHandedOver) = (Incident(), [], true) }
     return (incident, events)
@@ -162,7 +162,7 @@ package final class FoldedLog {
 
   /// Reads what is new after a handing over.
   package func news(at now: Timestamp) throws(LogError) -> News {
-    precondition(isHandedOver, "news are for who folds on")
+    precondition(isHandedOver, "news(at:) is for a log that was handed over")
     var new: [RecordedEvent] = []
     let progress = try reader.read(at: now) { event in
       lastRecorded = event.recorded

@@ -11,7 +11,7 @@ final class Catalog: Sendable {
 
   struct State {
     var file: CatalogFile?
-    /// Until `hasClosed`, those of closed incidents are there only where the file was added to.
+    /// Until `hasClosed`, entries of closed incidents are included only if they were appended later.
     var entries: [String: CatalogEntry] = [:]
     var hasClosed = false
     /// Whether it was asked for the recent ones.
@@ -51,7 +51,7 @@ final class Catalog: Sendable {
   }
 
   /// The entries of open incidents, and of those that changed lately, with when every log was looked at; nil where the file
-  /// does not tell, and for whoever has asked before.
+  /// does not say, and on later calls.
   func recentEntries() -> (entries: [String: CatalogEntry], look: CatalogLook)? {
     state.withLock { state in
       refresh(&state)
@@ -118,7 +118,7 @@ final class Catalog: Sendable {
     (entries, places, look) = ([:], [:], nil)
     state.file = CatalogFile(path: path, take)
     (state.entries, state.places, state.look) = (entries, places, look)
-    // Who has asked for all goes on knowing all.
+    // After loading everything, keep everything.
     let knewClosed = state.hasClosed
     state.hasClosed = false
     if knewClosed { readClosed(&state) }

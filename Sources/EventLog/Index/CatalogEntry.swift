@@ -63,7 +63,7 @@ struct CatalogLook: Hashable {
   /// Seconds since 1970.
   var at = 0
 
-  /// How long it is relied on: a closed log that somebody overwrites in place leaves the directory as it was.
+  /// How long the look is trusted: overwriting a closed log in place does not change the directory.
   private static let trust = 60
   /// A directory that changed so shortly before may have changed again within the same tick of the system's clock.
   private static let tick: Int64 = 100_000_000

@@ -4,7 +4,7 @@ internal import Glibc
 /// The file of a catalog: a head, records with their bytes elsewhere in the file, those bytes, then records that were added
 /// later, each with its bytes behind it.
 ///
-/// The records of closed incidents stand behind all others, so that who asks for the open ones need not read them.
+/// Records of closed incidents come last, so that listing open incidents need not read them.
 ///
 /// It is only ever added to or replaced as a whole. Whatever is not as it was written ends the reading: what follows is
 /// unknown, and found out again from the logs.
@@ -24,7 +24,7 @@ struct CatalogFile {
   private let file: OpenFile
   private let path: String
 
-  /// Opens the file and hands over what it says but of closed incidents, oldest first; nil where there is none of this
+  /// Opens the file and hands over its records except those of closed incidents, oldest first; nil without one of this
   /// program.
   init?(path: String, _ body: (CatalogRecord) -> Void) {
     do throws(LogError) {

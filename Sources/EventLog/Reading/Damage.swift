@@ -84,8 +84,8 @@ package struct Damage: Hashable, Sendable {
       case .unsealed: "the seal is missing"
       case .unreadable: "not an event"
       case .oversized: "\(count) bytes long, more than any event"
-      case .sequenceGap(let expected, let found): "event \(found) where \(expected) should stand"
-      case .wrongRepair: "a repair of bytes that do not stand before it"
+      case .sequenceGap(let expected, let found): "event \(found) where \(expected) is expected"
+      case .wrongRepair: "a repair of bytes that are not directly before it"
       case .otherIncident(let id): "the log of another incident, \(id)"
       }
     return "\(path):\(line): byte \(offset): \(words)"

@@ -6,11 +6,11 @@ package protocol LogReading: AnyObject {
   var place: String { get }
   /// Version of the log's format as its first event says.
   var format: Int { get }
-  /// The newest event behind us.
+  /// The newest event read so far.
   var head: Head { get }
-  /// Number of lines behind us, bad ones included.
+  /// Number of lines read so far, damaged ones included.
   var lineCount: Int { get }
-  /// Bytes of whole lines behind us.
+  /// Bytes of whole lines read so far.
   var byteCount: Int { get }
   /// Events that were handed over.
   var eventCount: Int { get }

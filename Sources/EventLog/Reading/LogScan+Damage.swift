@@ -79,7 +79,7 @@ extension LogScan {
       for entry in event.data.value("damage")?.array ?? [] { accept(entry) }
     default: break
     }
-    // Last: what the watched event itself accepts was known to who knows its seal.
+    // Last: whoever knows the seal of the watched event also knows what that event accepts.
     if event.sequence == watched?.sequence, event.hash == watched?.hash { watchedOffset = offset }
   }
 

@@ -9,7 +9,7 @@ package struct Offers: Sendable {
 }
 
 extension Recorder {
-  /// Offers what is in the spool again, each by itself: what is wrong with one holds up no other.
+  /// Retries each spool entry by itself, so that a problem with one does not block the others.
   ///
   /// It can be stopped anywhere: an event that got into its log is known again by its identity. `now` reads the clock of
   /// an incident.
@@ -62,7 +62,7 @@ extension Recorder {
 
   private func setAside(_ path: String, in spool: Spool, _ offers: inout Offers) {
     do throws(LogError) { offers.setAside.append(try spool.setAside(path)) } catch {
-      // It stays where it was, in nobody's way but this one's.
+      // It stays where it is and only blocks itself.
       offers.setAside.append(path)
     }
   }

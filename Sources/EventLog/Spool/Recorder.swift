@@ -3,7 +3,7 @@ package import Engine
 /// Records events in the logs of a store, and keeps in the spool what a log does not take: words are never lost.
 package final class Recorder {
   package let store: any Store
-  /// Where words are kept that a log does not take; nil where they are kept nowhere.
+  /// Spool for entries that cannot be recorded; nil if there is none.
   package let spool: Spool?
   private var writers: [String: any LogWriting] = [:]
 
@@ -12,7 +12,7 @@ package final class Recorder {
     self.spool = spool
   }
 
-  /// What became of a fact, and where it is kept if its log is not to be relied on.
+  /// Outcome of recording an event, and its place in the spool if the log may not have it.
   package struct Recorded: Sendable {
     package var incident: String
     package var appended: Appended

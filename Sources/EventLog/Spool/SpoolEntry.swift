@@ -22,7 +22,7 @@ package struct SpoolEntry: Hashable, Sendable {
   package var boot: String
   /// The file that it was written to.
   package var file: FileIdentity?
-  /// The first event of the log that it is for, so that it never gets into another incident's of the same name.
+  /// Id of the first event of its log, so that it never gets into another incident's log of the same name.
   package var declaration: EventID?
   package var home = ""
   /// Where it is kept.

@@ -86,8 +86,8 @@ extension FileStore {
     return open
   }
 
-  /// What the first look of a process need not find out: which incidents may be open, where no log has come, gone or been
-  /// added to since somebody looked at all of them a short while ago. Nil where that is not certain.
+  /// Shortcut for the first look of a process: which incidents may be open, if no log was added, removed or
+  /// extended since a recent look at all logs. Nil if that is not certain.
   private func openUnlessChanged(_ directory: FileStatus?, at present: timespec) -> [Known]? {
     guard let directory, let (entries, look) = catalog.recentEntries(),
       look.holds(for: directory, at: present),

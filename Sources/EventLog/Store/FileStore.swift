@@ -52,7 +52,7 @@ package struct FileStore: Store {
     return value("HOME").map { $0 + "/.local/state/muster" }
   }
 
-  /// The store of exercises, which no verb takes for the real one.
+  /// The drill store, which no verb uses in place of the real one.
   package var drills: FileStore {
     FileStore(home + "/drills", beside: home, calls, patience)
   }

@@ -50,7 +50,7 @@ package protocol Store: Sendable {
   /// An earlier fold of a log that still holds, with a reader of what came since; an outline only where nothing came since.
   func remembered(_ id: String, _ extent: Incident.Extent) throws(LogError) -> RememberedLog?
 
-  /// Remembers a fold, where it would be worth the trouble and the store can; nothing depends on it.
+  /// Remembers a fold if that saves time and the store can; only an optimisation.
   func remember(_ log: FoldedLog, at now: Timestamp)
 
   /// Begins the log of a new incident under the first free id of its day and title.

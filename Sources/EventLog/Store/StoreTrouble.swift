@@ -2,7 +2,7 @@ package import Engine
 
 /// What is wrong with a store beside damage in its logs, whichever process met it: for every surface to show.
 package struct StoreTrouble: Hashable, Sendable {
-  /// Words that are in no log yet.
+  /// An entry that is not recorded yet.
   package struct Kept: Hashable, Sendable {
     package var incident: String
     package var event: EventID
@@ -23,7 +23,7 @@ package struct StoreTrouble: Hashable, Sendable {
 
   package var isEmpty: Bool { unsynced.isEmpty && kept.isEmpty && withoutSettings.isEmpty }
 
-  /// How many words of an incident are in no log yet.
+  /// Number of an incident's entries that are not recorded yet.
   package func keptCount(of incident: String) -> Int { kept.count { $0.incident == incident } }
 }
 

@@ -2,7 +2,7 @@ package import Engine
 
 /// Which incidents a survey hands over.
 package enum SurveyScope: Hashable, Sendable {
-  /// The open ones, and those whose logs cannot be read: they must not go out of sight.
+  /// Open incidents, and those whose logs cannot be read, which must stay visible.
   case open
   /// The newest closed ones, as many at most.
   case closed(newest: Int)

@@ -33,7 +33,7 @@ package struct TroubleBoard {
     if areRead { clear(mark) } else { self.mark(mark) }
   }
 
-  /// Whether a sign says what is so now.
+  /// Whether a sign is still true.
   func holds(_ mark: TroubleMark) -> Bool {
     switch mark {
     case .unsynced(let incident, _, let boot, let file):

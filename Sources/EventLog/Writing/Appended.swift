@@ -10,7 +10,7 @@ package enum Appended: Sendable {
   case conflict(actual: Int)
   /// In the log, but the system failed to sync it. It must not be tried again on the same file.
   case unconfirmed(RecordedEvent, error: Int32)
-  /// Safe on this machine, and not in the log before its store can be reached again, which it cannot since an instant.
+  /// Kept on this machine until the store, unreachable since an instant, can be reached again.
   ///
   /// Such an event has its identity but no sequence yet.
   case kept(EventDraft, at: Timestamp, since: Timestamp)

@@ -315,7 +315,7 @@ extension LogWriter {
       if ContinuousClock.now >= deadline {
         throw .locked(path: path, holder: LockHolder.find(of: file.identity))
       }
-      // The lock is held for microseconds as a rule; one that is not is worth no hurry.
+      // The lock is normally held for microseconds; a longer wait need not be polled quickly.
       tries += 1
       if tries < 8 { sched_yield() } else { usleep(min(50 * (tries - 7), 5000)) }
     }

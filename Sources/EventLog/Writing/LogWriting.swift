@@ -13,7 +13,7 @@ package protocol LogWriting: AnyObject {
   /// What the last append mended on its way.
   var mended: Mended? { get }
 
-  /// Gives back what was set aside for the log to grow on a full disk; for one that nothing more is expected in.
+  /// Releases the disk space reserved for a full disk; for a log that gets no more entries.
   func giveBackReserve() throws(LogError)
 
   /// Records a fact, once.

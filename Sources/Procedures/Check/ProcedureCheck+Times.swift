@@ -10,7 +10,7 @@ extension ProcedureCheck {
         findings.append(
           Finding(
             .severityWithoutTargets, line: severity.line,
-            text: "\(severity.id): no time is stated for it", isError: false))
+            text: "\(severity.id): no target is stated", isError: false))
       }
       findings += order(severity)
     }
@@ -128,7 +128,7 @@ extension ProcedureCheck {
         Finding(
           .callBeforeResponse, line: step.line,
           text:
-            "\(severity.id): \(step.to) is called after \((step.after ?? 0) / 60) min, and a response is owed only in business time (line \(response.line))",
+            "\(severity.id): \(step.to) is called after \((step.after ?? 0) / 60) min, but a response is due only in business time (line \(response.line))",
           isError: false)
       }
     }
@@ -148,7 +148,7 @@ extension ProcedureCheck {
           Finding(
             .neverFires, line: rule.line,
             text:
-              "\(severity.id): the first update is due when the incident should be resolved already",
+              "\(severity.id): the first update is due only after the incident should be resolved",
             isError: rule.severity == severity.id && rule.interval.roughSeconds > limit))
       }
       for step in procedure.escalation

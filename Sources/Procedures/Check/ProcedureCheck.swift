@@ -47,7 +47,7 @@ package enum ProcedureCheck {
       findings.append(
         Finding(
           .unknownZone, line: calendar.line,
-          text: "No zone '\(zone)' is known here: the working hours would be counted in another",
+          text: "Unknown time zone '\(zone)': working hours would be counted in another zone",
           isError: true))
     }
     for runbook in procedure.runbooks where runbook.steps.isEmpty {
@@ -142,7 +142,7 @@ package enum ProcedureCheck {
       guard steps.isEmpty else { return nil }
       return Finding(
         .severityWithoutPath, line: severity.line,
-        text: "\(severity.id): nobody is called for it, while others have a path",
+        text: "\(severity.id): nobody is called, though other severities have an escalation path",
         isError: severity.rank == 1)
     }
   }
@@ -154,7 +154,7 @@ package enum ProcedureCheck {
     let roles = blank.compactMap { $0.role ?? $0.name }.joined(separator: ", ")
     return [
       Finding(
-        .blankContact, line: first.line, text: "No way to reach is stated for \(roles)",
+        .blankContact, line: first.line, text: "No contact details are stated for \(roles)",
         isError: false)
     ]
   }

@@ -3,7 +3,7 @@ import YAML
 
 /// What an agent works by: `agent:`, `channels:` and `audiences:` in the `config.yaml` of whoever runs it.
 package struct AgentConfiguration: Hashable, Sendable {
-  /// An address that is asked for once a minute, for a service that notices when that ends.
+  /// URL to request once a minute, for a service that alerts when the requests stop.
   package var ping: String?
   /// Where alerts are taken in and questions answered; nil: nowhere.
   package var listen: ListenAddress?
@@ -13,7 +13,7 @@ package struct AgentConfiguration: Hashable, Sendable {
   package var secrets: [String: String] = [:]
   /// The ways by which people are reached, in the order of the file.
   package var channels: [ChannelConfiguration] = []
-  /// By which channels updates to an audience go.
+  /// The channels that deliver updates to each audience.
   package var audiences: [AudienceRoute] = []
   /// What could not be used, in the order of the file.
   package var problems: [ProcedureError] = []
@@ -57,7 +57,7 @@ package struct AgentConfiguration: Hashable, Sendable {
       let channels = try fields.texts(of: entry.value, entry.key)
       for name in channels where !names.contains(name) {
         throw fields.context.error(
-          at: entry.value, "'\(name)' is no channel",
+          at: entry.value, "'\(name)' is not a channel",
           remedy: NearestMatch.remedy(name, among: names))
       }
       configuration.audiences.append(
@@ -83,8 +83,9 @@ extension SchemaFields {
       text.hasPrefix("https://") || (text.hasPrefix("http://") && isOfMachine)
     else {
       throw context.error(
-        at: node, "'\(name)' of \(subject) is no address that can be used: '\(node.shown)'",
-        remedy: "write https://host/path; http:// goes only to this machine, and names no login")
+        at: node, "'\(name)' of \(subject) is not a usable address: '\(node.shown)'",
+        remedy:
+          "write https://host/path; http:// is allowed only to this machine, and no login in it")
     }
     return text
   }

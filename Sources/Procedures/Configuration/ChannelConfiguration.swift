@@ -83,7 +83,7 @@ extension ChannelConfiguration {
     let context = fields.context
     guard Self.isName(entry.key) else {
       throw context.error(
-        line: entry.line, column: entry.column, "'\(entry.key)' is no name for a channel",
+        line: entry.line, column: entry.column, "'\(entry.key)' is not a name for a channel",
         remedy: "use letters, digits, dots and hyphens, at most 64")
     }
     let kinds = Kind.allCases.map(\.rawValue)
@@ -141,7 +141,7 @@ extension ChannelConfiguration {
       for entry in value.entries ?? [] {
         guard let number = entry.value.integer else {
           throw fields.context.error(
-            at: entry.value, "'\(entry.value.shown)' is no number of a sender",
+            at: entry.value, "'\(entry.value.shown)' is not a sender id",
             remedy: "write the numeric id of the account, such as 123456789")
         }
         senders[entry.key] = Int64(number)

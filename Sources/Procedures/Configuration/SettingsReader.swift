@@ -62,7 +62,7 @@ struct SettingsReader {
       problems.append(
         context.error(
           at: value, "'\(name)' must be a mapping, and this is \(value.nameOfKind)",
-          remedy: "write 'name: value', one a line"))
+          remedy: "write 'name: value', one per line"))
       return
     }
     for entry in entries {

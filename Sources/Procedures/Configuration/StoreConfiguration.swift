@@ -17,7 +17,7 @@ package struct StoreConfiguration: Hashable, Sendable {
   package var alerts: [AlertRule] = []
   /// Senders of alerts whose form the team describes.
   package var mappings: [AlertMapping] = []
-  /// Whether updates leave it by anybody's commands: not where it is only for trying things out.
+  /// Whether updates are delivered from this store; false for a store that is only for trying things out.
   package var delivers = true
   /// What could not be used, in the order of the file.
   package var problems: [ProcedureError] = []

@@ -9,7 +9,7 @@ package struct UserConfiguration: Hashable, Sendable {
   package var theme: String?
   /// Whether a new breach rings.
   package var bell = true
-  /// By what way a new breach is told beside the bell: one of ``notificationWays``.
+  /// How a new overdue deadline is notified beside the bell: one of ``notificationWays``.
   package var notify = "none"
   /// Keys by the name of the request that they stand for.
   package var keys: [String: [String]] = [:]
@@ -113,7 +113,7 @@ extension UserConfiguration.Delivery {
     }
     if words.items == nil, program.contains(" ") {
       throw fields.context.error(
-        at: words, "the command '\(words.shown)' is one text, and no shell takes it apart",
+        at: words, "the command '\(words.shown)' is a single text, but no shell splits it",
         remedy: "write it as a list: [program, argument]")
     }
   }

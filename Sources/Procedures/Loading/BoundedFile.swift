@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a file's bytes were not had.
+/// Why a file could not be read.
 package enum FileProblem: Error, Hashable, Sendable {
   case notThere
   case notAFile
@@ -14,8 +14,8 @@ package enum FileProblem: Error, Hashable, Sendable {
     switch self {
     case .notThere: "there is no such file"
     case .notAFile: "it is not a file"
-    case .outside: "it does not lie in the folder of the document"
-    case .tooLarge(let limit): "it has more than the \(limit) bytes that are read"
+    case .outside: "it is not in the document's folder"
+    case .tooLarge(let limit): "it is larger than the limit of \(limit) bytes"
     case .failed(let code): "it cannot be read: \(String(cString: strerror(code)))"
     }
   }
@@ -44,7 +44,7 @@ package enum BoundedFile {
     return try bytes(descriptor, limit: limit)
   }
 
-  /// Reads a file that lies in or below the folder of another, by the name by which that one calls it.
+  /// Reads a file in or below the folder of another file, by the relative name used there.
   ///
   /// Only plain relative names: no `..`, no root, no symbolic link on the way.
   package static func read(

@@ -25,7 +25,7 @@ extension ProcedureLoader {
       procedure.remarks.insert(
         Remark(
           line: firstForeign, kind: .repaired,
-          text: "Not UTF-8: single bytes were taken for Windows-1252"), at: 0)
+          text: "Not UTF-8 throughout: invalid bytes were read as Windows-1252"), at: 0)
     }
     switch front {
     case .success(nil): break
@@ -88,11 +88,11 @@ extension ProcedureError {
       self.init(.tooLarge(limit: most), path: path)
     case .tooTangled(let line):
       self.init(
-        path: path, line: line, column: 0, what: "too many brackets to be a text",
+        path: path, line: line, column: 0, what: "too many nested brackets",
         remedy: "make the document shorter")
     case .notText(let line):
       self.init(
-        path: path, line: line, column: 0, what: "not a text", remedy: "save the document as UTF-8")
+        path: path, line: line, column: 0, what: "not text", remedy: "save the document as UTF-8")
     }
   }
 }

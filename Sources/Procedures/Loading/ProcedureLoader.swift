@@ -35,7 +35,7 @@ package enum ProcedureLoader {
       do throws(FileProblem) {
         return try BoundedFile.read(name, beside: path, limit: limit)
       } catch {
-        // What is not had is remarked by the reader, whatever the reason.
+        // The reader remarks on files that could not be read, whatever the reason.
         return nil
       }
     }

@@ -7,7 +7,7 @@ package enum TextEncoding {
     package var what: String { "neither UTF-8 nor UTF-16 nor Windows-1252" }
 
     package var remedy: String {
-      "save it as UTF-8, with 'iconv -f SHIFT_JIS -t UTF-8' or whatever it was saved as"
+      "convert it to UTF-8, for example with 'iconv -f SHIFT_JIS -t UTF-8'"
     }
   }
 

@@ -92,7 +92,7 @@ struct PreparedDocument {
         Remark(
           line: line, kind: .repaired,
           text:
-            "\(mended.count) damaged characters mended: UTF-8 that was once read as \(mended.encoding)"
+            "\(mended.count) damaged characters repaired: UTF-8 that was once read as \(mended.encoding)"
         ))
     }
     if parser.isCutOff {

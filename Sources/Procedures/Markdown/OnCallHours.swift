@@ -3,7 +3,7 @@ package import Engine
 /// Tells hours of the day from durations, and turns of a rota that are no plain days of the week.
 enum OnCallHours {
   /// What the remark on such a turn begins with.
-  static let unreadTurn = "Turn on call not read, as it is not given by days of the week alone"
+  static let unreadTurn = "On-call turn not read: it is not stated by days of the week alone"
 
   /// A day, an hour, a date or a week.
   static func isTurn(_ text: String) -> Bool {

@@ -18,7 +18,7 @@ extension Reading {
       }
       remark(
         .assumed, statement.line,
-        "\"\(text)\": one update is owed by then, and none after it")
+        "\"\(text)\": one update is due by then, and none after it")
       return
     }
     if spans.contains(where: \.isImmediate) {

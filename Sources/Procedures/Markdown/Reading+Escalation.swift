@@ -134,12 +134,12 @@ extension Reading {
     if clause.unless == nil {
       remark(
         .assumed, step.line,
-        "\(step.to): not said until what; called unless the incident is resolved")
+        "\(step.to): no stop condition is stated; called unless the incident is resolved")
     }
     if !isOwnTime, isRising, after > 0 {
       remark(
         .ambiguous, step.line,
-        "\(step.to): \"\(step.text)\" is counted from the start, which alerts earlier than from the step before"
+        "\(step.to): \"\(step.text)\" is counted from the start, which alerts earlier than from the previous step"
       )
     }
   }
@@ -239,13 +239,13 @@ extension Reading {
     if let line = matrix.columns.first?.cells.first?.line {
       remark(
         .assumed, line,
-        "Not said until what each level is called; called unless the incident is resolved")
+        "No stop condition is stated for the levels; called unless the incident is resolved")
     }
   }
 }
 
 extension [Rung] {
-  /// Who has it already is not called; the next ones know from whom they take over.
+  /// The first receiver already has the incident and is not called; later steps know from whom they take over.
   fileprivate var dropFirstRung: [Rung] {
     guard count > 1 else { return self }
     var rungs = self

@@ -163,7 +163,7 @@ extension Reading {
   /// Whoever an escalation calls has a part as well.
   private mutating func readCalledRoles() {
     for step in procedure.escalation where step.condition == nil { addCalled(step.to, step.line) }
-    // So has whoever is given one.
+    // Also everybody to whom a role is assigned.
     for sentence in sentences
     where sentence.isItem && sentence.folded.has(.appoint) && !isAside(sentence.section)
       && !isRunbookLike(sentence.section)
@@ -172,7 +172,7 @@ extension Reading {
         addCalled(name, sentence.line)
       }
     }
-    // And whoever has it first.
+    // Also the first receiver of the path.
     for step in procedure.escalation where step.condition == nil {
       if let from = step.from { addCalled(from, step.line) }
     }

@@ -109,7 +109,7 @@ extension Reading {
           section: requirement.section))
       remark(
         .unread, requirement.line,
-        "A post-mortem is required here, and no time is stated for it")
+        "A post-mortem is required here, but no time is stated for it")
     }
   }
 

@@ -272,7 +272,8 @@ extension Reading {
       cadence.line = line
       return cadence
     }
-    remark(.assumed, line, "The severities and their times are those of \(name), which lies beside")
+    remark(
+      .assumed, line, "The severities and their times are taken from \(name) in the same folder")
   }
 
   static let pointsAtSeverities: [Concept] = [.severity, .stop]
@@ -312,10 +313,10 @@ extension Reading {
     let line = entries[0].line
     let named = lines.indices.contains(line) ? Self.documentNames(in: lines[line]) : []
     let reason =
-      named.isEmpty ? "" : "; \(named[0]) does not lie beside this document or defines none"
+      named.isEmpty ? "" : "; \(named[0]) is not in this document's folder, or defines none"
     remark(
       .assumed, line,
-      "The severities \(ids) are named here and defined nowhere: taken in this order, without targets\(reason)"
+      "The severities \(ids) are named here but defined nowhere: used in this order, without targets\(reason)"
     )
     return entries.sorted { $0.order < $1.order }
   }
@@ -330,6 +331,6 @@ extension Reading {
     procedure.severities = Self.ranked(entries)
     remark(
       .assumed, 0,
-      "The document names no severities: SEV-1 to SEV-4 are taken, without targets")
+      "The document names no severities: SEV-1 to SEV-4 are assumed, without targets")
   }
 }

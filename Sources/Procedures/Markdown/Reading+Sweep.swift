@@ -146,7 +146,7 @@ extension Reading {
         let at = lines.indices.first { $0 >= template.line && lines[$0].contains(line.trimmed) }
         remark(
           .unread, at ?? template.line,
-          "Promised in the text to send and kept by no rule: \"\(Self.shortened(line))\"")
+          "A template promises updates that no rule requires: \"\(Self.shortened(line))\"")
       }
     }
   }
@@ -155,7 +155,7 @@ extension Reading {
     guard !Lexicon.current.isKnown else { return }
     remark(
       .unread, lines.indices.first { !lines[$0].trimmed.isEmpty } ?? 1,
-      "The language of this document is not known: little more than its times, severities and lists is read"
+      "The language of this document is not supported: little more than times, severities and lists is read"
     )
   }
 

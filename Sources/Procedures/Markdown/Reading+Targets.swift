@@ -38,7 +38,7 @@ extension Reading {
     for index in procedure.severities.indices where procedure.severities[index].targets.isEmpty {
       let severity = procedure.severities[index]
       if severity.line > 0, procedure.severities.contains(where: { !$0.targets.isEmpty }) {
-        remark(.unread, severity.line, "\(severity.id): no time is stated for it")
+        remark(.unread, severity.line, "\(severity.id): no target is stated")
       }
     }
   }

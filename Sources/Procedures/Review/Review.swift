@@ -79,8 +79,9 @@ package struct Review: Sendable {
       procedure.remarks.append(
         Remark(
           line: decision.line, kind: .unread,
-          text: "The line has changed on which the team decided: "
-            + "\(decision.rules.joined(separator: "; ")). It is not in force: decide again"))
+          text: "The line that the team decided on has changed: "
+            + "\(decision.rules.joined(separator: "; ")). The decision is not in force: decide again"
+        ))
     }
   }
 
@@ -229,7 +230,7 @@ package struct Review: Sendable {
     items.append(Item(subject: .remark(remark), decision: placed.remove(at: index)))
   }
 
-  /// What the team says a passage says, where nothing that was read there is meant: added, or read in another way since.
+  /// Rules of the team at a passage that match nothing read there: added, or now read differently.
   private mutating func addRules(of decision: ReviewDecision) {
     guard decision.verdict == .corrected || decision.verdict == .added else { return }
     guard let rules = rules(of: decision, correcting: nil) else {
@@ -270,7 +271,7 @@ package struct Review: Sendable {
     return [.template(template)]
   }
 
-  /// What the reader said of a passage that has changed asks again by itself; what the team has said must not get lost.
+  // The reader's own findings on a changed passage come up again anyway; the team's rules must not get lost.
   private mutating func lose(_ decision: ReviewDecision) {
     guard decision.verdict == .corrected || decision.verdict == .added else { return }
     items.append(Item(subject: .lost(decision), decision: decision.opened))
@@ -320,7 +321,7 @@ extension Review {
   package func adding(_ rules: [String], line: Int) throws(RuleProblem) -> [ReviewDecision] {
     var decision = blank(line)
     guard !decision.words.isEmpty else {
-      throw RuleProblem("the line is empty: a rule is added from the line that says it")
+      throw RuleProblem("the line is empty: add the rule from the line that states it")
     }
     for rule in rules {
       _ = try reading(rule, decision)

@@ -69,7 +69,7 @@ package enum ReviewFile {
       node, "a file of decisions", keys: ["format", "decisions"], context)
     if let stated = try fields.integer("format", in: 1...1_000_000), stated > format {
       throw context.error(
-        at: node, "format \(stated) is newer than this program", remedy: "use a newer one")
+        at: node, "format \(stated) is newer than this program", remedy: "update Muster")
     }
     var decisions = try fields.facts("decisions") { node throws(ProcedureError) in
       [try decision(node, context)]
@@ -116,7 +116,7 @@ package enum ReviewFile {
     map.add("decisions", .list(decisions.map(yaml)))
     let name = document.split(separator: "/").last.map(String.init) ?? document
     let head = """
-      # What the team has decided about \(name.oneLine), by line and words. One rule a decision:
+      # What the team has decided about \(name.oneLine), by line and words. One rule per decision:
       #   decision: confirmed | struck (no rule) | corrected (rule: what it says) | added (rule: …) | open
       # 'muster procedure review --help' shows how rules are written.
 

@@ -89,7 +89,7 @@ extension RuleText {
     if case .step(let old) = old { (step.level, step.from) = (old.level, old.from) }
     if let after = rule.text("after") {
       guard case .seconds(let seconds, nil) = AllowanceText.read(after) else {
-        throw RuleProblem("“after \(after)” is no span: 30m, 1h30m")
+        throw RuleProblem("“after \(after)” is not a duration: write 30m, 1h30m")
       }
       step.after = seconds
     }
@@ -133,7 +133,7 @@ extension RuleText {
     }
     let every = try allowance(rule, "every", "30m")
     guard every.isPositive else {
-      throw RuleProblem("an update comes every 30m, 1h, 1 business day: longer than nothing")
+      throw RuleProblem("write “update every” with a duration: 30m, 1h, 1 business day")
     }
     return severities.map {
       .cadence(
@@ -226,7 +226,7 @@ extension RuleText {
       throw RuleProblem("“\(keyword) \(example)” is missing")
     }
     guard let allowance = AllowanceText.read(text) else {
-      throw RuleProblem("“\(text)” is no span: 15m, 1h30m, 15-30m, 2 business days")
+      throw RuleProblem("“\(text)” is not a duration: write 15m, 1h30m, 15-30m, 2 business days")
     }
     return allowance
   }

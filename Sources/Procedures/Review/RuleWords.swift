@@ -44,7 +44,7 @@ struct RuleWords {
     for word in words {
       // A condition goes on to the end, whatever its words are.
       if current != "if", let keyword = word.keyword, keywords.contains(keyword) {
-        guard clauses[keyword] == nil else { throw RuleProblem("“\(keyword)” stands twice") }
+        guard clauses[keyword] == nil else { throw RuleProblem("“\(keyword)” appears twice") }
         clauses[keyword] = []
         current = keyword
       } else if let current {

@@ -157,7 +157,7 @@ private struct ScenarioReader {
     guard let value = try fields.value(name) else { return nil }
     guard let seconds = value.text.flatMap({ AllowanceText.seconds($0.trimmed()) }) else {
       throw context.error(
-        at: value, "'\(value.shown)' is no span of time", remedy: "write 90s, 5m, 1h30m or seconds")
+        at: value, "'\(value.shown)' is not a duration", remedy: "write 90s, 5m, 1h30m or seconds")
     }
     guard seconds <= ScenarioSchema.longest else {
       throw context.error(
@@ -172,7 +172,7 @@ private struct ScenarioReader {
   ) throws(ProcedureError) {
     guard text.utf8.count > limit else { return }
     throw context.error(
-      at: node, "\(subject) has \(text.utf8.count) bytes, more than the \(limit) possible",
+      at: node, "\(subject) has \(text.utf8.count) bytes; the limit is \(limit)",
       remedy: "shorten it")
   }
 }

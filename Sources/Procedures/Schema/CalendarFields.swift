@@ -24,7 +24,7 @@ enum CalendarFields {
     calendar.holidays = try fields.facts("holidays") { node throws(ProcedureError) in
       guard let date = node.text.flatMap({ CivilDate($0) }) else {
         throw fields.context.error(
-          at: node, "'\(node.shown)' is no day", remedy: "write it as 2026-12-25")
+          at: node, "'\(node.shown)' is not a date", remedy: "write it as 2026-12-25")
       }
       return [date]
     }
@@ -44,7 +44,7 @@ enum CalendarFields {
       }
     guard isName else {
       throw fields.context.error(
-        at: node, "'\(node.shown)' is no name of a time zone",
+        at: node, "'\(node.shown)' is not the name of a time zone",
         remedy: "write it as Europe/Berlin or UTC")
     }
     return name
@@ -57,7 +57,8 @@ enum CalendarFields {
     for node in value.items ?? [value] {
       guard let more = node.text.flatMap(AllowanceText.days) else {
         throw fields.context.error(
-          at: node, "'\(node.shown)' is no day of the week", remedy: "write mon, tue-thu or daily")
+          at: node, "'\(node.shown)' is not a day of the week",
+          remedy: "write mon, tue-thu or daily")
       }
       for day in more where !days.contains(day) { days.append(day) }
     }
@@ -76,7 +77,7 @@ enum CalendarFields {
 
   private static func badClock(_ value: YAMLNode, _ context: SchemaContext) -> ProcedureError {
     context.error(
-      at: value, "'\(value.shown)' is no time of day",
+      at: value, "'\(value.shown)' is not a time of day",
       remedy: "write 09:00, or 09:00-17:00 for hours")
   }
 }

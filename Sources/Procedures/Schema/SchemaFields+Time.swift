@@ -12,7 +12,7 @@ extension SchemaFields {
       if let later {
         throw context.error(
           at: later, "'max_seconds' without '\(names[0])' in \(subject)",
-          remedy: "say when it begins")
+          remedy: "state '\(names[0])' too")
       }
       return nil
     }
@@ -63,7 +63,7 @@ extension SchemaFields {
       throw context.error(
         at: value,
         negative
-          ? "a time cannot be negative: '\(value.shown)'" : "'\(value.shown)' is no span of time",
+          ? "a time cannot be negative: '\(value.shown)'" : "'\(value.shown)' is not a duration",
         remedy: "write 90s, 15m, 1h30m, 15-30m, 2 business days, 4 business hours, or seconds")
     }
     return allowance

@@ -91,8 +91,8 @@ struct SchemaFields {
   func text(of value: YAMLNode, _ name: String) throws(ProcedureError) -> String {
     guard let text = value.text else {
       throw context.error(
-        at: value, "'\(name)' of \(subject) must be a text, and this is \(value.nameOfKind)",
-        remedy: "write it behind the colon, in quotes where it has signs in it")
+        at: value, "'\(name)' of \(subject) must be text, and this is \(value.nameOfKind)",
+        remedy: "write it after the colon, in quotes if it has special characters")
     }
     return text
   }

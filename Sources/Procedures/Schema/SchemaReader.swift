@@ -72,7 +72,7 @@ struct SchemaReader {
     if let first = ids[part, default: TakenIDs()].take(id, line: fields.node.line) {
       throw context.error(
         at: try fields.value("id") ?? fields.node,
-        "the id '\(id)' stands twice (first on line \(first))", remedy: "give each its own id")
+        "the id '\(id)' appears twice (first on line \(first))", remedy: "give each its own id")
     }
     return id
   }

@@ -10,14 +10,14 @@ package struct Attendant {
   private let store: any Store
   private let recorder: Recorder
   private let time: any Timekeeper
-  /// By what way what falls due is noted to have been recorded.
+  /// The source recorded for entries that fall due.
   private let source: String
   private let deliveries: DeliveryWorkers?
   private let ended: Mailbox<(Delivering, DeliveryWorkers.Outcome)>
   private let login: String?
   private var rounds: DutyRounds
   private let tell: (Attended) -> Void
-  /// Why the store or a log of it could not be looked at or written to the last time.
+  /// Why the store or one of its logs could not be read or written the last time.
   package private(set) var failure: LogError?
   /// The open incidents, as they were found the last time.
   package private(set) var incidents: [Incident] = []
@@ -39,7 +39,7 @@ package struct Attendant {
       } else { nil }
   }
 
-  /// Goes on by other hours and zones.
+  /// Switches to other business hours and zones.
   package mutating func use(_ context: TimeContext) { rounds.use(context) }
 
   /// When the next duty falls due; nil: none is known to.
@@ -48,13 +48,13 @@ package struct Attendant {
   /// How long a store that could not be looked at is left alone.
   private static let pause = Duration.seconds(5)
 
-  /// Attends until something lies in `stop`; deliveries under way come to their end.
+  /// Runs until something is posted to `stop`; running deliveries are finished first.
   package mutating func run(until stop: Mailbox<Void>) throws(LogError) {
     var companion = StopBox(box: stop)
     try run(beside: &companion)
   }
 
-  /// Attends as long as what goes on beside it says so; deliveries under way come to their end.
+  /// Runs until the companion ends it; running deliveries are finished first.
   package mutating func run(beside companion: inout some AttendantCompanion) throws(LogError) {
     // Before the first look, so that nothing comes between the two.
     let follower = try store.follower()

@@ -1,7 +1,7 @@
 package import Engine
 package import EventLog
 
-/// What goes on beside the incidents while a store is attended to: signals, settings, signs of life.
+/// Work that runs beside an attendant: signals, settings, heartbeat.
 package protocol AttendantCompanion {
   /// Readable when there is something to be done.
   var descriptors: [Int32] { get }

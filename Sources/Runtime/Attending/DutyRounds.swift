@@ -23,7 +23,7 @@ package struct DutyRounds {
   /// When to look again, by the true clock, should no log change before.
   package var next: Timestamp? { looks.values.compactMap(\.next).min() }
 
-  /// What was handed out and came to nothing is looked for again after this.
+  /// Interval after which work that was handed out without effect is looked for again.
   private static let pause = Duration.seconds(3)
 
   /// Looks at an incident, unless nothing can have changed since the last time.
@@ -61,7 +61,7 @@ package struct DutyRounds {
   /// Lets go of what was found out about incidents that are not to be attended to any more.
   package mutating func keep(_ ids: Set<String>) { looks = looks.filter { ids.contains($0.key) } }
 
-  /// An attempt to deliver is over; what came of it, the log tells.
+  /// Notes that a delivery attempt has ended; its outcome is in the log.
   package mutating func end(_ delivering: Delivering, at present: Timestamp) {
     book.end(delivering, at: present)
     looks[delivering.incident] = nil

@@ -10,7 +10,7 @@ package final class Deliverer: Sendable {
   private let takesOver: Bool
   private let ground: any DeliveryGround
   private let time: any Timekeeper
-  /// Attempts that were made here and that no log has: made again, they could reach people twice.
+  /// Attempts made by this process that are not in the log yet; repeating them could reach people twice.
   private let unrecorded = Mutex<Set<String>>([])
 
   package init(
@@ -25,9 +25,9 @@ package final class Deliverer: Sendable {
     case failed(String)
     /// Nothing is to be tried now: it is there, it is not time yet, or it is not wanted any more.
     case nothingToDo
-    /// Another process is at it.
+    /// Another process is trying it.
     case busy
-    /// It was tried, and the log did not take what came of it.
+    /// It was tried, but the outcome could not be recorded.
     case notRecorded(CommandRecorder.Outcome)
     /// The log cannot be read.
     case unreadable(LogError)
@@ -89,7 +89,7 @@ package final class Deliverer: Sendable {
     "\(id)/\(dispatch.update)/\(dispatch.target)/\(dispatch.attempt)"
   }
 
-  /// Whether this attempt was made already, and only the log does not have it yet.
+  /// Whether this attempt was made already but is not in the log yet.
   private func isUnrecorded(_ dispatch: Dispatch, of id: String) -> Bool {
     if unrecorded.withLock({ $0.contains(Self.name(dispatch, of: id)) }) { return true }
     return ground.kept().contains { entry in

@@ -1,6 +1,6 @@
 package import Engine
 
-/// Where a reader hands what is to be done now about the incidents that it sees.
+/// Receives from a reader the duties of the incidents that it reads.
 package struct DutyHands {
   /// Whose deliveries are tried, as `login@host`; nil: nobody's.
   let login: String?

@@ -9,7 +9,7 @@ extension FoldedLog {
     var places = reader.settledDamage(at: now).map { $0.description(path: file) }
     if case .rolledBack(let highest, let now) = reader.alarm {
       places.insert(
-        "\(file) ends at \(now.sequence), and \(highest.sequence) was seen before: lines are missing",
+        "\(file) ends at entry \(now.sequence), but \(highest.sequence) was seen before: lines are missing",
         at: 0)
     }
     return places
@@ -18,6 +18,6 @@ extension FoldedLog {
   /// An unfinished line that has stood for a while, as one sentence: no damage, and the next writer closes it off.
   func unfinished(at now: Timestamp) -> String? {
     guard let tail = reader.tornTail, now - tail.since >= LogReader.patience else { return nil }
-    return "the log ends in \(tail.count) bytes of an unfinished line; the next entry closes it off"
+    return "the log ends in \(tail.count) bytes of an unfinished line; the next entry repairs it"
   }
 }

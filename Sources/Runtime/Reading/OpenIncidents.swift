@@ -16,8 +16,8 @@ struct OpenIncidents {
     self.store = store
   }
 
-  /// What is open now, the most urgent first. `shown` is folded elsewhere and only listed; `each` is told
-  /// of every other one.
+  /// The open incidents, most urgent first. `shown` is folded elsewhere and only listed; `each` is called for
+  /// every other one.
   mutating func look(
     besides shown: Incident?, at now: Timestamp, in context: TimeContext,
     _ each: (Incident) -> Void
@@ -48,7 +48,7 @@ struct OpenIncidents {
 
   private mutating func lookWhetherGone() throws(LogError) {
     let isEmpty = try store.ids().isEmpty
-    if isEmpty, hasSeenLogs { failure = "\(store.name): the logs that were there are gone" }
+    if isEmpty, hasSeenLogs { failure = "\(store.name): logs that were seen before are missing" }
     if !isEmpty { hasSeenLogs = true }
   }
 }

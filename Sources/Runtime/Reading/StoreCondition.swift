@@ -4,7 +4,7 @@ package import Engine
 package struct StoreCondition: Hashable, Sendable {
   /// Since when what was written to the incident's log may be lost with the machine.
   package var unsynced: Timestamp?
-  /// How many words are kept because no log has taken them yet.
+  /// Number of entries in the spool, not recorded in a log yet.
   package var kept: Int
   /// Why the settings could not be read, by this process or another.
   package var settings: String?

@@ -4,14 +4,14 @@ package import EventLog
 
 /// Reads for a screen: the incident that is shown as it goes on, what is open, and older entries.
 ///
-/// It answers in messages, and no thread that draws waits for it. What it sees to be due in any open incident it hands
-/// on to be recorded and delivered.
+/// It answers in messages, and no drawing thread waits for it. Duties of any open incident are handed
+/// on for recording and delivery.
 package struct StoreReader {
   private let store: any Store
   private let context: TimeContext
   private let answers: Mailbox<Answer>
   private let time: any Timekeeper
-  /// Appends of ours that the disk has not confirmed: what they write is not shown before.
+  /// Our appends that the disk has not confirmed yet; they are shown only afterwards.
   private let unconfirmed: Unconfirmed
   private var open: OpenIncidents
   private var shown: Shown?
@@ -20,7 +20,7 @@ package struct StoreReader {
   private var rounds: DutyRounds
   /// Asks what is wrong with the store, where an incident is shown with that one.
   private let condition: (String?) -> StoreCondition
-  /// What was told of it last.
+  /// The condition reported last.
   private var told: StoreCondition?
   private var lookedAtCondition = Timestamp.distantPast
   /// Whether the open incidents were told at least once.
@@ -103,7 +103,7 @@ package struct StoreReader {
         follow()
       } else {
         post(.looked)
-        // What was no news yet may have stood long enough by now.
+        // Damage that was too recent to report may be old enough now.
         judge()
         attendToShown()
       }

@@ -12,7 +12,7 @@ extension CommandRecorder {
     let basis = isKnown ? incident : Self.standIn(for: id, by: Self.noProcedure, at: now)
     var draft = EventDraft(
       .noteAdded, occurred: occurred,
-      EventData(["text": .string("asked for while the log could not be read: \(command)")]))
+      EventData(["text": .string("entered while the log could not be read: \(command)")]))
     do throws(Rejection) {
       draft = try basis.decide(command, occurred: occurred, at: now)
     } catch {

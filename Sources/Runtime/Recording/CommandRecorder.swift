@@ -4,7 +4,7 @@ package import EventLog
 /// Turns commands into events of one incident: decided on the newest state of its log, and again where somebody else was
 /// faster.
 ///
-/// Whoever records goes this way: verbs, screens, deliveries. What a screen decides beforehand is a preview. Not for
+/// All recording goes through here: verbs, screens, deliveries. What a screen decides beforehand is a preview. Not for
 /// several threads at once.
 package final class CommandRecorder {
   package let log: FoldedLog
@@ -86,7 +86,7 @@ package final class CommandRecorder {
     }
   }
 
-  /// Marks that the clock stands a second or more before that of the newest line, once; true where it did.
+  /// Records once that the clock is a second or more behind the newest line; returns whether it did.
   private func recordClockStep() throws(LogError) -> Bool {
     guard log.incident.declaration != nil, let last = log.lastRecorded else { return false }
     let now = now
@@ -123,7 +123,7 @@ package final class CommandRecorder {
   /// Reads back what was appended, and has the store remember where the incident stands now.
   private func remember() {
     do throws(LogError) { try log.readOn(at: time.now) } catch {
-      // What was recorded is recorded; whoever comes next reads the log.
+      // The event is recorded; failing to read it back only costs the next reader time.
       return
     }
     recorder.store.remember(log, at: time.now)

@@ -7,7 +7,7 @@ package struct RecordingThread {
   private let ground: any RecordingGround
   private let answers: Mailbox<Answer>
   private let time: any Timekeeper
-  /// Told when what was asked to be appended is on the disk, or is not.
+  /// Called when an append has reached the disk or has failed.
   private let appended: () -> Void
   /// By incident and by who acts in it.
   private var commands: [[String]: CommandRecorder] = [:]
@@ -81,7 +81,7 @@ package struct RecordingThread {
         answers.post(.notRecorded(appending.ticket, .failed("NOT RECORDED: \(error.description)")))
       case .contended:
         answers.post(
-          .notRecorded(appending.ticket, .failed("NOT RECORDED: the log changes all the time")))
+          .notRecorded(appending.ticket, .failed("NOT RECORDED: the log kept changing; try again")))
       case .lost(let recorded):
         answers.post(.notRecorded(appending.ticket, reason(recorded)))
       }

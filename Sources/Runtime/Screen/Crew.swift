@@ -2,7 +2,7 @@ package import Dashboard
 package import Engine
 package import Themes
 
-/// Those who work beside the loop: whatever waits for a disk, a lock or a program is theirs.
+/// Workers beside the loop, for everything that waits for a disk, a lock or a program.
 package protocol Crew: Sendable {
   /// Takes a job without waiting for it; what comes of it is posted to the loop.
   func take(_ job: Job)

@@ -36,7 +36,7 @@ package struct ScreenLoop {
   /// How often a replay that plays is drawn.
   private static let playingFrame = Duration.milliseconds(100)
 
-  /// For so long the first frame waits for something to show.
+  /// How long the first frame waits for something to show.
   private static let patience = Duration.milliseconds(150)
 
   /// Runs until somebody leaves or the surface is gone.

@@ -10,7 +10,7 @@ package final class Mailbox<Item: Sendable>: Sendable {
 
   package init() throws(SystemTrouble) {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw SystemTrouble("no pipe from the system", error: errno) }
+    guard pipe(&ends) == 0 else { throw SystemTrouble("cannot create a pipe", error: errno) }
     for end in ends {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
       _ = fcntl(end, F_SETFL, O_NONBLOCK)

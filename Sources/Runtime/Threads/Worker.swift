@@ -29,7 +29,7 @@ package struct Worker: ~Copyable {
       }, body.toOpaque())
     guard error == 0 else {
       body.release()
-      throw SystemTrouble("no thread from the system", error: error)
+      throw SystemTrouble("cannot create a thread", error: error)
     }
     self.thread = thread
   }

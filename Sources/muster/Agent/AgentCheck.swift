@@ -13,18 +13,18 @@ struct AgentCheck {
     var lines = ["store      \(store.home)", "settings   \(Settings.userPath ?? "none")"]
     let channels = settings.agent.channels.map { "\($0.name) (\($0.kind.rawValue))" }
     lines.append(
-      "channels   \(channels.isEmpty ? "none: nobody is told" : channels.joined(separator: ", "))")
+      "channels   \(channels.isEmpty ? "none: notifies nobody" : channels.joined(separator: ", "))")
     for route in settings.agent.audiences {
       lines.append("updates    to \(route.audience) by \(route.channels.joined(separator: ", "))")
     }
     lines += InterfaceService.words(settings.agent, &problems)
     if !settings.store.delivers {
-      lines.append("           the store says 'deliver: false': nothing leaves it")
+      lines.append("           store.yaml says 'deliver: false': no update is delivered")
     }
     problems += ZoneFiles.problems
     try Output.lines(lines)
     for problem in problems { Output.complain(problem) }
     guard problems.isEmpty else { throw ExitCode(Failure.Status.no.rawValue) }
-    try Output.line("everything can be used")
+    try Output.line("no problem found")
   }
 }

@@ -5,11 +5,11 @@ import Runtime
 
 struct AgentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "agent", abstract: "Attend to the store with nobody looking.",
+    commandName: "agent", abstract: "Run unattended as a service.",
     discussion: """
-      Records what falls due and tells people by the channels of the config.yaml of whoever runs it, until \
-      it is told to end. One a store. It goes on by changed files and on SIGHUP; a broken file leaves it \
-      with the settings of before.
+      Records due escalation steps and delivers updates with the config.yaml of the user that runs it, \
+      until it is stopped. One agent per store. It reloads changed settings files, and on SIGHUP; if one \
+      has an error, the previous settings stay in force.
 
       Example: muster agent --check
       Example: muster agent
@@ -20,15 +20,15 @@ struct AgentCommand: ParsableCommand {
 
 struct AgentRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Attend to the store (what 'muster agent' does by itself).",
+    commandName: "run", abstract: "Run the agent (the default of 'muster agent').",
     discussion: "Example: muster agent --check")
 
   @OptionGroup var options: StoreOptions
-  @Flag(name: .long, help: "Look whether everything it works by can be used, and start nothing.")
+  @Flag(name: .long, help: "Check settings, channels and time zones, and start nothing.")
   var check = false
-  @Flag(name: .long, help: "Say whom it would tell now and next, and tell nobody.")
+  @Flag(name: .long, help: "Print who would be notified now, and when that changes; notify nobody.")
   var dryRun = false
-  @Flag(name: .long, help: "Print the unit by which systemd runs it.") var unit = false
+  @Flag(name: .long, help: "Print a systemd unit file for it.") var unit = false
 
   func run() throws {
     if unit { return try Output.text(AgentUnit.text) }
@@ -47,7 +47,7 @@ struct AgentRunCommand: ParsableCommand {
     let claim = try Self.claim(store.store)
     let journal = AgentJournal()
     let services: [any AgentService] = [InterfaceService(home: store.home, journal: journal)]
-    // Before any thread: each of them holds the signals back.
+    // Before any thread starts, as each one inherits the blocked signals.
     var loop = try AgentLoop(
       home: store.home, claim: claim, settings: settings, services: services, journal: journal,
       manager: .fromEnvironment())
@@ -72,7 +72,7 @@ struct AgentRunCommand: ParsableCommand {
     }
   }
 
-  /// The lock of the one agent; who has it where that is not us.
+  /// Takes the agent's lock; throws with its holder if another process has it.
   static func claim(_ store: FileStore) throws(Failure) -> AgentClaim {
     do throws(AgentClaim.Refusal) { return try AgentClaim(store) } catch {
       switch error {
@@ -83,7 +83,7 @@ struct AgentRunCommand: ParsableCommand {
           .compactMap(\.self).joined(separator: " ")
         throw Failure(
           .notNow,
-          "another agent attends to \(store.home)\(name.isEmpty ? "" : ": \(name)"); one is enough")
+          "an agent already serves \(store.home)\(name.isEmpty ? "" : ": \(name)"); stop it first")
       }
     }
   }

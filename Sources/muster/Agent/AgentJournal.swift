@@ -6,7 +6,7 @@ import Wording
 
 /// What an agent did, in lines that a person can read, on standard error.
 struct AgentJournal {
-  /// A journal notes the time by itself.
+  /// False under systemd, whose journal adds the time itself.
   private let notesTime = environment("JOURNAL_STREAM") == nil
 
   func line(_ text: String) {
@@ -21,14 +21,14 @@ struct AgentJournal {
       guard let words = outcome.words else { return }
       line(
         "\(delivering.incident): update \(delivering.update) to \(delivering.target): \(words)")
-    case .failed(let error): line("CANNOT WORK: \(error.description); tried again in a moment")
-    case .recovered: line("works again")
+    case .failed(let error): line("CANNOT WORK: \(error.description); retrying")
+    case .recovered: line("working again")
     }
   }
 }
 
 extension EventDraft {
-  /// What it says, as far as that is plain without its incident.
+  /// The event as a sentence, without the context of its incident.
   fileprivate var words: String {
     switch kind {
     case .escalationFired:
@@ -42,14 +42,14 @@ extension EventDraft {
 }
 
 extension DeliveryWorkers.Outcome {
-  /// What came of it; nil where nothing did.
+  /// The outcome as a sentence; nil if there is nothing to report.
   fileprivate var words: String? {
     switch self {
-    case .notBegun(let trouble): "not begun: \(trouble.description)"
+    case .notBegun(let trouble): "not started: \(trouble.description)"
     case .tried(.delivered): "delivered"
     case .tried(.failed(let error)): "not delivered: \(error)"
     case .tried(.nothingToDo), .tried(.busy): nil
-    case .tried(.notRecorded): "tried, and the log did not take what came of it"
+    case .tried(.notRecorded): "attempted, but the result could not be recorded"
     case .tried(.unreadable(let error)): error.description
     }
   }

@@ -30,7 +30,7 @@ struct AgentLoop: AttendantCompanion {
     (self.services, self.journal, self.manager) = (services, journal, manager)
     signals = muster_signals()
     guard signals >= 0 else {
-      throw Failure(.worldFailed, "no signals: \(Output.systemMessage(-signals))")
+      throw Failure(.worldFailed, "cannot receive signals: \(Output.systemMessage(-signals))")
     }
     let paths = [Settings.userPath, Settings.storePath(in: home)].compactMap { $0 }
     followers = paths.map { LogFollower(path: $0) }
@@ -44,7 +44,7 @@ struct AgentLoop: AttendantCompanion {
 
   var next: Timestamp? { nextPulse }
 
-  /// How long until the next sign of life, to whoever wants it sooner.
+  /// Interval of the heartbeat: ours, or half of the watchdog's if that is shorter.
   private var pulse: Duration {
     min(AgentPresence.pulse, manager.watchdog.map { $0 / 2 } ?? AgentPresence.pulse)
   }
@@ -57,7 +57,7 @@ struct AgentLoop: AttendantCompanion {
       }
       reload(&attendant, why: "SIGHUP")
     }
-    // Every one is asked, so that none tells again what was looked at.
+    // Ask all followers, so that none reports the same change again.
     let changed = followers.filter { $0.changed() }.map(\.path)
     if let path = changed.first, isReady { reload(&attendant, why: "\(path) has changed") }
     let now = WallClock.now
@@ -74,7 +74,7 @@ struct AgentLoop: AttendantCompanion {
   private mutating func tellStatus(_ attendant: Attendant) {
     let count = attendant.incidents.count
     var words = count == 1 ? "1 open incident" : "\(count) open incidents"
-    if let trouble = state.trouble { words += "; SETTINGS OF BEFORE: \(trouble)" }
+    if let trouble = state.trouble { words += "; PREVIOUS SETTINGS IN FORCE: \(trouble)" }
     if let failure = attendant.failure { words += "; CANNOT WORK: \(failure.description)" }
     if !isReady {
       isReady = true
@@ -82,18 +82,18 @@ struct AgentLoop: AttendantCompanion {
       manager.tell("READY=1", manager.status(words))
       let channels =
         state.channels.isEmpty
-        ? "no channels: nobody is told" : "channels: \(state.channels.joined(separator: ", "))"
-      journal.line("attending to \(home): \(words); \(channels)")
+        ? "no channels: nobody is notified" : "channels: \(state.channels.joined(separator: ", "))"
+      journal.line("running for \(home): \(words); \(channels)")
     } else if words != status {
       manager.tell(manager.status(words))
     }
     status = words
   }
 
-  /// Tells everybody who looks at the store how it stands.
+  /// Publishes the agent's state in the store, for all screens.
   private func tell() {
     do throws(LogError) { try claim.tell(state) } catch {
-      journal.line("the screens cannot be told how it stands: \(error.description)")
+      journal.line("cannot write the agent's state: \(error.description)")
     }
   }
 
@@ -105,7 +105,7 @@ struct AgentLoop: AttendantCompanion {
     let read = AgentSettings.read(home: home)
     guard read.problems.isEmpty else {
       state.trouble = read.problems[0]
-      for problem in read.problems { journal.line("not reloaded: \(problem)") }
+      for problem in read.problems { journal.line("settings not reloaded: \(problem)") }
       return tell()
     }
     settings = read
@@ -120,12 +120,12 @@ struct AgentLoop: AttendantCompanion {
 
   // MARK: - The end
 
-  /// So long the end is waited for before commands under way are stopped.
+  /// Milliseconds that running commands get to finish after a signal.
   private static let grace: Int32 = 20_000
 
   private func end(_ signal: Int32) {
     manager.tell("STOPPING=1")
-    journal.line("ending: \(signal == SIGTERM ? "SIGTERM" : "SIGINT")")
+    journal.line("stopping on \(signal == SIGTERM ? "SIGTERM" : "SIGINT")")
     let signals = signals
     do throws(SystemTrouble) {
       let worker = try Worker {
@@ -139,10 +139,10 @@ struct AgentLoop: AttendantCompanion {
     }
   }
 
-  /// Leaves word that it ended of its own accord.
+  /// Records in the store that the agent ended normally.
   mutating func close() {
     state.ended = WallClock.now
     tell()
-    journal.line("ended")
+    journal.line("stopped")
   }
 }

@@ -15,12 +15,12 @@ struct AgentPreview {
       lines.append("\(incident.id): \(incident.title)")
       for duty in duties.notifications {
         lines.append(
-          "  \(duty.deadline?.label ?? duty.subject.text): \(duty.receiver ?? "whoever answers")")
+          "  \(duty.deadline?.label ?? duty.subject.text): \(duty.receiver ?? "person in charge")")
       }
       if let next = duties.changes {
-        lines.append("  next at \(InstantText.second(next, in: clock.zone, near: clock.now))")
+        lines.append("  changes at \(InstantText.second(next, in: clock.zone, near: clock.now))")
       }
     }
-    try Output.lines(lines.isEmpty ? ["no open incident: nobody would be told"] : lines)
+    try Output.lines(lines.isEmpty ? ["no open incident: nobody would be notified"] : lines)
   }
 }

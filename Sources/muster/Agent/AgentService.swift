@@ -3,9 +3,9 @@ protocol AgentService: AnyObject {
   /// Begins by the settings at hand.
   func begin(_ settings: AgentSettings) throws(Failure)
 
-  /// Goes on by other settings; answers what it cannot do by them, each in a sentence.
+  /// Applies new settings; returns the problems, one sentence each.
   func use(_ settings: AgentSettings) -> [String]
 
-  /// Ends, after what was begun is at its end.
+  /// Ends after running work has finished.
   func end()
 }

@@ -3,7 +3,7 @@ enum AgentUnit {
   static let text = """
     # /etc/systemd/system/muster-agent.service
     [Unit]
-    Description=Muster agent: records what falls due and tells people
+    Description=Muster agent: records due escalation steps and delivers updates
     Wants=network-online.target
     After=network-online.target
     StartLimitIntervalSec=0
@@ -18,7 +18,7 @@ enum AgentUnit {
     WatchdogSec=60
     TimeoutStopSec=40
 
-    # Its own user, who owns the store or is in the group that shares it ('muster store --group').
+    # A user of its own, which owns the store or is in its group ('muster store --group').
     User=muster
     Environment=MUSTER_HOME=/var/lib/muster XDG_CONFIG_HOME=/etc
     StateDirectory=muster

@@ -6,7 +6,7 @@ import Glibc
 struct ServiceManager {
   /// Where it listens; a leading @ stands for the abstract namespace.
   private let address: String?
-  /// How often it wants a sign of life at the least; nil: not at all.
+  /// The watchdog's interval; nil if there is none.
   let watchdog: Duration?
 
   /// Takes what the environment says, and takes it out of there: it is not for programs that are started from here.
@@ -24,7 +24,7 @@ struct ServiceManager {
     (self.address, self.watchdog) = (address, watchdog)
   }
 
-  /// Some words of the protocol, one a line: `READY=1`. What it does not take is nobody's loss.
+  /// Some words of the protocol, one a line: `READY=1`. Failures to send are ignored.
   func tell(_ words: String...) {
     guard let address else { return }
     let text = words.joined(separator: "\n")

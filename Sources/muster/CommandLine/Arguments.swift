@@ -99,8 +99,8 @@ enum Arguments {
     ["sev", "severity", "p", "prio", "priority", "level"].contains(word?.lowercased())
   }
 
-  /// How the words may be meant, the likelier first: the value of an option such as `--reason` goes on to the next option
-  /// where that leaves a whole command, else it is one word.
+  /// Possible readings of the words, likeliest first: the value of an option such as `--reason` extends to the next
+  /// option if that leaves a complete command; otherwise it is one word.
   static func readings(_ arguments: [String]) -> [[String]] {
     var glued: [String] = []
     var hasGlued = false

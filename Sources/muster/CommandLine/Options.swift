@@ -16,7 +16,7 @@ struct IncidentOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The incident, where several are open; else $MUSTER_INCIDENT, else the open one.",
+      "Incident id, or words of it. Default: $MUSTER_INCIDENT, else the only open one.",
       valueName: "id"),
     completion: .custom { _, _, _ in ShellCompletions.incidents() })
   var incident: String?
@@ -39,7 +39,7 @@ struct RecordingOptions: ParsableArguments {
   @Flag(name: .long, help: "Print the receipt as JSON.")
   var json = false
 
-  @Flag(name: .long, help: "Answer yes to what would be asked.")
+  @Flag(name: .long, help: "Answer yes to every question.")
   var yes = false
 }
 
@@ -49,10 +49,10 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("As it was then: what had happened by that time.", valueName: "time"))
+    help: ArgumentHelp("Show the state then: what had happened by that time.", valueName: "time"))
   var at: Typed?
 
-  @Flag(name: .long, help: "With --at: only what had also been recorded by then.")
+  @Flag(name: .long, help: "With --at: leave out what was recorded later.")
   var known = false
 
   @Flag(name: .long, help: "Print JSON: times RFC 3339 in UTC, spans in whole seconds.")

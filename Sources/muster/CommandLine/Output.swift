@@ -41,7 +41,7 @@ enum Output {
     try write(Array((harmless(value.text) + "\n").utf8), to: STDOUT_FILENO)
   }
 
-  /// Who hears complaints while a screen has the terminal; nil: standard error has them.
+  /// Receives complaints while a screen has the terminal; nil: they go to standard error.
   static let listener = Mutex<(@Sendable (String) -> Void)?>(nil)
 
   /// A line for people that cannot deceive a terminal.
@@ -82,7 +82,7 @@ enum Output {
     let error = writeAll(bytes, to: descriptor)
     guard error == 0 else {
       throw Failure(
-        .worldFailed, "standard output: \(systemMessage(error)); what was asked for is incomplete"
+        .worldFailed, "standard output: \(systemMessage(error)); the output is incomplete"
       )
     }
   }

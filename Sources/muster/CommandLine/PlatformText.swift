@@ -26,10 +26,10 @@ enum PlatformText {
       guard access(bytes, F_OK) != 0 else {
         throw Failure(
           .usage,
-          "'\(text)': the name of this file is no valid UTF-8 and cannot be used; "
-            + "rename it, link to it, or give its text with '-' on standard input")
+          "'\(text)': this file name is not valid UTF-8 and cannot be used; "
+            + "rename the file, link to it, or pipe its text in with '-'")
       }
-      Output.complain("'\(text)' was no valid UTF-8 and is read as Latin-1")
+      Output.complain("'\(text)' is not valid UTF-8; read as Latin-1")
     }
     return words
   }
@@ -44,8 +44,8 @@ enum PlatformText {
       guard isRepaired else { return }
       throw Failure(
         .usage,
-        "$\(name) ('\(text)') is no valid UTF-8 and cannot be used; "
-          + "set $MUSTER_HOME to a folder whose name is, or to a link to it")
+        "$\(name) ('\(text)') is not valid UTF-8 and cannot be used; "
+          + "set $MUSTER_HOME to a folder with a valid name, or to a link to this one")
     }
   }
 }

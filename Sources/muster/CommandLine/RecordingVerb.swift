@@ -39,13 +39,13 @@ extension RecordingVerb {
     for (place, command) in commands.enumerated() {
       do throws(Failure) {
         let receipt = try session.record(occurred: occurred) { incident, session throws(Failure) in
-          // What was decided once is decided again where the log has grown.
+          // Decide again if the log has grown since the first decision.
           commands.count > 1
             ? command : try self.commands(for: incident, in: session.context).first ?? command
         }
         try receipt.print(asJSON: recording.json)
       } catch {
-        // What else was asked for is done all the same; the first reason is told last.
+        // Continue with the remaining commands, and throw the last failure at the end.
         if commands.count == 1 || error.status == .worldFailed { throw error }
         if place < commands.count - 1 { Output.complain(error.message) }
         failure = error
@@ -54,7 +54,7 @@ extension RecordingVerb {
     if let failure { throw failure }
   }
 
-  /// Asks at a terminal about what goes outside, ends something or lowers a severity, with what it would do exactly. A
+  /// Asks at a terminal before a command that sends or ends something or lowers a severity, and lists its effects. A
   /// script is never asked.
   private func requireYes(
     to commands: [Command], _ occurred: Timestamp?, _ session: RecordingSession
@@ -82,7 +82,7 @@ extension RecordingVerb {
     if case .assign(_, _, isNew: true) = command { true } else { false }
   }
 
-  /// Has the words kept while the log cannot be read.
+  /// Puts the text into the spool while the log cannot be read.
   private func recordUnread(in session: inout RecordingSession) throws(Failure) {
     let occurred = try occurred(in: session.context)
     let receipt = try session.record(occurred: occurred) { incident, session throws(Failure) in

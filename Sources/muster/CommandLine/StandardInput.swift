@@ -36,7 +36,7 @@ final class StandardInput {
     }
     guard total <= limit + 1 else {
       throw Failure(
-        .usage, "the text has \(total) bytes, at most \(limit) are recorded; shorten it")
+        .usage, "the text has \(total) bytes; the limit is \(limit) bytes")
     }
     return bytes
   }

@@ -34,7 +34,7 @@ struct VerbContext {
   func text(_ words: [Typed]) throws(Failure) -> String {
     guard words.count == 1, words[0].text == "-" else { return words.asTyped }
     guard let input else {
-      throw Failure(.usage, "there is no standard input here: type the text in place of '-'")
+      throw Failure(.usage, "a console has no standard input: type the text instead of '-'")
     }
     return try input.text(limit: Incident.textLimit)
   }
@@ -50,7 +50,7 @@ struct VerbContext {
       throw Failure(
         .usage,
         problem.text(of: text, in: clock.zone, at: clock.now)
-          + "; with --at now it is text")
+          + "; to keep it as part of the text, add --at now")
     }
   }
 
@@ -61,11 +61,11 @@ struct VerbContext {
     }
   }
 
-  /// Goes on only where somebody says yes: in words already, or asked for at a terminal. A console asks by itself.
+  /// Requires confirmation: `--yes`, or an answer at a terminal. A console asks by itself.
   func requireYes(to question: String, isConfirmed: Bool) throws(Failure) {
     guard !isConfirmed, input != nil else { return }
     guard isatty(STDIN_FILENO) == 1 else {
-      throw Failure(.usage, "\(question) --yes says yes")
+      throw Failure(.usage, "\(question) Not at a terminal: add --yes to confirm")
     }
     guard TerminalQuestion.ask(question) else { throw Failure(.notNow, "nothing was recorded") }
   }

@@ -51,7 +51,7 @@ final class DeliveryLock: DeliveryClaim {
     close(file)
   }
 
-  /// Whether a file is still the one at its path: the one before took it away.
+  /// Whether the file is still the one at its path; the previous holder may have removed it.
   private static func leads(_ path: String, to file: Int32) -> Bool {
     var there = stat()
     var here = stat()

@@ -20,14 +20,14 @@ struct DeliveryProgram {
   /// How much of what it says on standard error is kept: the end, in bytes.
   private static let mostWords = 240
 
-  /// Runs it to its end and answers why the update is not there; nil where the program ended well.
+  /// Runs the program to its end; returns why the update was not delivered, nil on success.
   func run(_ order: DeliveryOrder) -> String? {
     do throws(Failure) {
       let input = try Self.file(holding: order.harmlessText)
       defer { close(input) }
       var ends: [Int32] = [-1, -1]
       guard pipe(&ends) == 0 else {
-        throw Failure(.worldFailed, "no pipe: \(Output.systemMessage(errno))")
+        throw Failure(.worldFailed, "cannot create a pipe: \(Output.systemMessage(errno))")
       }
       defer { close(ends[0]) }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -58,7 +58,7 @@ struct DeliveryProgram {
     _ order: DeliveryOrder, input: Int32, errors: Int32
   ) throws(Failure) -> pid_t {
     defer { close(errors) }
-    guard let program = command.first else { throw Failure(.worldFailed, "there is no program") }
+    guard let program = command.first else { throw Failure(.worldFailed, "no program is given") }
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment(of: order).map { strdup($0) } + [nil]
@@ -113,7 +113,7 @@ struct DeliveryProgram {
     if isLate {
       return isInterrupted()
         ? "stopped by a signal to Muster"
-        : "stopped, it took longer than \(timeout.components.seconds) s"
+        : "stopped after \(timeout.components.seconds) s"
     }
     let signal = status & 0x7F
     return signal != 0 ? "ended by signal \(signal)" : "exit \(status >> 8 & 0xFF)"

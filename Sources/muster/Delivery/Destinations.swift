@@ -4,18 +4,18 @@ import Procedures
 
 /// Where an update is to go beside standard output.
 struct DestinationOptions: ParsableArguments {
-  @Flag(help: "Copy the text: into tmux's buffer, else to the terminal's clipboard.") var copy =
+  @Flag(help: "Copy the text into tmux's buffer or the terminal's clipboard.") var copy =
     false
   @Option(
     help: ArgumentHelp("Write the text to a new file.", valueName: "path"), completion: .file())
   var file: Typed?
-  @Flag(help: "With --file: add to the end of a file that is there.") var append = false
+  @Flag(help: "With --file: append to an existing file.") var append = false
   @Option(
     help: ArgumentHelp(
-      "Deliver by this command of your config.yaml, and by no other; may be given again.",
+      "Deliver only by this command of your config.yaml; may be repeated.",
       valueName: "name"), completion: .custom { _, _, _ in ShellCompletions.deliveries() })
   var via: [Typed] = []
-  @Flag(help: "Deliver by no command.") var noDelivery = false
+  @Flag(help: "Do not deliver by any command.") var noDelivery = false
 
   /// Whether nothing else is asked for than what the configuration says.
   var isUsual: Bool { !copy && file == nil && !append && via.isEmpty && !noDelivery }
@@ -29,15 +29,15 @@ struct Destinations {
   let file: String?
   let appends: Bool
 
-  /// Where an update goes: as said, else by every command that serves its audience; what is written down about the past
-  /// goes only where it is told to.
+  /// Destinations as requested, else every command that serves the audience; an update about the past
+  /// is sent only where requested explicitly.
   init(
     _ options: DestinationOptions, for incident: Incident, audience: String?, isPast: Bool,
     in store: StoreAccess
   ) throws(Failure) {
     (copies, file, appends) = (options.copy, options.file?.text, options.append)
     if incident.isDrill, copies || file != nil || !options.via.isEmpty {
-      throw Failure(.notNow, "a drill delivers nothing; the text goes to standard output only")
+      throw Failure(.notNow, "a drill delivers nothing; leave out --via, --file and --copy")
     }
     if appends, file == nil { throw Failure(.usage, "--append goes with --file PATH") }
     if options.noDelivery, !options.via.isEmpty {
@@ -64,12 +64,12 @@ struct Destinations {
     _ name: String, _ known: [DeliveryWay], in store: StoreAccess
   ) -> Failure {
     guard store.settings.delivers else {
-      return Failure(.notNow, "nothing is delivered from \(store.home): its store.yaml says so")
+      return Failure(.notNow, "deliver: false in \(store.home)/store.yaml: nothing is sent")
     }
     let place = Settings.userPath ?? "config.yaml"
     guard !known.isEmpty else {
       return Failure(
-        .usage, "\(place) names no delivery; 'muster help update' shows how it is written")
+        .usage, "\(place) configures no delivery; see 'muster help update'")
     }
     return Failure.unknown("delivery", name, known: known.map(\.name))
   }

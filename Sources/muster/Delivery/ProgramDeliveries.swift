@@ -7,7 +7,7 @@ import Synchronization
 /// Deliveries by the commands of a person's own configuration, recorded in the logs of a store.
 struct ProgramDeliveries: DeliveryGround {
   let home: String
-  /// By what way what came of it is noted to have been recorded.
+  /// The source recorded for the outcomes of deliveries.
   let source: String
 
   /// Whose configuration names the commands: of this process.
@@ -84,7 +84,7 @@ extension CommandRecorder.Outcome {
     case .unreadable(let error): Failure(error)
     case .lost(let recorded): Failure(recorded)
     case .contended:
-      Failure(.worldFailed, "NOT RECORDED: \(place) changes faster than it can be read")
+      Failure(.worldFailed, "NOT RECORDED: \(place) kept changing while it was read; try again")
     }
   }
 }

@@ -17,8 +17,8 @@ struct UpdateFile: ~Copyable {
     if errno == EEXIST {
       throw Failure(
         .notNow,
-        "\(path) is there already and is not overwritten; --append adds to it, "
-          + "or name another file; nothing was recorded")
+        "\(path) exists and is not overwritten; use --append "
+          + "or another file; nothing was recorded")
     }
     throw Failure(
       .worldFailed, "cannot write \(path): \(Output.systemMessage(errno)); nothing was recorded")

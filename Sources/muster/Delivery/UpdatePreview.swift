@@ -42,12 +42,12 @@ struct UpdatePreview {
     ]
     lines.append("goes to \(places.words)")
     lines.append(
-      update.next.map { "next one promised by \(InstantText.exact($0, in: clock.zone))" }
-        ?? "no next one is promised")
-    lines.append(update.head.map { "log head \($0)" } ?? "the log has no newest line")
+      update.next.map { "next update promised by \(InstantText.exact($0, in: clock.zone))" }
+        ?? "no next update is promised")
+    lines.append(update.head.map { "log head \($0)" } ?? "the log is empty")
     if !open.isEmpty { lines.append("STILL OPEN: \(open.joined(separator: ", "))") }
     lines += hints.map { "  \($0.place) in the template: \($0.example)" }
-    if isDrill { lines.append("DRILL: nothing leaves it") }
+    if isDrill { lines.append("DRILL: nothing is delivered") }
     return lines
   }
 

@@ -27,7 +27,7 @@ struct UpdateSending: ~Copyable {
   /// How long another process that tries the same target is waited for.
   private static let patience: Duration = .seconds(15)
 
-  /// Delivers and answers the targets that it did not get to.
+  /// Delivers the update and returns the targets that were not reached.
   consuming func deliver(
     _ event: RecordedEvent, in session: inout RecordingSession, tells: Bool
   ) throws(Failure) -> [String] {
@@ -62,11 +62,11 @@ struct UpdateSending: ~Copyable {
       case .failed(let error): note(way, error, Self.outlook)
       case .notRecorded(let outcome):
         let error = outcome.failure(session.clock, at: session.id)?.message ?? ""
-        note(way, "it was tried, and what came of it is in no log yet: \(error)", "")
+        note(way, "attempted, but the result is not recorded yet: \(error)", "")
       case .unreadable(let error): throw Failure(error)
-      case .busy: note(way, "another process is busy with it", Self.outlook)
+      case .busy: note(way, "another process is delivering it", Self.outlook)
       case .nothingToDo:
-        // A console was faster; what came of it stands in the log.
+        // Another process has already tried; the outcome is in the log.
         let state = try session.dispatch(of: event.sequence, to: way)
         let isThere = state.map { !$0.isMissing } ?? true
         note(way, isThere ? nil : state?.error ?? "not yet", Self.outlook)
@@ -76,8 +76,8 @@ struct UpdateSending: ~Copyable {
   }
 
   private static let outlook =
-    "; it is tried again in \(Dispatch.wait(afterFailure: 1).components.seconds) s and then less and "
-    + "less often, by a console of yours that runs, or by 'muster deliver --wait'"
+    "; next attempt in \(Dispatch.wait(afterFailure: 1).components.seconds) s, then at growing "
+    + "intervals, while your console, agent or 'muster deliver --wait' runs"
 }
 
 extension CopyResult {
@@ -90,7 +90,7 @@ extension CopyResult {
 
   /// What is known and what is not.
   fileprivate var promise: String {
-    self == .sent ? "\(sentence); no terminal says whether it took it" : sentence
+    self == .sent ? "\(sentence); the terminal does not confirm it" : sentence
   }
 }
 

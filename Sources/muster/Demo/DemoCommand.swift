@@ -9,18 +9,18 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Play an incident in a throw-away store, on the live console.",
     discussion: """
-      The incident is recorded by a process of its own, through the same log and engine as real use: \
+      A separate process records the incident through the same log and engine as in real use: \
       every verb works on its store while it runs. Without a terminal the log is printed as it grows.
 
       Example: muster demo
       Example: muster demo --speed 40 | cat
       """)
 
-  @Option(help: ArgumentHelp("How much faster than it happened.", valueName: "factor"))
+  @Option(help: ArgumentHelp("Play this many times as fast.", valueName: "factor"))
   var speed = 8.0
   @Option(help: .hidden) var feed: String?
   @Option(
-    help: ArgumentHelp("Folder for the store; else a new one under $TMPDIR.", valueName: "dir"))
+    help: ArgumentHelp("Folder for the store; default: a new one under $TMPDIR.", valueName: "dir"))
   var home: String?
 
   func run() throws {
@@ -34,14 +34,14 @@ struct DemoCommand: ParsableCommand {
     let folder = try home ?? Self.newFolder()
     let store = try StoreAccess(home: folder)
     guard try store.ids().isEmpty else {
-      throw Failure(.notNow, "\(folder) holds incidents already; the demo wants a store of its own")
+      throw Failure(.notNow, "\(folder) already holds incidents; the demo needs an empty store")
     }
     do throws(LogError) {
       try store.store.replace("store.yaml", with: Array(DemoScript.settings.utf8))
     } catch {
       throw Failure(error)
     }
-    try Output.lines(["demo store: \(folder)", "beside it: muster --home \(folder) show"])
+    try Output.lines(["demo store: \(folder)", "from another shell: muster --home \(folder) show"])
     let process = try startFeed(folder)
     defer { end(process) }
     let id = try waitForIncident(in: store, process)
@@ -52,7 +52,7 @@ struct DemoCommand: ParsableCommand {
       try play(id, of: store, process)
     }
     try Output.lines([
-      "the demo's store stays: 'muster log --home \(folder)' prints its log, 'rm -r \(folder)' removes it",
+      "the demo's store is kept: 'muster log --home \(folder)' prints its log, 'rm -r \(folder)' removes it",
       "next: \(Shell.verb("drill bad-deployment")) to train on an incident yourself,",
       "  \(Shell.verb("procedure check FILE.md")) to see what Muster understands of your own document,",
       "  \(Shell.verb("declare TITLE")) to open an incident for real",
@@ -63,7 +63,7 @@ struct DemoCommand: ParsableCommand {
     var template = Array("\(environment("TMPDIR") ?? "/tmp")/muster-demo-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure(
-        .worldFailed, "no place for the demo's store: \(Output.systemMessage(errno)); set $TMPDIR")
+        .worldFailed, "cannot create the demo's store: \(Output.systemMessage(errno)); set $TMPDIR")
     }
     return String(
       decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -117,7 +117,7 @@ struct DemoCommand: ParsableCommand {
       }
       guard WallClock.now < limit, !hasEnded(process) else {
         throw Failure(
-          .worldFailed, "the demo's writer did not begin; see \(store.home)/demo.errors")
+          .worldFailed, "the demo's writer did not start; see \(store.home)/demo.errors")
       }
       _ = poll(nil, 0, 20)
     }

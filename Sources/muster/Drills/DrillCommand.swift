@@ -10,13 +10,13 @@ struct DrillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drill", abstract: "Train on a past incident or a scenario, against the clock.",
     discussion: """
-      A drill is an incident of its own in the drill store. What the world told in the original comes by \
-      itself, at its time: alerts, impact, findings, notes of others. Yours is what the commander does. \
-      It is marked DRILL everywhere, leaves no statistics and reaches nobody outside. No verb touches \
-      it without -i; its clock runs --speed times as fast, and its log keeps that clock's time.
-      It needs no process of its own: leave it and come back, nothing is lost and nothing comes twice.
+      A drill is a separate incident in the drill store. What came from outside in the original arrives by \
+      itself at its time: alerts, impact, findings, notes of others. You do what the commander does. \
+      It is marked DRILL everywhere, is left out of the statistics and notifies nobody. Every verb needs \
+      -i ID to reach it. Its clock runs --speed times as fast; all its times are by that clock.
+      No process has to keep running: leave it and come back; nothing is lost or repeated.
 
-      Without a source the scenarios and the drills of the store are listed; 'muster help drill start' \
+      Without a source, list the scenarios and the store's drills; 'muster help drill start' \
       shows the options of a drill.
 
       Example: muster drill bad-deployment
@@ -34,7 +34,7 @@ struct DrillCommand: ParsableCommand {
 
 struct DrillStartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Begin a drill, and open the console on it in a terminal.",
+    commandName: "start", abstract: "Start a drill, and open its console when at a terminal.",
     discussion: """
       The source is a past incident's id or the path of its log, a scenario file (.yaml), or the name of \
       a built-in scenario.
@@ -44,28 +44,28 @@ struct DrillStartCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @Argument(
-    help: ArgumentHelp("An incident's id, a log, a scenario file or name.", valueName: "source"),
+    help: ArgumentHelp("An incident id, a log, or a scenario file or name.", valueName: "source"),
     completion: .custom { _, _, _ in ShellCompletions.drillSources() })
   var source: String?
-  @Option(help: ArgumentHelp("How much faster its clock runs: 0.1 to 1000.", valueName: "factor"))
+  @Option(help: ArgumentHelp("Speed of its clock as a factor: 0.1 to 1000.", valueName: "factor"))
   var speed = 1.0
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A file or a built-in name, instead of its own.", valueName: "procedure"),
+    help: ArgumentHelp("Use this procedure: a file or a built-in name.", valueName: "procedure"),
     completion: .file())
   var procedure: String?
-  @Option(name: .shortAndLong, help: "How bad it is said to be; else what the source says.")
+  @Option(name: .shortAndLong, help: "Severity to declare; default: that of the source.")
   var severity: Typed?
   @Option(
-    help: ArgumentHelp("A file of events to be told beside the others.", valueName: "file"),
+    help: ArgumentHelp("A scenario file whose events are added.", valueName: "file"),
     completion: .file())
   var inject: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Tell only these: \(Injection.Sort.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "Inject only these: \(Injection.Sort.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "sorts"))
   var only: String?
-  @Option(name: .customLong("as"), help: ArgumentHelp("Who trains.", valueName: "name"))
+  @Option(name: .customLong("as"), help: ArgumentHelp("Who is trained.", valueName: "name"))
   var actor: Typed?
   @Flag(name: .long, help: "Print the receipt as JSON, and open no console.") var json = false
 
@@ -76,7 +76,7 @@ struct DrillStartCommand: ParsableCommand {
     var declaration = try declaration(from: try DrillSource.find(source, in: own), own)
     declaration.speedPercent = try percent()
     if declaration.drill?.script.isEmpty == true {
-      Output.complain("nothing is told in this drill; it has only its clocks")
+      Output.complain("this drill injects no events; only its countdowns run")
     }
     if let cut = declaration.fitDrill() { Output.complain(cut.words) }
     do throws(LogError) { try own.store.prepareDrills() } catch { throw Failure(error) }
@@ -145,7 +145,7 @@ struct DrillStartCommand: ParsableCommand {
     if let severity { return try StoreAccess.severity(severity.text, in: procedure) }
     guard let own else { return nil }
     do throws(Failure) { return try StoreAccess.severity(own, in: procedure) } catch {
-      Output.complain("\(own) is no severity of \(procedure.name); it is left for you to judge")
+      Output.complain("\(own) is not a severity of \(procedure.name); setting it is left to you")
       return nil
     }
   }
@@ -160,11 +160,11 @@ struct DrillStartCommand: ParsableCommand {
       }
       guard let match else {
         throw Failure.unknown(
-          "sort of event", word, known: Injection.Sort.allCases.map(\.rawValue))
+          "kind of event", word, known: Injection.Sort.allCases.map(\.rawValue))
       }
       sorts.insert(match)
     }
-    guard !sorts.isEmpty else { throw Failure(.usage, "--only names no sort of event") }
+    guard !sorts.isEmpty else { throw Failure(.usage, "--only needs at least one kind of event") }
     return sorts
   }
 
@@ -174,10 +174,10 @@ struct DrillStartCommand: ParsableCommand {
     let session = try ReadingSession(store.drills, id)
     let home = self.store.home.map { " --home \($0)" } ?? ""
     if session.incident.isOpen {
-      try Output.line("the drill goes on: muster\(home) console -i \(id)")
+      try Output.line("the drill continues: muster\(home) console -i \(id)")
     }
     guard !session.incident.isOpen || session.incident.isResolved else { return }
     try Output.lines(session.debriefDocument().lines())
-    try Output.line("again: muster\(home) drill debrief -i \(id)")
+    try Output.line("to see it again: muster\(home) drill debrief -i \(id)")
   }
 }

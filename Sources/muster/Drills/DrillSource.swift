@@ -5,7 +5,7 @@ import Procedures
 
 /// What a drill is made from, found by what was typed.
 struct DrillSource {
-  /// As the debrief names it.
+  /// Name of the source in the debrief.
   var name: String
   var scenario: DrillScenario
   /// The rules of the original.
@@ -26,7 +26,7 @@ struct DrillSource {
       do throws(ProcedureError) {
         return Self(name: entry.name, scenario: try entry.read())
       } catch {
-        throw Failure(.worldFailed, "the built-in scenario does not read: \(error.description)")
+        throw Failure(.worldFailed, "the built-in scenario cannot be read: \(error.description)")
       }
     } else if let place = try place(of: text, in: store) {
       return try Self(of: try place.log(of: text, keeping: .all), named: text)
@@ -36,7 +36,7 @@ struct DrillSource {
       let guess = NearestMatch.find(text, among: all).map { "did you mean '\($0)'? " } ?? ""
       throw Failure(
         .notNow,
-        "'\(text)' is no incident of \(store.home) and no scenario; \(guess)"
+        "'\(text)' is neither an incident in \(store.home) nor a scenario; \(guess)"
           + "scenarios: \(known.joined(separator: ", ")); \(Shell.verb("list --all")) shows incidents"
       )
     }
@@ -49,7 +49,7 @@ struct DrillSource {
   private init(of log: FoldedLog, named name: String) throws(Failure) {
     try log.refresh(at: WallClock.now)
     guard let scenario = DrillScenario(of: log.incident, events: log.events) else {
-      throw Failure(.notNow, "\(log.place) holds no declaration; a drill cannot be made from it")
+      throw Failure(.notNow, "\(log.place) has no declaration; a drill cannot be made from it")
     }
     self.init(name: name, scenario: scenario)
     procedure = log.incident.procedure

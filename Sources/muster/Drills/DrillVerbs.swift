@@ -8,7 +8,7 @@ import Wording
 
 struct DrillListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "The scenarios to train on, and the drills of the store.",
+    commandName: "list", abstract: "List the scenarios and the store's drills.",
     discussion: "Example: muster drill list")
 
   @OptionGroup var store: StoreOptions
@@ -62,17 +62,17 @@ struct DrillListCommand: ParsableCommand {
 
 struct DrillScenarioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scenario", abstract: "Print a past incident as a scenario, to be edited.",
+    commandName: "scenario", abstract: "Print a past incident as a scenario file for editing.",
     discussion: """
-      Also prints a built-in scenario, to begin one's own from. The procedure is not part of it: the \
-      drill takes the store's unless the file or --procedure names one.
+      Also prints a built-in scenario as a starting point. The procedure is not part of it: the \
+      drill uses the store's, unless the file or --procedure names one.
 
       Example: muster drill scenario 2026-11-21-checkout-502 > game-day.yaml
       """)
 
   @OptionGroup var store: StoreOptions
   @Argument(
-    help: ArgumentHelp("An incident's id, a log or a scenario's name.", valueName: "source"),
+    help: ArgumentHelp("An incident id, a log file or a built-in scenario.", valueName: "source"),
     completion: .custom { _, _, _ in ShellCompletions.drillSources() })
   var source: String
 
@@ -94,7 +94,7 @@ struct DrillScenarioCommand: ParsableCommand {
 
 struct DrillInjectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inject", abstract: "Tell the responders of a drill something now, as a trainer.",
+    commandName: "inject", abstract: "Inject an event into a running drill, as its trainer.",
     discussion: """
       Example: muster drill inject -i drill-checkout alert 'HighErrorRate 40 %'
       Example: muster drill inject -i drill-checkout note the CEO is on the phone --by ada
@@ -106,8 +106,8 @@ struct DrillInjectCommand: ParsableCommand {
 
   @OptionGroup var target: IncidentOptions
   @Argument(help: "alert, resolved, note, finding, hypothesis or impact.") var sort: Sort
-  @Argument(help: ArgumentHelp("What is told.", valueName: "text")) var words: [Typed]
-  @Option(help: ArgumentHelp("Who is said to have noticed it.", valueName: "name"))
+  @Argument(help: ArgumentHelp("The text of the event.", valueName: "text")) var words: [Typed]
+  @Option(help: ArgumentHelp("Who reports it, within the drill.", valueName: "name"))
   var by: Typed?
   @Flag(name: .long, help: "Print the receipt as JSON.") var json = false
 
@@ -121,10 +121,10 @@ struct DrillInjectCommand: ParsableCommand {
     let receipt = try session.record(occurred: nil) { incident, _ throws(Failure) in
       guard incident.isDrill else {
         throw Failure(
-          .notNow, "\(incident.id) is no drill; real ones are told nothing")
+          .notNow, "\(incident.id) is not a drill; events can only be injected into drills")
       }
       guard incident.isOpen else {
-        throw Failure(.notNow, "the drill is closed; nobody is told anything any more")
+        throw Failure(.notNow, "the drill is closed; nothing can be injected any more")
       }
       return event(text).command
     }
@@ -145,7 +145,7 @@ struct DrillInjectCommand: ParsableCommand {
 
 struct DrillDebriefCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "debrief", abstract: "What was reached when, beside the targets and the original.",
+    commandName: "debrief", abstract: "Compare the drill with its targets and with the original.",
     discussion: "Example: muster drill debrief -i 2026-11-28-drill-checkout-502 --format markdown")
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -163,7 +163,7 @@ struct DrillDebriefCommand: ParsableCommand {
     guard session.incident.isDrill else {
       throw Failure(
         .notNow,
-        "\(session.id) is no drill; say which with -i, \(Shell.verb("drill list")) lists them")
+        "\(session.id) is not a drill; choose one with -i, \(Shell.verb("drill list")) lists them")
     }
     session.complainOfDamage()
     if json || format == .json {

@@ -39,7 +39,7 @@ package struct ConsoleReader: CommandReader {
   ) throws(CommandProblem) -> TypedCommand {
     let words = LineWords(line)
     guard let first = words.words.first else {
-      throw CommandProblem("type a command; Tab shows what there is")
+      throw CommandProblem("type a command; Tab lists the commands")
     }
     let name = first.text.lowercased()
     if words.words.count == 1, let request = Request(rawValue: name) { return .request(request) }
@@ -61,7 +61,7 @@ package struct ConsoleReader: CommandReader {
       }
       let command = try Self.parse(words, as: verb)
       guard let command = command as? any ConsoleVerb else {
-        throw Failure(.usage, "'\(name)' is for a shell: muster \(line)")
+        throw Failure(.usage, "'\(name)' works only in a shell: muster \(line)")
       }
       return try command.typed(in: ConsoleContext(situation: situation))
     } catch {
@@ -85,7 +85,7 @@ package struct ConsoleReader: CommandReader {
     }
     let text = Arguments.unmarked(message: problem)
     throw Failure(
-      .usage, "\(text.hasSuffix(".") ? String(text.dropLast()) : text); help \(verb.name) shows how"
+      .usage, "\(text.hasSuffix(".") ? String(text.dropLast()) : text); see help \(verb.name)"
     )
   }
 

@@ -33,9 +33,9 @@ struct ConsoleContext {
   /// Refuses options that mean nothing on a screen.
   func refuse(_ target: IncidentOptions, isJSON: Bool = false) throws(Failure) {
     if target.store.home != nil {
-      throw Failure(.usage, "a console stays with its store: leave --home out")
+      throw Failure(.usage, "--home is not possible in a console; start one with muster --home DIR")
     }
-    if isJSON { throw Failure(.usage, "a console prints no JSON: leave --json out") }
+    if isJSON { throw Failure(.usage, "--json is not possible in a console") }
     guard let typed = target.incident else { return }
     let shown = situation.incident?.id ?? ""
     let isShown = shown == typed || NameMatch(typed, among: [shown]).only != nil
@@ -66,7 +66,7 @@ extension DeclareCommand: ConsoleVerb {
       store.home == nil
     else {
       throw Failure(
-        .usage, "a console takes the title and --severity; all else with muster declare in a shell")
+        .usage, "in a console, declare takes only a title and --severity; for more, use a shell")
     }
     return .declare(title: title.asTyped, severity: severity?.text)
   }
@@ -78,11 +78,11 @@ extension UpdateCommand: ConsoleVerb {
     let context = try console.verb(recording)
     guard !preview, destinations.isUsual else {
       throw Failure(
-        .usage, "the composer shows what goes out and where; --via and --preview are the shell's")
+        .usage, "--preview and options for the destination work only in a shell")
     }
     guard !words.isEmpty else {
       guard fill.isEmpty, next == nil, channel == nil else {
-        throw Failure(.usage, "the composer asks for what --fill, --next and --channel say")
+        throw Failure(.usage, "leave out --fill, --next and --channel: the composer asks for them")
       }
       return .compose(audience: audience?.text, template: template?.text)
     }

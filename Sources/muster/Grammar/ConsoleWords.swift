@@ -16,7 +16,7 @@ struct OpenWord: ConsoleVerb {
     commandName: "open", abstract: "Switch to another open incident.",
     discussion: "Example: open checkout-502")
 
-  @Argument(help: ArgumentHelp("The incident, or words of it.", valueName: "incident"))
+  @Argument(help: ArgumentHelp("An incident id, or words of it.", valueName: "incident"))
   var words: [Typed]
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand {
@@ -38,10 +38,10 @@ struct OpenWord: ConsoleVerb {
 
 struct FilterWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
-    commandName: "filter", abstract: "Show only some kinds of entries, or those of one person.",
+    commandName: "filter", abstract: "Filter the timeline by kind, person or words.",
     discussion: "Example: filter N D by:mira")
 
-  @Argument(help: ArgumentHelp("Letters of kinds, by:PERSON; none shows all.", valueName: "kinds"))
+  @Argument(help: ArgumentHelp("Letters, by:PERSON or words; empty shows all.", valueName: "kinds"))
   var words: [Typed] = []
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand { .filter(words.joined) }
@@ -60,7 +60,7 @@ struct FindWord: ConsoleVerb {
 struct DocumentWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
     commandName: "document",
-    abstract: "Open the procedure's document, at the rule that matters now or at words.",
+    abstract: "Open the procedure document at the rule that applies now, or at given words.",
     discussion: "Example: document rollback")
 
   @Argument(help: ArgumentHelp("Words to find in it.", valueName: "text")) var words: [Typed] = []
@@ -81,7 +81,7 @@ struct ThemeWord: ConsoleVerb {
 
 struct JumpWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
-    commandName: "jump", abstract: "In a replay: go to a time, an entry, the start or the end.",
+    commandName: "jump", abstract: "In a replay: jump to a time, an entry, the start or the end.",
     discussion: "Example: jump T+42m")
 
   @Argument(help: ArgumentHelp("14:05, +10m, T+42m, #17, start, end.", valueName: "time"))
@@ -92,17 +92,17 @@ struct JumpWord: ConsoleVerb {
 
 struct SpeedWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
-    commandName: "speed", abstract: "In a replay: play so many times as fast as it happened.",
+    commandName: "speed", abstract: "In a replay: set the speed, as a factor.",
     discussion: "Example: speed 60")
 
-  @Argument(help: ArgumentHelp("How many times as fast.", valueName: "factor")) var factor: Typed
+  @Argument(help: ArgumentHelp("60 plays 60 times as fast.", valueName: "factor")) var factor: Typed
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand { .speed(factor.text) }
 }
 
 struct HelpWord: ConsoleVerb {
   static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Show the keys, or how a verb is used.",
+    commandName: "help", abstract: "Show the keys, or the help of a verb.",
     discussion: "Example: help severity")
 
   @Argument(help: ArgumentHelp("A verb.", valueName: "verb")) var verb: [Typed] = []

@@ -5,9 +5,9 @@ import Engine
 
 struct ConsoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "console", abstract: "The commander's screen: everything at hand, live.",
+    commandName: "console", abstract: "Open the incident commander's live console.",
     discussion: """
-      Keys are on the screen, ? shows all of them, q leaves; the incident goes on.
+      The keys are on the screen; ? shows all of them. Leaving with q does not end the incident.
 
       Example: muster console
       Example: muster console --dump 120x30 > bug-report.txt
@@ -16,7 +16,7 @@ struct ConsoleCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
   @Option(name: .customLong("as"), help: ArgumentHelp("Who you are.", valueName: "name"))
   var actor: Typed?
-  @Flag(name: .long, help: "Take clicks and the wheel.") var mouse = false
+  @Flag(name: .long, help: "Use the mouse: clicks and the wheel.") var mouse = false
 
   func run() throws {
     var session = try ScreenSession(.console, options, actor: actor?.text)
@@ -27,22 +27,22 @@ struct ConsoleCommand: ParsableCommand {
 
 struct WallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "wall", abstract: "The room's screen: read-only, large, never stale unsaid.",
+    commandName: "wall", abstract: "Open the read-only wall display for a large screen.",
     discussion: """
-      It writes nothing and takes no key but q, which asks.
+      It records nothing. The only key is q, which asks before it leaves.
 
       Example: muster wall
       Example: muster wall --dump 80x24
       """)
 
   @OptionGroup var options: ScreenOptions
-  @Flag(name: .long, help: "Let nothing change its look by itself.") var noBlink = false
+  @Flag(name: .long, help: "Do not blink.") var noBlink = false
   @Option(
     help: ArgumentHelp(
-      "Show every open incident for so long, the worst one in between.", valueName: "span"))
+      "Show each open incident for this long, the most urgent in between.", valueName: "span"))
   var rotate: String?
   @Option(
-    help: ArgumentHelp("Darker between these hours, as in 22:00-06:00.", valueName: "hours"))
+    help: ArgumentHelp("Dim the screen between these hours: 22:00-06:00.", valueName: "hours"))
   var dim: TypedHours?
 
   func run() throws {
@@ -51,7 +51,7 @@ struct WallCommand: ParsableCommand {
     session.dim = dim
     if let rotate {
       guard let seconds = SpanText.seconds(rotate), seconds >= 5 else {
-        throw Failure(.usage, "--rotate \(rotate): at least 5s, as in 20s or 1m")
+        throw Failure(.usage, "--rotate \(rotate): write a span of at least 5s, as in 20s or 1m")
       }
       session.model.rotation = Rotation(every: seconds)
     }

@@ -22,8 +22,8 @@ struct DocumentMaker {
       guard let kept = ProcedureDocument(keptIn: session.log.events) else {
         return DocumentPage(
           name: Self.name(source.path),
-          obstacle: "The log of \(incident) keeps no text of the document. "
-            + "'muster procedure text --procedure \(source.path)' shows the file, where it is there."
+          obstacle: "The log of \(incident) does not contain the document's text. "
+            + "'muster procedure text --procedure \(source.path)' shows the file, if it exists."
         )
       }
       return DocumentPage(kept, path: source.path, width: width)

@@ -43,7 +43,7 @@ struct ErrandKeeper {
   private mutating func choose(_ name: String) {
     do throws(ThemeError) {
       try theme.choose(name)
-      answers.post(.theme(theme.theme, said: "the theme is \(name)"))
+      answers.post(.theme(theme.theme, said: "theme: \(name)"))
     } catch {
       answers.post(.told("\(error)", isError: true))
     }
@@ -62,9 +62,9 @@ struct ErrandKeeper {
   private mutating func lookAtTheme() {
     do throws(ThemeError) {
       guard try theme.lookAgain() else { return }
-      answers.post(.theme(theme.theme, said: "the theme was read again"))
+      answers.post(.theme(theme.theme, said: "theme reloaded"))
     } catch {
-      answers.post(.told("\(error); the theme stays as it was", isError: true))
+      answers.post(.told("\(error); the theme is unchanged", isError: true))
     }
   }
 }

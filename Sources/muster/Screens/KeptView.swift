@@ -14,7 +14,7 @@ struct KeptView: Sendable {
     do throws(ViewState.Damage) {
       return .viewRestored(try ViewState(String(decoding: bytes, as: UTF8.self)))
     } catch {
-      return .told("\(path):\(error.line): \(error.what); the view begins afresh", isError: false)
+      return .told("\(path):\(error.line): \(error.what); the view is reset", isError: false)
     }
   }
 

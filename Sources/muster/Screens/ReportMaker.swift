@@ -39,7 +39,7 @@ struct ReportMaker {
   private func statistics() throws(Failure) -> [String] {
     let survey = try StoreSurvey(home: place.home)
     let (summaries, unread) = try survey.summaries()
-    guard !summaries.isEmpty else { return ["No incident of the store can be counted yet."] }
+    guard !summaries.isEmpty else { return ["The store has no incident to count yet."] }
     let zone = survey.clock.zone
     let lines = Statistics(of: summaries, includingDrills: false, zone: zone)
       .lines(at: survey.clock.now, in: zone, width: width)

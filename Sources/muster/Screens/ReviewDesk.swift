@@ -104,7 +104,7 @@ package struct ReviewDesk {
       return screen.refuse(error.message)
     }
     screen.take(items, summary: summary, page: page(width: screen.textWidth))
-    if isForeign { screen.refuse("\(own) was changed elsewhere and read again: decide once more") }
+    if isForeign { screen.refuse("\(own) was changed elsewhere and reloaded: decide again") }
   }
 
   /// Replaces the decisions about a document, and answers their bytes; who may read the file stays as it was.
@@ -116,7 +116,7 @@ package struct ReviewDesk {
     let bytes = Array(ReviewFile.write(decisions, of: path).utf8)
     guard bytes.count <= ReviewFile.limit else {
       throw Failure(
-        .no, "\(own): more than the \(ReviewFile.limit) bytes that are read; nothing was written")
+        .no, "\(own): would exceed the limit of \(ReviewFile.limit) bytes; nothing was written")
     }
     try SmallFile.replace(own, with: bytes, mode: mode)
     return bytes
@@ -165,7 +165,7 @@ package struct ReviewDesk {
   ) -> Bool {
     switch event {
     case .keys(let keys):
-      // What was typed ahead is for what the key before it left.
+      // One key at a time: each acts on the state that the key before it left.
       for key in keys {
         for effect in screen.update([key]) {
           if effect == .repaint { surface.repaint() }

@@ -7,13 +7,13 @@ struct ScreenOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A theme: 'muster theme list' shows them; auto: light or dark, as the terminal is.",
+      "A theme of 'muster theme list', or auto: light or dark, by the terminal's background.",
       valueName: "name"))
   var theme: String?
-  @Flag(name: .long, help: "Plain symbols only.") var ascii = false
+  @Flag(name: .long, help: "Use plain ASCII symbols only.") var ascii = false
   @Option(
     name: .long,
-    help: ArgumentHelp("Print one frame as text and leave.", valueName: "WxH"))
+    help: ArgumentHelp("Print one frame as text and exit.", valueName: "WxH"))
   var dump: TypedSize?
 }
 

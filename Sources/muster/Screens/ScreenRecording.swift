@@ -28,7 +28,7 @@ struct ScreenRecording: RecordingGround {
       guard !store.place.isDrills else {
         throw Failure(
           .notNow,
-          "this console shows a drill; 'muster declare TITLE' elsewhere opens a real incident")
+          "this console shows a drill; open a real incident from a shell: muster declare TITLE")
       }
       let chosen = try ProcedureChoice(store: store).forDeclaring(nil)
       let severity = StoreAccess.declaredSeverity(severity, in: chosen.procedure)

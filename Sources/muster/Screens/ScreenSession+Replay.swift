@@ -31,7 +31,7 @@ extension ScreenSession {
     else {
       throw Failure(
         .notNow,
-        "\(log.place) holds no declaration; \(Shell.verb("verify", of: id)) says what is wrong with it"
+        "\(log.place) has no declaration; \(Shell.verb("verify", of: id)) shows what is wrong"
       )
     }
     if let text = replay.at {
@@ -59,10 +59,10 @@ extension ScreenSession {
     guard moment >= playback.first else {
       let declared = InstantText.full(playback.first, in: model.clock.shown)
       throw Failure(
-        .notNow, "--at \(text): there is nothing to see of \(incident.id) before \(declared)")
+        .notNow, "--at \(text): \(incident.id) was declared only at \(declared)")
     }
     if moment > playback.last {
-      Output.complain("--at \(text): that was after the last entry; this is the end")
+      Output.complain("--at \(text): after the last entry; showing the end")
     }
     return moment
   }

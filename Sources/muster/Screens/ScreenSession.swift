@@ -133,7 +133,7 @@ struct ScreenSession {
 
   private func waitForDeliveries(of crew: ScreenCrew) {
     guard crew.isDelivering else { return }
-    Output.remark("waiting for the end of deliveries under way; ^C stops them …")
+    Output.remark("waiting for running deliveries to finish; ^C stops them …")
     ProgramDeliveries.isEnding.store(false, ordering: .relaxed)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { _ in ProgramDeliveries.isEnding.store(true, ordering: .relaxed) }

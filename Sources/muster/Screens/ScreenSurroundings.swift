@@ -40,7 +40,7 @@ struct ScreenSurroundings: ScreenGround {
       return Told("NOT DELIVERED: \(name): \(error)", isError: false)
     case .tried(.notRecorded(let outcome)):
       let failure = outcome.failure(LocalClock(), at: delivering.incident)
-      return Told("\(name) was tried: \(failure?.message ?? "")")
+      return Told("\(name) was attempted; result not recorded: \(failure?.message ?? "")")
     case .tried(.unreadable(let error)): return Told("\(name): \(error.description)")
     case .tried(.nothingToDo), .tried(.busy): return nil
     case .notBegun(let trouble): return Told("\(name): \(trouble.description)")

@@ -10,7 +10,7 @@ struct ScreenTheme {
   private var seen: Signature?
   private let library = ThemeCommand.library()
 
-  /// By which a file that was written or replaced is told from the one before.
+  /// Identifies the version of the file, to notice when it is written or replaced.
   private struct Signature: Equatable {
     var inode: UInt
     var size: Int

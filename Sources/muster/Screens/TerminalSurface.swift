@@ -86,7 +86,7 @@ final class TerminalSurface: Surface {
     terminal.leave()
     defer { terminal.enter() }
     do throws(Failure) {
-      try Output.write(Array((text + "\n-- Enter goes back to the console --\n").utf8), to: 1)
+      try Output.write(Array((text + "\n-- press Enter to return to the console --\n").utf8), to: 1)
     } catch {
       return error.message
     }
@@ -100,7 +100,7 @@ final class TerminalSurface: Surface {
     var path = Array("\(environment("TMPDIR") ?? "/tmp")/muster-words-XXXXXX".utf8CString)
     let file = mkstemp(&path)
     guard file >= 0 else {
-      return .failed("no file for the editor: \(Output.systemMessage(errno))")
+      return .failed("cannot create a file for the editor: \(Output.systemMessage(errno))")
     }
     let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { unlink(name) }

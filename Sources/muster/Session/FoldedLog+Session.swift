@@ -7,7 +7,7 @@ extension FoldedLog {
     do throws(LogError) { try readOn(at: now) } catch { throw Failure(error) }
   }
 
-  /// Sees to it that the timeline is there.
+  /// Loads the timeline if it is not loaded yet.
   func refreshTimeline(at now: Timestamp) throws(Failure) {
     do throws(LogError) { try readTimeline(at: now) } catch { throw Failure(error) }
   }

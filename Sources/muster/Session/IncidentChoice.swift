@@ -8,7 +8,7 @@ struct IncidentChoice {
   /// As typed with `-i`.
   let typed: String?
 
-  /// An incident, and the store that it lies in: that of the drills for a drill, which only its name leads to.
+  /// An incident and its store. For a drill that is the drill store, found only by naming the drill.
   struct Choice {
     var store: StoreAccess
     var id: String
@@ -24,7 +24,7 @@ struct IncidentChoice {
     if let named = try named() { return (named, try named.unread()) }
     let open = try store.openIDs()
     guard let only = open.first else {
-      let latest = try store.ids().last.map { "; for one that is closed say -i \($0)" } ?? ""
+      let latest = try store.ids().last.map { "; for the latest closed one, say -i \($0)" } ?? ""
       throw Failure(
         .notNow, "no incident is open\(latest); \(Shell.verb("declare TITLE")) opens one")
     }
@@ -33,7 +33,7 @@ struct IncidentChoice {
     return (choice, try choice.unread())
   }
 
-  /// For a verb that reads: as for recording, and with none open the latest, which is said.
+  /// For a verb that reads: as for recording; if none is open, the latest one, with a remark.
   func forReading() throws(Failure) -> Choice {
     if let named = try named() { return named }
     let open = try store.openIDs()
@@ -43,14 +43,14 @@ struct IncidentChoice {
       throw Failure(
         .notNow, "there is no incident in \(store.home); \(Shell.verb("declare TITLE")) opens one")
     }
-    Output.complain("no incident is open; this is the latest, \(latest)")
+    Output.complain("no incident is open; showing the latest, \(latest)")
     return Choice(store: store, id: latest)
   }
 
   private func severalOpen(_ open: [String]) -> Failure {
     Failure(
       .notNow,
-      "\(open.count) incidents are open; say which with -i: \(open.joined(separator: ", "))")
+      "\(open.count) incidents are open; choose one with -i: \(open.joined(separator: ", "))")
   }
 
   /// The one that `-i` or `$MUSTER_INCIDENT` names.
@@ -83,13 +83,13 @@ struct IncidentChoice {
       if matches.count == 1 { return Choice(store: place, id: matches[0]) }
       guard matches.isEmpty else {
         throw Failure(
-          .notNow, "'\(word)' fits several: \(matches.joined(separator: ", ")); say more of it")
+          .notNow, "'\(word)' fits several: \(matches.joined(separator: ", ")); be more specific")
       }
     }
     let known = try store.ids() + drills.ids()
     let guess = NearestMatch.find(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
     throw Failure(
       .notNow,
-      "no incident '\(word)' in \(store.home)\(guess); \(Shell.verb("list --all")) shows all")
+      "no incident '\(word)' in \(store.home)\(guess); \(Shell.verb("list --all")) lists all")
   }
 }

@@ -28,7 +28,7 @@ struct ProcedureChoice {
       // What the team wanted may stand in the settings that could not be read.
       let unread = settings.failure ?? settings.configuration.problems.first?.description
       return Chosen(
-        try builtIn("standard"), notRead: unread.map { "\($0); 'standard' rules" })
+        try builtIn("standard"), notRead: unread.map { "\($0); using 'standard'" })
     }
     do throws(ProcedureError) {
       let loaded = try read(name)
@@ -37,13 +37,13 @@ struct ProcedureChoice {
       let failure = loaded.review?.failure?.description
       return Chosen(
         loaded,
-        notRead: failure.map { "\($0); the document rules without the team's decisions" })
+        notRead: failure.map { "\($0); using the document without the team's review decisions" })
     } catch {
       if let last = lastGood(name) {
-        return Chosen(last, notRead: "\(error.description); its last good reading rules")
+        return Chosen(last, notRead: "\(error.description); using its last good reading")
       }
       return Chosen(
-        try builtIn("standard"), notRead: "\(error.description); 'standard' rules")
+        try builtIn("standard"), notRead: "\(error.description); using 'standard'")
     }
   }
 
@@ -67,7 +67,7 @@ struct ProcedureChoice {
       let known = BuiltInProcedures.all.map(\.name)
       let guess = NearestMatch.find(name, among: known).map { "did you mean '\($0)'? " } ?? ""
       throw ProcedureError(
-        path: name, line: 0, column: 0, what: "no such file, and no procedure of that name",
+        path: name, line: 0, column: 0, what: "no file and no built-in procedure of that name",
         remedy: "\(guess)known: \(known.joined(separator: ", "))")
     }
     return try ProcedureLoader.load(name)
@@ -82,7 +82,7 @@ struct ProcedureChoice {
       }
       return try entry.load()
     } catch {
-      throw Failure(.worldFailed, "the built-in procedure does not read: \(error.description)")
+      throw Failure(.worldFailed, "the built-in procedure cannot be read: \(error.description)")
     }
   }
 
@@ -101,7 +101,7 @@ struct ProcedureChoice {
     return String(cString: folder) + "/" + path
   }
 
-  /// Keeps a good reading for the day when the document cannot be read; that it cannot be kept is no matter now.
+  /// Saves a good reading for when the document cannot be read later. Failing to save it is ignored.
   func keep(_ loaded: ProcedureLoader.Loaded, as name: String) {
     let document = loaded.document.map { [JSON.Member("document", $0.json)] } ?? []
     let bytes = JSON.object((loaded.procedure.json.members ?? []) + document).bytes

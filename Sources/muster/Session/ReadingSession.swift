@@ -24,7 +24,7 @@ struct ReadingSession {
     ).forReading()
     (store, id) = (choice.store, choice.id)
     if options.known, options.at == nil {
-      throw Failure(.usage, "--known goes with --at TIME: what was recorded by then")
+      throw Failure(.usage, "--known needs --at TIME")
     }
     guard let at = options.at else {
       log =
@@ -63,7 +63,7 @@ struct ReadingSession {
 
   /// Reads the log as it is, and answers what its clock reads.
   ///
-  /// Whoever looks at a drill has it tell what is due by then: nobody else may be there to write it down.
+  /// Reading a drill also records its due events, as no other process may be running to do it.
   private static func readNow(
     _ log: FoldedLog, _ id: String, _ store: StoreAccess
   ) throws(Failure) -> LocalClock {
@@ -78,7 +78,7 @@ struct ReadingSession {
         try store.recorder.record(
           due, in: id, by: Login.source, log.incident.pace, time: SystemTime())
       } catch {
-        Output.complain("what is due in the drill is NOT RECORDED: \(error.description)")
+        Output.complain("due events of the drill are NOT RECORDED: \(error.description)")
         break
       }
       try log.refresh(at: WallClock.now)
@@ -86,7 +86,7 @@ struct ReadingSession {
     return clock
   }
 
-  /// So often what is due is asked for; a script as long as can be is told by then.
+  /// Upper bound of batches; enough for the longest possible script.
   private static let mostBatches = 100
 
   var incident: Incident { log.incident }
@@ -109,7 +109,7 @@ struct ReadingSession {
     guard log.incident.declaration == nil else { return }
     throw Failure(
       .notNow,
-      "\(log.place) holds no declaration; \(Shell.verb("verify", of: id)) says what is wrong with it"
+      "\(log.place) has no declaration; \(Shell.verb("verify", of: id)) shows what is wrong"
     )
   }
 
@@ -136,14 +136,14 @@ struct ReadingSession {
     complainOfAlarm()
   }
 
-  /// Tells on standard error that a log has less than was seen of it, where it has.
+  /// Warns on standard error if the log has fewer lines than were seen before.
   func complainOfAlarm() {
     switch log.reader.alarm {
     case .rolledBack(let highest, let now):
       Output.complain(
-        "ALARM: \(log.place) ends at \(now.sequence), and \(highest.sequence) was seen before: "
+        "ALARM: \(log.place) ends at entry \(now.sequence), but \(highest.sequence) was seen before: "
           + "lines are missing or were replaced")
-    case .missing: Output.complain("ALARM: \(log.place) is gone")
+    case .missing: Output.complain("ALARM: \(log.place) is missing")
     case nil: break
     }
   }

@@ -11,7 +11,7 @@ struct Receipt {
   var clock: LocalClock
   /// The same fact was in the log already.
   var wasPresent = false
-  /// What an interrupted write had left, and this one has put right.
+  /// Repair of an interrupted write that this write made.
   var mended: Mended?
   /// More to say: what was declared, what falls due now.
   var more: [String] = []
@@ -28,7 +28,7 @@ struct Receipt {
   var line: String {
     let entry = Entry(event, in: incident, zone: clock.zone)
     let words = entry.text.utf8.count > 200 ? String(entry.text.prefix(160)) + "…" : entry.text
-    let known = wasPresent ? " (was recorded before)" : ""
+    let known = wasPresent ? " (already recorded)" : ""
     let mark = incident.isDrill ? "DRILL " : ""
     return "\(event.sequence) \(incident.id) \(mark)\(incident.shownTitle) · \(words)\(known)"
   }

@@ -44,7 +44,7 @@ extension RecordingSession {
 
   private func typedNote(_ occurred: Timestamp?) -> EventDraft {
     let typed = CommandLine.arguments.dropFirst().joined(separator: " ")
-    let text = "typed while the log could not be read: muster \(typed)"
+    let text = "entered while the log could not be read: muster \(typed)"
     let bounded = String(decoding: text.utf8.prefix(Incident.textLimit), as: UTF8.self)
     return EventDraft(.noteAdded, occurred: occurred, EventData(["text": .string(bounded)]))
   }

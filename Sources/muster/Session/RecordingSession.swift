@@ -13,7 +13,7 @@ struct RecordingSession {
   let clock: LocalClock
   /// When it happened, as `--at` says.
   let occurred: Timestamp?
-  /// False where the past is written down: nobody is to be called for it now.
+  /// False when recording past events, for which nobody is to be called now.
   var recordsFirings: Bool {
     get { commands.recordsFirings }
     set { commands.recordsFirings = newValue }
@@ -23,7 +23,7 @@ struct RecordingSession {
 
   init(_ options: RecordingOptions) throws(Failure) {
     let store = try StoreAccess(home: options.target.store.home)
-    // Before an incident is chosen: what was kept may be the declaration of the one that is meant.
+    // Before choosing an incident, as the spool may hold its declaration.
     store.offerSpool()
     let (choice, log) = try IncidentChoice(store: store, typed: options.target.incident)
       .forRecording()
@@ -43,7 +43,7 @@ struct RecordingSession {
     self.author = author
     // What the clock reads stands in the log; a real incident's reads true time.
     if log.sequence == 0 {
-      // One that cannot be read now takes no words, and they are kept.
+      // A log that cannot be read now takes no entries; they go to the spool.
       do throws(LogError) { try log.readOn(at: WallClock.now) } catch {
         if !error.isOfReading { throw Failure(error) }
       }

@@ -23,11 +23,11 @@ extension StoreAccess {
         told.append(
           ("recorded now, kept since \(event.effective.rfc3339): \(event.sequence) \(id)", false))
       case .present(let event):
-        told.append(("what was kept of \(id) is entry \(event.sequence) of its log", false))
+        told.append(("\(id): the kept entry is already in the log, as \(event.sequence)", false))
       case .unconfirmed(let event, let error):
         told.append(
           (
-            "UNKNOWN: entry \(event.sequence) of \(id) is written, and the disk did not confirm it "
+            "UNKNOWN: entry \(event.sequence) of \(id) is written, but the disk did not confirm it "
               + "(\(LogError.words(error)))", true
           ))
       case .notRecorded(_, let time, let error):
@@ -37,7 +37,7 @@ extension StoreAccess {
       }
     }
     for path in offers.setAside {
-      told.append(("what was kept in \(path) is no event and is not offered again", true))
+      told.append(("\(path) holds no valid entry; it was set aside", true))
     }
     return told
   }
@@ -98,7 +98,7 @@ extension StoreAccess {
       known.isEmpty ? "the procedure has none" : "known: \(Choices.list(known, on: Shell.surface))"
     return (
       nil,
-      "SEVERITY UNKNOWN: '\(word)' is no severity of this procedure; \(list)"
+      "SEVERITY UNKNOWN: '\(word)' is not a severity of this procedure; \(list)"
     )
   }
 }
@@ -111,30 +111,30 @@ extension Failure {
     case .unconfirmed(let event, let error):
       self.init(
         .unconfirmed,
-        "UNKNOWN: entry \(event.sequence) of \(recorded.incident) is written, and the disk did not confirm it "
+        "UNKNOWN: entry \(event.sequence) of \(recorded.incident) is written, but the disk did not confirm it "
           + "(\(LogError.words(error))); \(place)")
     case .kept(_, _, let since):
       self.init(
         .unconfirmed,
-        "kept here, not shared yet: the store is out of reach since \(since.rfc3339)")
+        "kept here, not shared yet: the store has been unreachable since \(since.rfc3339)")
       isKept = true
     case .notRecorded(_, _, let error):
       // Where the words are comes first: a screen may have room for no more.
       self.init(.worldFailed, "NOT RECORDED, \(place): \(error.description)")
       isKept = recorded.spooled != nil
     case .conflict, .recorded, .present:
-      self.init(.worldFailed, "NOT RECORDED: the log has grown meanwhile; try again")
+      self.init(.worldFailed, "NOT RECORDED: the log changed in the meantime; try again")
     }
   }
 
   private static func place(of recorded: Recorder.Recorded) -> String {
     if let path = recorded.spooled {
       if case .unconfirmed = recorded.appended {
-        return "kept in \(path) until a restart of the machine shows whether the log has it"
+        return "a copy is kept in \(path) until a reboot shows whether the log has it"
       }
-      return "and the next command offers it again from \(path)"
+      return "kept in \(path); the next command retries it"
     }
-    if let error = recorded.spoolError { return "nor kept (\(error.description))" }
-    return "nor kept"
+    if let error = recorded.spoolError { return "and not kept either (\(error.description))" }
+    return "and not kept either"
   }
 }

@@ -43,7 +43,7 @@ struct Trouble: Hashable, Sendable {
       let logins = Set(kept.map { Self.login($0.user) }).sorted().joined(separator: ", ")
       lines.append(
         "\(kept.count) NOT RECORDED in \(id) since \(time(kept[0].since)), kept by \(logins); "
-          + "the next command or console of theirs records it")
+          + "their next command or console retries them")
     }
     if let settingsUnread { lines.append("STORE.YAML NOT READ: \(settingsUnread)") }
     return lines

@@ -22,7 +22,7 @@ struct StoreAccess {
   init(home flag: String?) throws(Failure) {
     try PlatformText.requireUsableHome(flag: flag)
     guard let home = FileStore.home(flag: flag, environment: environment) else {
-      throw Failure(.usage, "no place for the store: set $HOME or $MUSTER_HOME, or say --home DIR")
+      throw Failure(.usage, "no folder for the store: set $HOME or $MUSTER_HOME, or use --home DIR")
     }
     self.init(StorePlace(home: FileStore(home: home).home))
   }
@@ -47,7 +47,7 @@ struct StoreAccess {
   /// Now, in the zone that the person sees.
   var clock: LocalClock { LocalClock(zoneName: user.zone) }
 
-  /// Who writes: as typed, as configured, else as the system says. By what way is not theirs to say.
+  /// The author: actor as typed, as configured, else from the system. The source cannot be chosen.
   func author(actor: String?) throws(Failure) -> Author {
     let name = actor ?? user.actor ?? Login.actor
     guard name.contains(where: { !$0.isWhitespace }), name.utf8.count <= 200 else {

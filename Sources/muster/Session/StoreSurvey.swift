@@ -31,7 +31,7 @@ struct StoreSurvey {
     return (summaries, unread)
   }
 
-  /// What every incident that can be read has of something, as of now.
+  /// Collects something from every readable incident, as of now.
   func rows<Row>(
     _ all: (Incident, Timestamp, TimeContext) -> [Row]
   ) throws(Failure) -> [Row] {
@@ -51,7 +51,7 @@ struct StoreSurvey {
       do throws(Failure) {
         try log.refresh(at: clock.now)
         guard log.incident.declaration != nil else {
-          throw Failure(.notNow, "\(log.place) holds no declaration; it is left out")
+          throw Failure(.notNow, "\(log.place) has no declaration; left out")
         }
         body(log.incident, log.events)
       } catch {

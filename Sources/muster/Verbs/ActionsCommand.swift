@@ -4,9 +4,9 @@ import Engine
 
 struct ActionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "actions", abstract: "Action items of all incidents, tracked until done.",
+    commandName: "actions", abstract: "List and track action items of all incidents.",
     discussion: """
-      'muster actions' lists what is open, the most overdue first. 'add' and 'done' record.
+      'muster actions' lists open items, most overdue first; 'add' and 'done' record entries.
 
       Example: muster actions
       Example: muster actions add Alert on pool use --owner Ana --due 2026-12-01
@@ -16,12 +16,12 @@ struct ActionsCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "What is open, the most overdue first.",
+      commandName: "list", abstract: "List open action items, most overdue first.",
       discussion: "Example: muster actions list --owner Ana --csv")
 
     @OptionGroup var store: StoreOptions
-    @Flag(name: .shortAndLong, help: "Done ones too.") var all = false
-    @Option(help: ArgumentHelp("Only those of one owner.", valueName: "name")) var owner: Typed?
+    @Flag(name: .shortAndLong, help: "Include items that are done.") var all = false
+    @Option(help: ArgumentHelp("Only items of this owner.", valueName: "name")) var owner: Typed?
     @Flag(help: "Print Markdown.") var markdown = false
     @Flag(help: "Print CSV.") var csv = false
     @Flag(help: "Print JSON.") var json = false
@@ -35,14 +35,14 @@ struct ActionsCommand: ParsableCommand {
       if json { return try Output.json(report.json) }
       if csv { return try Output.table(report.csv) }
       if markdown { return try Output.text(report.document.markdown) }
-      guard !rows.isEmpty else { return Output.remark("no action item is open") }
+      guard !rows.isEmpty else { return Output.remark("no action items are open") }
       try Output.lines(report.document.lines(width: Output.width))
     }
   }
 
   struct Add: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "add", abstract: "Record a follow-up.",
+      commandName: "add", abstract: "Add an action item.",
       discussion: """
         Example: muster actions add Alert on pool use --owner Ana --due 2026-12-01
         Example: muster actions add Alert on pool use --owner Ana --due 7d
@@ -50,8 +50,8 @@ struct ActionsCommand: ParsableCommand {
 
     @OptionGroup var recording: RecordingOptions
     @Argument(help: ArgumentHelp("What is to be done.", valueName: "text")) var words: [Typed]
-    @Option(help: ArgumentHelp("Who does it.", valueName: "person")) var owner: Typed?
-    @Option(help: ArgumentHelp("By which day: 2026-12-01, 7d, tomorrow.", valueName: "day"))
+    @Option(help: ArgumentHelp("The owner.", valueName: "person")) var owner: Typed?
+    @Option(help: ArgumentHelp("Due date: 2026-12-01, 7d, tomorrow.", valueName: "day"))
     var due: Typed?
 
     func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
@@ -63,11 +63,11 @@ struct ActionsCommand: ParsableCommand {
 
   struct Done: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "done", abstract: "Record that a follow-up is done.",
+      commandName: "done", abstract: "Mark an action item as done.",
       discussion: "Example: muster actions done pool -i 2026-11-21-checkout-502")
 
     @OptionGroup var recording: RecordingOptions
-    @Argument(help: ArgumentHelp("Its entry's number or words of it.", valueName: "action"))
+    @Argument(help: ArgumentHelp("The entry's number, or words of the item.", valueName: "action"))
     var words: [Typed]
 
     func command(for incident: Incident, in context: VerbContext) -> Command {

@@ -5,7 +5,7 @@ import EventLog
 
 struct BriefCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "brief", abstract: "The situation on one page, for whoever takes over.",
+    commandName: "brief", abstract: "Print the hand-over brief: the situation on one page.",
     discussion: "Example: muster brief\nExample: muster brief --at 02:17 --markdown > brief.md")
 
   @OptionGroup var reading: ReadingOptions

@@ -4,9 +4,9 @@ import Engine
 
 struct CheckCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Tick checklist items: by number, id, or words of one.",
+    commandName: "check", abstract: "Tick checklist items by number, id or words.",
     discussion: """
-      Whole words count before beginnings of words. Alone it lists the whole checklist.
+      Whole words match before word beginnings. Without an argument, it lists the checklist.
 
       Example: muster check 4
       Example: muster check 4 5 6
@@ -30,7 +30,7 @@ struct CheckCommand: RecordingVerb {
 
 struct UncheckCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "uncheck", abstract: "Open a ticked or skipped item again.",
+    commandName: "uncheck", abstract: "Untick a ticked or skipped item.",
     discussion: "Example: muster uncheck 4")
 
   @OptionGroup var recording: RecordingOptions
@@ -50,7 +50,7 @@ struct UncheckCommand: RecordingVerb {
 
 struct SkipCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "skip", abstract: "Leave an item out, and say why.",
+    commandName: "skip", abstract: "Skip a checklist item, with a reason.",
     discussion: "Example: muster skip 4 --reason 'no status page yet'")
 
   @OptionGroup var recording: RecordingOptions
@@ -58,7 +58,7 @@ struct SkipCommand: RecordingVerb {
     help: ArgumentHelp("The item.", valueName: "item"),
     completion: .custom { _, _, _ in ShellCompletions.items() })
   var item: [Typed]
-  @Option(help: "Why it is left out.") var reason: Typed
+  @Option(help: "Why the item is skipped.") var reason: Typed
 
   func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
     try context.items(item, in: incident).map { .skip($0, reason: reason.text) }
@@ -67,9 +67,9 @@ struct SkipCommand: RecordingVerb {
 
 struct FillCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
-    commandName: "fill", abstract: "Answer a question of the checklist.",
+    commandName: "fill", abstract: "Fill in a field of the checklist.",
     discussion: """
-      A field that asks who is in command makes that person Incident Commander, as an entry of its own.
+      Filling in a field that asks for the commander also records the role Incident Commander.
 
       Example: muster fill 6 about 500 customers in Jakarta
       """)
@@ -104,7 +104,7 @@ struct FillCommand: RecordingVerb {
 
 struct ItemCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "item", abstract: "Add to the checklist.",
+    commandName: "item", abstract: "Add checklist items.",
     discussion: "Example: muster item add call the payment provider",
     subcommands: [ItemAddCommand.self])
 }
@@ -116,7 +116,7 @@ struct ItemAddCommand: OneEventVerb {
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("What is to be done.", valueName: "text")) var words: [Typed]
-  @Option(help: "The phase it belongs to; else the one that holds.") var phase: Typed?
+  @Option(help: "The phase it belongs to; default: the current one.") var phase: Typed?
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .addItem(try context.text(words), phase: phase?.text)
@@ -125,7 +125,7 @@ struct ItemAddCommand: OneEventVerb {
 
 struct ChecklistCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "checklist", abstract: "The whole checklist, with numbers to tick items by.",
+    commandName: "checklist", abstract: "Print the checklist, with item numbers.",
     discussion: "Example: muster checklist\nExample: muster checklist --json")
 
   @OptionGroup var reading: ReadingOptions

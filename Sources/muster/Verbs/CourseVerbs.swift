@@ -3,7 +3,7 @@ import Engine
 
 struct AckCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "ack", abstract: "Say that you have it: stops 'not acknowledged' escalation.",
+    commandName: "ack", abstract: "Acknowledge the incident; stops 'not acknowledged' escalation.",
     discussion: "Example: muster ack\nExample: muster ack --as mira --at 01:41")
 
   @OptionGroup var recording: RecordingOptions
@@ -13,7 +13,7 @@ struct AckCommand: OneEventVerb {
 
 struct TriagedCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "triaged", abstract: "Say that scope and severity are judged.",
+    commandName: "triaged", abstract: "Mark as triaged: scope and severity are known.",
     discussion: "Example: muster triaged")
 
   @OptionGroup var recording: RecordingOptions
@@ -23,19 +23,19 @@ struct TriagedCommand: OneEventVerb {
 
 struct StatusCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Move the incident to a status of the procedure.",
+    commandName: "status", abstract: "Set the status, one of the procedure's.",
     discussion: """
-      Alone it lists the statuses there are.
+      Without an argument, it lists the statuses.
 
       Example: muster status identified bad deploy of api
       """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
-    help: ArgumentHelp("A status, or its beginning.", valueName: "status"),
+    help: ArgumentHelp("A status, or the start of its name.", valueName: "status"),
     completion: .custom { _, _, _ in ShellCompletions.statuses() })
   var status: Typed?
-  @Argument(help: ArgumentHelp("What to say about it.", valueName: "text")) var words: [Typed] = []
+  @Argument(help: ArgumentHelp("A comment.", valueName: "text")) var words: [Typed] = []
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     let text = words.isEmpty ? nil : try context.text(words)
@@ -49,9 +49,9 @@ struct StatusCommand: OneEventVerb {
 
 struct SeverityCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "severity", abstract: "Set how bad it is; targets and escalation follow it.",
+    commandName: "severity", abstract: "Set the severity; targets and escalation follow it.",
     discussion: """
-      As the procedure writes it, or shorter: SEV-1, sev1, 1. Alone it lists what there is.
+      SEV-1, sev1 or 1, as the procedure names them. Without an argument, it lists the severities.
 
       Example: muster severity SEV-1 --reason 'payments fail too'
       """)
@@ -82,7 +82,7 @@ struct PhaseCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "phase", abstract: "Enter a phase: its name, a part of it, or its number.",
     discussion: """
-      'next' is the one behind the present one; alone it lists the phases there are.
+      'next' enters the phase after the current one. Without an argument, it lists the phases.
 
       Example: muster phase mitigate
       Example: muster phase next
@@ -105,14 +105,14 @@ struct PhaseCommand: OneEventVerb {
 
 struct ImpactCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "impact", abstract: "Say what is broken for whom.",
+    commandName: "impact", abstract: "Record the impact: what is broken, and for whom.",
     discussion: "Example: muster impact all checkouts fail --users '~500' --services checkout,api")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("What customers notice.", valueName: "text"))
   var words: [Typed] = []
   @Option(help: "Services that are affected.") var services: Typed?
-  @Option(help: "How many people.") var users: Typed?
+  @Option(help: "How many people are affected.") var users: Typed?
   @Option(help: "Money that is lost or at risk.") var revenue: Typed?
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
@@ -126,7 +126,7 @@ struct ImpactCommand: OneEventVerb {
 
 struct MitigateCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "mitigate", abstract: "Say that customers are safe; the watch period begins.",
+    commandName: "mitigate", abstract: "Mark as mitigated: customers are safe; the watch begins.",
     discussion: "Example: muster mitigate --at -3m")
 
   @OptionGroup var recording: RecordingOptions
@@ -136,7 +136,7 @@ struct MitigateCommand: OneEventVerb {
 
 struct ResolveCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", abstract: "Say that it is over; the incident stays open until closed.",
+    commandName: "resolve", abstract: "Mark as resolved; the incident stays open until closed.",
     discussion: "Example: muster resolve")
 
   @OptionGroup var recording: RecordingOptions
@@ -146,7 +146,7 @@ struct ResolveCommand: OneEventVerb {
 
 struct ReopenCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "reopen", abstract: "Say that it was not over: a new episode begins.",
+    commandName: "reopen", abstract: "Reopen the incident: a new episode begins.",
     discussion: "Example: muster reopen -i 2026-11-21-checkout-502 --reason 'errors are back'")
 
   @OptionGroup var recording: RecordingOptions
@@ -159,7 +159,7 @@ struct ReopenCommand: OneEventVerb {
 
 struct CloseCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "close", abstract: "Close the incident: nothing is left to be done in it.",
+    commandName: "close", abstract: "Close the incident when nothing is left to do.",
     discussion:
       "Example: muster close\nExample: muster close --outcome false_alarm --reason 'probe was wrong'"
   )
@@ -184,7 +184,7 @@ struct CloseCommand: OneEventVerb {
 
 struct WhenCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "when", abstract: "Set when a milestone was reached, for clocks and metrics.",
+    commandName: "when", abstract: "Set when a milestone was reached, for countdowns and metrics.",
     discussion: "Example: muster when started 01:35\nExample: muster when detected -12m")
 
   @OptionGroup var recording: RecordingOptions

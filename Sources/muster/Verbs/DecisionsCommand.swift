@@ -4,9 +4,9 @@ import Engine
 struct DecisionsCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "decisions",
-    abstract: "The procedure's questions: list them, or record an answer.",
+    abstract: "List the procedure's decision questions, or record an answer.",
     discussion: """
-      Alone it lists the questions with what follows from yes and from no. With a question and an \
+      Without arguments, it lists the questions and what follows from yes and no. With a question and an \
       answer it records the decision and says what follows.
 
       Example: muster decisions
@@ -17,7 +17,7 @@ struct DecisionsCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp(
-      "The question, by its number or words of it, then yes or no.", valueName: "question"))
+      "The question's number or words of it, then yes or no.", valueName: "question"))
   var words: [Typed] = []
   @Option(help: "Why.") var reason: Typed?
 

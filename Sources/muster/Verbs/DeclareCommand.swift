@@ -7,7 +7,7 @@ struct DeclareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "declare", abstract: "Open an incident. It never waits for a document.",
     discussion: """
-      Without --severity the worst one's clocks run until you say. The procedure is --procedure, else \
+      Without --severity, the targets of the worst severity count until one is set. The procedure is --procedure, else \
       the store's ('muster procedure use FILE'), else the built-in 'standard'.
 
       Example: muster declare checkout returns 502 for all carts --severity SEV-1 --started -10m
@@ -17,14 +17,14 @@ struct DeclareCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("What is wrong, in a few words.", valueName: "title"))
   var title: [Typed]
   @Option(
-    name: .shortAndLong, help: "How bad it is.",
+    name: .shortAndLong, help: "The severity, such as SEV-1.",
     completion: .custom { _, _, _ in ShellCompletions.severities() })
   var severity: Typed?
   @Option(
     name: .shortAndLong, help: ArgumentHelp("A file or a built-in name.", valueName: "procedure"),
     completion: .file())
   var procedure: String?
-  @Option(help: ArgumentHelp("When it became known; clocks count from it.", valueName: "time"))
+  @Option(help: ArgumentHelp("When it was detected; targets count from then.", valueName: "time"))
   var detected: Typed?
   @Option(help: ArgumentHelp("When the impact began.", valueName: "time")) var started: Typed?
   @Option(name: .customLong("as"), help: ArgumentHelp("Who declares.", valueName: "name"))
@@ -72,7 +72,7 @@ struct DeclareCommand: ParsableCommand {
     let clock = store.clock
     var lines: [String] = []
     if let severity = incident.rulingSeverity {
-      let unknown = incident.severityID == nil ? "severity unknown, so the clocks of " : ""
+      let unknown = incident.severityID == nil ? "severity unknown, so the targets of " : ""
       let name = severity.name == severity.id ? "" : " \(severity.name)"
       lines.append(
         "  \(unknown)\(severity.id)\(name) · procedure \(incident.procedure.name)")
@@ -89,12 +89,12 @@ struct DeclareCommand: ParsableCommand {
     lines.append("Next: \(verbs.joined(separator: " · "))")
     if incident.severityID == nil {
       let known = incident.procedure.severities.map(\.id).joined(separator: ", ")
-      lines.append("Say how bad it is: \(next.command("severity S")) (\(known))")
+      lines.append("Set the severity: \(next.command("severity S")) (\(known))")
       lines += incident.procedure.severities.flatMap(SeverityGuide.lines).map { "  \($0)" }
     }
     if open.count > 1 {
       lines.append(
-        "\(open.count) incidents are open: say -i, or export MUSTER_INCIDENT=\(incident.id)")
+        "\(open.count) incidents are open: use -i, or export MUSTER_INCIDENT=\(incident.id)")
     }
     return lines
   }

@@ -9,21 +9,21 @@ import Wording
 
 struct DeliverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "deliver", abstract: "Try again what updates did not get to.",
+    commandName: "deliver", abstract: "Retry undelivered updates.",
     discussion: """
-      Every delivery of yours that is missing is tried once, now, also one that was given up. With --wait \
-      it goes on, as a console does by itself, until everything is there or given up. What somebody else's \
-      configuration is to deliver is listed and left to them, unless --take-over says otherwise.
+      Tries each of your missing deliveries once now, also those given up. With --wait, retries them with \
+      back-off, as a console does, until all are delivered or given up. Deliveries that belong to another \
+      login or host are only listed, unless --take-over is given.
 
       Example: muster deliver
       Example: muster deliver --wait --json
       """)
 
   @OptionGroup var target: IncidentOptions
-  @Flag(name: .long, help: "Stay until everything is delivered or given up.") var wait = false
-  @Flag(help: "Also what another login or host was to deliver, by your commands of the same names.")
+  @Flag(name: .long, help: "Wait until everything is delivered or given up.") var wait = false
+  @Flag(help: "Also deliver those of another login or host, by commands of the same names.")
   var takeOver = false
-  @Flag(name: .long, help: "Print what came of it as JSON.") var json = false
+  @Flag(name: .long, help: "Print the result as JSON.") var json = false
 
   func run() throws {
     let store = try StoreAccess(home: target.store.home)
@@ -31,11 +31,11 @@ struct DeliverCommand: ParsableCommand {
     let id = choice.id
     try log.refresh(at: WallClock.now)
     guard log.incident.declaration != nil else {
-      throw Failure(.notNow, "\(log.place) holds no declaration")
+      throw Failure(.notNow, "\(log.place) has no declaration")
     }
     if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
     let before = missing(in: log)
-    if before.isEmpty, !json { return try Output.line("nothing is waiting to be delivered") }
+    if before.isEmpty, !json { return try Output.line("no update is undelivered") }
     let deliverer = Deliverer.own(in: store.home, source: Login.source, takesOver: takeOver)
     for dispatch in before where isOwn(dispatch) {
       try attempt(dispatch, of: id, by: deliverer, isAsked: true)
@@ -60,7 +60,7 @@ struct DeliverCommand: ParsableCommand {
     switch outcome {
     case .notRecorded(let outcome):
       let error = outcome.failure(LocalClock(), at: id)?.message ?? ""
-      throw Failure(.worldFailed, "\(dispatch.name) was tried: \(error)")
+      throw Failure(.worldFailed, "\(dispatch.name) was attempted; result not recorded: \(error)")
     case .unreadable(let error): throw Failure(error)
     case .delivered, .failed, .nothingToDo, .busy: return
     }
@@ -95,7 +95,7 @@ struct DeliverCommand: ParsableCommand {
     } else {
       try Output.lines(
         after.map { dispatch in
-          let whose = dispatch.isMissing && !isOwn(dispatch) ? ", left to \(dispatch.owner)" : ""
+          let whose = dispatch.isMissing && !isOwn(dispatch) ? ", belongs to \(dispatch.owner)" : ""
           return "\(dispatch.name): \(dispatch.words(at: now, in: zone))\(whose)"
         })
     }

@@ -3,14 +3,14 @@ import Engine
 
 struct EscalateCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "escalate", abstract: "Call the next step of the escalation path now.",
+    commandName: "escalate", abstract: "Mark the next escalation step as due now.",
     discussion:
-      "It records that the step is due; calling is yours, 'muster reached' says who answered.\n\nExample: muster escalate --to 2 --reason 'data may be lost'"
+      "Records the step as due; you make the call. Record who answered with 'muster reached'.\n\nExample: muster escalate --to 2 --reason 'data may be lost'"
   )
 
   @OptionGroup var recording: RecordingOptions
   @Option(
-    help: ArgumentHelp("A level or a receiver, instead of the next one.", valueName: "level"),
+    help: ArgumentHelp("A level or a receiver, instead of the next step.", valueName: "level"),
     completion: .custom { _, _, _ in ShellCompletions.steps() })
   var to: Typed?
   @Option(help: "Why.") var reason: Typed?
@@ -22,9 +22,9 @@ struct EscalateCommand: OneEventVerb {
 
 struct ReachedCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "reached", abstract: "Say that somebody was reached for an escalation step.",
+    commandName: "reached", abstract: "Record who was reached for an escalation step.",
     discussion: """
-      A name alone is enough where it is that of whoever is to be called.
+      A name alone is enough if it is the person to call.
 
       Example: muster reached 'Engineering Lead' kai
       Example: muster reached 2
@@ -53,12 +53,12 @@ struct ReachedCommand: OneEventVerb {
 
 struct SnoozeCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "snooze", abstract: "Move one step or countdown to later, with a reason.",
+    commandName: "snooze", abstract: "Snooze one escalation step or countdown, with a reason.",
     discussion: "Example: muster snooze 'Engineering Lead' 10m --reason 'kai is joining in five'")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(
-    help: ArgumentHelp("The step or deadline: level, receiver or id.", valueName: "step"),
+    help: ArgumentHelp("The step or countdown: level, receiver or id.", valueName: "step"),
     completion: .custom { _, _, _ in ShellCompletions.steps() })
   var step: Typed
   @Argument(help: ArgumentHelp("By how much: 10m.", valueName: "span")) var span: Typed

@@ -7,22 +7,22 @@ import Wording
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Bring in a past timeline: a table or a chat log.",
+    commandName: "import", abstract: "Import a past timeline: a table or a chat log.",
     discussion: """
-      A table, in CSV or Markdown, has a header with time and text, and may have date, who and kind (note, \
+      A table, in CSV or Markdown, needs the columns time and text; date, who and kind are optional (note, \
       finding, hypothesis, decision, alert, update, acknowledged, mitigated, resolved, status). A chat log \
       has lines that begin with a time ('[14:05] <mira> text', '14:05 mira: text', \
-      '02.03.26, 14:05 - Mira: text'), or names and times above the words. JSON of Slack, Teams, Telegram, \
-      Discord and PagerDuty is read too, and so is everything that 'muster log' writes; entries of this \
-      program are known again by their id. What is left out is counted and named.
+      '02.03.26, 14:05 - Mira: text'), or names and times above the text. JSON of Slack, Teams, Telegram, \
+      Discord and PagerDuty is read too, and everything that 'muster log' writes; entries that Muster \
+      exported are recognised by their id. Whatever is left out is listed with a count.
 
-      Times without a zone need --zone, those without a day --date. Points stand between day, month and \
-      year; where a date such as 02/03/26 can be two days, nothing is read until --date-order says which. \
-      Everything is kept as recorded now and happened then; a second import of the same file changes \
-      nothing, with --title too.
+      Times without a zone need --zone, times without a date need --date. 02.03.26 is day, month, year. \
+      If a date such as 02/03/26 has two meanings, nothing is read until --date-order says which. \
+      Entries keep both times, then and now. Importing the same file again changes \
+      nothing, also with --title.
 
-      With --title it becomes an incident of its own, of the day on which it began, which is closed at \
-      its end; otherwise it is written into the one open, or -i ID.
+      With --title, the file becomes a new incident, dated by the day on which it began and closed at \
+      its end; otherwise, the entries go into the only open incident, or into -i ID.
 
       Example: muster import chat.txt --zone Europe/Berlin --date 2026-03-02 --title 'Mail queue stuck' \
       --severity SEV-2 --resolved '2026-03-02 16:40'
@@ -32,39 +32,39 @@ struct ImportCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp("The file; - reads standard input.", valueName: "file"), completion: .file())
   var file: String
-  @Option(help: ArgumentHelp("Zone of times that state none: Europe/Berlin.", valueName: "zone"))
+  @Option(help: ArgumentHelp("Zone of times without one: Europe/Berlin.", valueName: "zone"))
   var zone: String?
-  @Option(help: ArgumentHelp("First day of times without a date: 2026-03-02.", valueName: "day"))
+  @Option(help: ArgumentHelp("Date of the first time without one: 2026-03-02.", valueName: "day"))
   var date: String?
   @Option(
     help: ArgumentHelp("Order of dates such as 02/03/26: dmy, mdy or ymd.", valueName: "order"))
   var dateOrder: DateOrder?
-  @Option(help: ArgumentHelp("Make an incident of it.", valueName: "title")) var title: Typed?
-  @Option(name: .shortAndLong, help: "With --title: how bad it was.") var severity: Typed?
+  @Option(help: ArgumentHelp("Create a new incident.", valueName: "title")) var title: Typed?
+  @Option(name: .shortAndLong, help: "With --title: the severity.") var severity: Typed?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("With --title: a file or a built-in name.", valueName: "procedure"))
   var procedure: String?
   @Option(help: ArgumentHelp("With --title: when the impact began.", valueName: "time"))
   var started: String?
-  @Option(help: ArgumentHelp("With --title: when it became known.", valueName: "time"))
+  @Option(help: ArgumentHelp("With --title: when the problem was detected.", valueName: "time"))
   var detected: String?
   @Option(
-    help: ArgumentHelp("With --title: when somebody had it, if no row says so.", valueName: "time"))
+    help: ArgumentHelp("With --title: when acknowledged, if no row says so.", valueName: "time"))
   var acknowledged: String?
   @Option(
-    help: ArgumentHelp("With --title: when customers were safe, if no row does.", valueName: "time")
+    help: ArgumentHelp("With --title: when mitigated, if no row says so.", valueName: "time")
   )
   var mitigated: String?
   @Option(
-    help: ArgumentHelp("With --title: when it was over, if no row says so.", valueName: "time"))
+    help: ArgumentHelp("With --title: when resolved, if no row says so.", valueName: "time"))
   var resolved: String?
   @Option(
     help: ArgumentHelp(
       "With --title: how it ended: resolved, false_alarm, merged or cancelled.",
       valueName: "outcome"))
   var outcome = Incident.Outcome.resolved
-  @Flag(help: "Say what would be recorded, and record nothing.") var preview = false
+  @Flag(help: "Show what would be recorded, and record nothing.") var preview = false
 
   private static let limit = 4 << 20
 
@@ -78,8 +78,8 @@ struct ImportCommand: ParsableCommand {
     let choice = try IncidentChoice(store: store, typed: target.incident).forRecording().choice
     let known = try record(rows, in: choice.id, choice.store)
     Output.remark(
-      "\(choice.id): \(rows.count - known) entries brought in"
-        + (known > 0 ? ", \(known) were there already" : ""))
+      "\(choice.id): \(rows.count - known) entries imported"
+        + (known > 0 ? ", \(known) already there" : ""))
   }
 
   private static func line(_ row: TimelineImport.Row) -> String {
@@ -92,7 +92,7 @@ struct ImportCommand: ParsableCommand {
     get throws(Failure) {
       guard let zone else { return nil }
       guard let rules = ZoneFiles.known(zone) else {
-        throw Failure(.usage, "no zone '\(zone)' is known here; write one such as Europe/Berlin")
+        throw Failure(.usage, "unknown zone '\(zone)'; write one such as Europe/Berlin")
       }
       return rules
     }
@@ -112,7 +112,8 @@ struct ImportCommand: ParsableCommand {
     do throws(TextEncoding.Unreadable) {
       let decoded = try TextEncoding.decode(bytes)
       if let line = decoded.firstForeignLine {
-        Output.remark("\(file):\(line): not UTF-8: single bytes were taken for Windows-1252")
+        Output.remark(
+          "\(file):\(line): not UTF-8 throughout: invalid bytes were read as Windows-1252")
       }
       return decoded.text
     } catch {
@@ -125,7 +126,7 @@ struct ImportCommand: ParsableCommand {
     var day: CivilDate?
     if let date {
       guard let read = CivilDate(date) else {
-        throw Failure(.usage, "'\(date)' is no day; write 2026-03-02")
+        throw Failure(.usage, "'\(date)' is not a date; write 2026-03-02")
       }
       day = read
     }
@@ -138,9 +139,9 @@ struct ImportCommand: ParsableCommand {
       throw Failure(.usage, "\(place): \(error.what); \(error.remedy)")
     }
     if let late = read.rows.first(where: { $0.occurred > WallClock.now }) {
-      throw Failure(.usage, "\(file):\(late.line): \(late.occurred.rfc3339) has not come yet")
+      throw Failure(.usage, "\(file):\(late.line): \(late.occurred.rfc3339) is in the future")
     }
-    // Found later it would leave half of a timeline, or an incident that nobody closes.
+    // Checked first: failing later would leave half a timeline, or an incident that nobody closes.
     if let long = read.rows.first(where: { $0.text.utf8.count > Incident.textLimit }) {
       let problem = Rejection.tooLong(
         .text, bytes: long.text.utf8.count, limit: Incident.textLimit)
@@ -224,7 +225,7 @@ struct ImportCommand: ParsableCommand {
     guard let title, let first = rows.first, let last = rows.last else { return }
     if let id = try earlierImport(of: rows, store) {
       let known = try record(rows, in: id, store)
-      Output.remark("\(id): \(rows.count - known) entries brought in, \(known) were there already")
+      Output.remark("\(id): \(rows.count - known) entries imported, \(known) already there")
       return try Output.line(id)
     }
     let over = try instant(resolved, clock)
@@ -232,8 +233,8 @@ struct ImportCommand: ParsableCommand {
     guard over != nil || saysOver || outcome != .resolved else {
       throw Failure(
         .usage,
-        "nothing says when it was over, and an open incident would call people; "
-          + "say --resolved TIME or give a row the kind resolved")
+        "no row says when it was resolved, and an open incident would escalate; "
+          + "use --resolved TIME, or a row of the kind resolved")
     }
     let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
     let severity = try severity.map { typed throws(Failure) in
@@ -256,7 +257,7 @@ struct ImportCommand: ParsableCommand {
       (.mitigated, .mitigate, try instant(mitigated, clock)), (.resolved, .resolve, over),
     ]
     try close(id, telling: told, after: last.occurred, store)
-    Output.remark("\(id): \(rows.count) entries brought in")
+    Output.remark("\(id): \(rows.count) entries imported")
     try Output.line(id)
   }
 
@@ -297,7 +298,7 @@ struct ImportCommand: ParsableCommand {
       let isKnown = try session.refresh().time(of: milestone) != nil
       if !isKnown { try append(command, at: instant, to: &session) }
     }
-    try append(.close(outcome, reason: "brought in from \(file)"), at: end, to: &session)
+    try append(.close(outcome, reason: "imported from \(file)"), at: end, to: &session)
   }
 
   private func append(

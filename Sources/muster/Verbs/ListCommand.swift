@@ -7,13 +7,13 @@ import Wording
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Incidents of the store: the open ones, or all.",
+    commandName: "list", abstract: "List open incidents, or all.",
     discussion:
       "Example: muster list\nExample: muster list --all --json\nExample: muster list --drills")
 
   @OptionGroup var store: StoreOptions
-  @Flag(name: .shortAndLong, help: "Closed ones too.") var all = false
-  @Flag(name: .long, help: "The drills instead.") var drills = false
+  @Flag(name: .shortAndLong, help: "Include closed incidents.") var all = false
+  @Flag(name: .long, help: "List drills instead.") var drills = false
   @Flag(name: .long, help: "Print JSON.") var json = false
 
   func run() throws {
@@ -35,7 +35,7 @@ struct ListCommand: ParsableCommand {
     guard !rows.isEmpty else {
       if drills {
         let which = all ? "there is no drill in \(store.home)" : "no drill is running"
-        return Output.remark("\(which); \(Shell.verb("drill")) shows what there is to train")
+        return Output.remark("\(which); \(Shell.verb("drill")) lists what to train on")
       }
       let hint = all ? "there is no incident in \(store.home)" : "no incident is open"
       return Output.remark("\(hint); \(Shell.verb("declare TITLE")) opens one")

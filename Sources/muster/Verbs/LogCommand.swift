@@ -7,10 +7,10 @@ import Wording
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "The timeline: what happened, in the order in which it happened.",
+    commandName: "log", abstract: "Print the timeline, in the order in which things happened.",
     discussion: """
-      Late, corrected and retracted entries are marked. --follow goes on with what others write, \
-      in the order in which it is written.
+      Late, corrected and retracted entries are marked. --follow also prints new entries, \
+      in the order in which they are recorded.
 
       Example: muster log
       Example: muster log --follow
@@ -18,22 +18,22 @@ struct LogCommand: ParsableCommand {
       """)
 
   @OptionGroup var reading: ReadingOptions
-  @Flag(name: .shortAndLong, help: "Go on with what is being written, until interrupted.")
+  @Flag(name: .shortAndLong, help: "Follow new entries until interrupted.")
   var follow = false
-  @Option(name: .long, help: "The whole timeline as markdown, csv, json or cloudevents.")
+  @Option(name: .long, help: "Print the whole timeline as markdown, csv, json or cloudevents.")
   var format: Format?
   @Option(name: .shortAndLong, help: ArgumentHelp("Only the newest entries.", valueName: "count"))
   var last: Int?
 
   func run() throws {
     if follow, reading.at != nil {
-      throw Failure(.usage, "--follow shows what comes, --at what was: use one of them")
+      throw Failure(.usage, "--follow and --at contradict each other; use one of them")
     }
     if format != nil, follow || last != nil || reading.json {
       throw Failure(
-        .usage, "--format prints the whole timeline: without --follow, --last and --json")
+        .usage, "--format cannot be combined with --follow, --last or --json")
     }
-    if let last, last < 1 { throw Failure(.usage, "--last takes a number from 1 on") }
+    if let last, last < 1 { throw Failure(.usage, "--last takes a number of 1 or more") }
     let session = try ReadingSession(reading, keeping: .all)
     session.complainOfDamage()
     if let format { return try print(TimelineExport(of: session.source), as: format) }

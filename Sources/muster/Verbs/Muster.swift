@@ -6,7 +6,7 @@ struct Muster: ParsableCommand {
     commandName: "muster",
     abstract: "Incident command in the terminal.",
     discussion: """
-      Verbs act on the one open incident; with several, say -i ID or set $MUSTER_INCIDENT.
+      Verbs act on the only open incident; if several are open, use -i ID or set $MUSTER_INCIDENT.
       New here? 'muster demo' plays an incident in a throw-away store.
       """,
     version: Self.version,

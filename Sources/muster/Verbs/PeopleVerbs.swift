@@ -3,11 +3,11 @@ import Engine
 
 struct AssignCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: "Give a role to somebody; the one before is released.",
+    commandName: "assign", abstract: "Assign a role to somebody; the previous holder is released.",
     discussion:
       """
-      A role goes by its name, a part of it or its initials: ic, comms, scribe. One that neither the \
-      procedure nor anybody has named yet is asked about first. Alone it lists the roles.
+      Roles match by name, part of the name or initials: ic, comms, scribe. A role that neither the \
+      procedure nor the incident has yet must be confirmed. Without an argument, it lists the roles.
 
       Example: muster assign ic mira
       Example: muster assign comms kai
@@ -20,7 +20,7 @@ struct AssignCommand: OneEventVerb {
     help: ArgumentHelp("The role: its name, a part of it or initials.", valueName: "role"),
     completion: .custom { _, _, _ in ShellCompletions.roles() })
   var role: Typed?
-  @Argument(help: ArgumentHelp("Who takes it.", valueName: "person")) var name: [Typed] = []
+  @Argument(help: ArgumentHelp("Who takes the role.", valueName: "person")) var name: [Typed] = []
   @Flag(help: "Release the role instead.") var nobody = false
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
@@ -32,7 +32,7 @@ struct AssignCommand: OneEventVerb {
       return .assign(role: role.text, name: name.joined)
     }
     try context.requireYes(
-      to: "there is no role '\(role.text)' yet; make \(name.joined) the \(role.text)?",
+      to: "There is no role '\(role.text)' yet. Make \(name.joined) the \(role.text)?",
       isConfirmed: recording.yes)
     return .assign(role: role.text, name: name.joined, isNew: true)
   }
@@ -48,9 +48,9 @@ struct HandoverCommand: OneEventVerb {
     discussion: "Example: muster handover kai\nExample: muster handover --accept --as kai")
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("To whom it is offered.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Who is to take the command.", valueName: "name"))
   var name: [Typed] = []
-  @Flag(help: "Accept what was offered to you.") var accept = false
+  @Flag(help: "Accept the command offered to you.") var accept = false
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     guard accept == name.isEmpty else {
@@ -62,10 +62,10 @@ struct HandoverCommand: OneEventVerb {
 
 struct TaskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "task", abstract: "Ask somebody to do something, with the time they have.",
+    commandName: "task", abstract: "Assign a task to somebody, with a time limit.",
     discussion:
       """
-      Who does it and the time they have may stand in the words: 'kai: look at the lag 10m', '10m kai: look'.
+      Person and time limit can be part of the text: 'kai: look at the lag 10m', '10m kai: look'.
 
       Example: muster task --who kai --for 10m look at the replica lag
       Example: muster task kai look at the replica lag 10m
@@ -77,15 +77,15 @@ struct TaskCommand: ParsableCommand {
 
 struct TaskAssignCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: "Ask somebody to do something.",
+    commandName: "assign", abstract: "Assign a task to somebody.",
     discussion: "Example: muster task --who kai --for 10m look at the replica lag")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("What is to be done.", valueName: "text")) var words: [Typed]
-  @Option(help: ArgumentHelp("Who does it.", valueName: "person")) var who: Typed?
+  @Option(help: ArgumentHelp("Who is to do the task.", valueName: "person")) var who: Typed?
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("When you come back to them: 10m.", valueName: "span"))
+    help: ArgumentHelp("Time limit, after which the task is overdue: 10m.", valueName: "span"))
   var span: Typed?
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
@@ -100,11 +100,11 @@ struct TaskAssignCommand: OneEventVerb {
 
 struct TaskDoneCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "done", abstract: "Say that a task is finished.",
+    commandName: "done", abstract: "Mark a task as done.",
     discussion: "Example: muster task done replica")
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("Its number, or words of it.", valueName: "task"))
+  @Argument(help: ArgumentHelp("The task's number, or words of it.", valueName: "task"))
   var task: [Typed]
 
   func command(for incident: Incident, in context: VerbContext) -> Command {
@@ -114,7 +114,7 @@ struct TaskDoneCommand: OneEventVerb {
 
 struct TimerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "timer", abstract: "Count down to something.",
+    commandName: "timer", abstract: "Start or cancel a timer.",
     discussion:
       "Example: muster timer 10m ask kai about the replica\nExample: muster timer cancel replica",
     subcommands: [TimerStartCommand.self, TimerCancelCommand.self],
@@ -123,7 +123,7 @@ struct TimerCommand: ParsableCommand {
 
 struct TimerStartCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Start a countdown.",
+    commandName: "start", abstract: "Start a timer.",
     discussion: """
       How long may stand in front of the words or behind them.
 
@@ -150,11 +150,11 @@ struct TimerStartCommand: OneEventVerb {
 
 struct TimerCancelCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "cancel", abstract: "Stop a countdown.",
+    commandName: "cancel", abstract: "Cancel a timer.",
     discussion: "Example: muster timer cancel replica")
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("Its number, or words of it.", valueName: "timer"))
+  @Argument(help: ArgumentHelp("The timer's number, or words of it.", valueName: "timer"))
   var timer: [Typed]
 
   func command(for incident: Incident, in context: VerbContext) -> Command {

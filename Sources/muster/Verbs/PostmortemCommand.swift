@@ -5,10 +5,10 @@ import Engine
 struct PostmortemCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "postmortem",
-    abstract: "What is owed after incidents: drafts, reviews, meetings.",
+    abstract: "List post-mortem duties: drafts, reviews, meetings.",
     discussion: """
-      'muster postmortem' lists what is owed over all incidents, by the procedure each ran under. \
-      'done' says that a draft, a review or a meeting is done, 'waive' that a duty does not apply.
+      'muster postmortem' lists the duties of all incidents, by the procedure of each. \
+      'done' marks a draft, review or meeting as done; 'waive' records that a duty does not apply.
 
       Example: muster postmortem
       Example: muster postmortem done draft --where https://wiki.example/pm-17
@@ -18,11 +18,11 @@ struct PostmortemCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "What is owed, the most overdue first.",
+      commandName: "list", abstract: "List post-mortem duties, most overdue first.",
       discussion: "Example: muster postmortem list --all")
 
     @OptionGroup var store: StoreOptions
-    @Flag(name: .shortAndLong, help: "Those done or waived too.") var all = false
+    @Flag(name: .shortAndLong, help: "Include duties done or waived.") var all = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
@@ -31,19 +31,19 @@ struct PostmortemCommand: ParsableCommand {
       if !all { rows.removeAll { !$0.isOpen } }
       let report = DutiesReport(rows, at: survey.clock.now, in: survey.clock.zone)
       if json { return try Output.json(report.json) }
-      guard !rows.isEmpty else { return Output.remark("no post-mortem is owed") }
+      guard !rows.isEmpty else { return Output.remark("no post-mortem duty is open") }
       try Output.lines(report.document.lines(width: Output.width))
     }
   }
 
   struct Done: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "done", abstract: "Say that a draft, a review or a meeting is done.",
+      commandName: "done", abstract: "Mark a draft, review or meeting as done.",
       discussion: "Example: muster postmortem done draft --where https://wiki.example/pm-17")
 
     @OptionGroup var recording: RecordingOptions
     @Argument(help: "draft, review or meeting.") var what: PostmortemDuty.What
-    @Option(name: .customLong("where"), help: ArgumentHelp("Where it is.", valueName: "place"))
+    @Option(name: .customLong("where"), help: ArgumentHelp("Where to find it.", valueName: "place"))
     var place: Typed?
 
     func command(for incident: Incident, in context: VerbContext) -> Command {
@@ -53,7 +53,7 @@ struct PostmortemCommand: ParsableCommand {
 
   struct Waive: OneEventVerb {
     static let configuration = CommandConfiguration(
-      commandName: "waive", abstract: "Say that a duty does not apply, and why.",
+      commandName: "waive", abstract: "Record that a duty does not apply, and why.",
       discussion: "Example: muster postmortem waive review --reason 'no payment was affected'")
 
     @OptionGroup var recording: RecordingOptions

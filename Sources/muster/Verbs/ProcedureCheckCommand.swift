@@ -7,13 +7,13 @@ import Procedures
 struct ProcedureCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what of a procedure was understood, assumed and not read, and what cannot work.",
+    abstract: "Show what of a procedure was understood, assumed or not read, and what cannot work.",
     discussion: """
-      What was understood stands by section, each fact with its line; then the readings that were
-      chosen, what was not read, and what cannot work as it is written.
-      With --reviewed, every rule and every remark must have been decided about by the team
-      ('muster procedure review'), which is what a team's own CI asks.
-      Exit status: 0 it runs, 1 something cannot work, is not reviewed, or the file cannot be read.
+      First comes what was understood, by section, each fact with its line; then how doubts were
+      settled, what was not read, and what cannot work as written.
+      With --reviewed, the team must have decided on every rule and every remark
+      ('muster procedure review'); meant for the team's CI.
+      Exit status: 0 usable; 1 something cannot work, is not reviewed, or the file cannot be read.
 
       Example: muster procedure check INCIDENTS.md
       Example: muster procedure check --strict INCIDENTS.md
@@ -26,9 +26,9 @@ struct ProcedureCheckCommand: ParsableCommand {
     completion: .file())
   var name: String?
   @Flag(name: .long, help: "Print JSON.") var json = false
-  @Flag(name: .long, help: "Exit with 1 on anything that was remarked, too.") var strict = false
+  @Flag(name: .long, help: "Exit with 1 also for remarks.") var strict = false
 
-  @Flag(name: .long, help: "Exit with 1 while the team has not confirmed everything, too.")
+  @Flag(name: .long, help: "Exit with 1 also if the team has not decided on everything.")
   var reviewed = false
 
   func run() throws {
@@ -36,7 +36,7 @@ struct ProcedureCheckCommand: ParsableCommand {
     let loaded = try choice.loadedForReading(name)
     let procedure = loaded.procedure
     if reviewed, loaded.review == nil {
-      throw Failure(.usage, "\(procedure.source.path) is built in; only a file is reviewed")
+      throw Failure(.usage, "\(procedure.source.path) is built in; only a file can be reviewed")
     }
     let findings = ProcedureCheck.findings(in: procedure) { ZoneFiles.known($0) != nil }
     let errors = findings.count { $0.isError }
@@ -74,11 +74,11 @@ struct ProcedureCheckCommand: ParsableCommand {
   /// The remarks under a heading for each kind, in the order in which they matter.
   private static func remarks(_ procedure: Procedure) -> [String] {
     let headings: [(Remark.Kind, String)] = [
-      (.unread, "Not read: looked like a rule and was not understood"),
-      (.ambiguous, "Ambiguous: the reading that alerts earlier was taken"),
+      (.unread, "Not read: looks like a rule but was not understood"),
+      (.ambiguous, "Ambiguous: the meaning that alerts earlier was chosen"),
       (.unreachable, "Unreachable: can never take effect"),
       (.assumed, "Assumed: the document does not say"),
-      (.repaired, "Repaired: damaged text, mended"),
+      (.repaired, "Repaired: damaged text"),
     ]
     return headings.flatMap { kind, heading -> [String] in
       let remarks = procedure.remarks.filter { $0.kind == kind }
@@ -99,7 +99,7 @@ struct ProcedureCheckCommand: ParsableCommand {
   }
 
   private static func verdict(_ errors: Int, _ doubts: Int, _ remarks: Int) -> String {
-    let rest = "\(doubts) worth a look, \(remarks) remarked"
-    return errors == 0 ? "It runs: \(rest)." : "\(errors) cannot work as written; \(rest)."
+    let rest = "\(doubts) worth a look, \(remarks) remarks"
+    return errors == 0 ? "Usable: \(rest)." : "\(errors) cannot work as written; \(rest)."
   }
 }

@@ -9,15 +9,15 @@ import Procedures
 struct ProcedureReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
-    abstract: "Confirm, correct or strike out what was read from the team's document, once.",
+    abstract: "Confirm, correct or strike out the rules that were read from the team's document.",
     discussion: """
-      The decisions stand in a file beside the document, OUTAGE.md.muster.yaml for OUTAGE.md, by \
-      line and words: edits elsewhere leave them in force, a changed line asks again. Whoever reads \
-      the document reads them, too. 'muster procedure check --reviewed' exits with 1 while anything \
+      Decisions are stored in a file beside the document, OUTAGE.md.muster.yaml for OUTAGE.md, by \
+      line and words: edits elsewhere leave them in force, a changed line must be decided again. They \
+      apply wherever the document is read. 'muster procedure check --reviewed' exits with 1 while anything \
       is open.
 
-      Without a terminal: --draft writes an entry for everything that is open into that file, to be \
-      filled in with an editor: 'decision: confirmed', 'struck' (no rule), or 'corrected' with a \
+      Without a terminal: --draft writes an entry for everything open into that file, to be \
+      filled in with an editor: 'decision: confirmed', 'struck' (not a rule), or 'corrected' with a \
       'rule:'; an entry with 'decision: added' and a 'rule:' adds one. Rules are written as
 
         \(ReviewWords.forms.joined(separator: "\n        "))
@@ -30,14 +30,14 @@ struct ProcedureReviewCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp("The document; else the store's.", valueName: "file"), completion: .file())
   var name: String?
-  @Flag(name: .long, help: "Print JSON: what awaits a decision, and what was decided.")
+  @Flag(name: .long, help: "Print JSON: open and decided entries.")
   var json = false
-  @Flag(name: .long, help: "Write an entry for everything that is open into the decisions' file.")
+  @Flag(name: .long, help: "Write an entry for everything open into the file of decisions.")
   var draft = false
-  @Flag(name: .long, help: "Plain symbols only.") var ascii = false
+  @Flag(name: .long, help: "Use plain ASCII symbols only.") var ascii = false
   @Option(
     name: .long,
-    help: ArgumentHelp("Print one frame as text and leave.", valueName: "WxH"))
+    help: ArgumentHelp("Print one frame as text and exit.", valueName: "WxH"))
   var dump: TypedSize?
 
   func run() throws {
@@ -45,7 +45,7 @@ struct ProcedureReviewCommand: ParsableCommand {
     let loaded = try ProcedureChoice(store: access).loadedForReading(name)
     let path = loaded.procedure.source.path
     guard let review = loaded.review else {
-      throw Failure(.usage, "\(path) is built in; only a file is reviewed")
+      throw Failure(.usage, "\(path) is built in; only a file can be reviewed")
     }
     if let failure = review.failure { throw Failure(.no, failure.description) }
     if json { return try Output.json(ReviewWords(review, of: path).json) }
@@ -61,8 +61,8 @@ struct ProcedureReviewCommand: ParsableCommand {
     }
     throw Failure(
       .usage,
-      "\(ReviewFile.path(of: path)): without a terminal, --draft writes into it what is open, to be "
-        + "filled in with an editor; --json lists it, --help says how")
+      "\(ReviewFile.path(of: path)): no terminal: --draft writes the open entries into it, to be "
+        + "filled in with an editor; --json lists them; see --help")
   }
 
   private func writeDraft(_ review: Review, of path: String) throws(Failure) {

@@ -6,12 +6,12 @@ import Procedures
 
 struct ProcedureTextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "text", abstract: "Show the team's document as it is written.",
+    commandName: "text", abstract: "Print the procedure document as written.",
     discussion: """
-      The text is the one that the incident keeps in its log, so it is there when the file is gone; \
-      with no incident open, the store's procedure. With a word, only the sections that contain it are \
-      shown, and the exit status is 1 where there is none. 'muster procedure export --document' prints \
-      the bytes unchanged.
+      The text comes from the incident's log, so it is available even when the file is gone; \
+      with no incident open, from the store's procedure. With a word, only sections that contain it are \
+      printed, and the exit status is 1 if there are none. 'muster procedure export --document' prints \
+      the file byte for byte.
 
       Example: muster procedure text rollback
       Example: muster procedure text --line 120
@@ -116,7 +116,7 @@ extension StoreAccess {
     guard named == nil, isMeant || isOpen else {
       let loaded = try ProcedureChoice(store: self).loadedForReading(named)
       guard let document = loaded.document else {
-        throw Failure(.no, "\(loaded.procedure.source.path): the document is too long to be shown")
+        throw Failure(.no, "\(loaded.procedure.source.path): the document is too long to show")
       }
       return KeptDocument(procedure: loaded.procedure, document: document)
     }
@@ -129,7 +129,7 @@ extension StoreAccess {
     }
     throw Failure(
       .no,
-      "the log of \(choice.id) keeps no document; "
-        + "show the file with --procedure \(procedure.source.path)")
+      "the log of \(choice.id) contains no document; "
+        + "print the file with --procedure \(procedure.source.path)")
   }
 }

@@ -7,7 +7,7 @@ import Procedures
 
 struct ProcedureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "procedure", abstract: "The team's own document: see how it is read, and use it.",
+    commandName: "procedure", abstract: "Check, review and use the team's procedure document.",
     discussion:
       "Example: muster procedure check INCIDENTS.md\nExample: muster procedure use INCIDENTS.md",
     subcommands: [
@@ -19,7 +19,7 @@ struct ProcedureCommand: ParsableCommand {
 
 struct ProcedureListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "The built-in procedures, and the one of this store.",
+    commandName: "list", abstract: "List the built-in procedures, and the store's own.",
     discussion: "Example: muster procedure list")
 
   @OptionGroup var store: StoreOptions
@@ -49,7 +49,7 @@ struct ProcedureListCommand: ParsableCommand {
 
 struct ProcedureShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Everything that was read from a procedure, with its lines.",
+    commandName: "show", abstract: "Print all that was read from a procedure, with line numbers.",
     discussion: "Example: muster procedure show INCIDENTS.md --json")
 
   @OptionGroup var store: StoreOptions
@@ -71,10 +71,10 @@ struct ProcedureShowCommand: ParsableCommand {
 struct ProcedureExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Print a procedure as YAML, or the document that it was read from.",
+    abstract: "Print a procedure as YAML, or its original document.",
     discussion: """
-      With --document and no procedure named, the document is the one that the incident keeps in its \
-      log, byte for byte, whether or not the file is still there.
+      With --document and no procedure named, the document comes from the incident's log, byte for byte, \
+      even if the file is gone.
 
       Example: muster procedure export standard > incidents.yaml
       Example: muster procedure export --document -i checkout > OUTAGE.md
@@ -86,12 +86,12 @@ struct ProcedureExportCommand: ParsableCommand {
     completion: .file())
   var name: String?
   @Flag(name: .long, help: "Print YAML, which is the default.") var yaml = false
-  @Flag(name: .long, help: "Print the document as it is written, byte for byte.")
+  @Flag(name: .long, help: "Print the original document, byte for byte.")
   var document = false
 
   func run() throws {
     guard !(yaml && document) else {
-      throw Failure(.usage, "--yaml and --document are two outputs; choose one")
+      throw Failure(.usage, "--yaml and --document contradict each other; use one of them")
     }
     let store = try StoreAccess(home: target.store.home)
     if document {
@@ -108,8 +108,8 @@ struct ProcedureExportCommand: ParsableCommand {
 struct ProcedureUseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "use",
-    abstract: "Make a procedure the one that new incidents of this store follow.",
-    discussion: "Open incidents keep theirs.\n\nExample: muster procedure use INCIDENTS.md")
+    abstract: "Use a procedure for new incidents of this store.",
+    discussion: "Open incidents keep their own.\n\nExample: muster procedure use INCIDENTS.md")
 
   @OptionGroup var store: StoreOptions
   @Argument(
@@ -121,7 +121,7 @@ struct ProcedureUseCommand: ParsableCommand {
     let choice = ProcedureChoice(store: store)
     guard name != BoundedFile.standardInput else {
       throw Failure(
-        .usage, "a store keeps a file's name, and standard input has none: write it to a file first"
+        .usage, "standard input cannot be used here: save the procedure as a file first"
       )
     }
     let loaded = try choice.loadedForReading(name)
@@ -147,7 +147,7 @@ struct ProcedureUseCommand: ParsableCommand {
     let unreviewed = loaded.review.flatMap { ReviewWords($0, of: name).unreviewed }
     try Output.lines(
       [
-        "\(path): new incidents follow \(stored)", ProcedurePage(loaded.procedure).summary,
+        "\(path): new incidents use \(stored)", ProcedurePage(loaded.procedure).summary,
       ] + (unreviewed.map { [$0] } ?? []))
   }
 }

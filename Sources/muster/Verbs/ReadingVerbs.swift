@@ -7,13 +7,13 @@ import Wording
 
 struct RunbookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runbook", abstract: "What to try when a known thing is broken.",
+    commandName: "runbook", abstract: "Print a runbook, or list all.",
     discussion:
-      "Commands are shown to be copied, never run.\n\nExample: muster runbook\nExample: muster runbook replica lag"
+      "Commands are only printed, never run.\n\nExample: muster runbook\nExample: muster runbook replica lag"
   )
 
   @OptionGroup var target: IncidentOptions
-  @Argument(help: ArgumentHelp("Words of its title; else all are listed.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Words of its title; without any, list all.", valueName: "name"))
   var name: [Typed] = []
   @Flag(name: .long, help: "Print JSON.") var json = false
 
@@ -43,7 +43,7 @@ struct RunbookCommand: ParsableCommand {
       return try Output.json(
         .array(runbooks.map { .object(["id": .string($0.id), "title": .string($0.title)]) }))
     }
-    guard !runbooks.isEmpty else { return Output.remark("the procedure has no runbook") }
+    guard !runbooks.isEmpty else { return Output.remark("the procedure has no runbooks") }
     try Output.lines(runbooks.map { "\($0.title)  (\($0.steps.count) steps)" })
   }
 
@@ -73,7 +73,7 @@ struct RunbookCommand: ParsableCommand {
 
 struct OncallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "oncall", abstract: "Who is on call now, and everybody's numbers.",
+    commandName: "oncall", abstract: "Show who is on call now, and all contacts.",
     discussion: "Example: muster oncall")
 
   @OptionGroup var target: IncidentOptions
@@ -114,13 +114,13 @@ struct OncallCommand: ParsableCommand {
     }
     let blank = directory.contacts.count - known.count
     if blank > 0 {
-      lines.append("! \(blank) contacts are blank in the procedure; fill in store.yaml")
+      lines.append("! \(blank) contacts are blank in the procedure; fill them in in store.yaml")
     }
     try Output.lines(lines)
   }
 
   private static func words(_ person: Directory.Person?) -> String {
-    guard let person else { return "nobody is known" }
+    guard let person else { return "nobody" }
     let number = person.contact ?? "no number is known"
     return "\(person.name ?? "") \(number)"
   }
@@ -134,7 +134,7 @@ struct OncallCommand: ParsableCommand {
 struct StatusLineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status-line",
-    abstract: "One line for tmux or a prompt; empty when nothing is open.",
+    abstract: "Print one line for tmux or a prompt; empty when no incident is open.",
     discussion: "Example, in tmux.conf: set -g status-right '#(muster status-line)'")
 
   @OptionGroup var target: IncidentOptions
@@ -185,7 +185,7 @@ struct StatusLineCommand: ParsableCommand {
     try Output.line(line.joined(separator: "##"))
   }
 
-  /// What `-i` names, or a drill that the environment does; of that, a line for a prompt complains of nothing.
+  /// The incident of `-i`, or a drill named by the environment; without complaints, as this prints a prompt line.
   private func named(in store: StoreAccess) throws(Failure) -> IncidentChoice.Choice? {
     let choice = IncidentChoice(store: store, typed: target.incident)
     if target.incident != nil { return try choice.named() }

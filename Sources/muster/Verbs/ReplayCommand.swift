@@ -8,16 +8,16 @@ import Wording
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "The console over a past incident: play it, step through it, jump to a time.",
+    abstract: "Replay a past incident in the console: play, step, or jump to a time.",
     discussion: """
-      Space plays and pauses, left and right step by entry, [ and ] change the speed, t jumps to a time, \
+      Space plays and pauses, left and right step through entries, [ and ] change the speed, t jumps to a time, \
       K leaves out what was written later ("as known then"), ? shows all keys. Nothing can be recorded. \
-      Times are the incident's: 14:05 on its days, T+42m from the clock start, #17 for an entry, start, \
-      end; -12m is twelve minutes ago, and in the console twelve minutes back.
+      Times are those of the incident: 14:05, T+42m after its clock start, #17 for an entry, start, \
+      end. -12m counts back from now; typed in the console, from the time shown.
 
-      With --procedure it compares instead: what would have been due when under other rules. The same \
-      facts are taken, severities by rank, phases by title; what people would have done differently is \
-      not guessed.
+      With --procedure, it compares instead: what would have been due when under another procedure. The same \
+      facts are used, with severities matched by rank and phases by title; what people would have done \
+      differently is not guessed.
 
       Example: muster replay 2026-11-21-checkout-502 --speed 60
       Example: muster replay 2026-11-21-checkout-502 --dump 120x30 --at 02:17 --known
@@ -26,15 +26,15 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup var options: ScreenOptions
   @Argument(
-    help: ArgumentHelp("The incident; else the open or the latest one.", valueName: "id"),
+    help: ArgumentHelp("The incident; default: the open or the latest one.", valueName: "id"),
     completion: .custom { _, _, _ in ShellCompletions.incidents() })
   var id: String?
-  @Option(help: ArgumentHelp("Stand at this moment of it.", valueName: "time")) var at: Typed?
+  @Option(help: ArgumentHelp("Start at this time.", valueName: "time")) var at: Typed?
   @Option(
-    help: ArgumentHelp("Play at once, so many times as fast as it happened.", valueName: "factor"))
+    help: ArgumentHelp("Play at once; 60 plays 60 times as fast.", valueName: "factor"))
   var speed: Int?
-  @Flag(help: "As known then: without what was written later.") var known = false
-  @Flag(name: .long, help: "Take clicks and the wheel.") var mouse = false
+  @Flag(help: "Show what was known then: leave out what was written later.") var known = false
+  @Flag(name: .long, help: "Use the mouse: clicks and the wheel.") var mouse = false
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -51,7 +51,7 @@ struct ReplayCommand: ParsableCommand {
     guard !markdown, !json else {
       throw Failure(
         .usage,
-        "--markdown and --json go with --procedure; for the state at a time: "
+        "--markdown and --json need --procedure; for the state at a time: "
           + "muster show -i \(found.id) --at TIME --json")
     }
     if let speed, !(1...Playback.fastest).contains(speed) {
@@ -69,13 +69,13 @@ struct ReplayCommand: ParsableCommand {
     _ found: IncidentChoice.Choice, with procedure: String, _ store: StoreAccess
   ) throws(Failure) {
     guard at == nil, speed == nil, !known, options.dump == nil else {
-      throw Failure(.usage, "--procedure compares the whole incident; it takes no screen's options")
+      throw Failure(.usage, "--procedure cannot be combined with options of the screen")
     }
     let other = try ProcedureChoice(store: store).forReading(procedure)
     let log = try found.unread(.whole)
     try log.refresh(at: WallClock.now)
     guard let start = log.incident.clockStart else {
-      throw Failure(.notNow, "\(log.place) holds no declaration")
+      throw Failure(.notNow, "\(log.place) has no declaration")
     }
     let clock = store.clock.of(log.incident)
     let comparison = Comparison(

@@ -5,10 +5,10 @@ import EventLog
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "The post-mortem, as far as the log can write it.",
+    commandName: "report", abstract: "Print the post-mortem, as far as the log can fill it in.",
     discussion: """
-      In the form of the procedure's own template where it has one. What only people can write stays in \
-      [brackets] and is listed on standard error. The HTML is one file that fetches nothing.
+      Uses the procedure's template if it has one. What only people can write stays in \
+      [brackets] and is listed on standard error. The HTML is one file that loads nothing.
 
       Example: muster report > post-mortem.md
       Example: muster report --format html --author Mira > post-mortem.html
@@ -16,7 +16,7 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
   @Option(name: .shortAndLong, help: "markdown, html or json.") var format = Format.markdown
-  @Option(help: ArgumentHelp("Who writes it.", valueName: "name")) var author: Typed?
+  @Option(help: ArgumentHelp("Author of the report.", valueName: "name")) var author: Typed?
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case markdown, html, json
@@ -37,6 +37,6 @@ struct ReportCommand: ParsableCommand {
     }
     let open = report.openPlaces
     guard !open.isEmpty else { return }
-    Output.remark("\(open.count) left to write by hand: \(open.joined(separator: "; "))")
+    Output.remark("\(open.count) places left to fill in by hand: \(open.joined(separator: "; "))")
   }
 }

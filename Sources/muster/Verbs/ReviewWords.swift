@@ -27,7 +27,7 @@ struct ReviewWords {
     "template Customers are told           (the text that begins at the line)",
     "no item                               (what was read there is none; role, contact, template)",
     "",
-    "Without a severity: for all of them. A name with such words stands in quotes.",
+    "Without a severity, a rule is for all. Quote names that contain one of these keywords.",
   ]
 
   /// `Reviewed: 12 of 30 rules confirmed (2 corrected, 1 added), 3 struck out; 2 of 8 remarks settled.`
@@ -39,7 +39,7 @@ struct ReviewWords {
     if !own.isEmpty { text += " (\(own))" }
     if count.struck > 0 { text += ", \(count.struck) struck out" }
     text += "; \(count.remarks - count.openRemarks) of \(count.remarks) remarks settled"
-    if count.lost > 0 { text += "; \(count.lost) decided on lines that have changed" }
+    if count.lost > 0 { text += "; \(count.lost) decisions on lines that have changed" }
     return text + "."
   }
 
@@ -54,10 +54,10 @@ struct ReviewWords {
   /// The summary, and what to do about the rest.
   var lines: [String] {
     guard review.failure == nil else {
-      return ["\(ReviewFile.path(of: path)) could not be read: no decision of the team holds."]
+      return ["\(ReviewFile.path(of: path)) could not be read: no decision of the team applies."]
     }
     return review.isComplete
-      ? [summary] : [summary, "'muster procedure review \(path)' goes through what is open."]
+      ? [summary] : [summary, "'muster procedure review \(path)' goes through the open ones."]
   }
 
   var count: JSON {

@@ -4,7 +4,7 @@ import Engine
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Where the incident stands and what to do next, on one page.",
+    commandName: "show", abstract: "Show the situation and what to do next, on one page.",
     discussion: "Example: muster show\nExample: muster show --at 02:17 --known --json")
 
   @OptionGroup var reading: ReadingOptions

@@ -4,23 +4,23 @@ import Engine
 
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stats", abstract: "Metrics over all incidents of the store, with their formulas.",
+    commandName: "stats", abstract: "Print metrics over all incidents, with their formulas.",
     discussion: """
-      A time that is not recorded is left out and counted, never taken as 0. False alarms and drills \
-      give no times.
+      A time that is not recorded is excluded and reported, never taken as 0. False alarms are excluded, \
+      and drills unless --drills is given.
 
       Example: muster stats --since 2026-01-01
       Example: muster stats --json | jq '.groups[0].metrics[] | {id, n, median_seconds}'
       """)
 
   @OptionGroup var store: StoreOptions
-  @Option(help: ArgumentHelp("Only incidents from this time on.", valueName: "time"))
+  @Option(help: ArgumentHelp("Only incidents since this time.", valueName: "time"))
   var since: Typed?
   @Option(help: ArgumentHelp("Only incidents up to this time.", valueName: "time"))
   var until: Typed?
-  @Flag(help: "Count the drills of the store too, by their own clocks.") var drills = false
+  @Flag(help: "Include the store's drills, with the times of their own clocks.") var drills = false
   @Flag(help: "Print Markdown.") var markdown = false
-  @Flag(help: "Print CSV, a line a metric and group.") var csv = false
+  @Flag(help: "Print CSV: one row per metric and group.") var csv = false
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {

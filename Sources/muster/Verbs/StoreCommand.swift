@@ -6,7 +6,7 @@ import Glibc
 
 struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "Where incidents and settings lie; share them with a group.",
+    commandName: "store", abstract: "Show where the store is, or share it with a group.",
     discussion: "Example: muster store\nExample: muster store --group ops")
 
   @OptionGroup var options: StoreOptions
@@ -39,7 +39,7 @@ struct StoreCommand: ParsableCommand {
     ]
     if store.isOnNetwork {
       lines.append(
-        "! The store is on a network file system: that several machines write at once in order, and that a confirmed line survives, is not promised there."
+        "! The store is on a network file system: there, order of writes from several machines and survival of a confirmed line are not guaranteed."
       )
     }
     try Output.lines(lines)

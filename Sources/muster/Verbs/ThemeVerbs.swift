@@ -9,7 +9,7 @@ import Themes
 
 struct ThemeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "theme", abstract: "How the screens look.",
+    commandName: "theme", abstract: "List themes, or show one.",
     discussion: "Example: muster theme show color-blind",
     subcommands: [ThemeListCommand.self, ThemeShowCommand.self])
 
@@ -24,7 +24,7 @@ struct ThemeCommand: ParsableCommand {
 struct ThemeListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "The themes there are; your own lie in the folder 'themes' of your settings.",
+    abstract: "List the themes; your own are in the folder 'themes' beside your config.yaml.",
     discussion: "Example: muster theme list")
 
   @Flag(name: .long, help: "Print JSON.") var json = false
@@ -52,12 +52,12 @@ struct ThemeListCommand: ParsableCommand {
 
 struct ThemeShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Paint every role of a theme.",
+    commandName: "show", abstract: "Show every style of a theme.",
     discussion: "Example: muster theme show high-contrast --colors 16")
 
-  @Argument(help: ArgumentHelp("The theme; else the one in use.", valueName: "name"))
+  @Argument(help: ArgumentHelp("The theme; default: the one in use.", valueName: "name"))
   var name: String?
-  @Option(help: "256, 16, 8 or none; else what the terminal can.")
+  @Option(help: "256, 16, 8 or none; default: as many as the terminal has.")
   var colors: String?
 
   func run() throws {

@@ -9,8 +9,8 @@ struct UpdateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "update", abstract: "Compose an update, record it, and send it.",
     discussion: """
-      Without text the procedure's template is filled in from the incident. What nobody knows stays \
-      in [brackets], and the update is not recorded until it is filled in, or --yes says to send it so.
+      Without text, the procedure's template is filled in from the incident. What is not known stays \
+      in [brackets]; the update is refused until these are filled in, or --yes sends it as it is.
 
       The text goes to standard output, the receipt to standard error. It is recorded first and then \
       handed to every command of your config.yaml that serves the audience, each without a shell, with \
@@ -24,11 +24,11 @@ struct UpdateCommand: ParsableCommand {
             audiences: [customers]
             timeout: 20s
 
-      At a terminal you see the text and where it goes first, and are asked; a script never is. What \
-      fails is tried again by a console of yours, or by 'muster deliver': after 5 s, 10 s, 20 s … at most \
-      10 min apart, \(Dispatch.mostAttempts) times, for two hours at most, and it stays in sight until it is there. A command that \
-      is killed together with Muster may run once more. What is written down about the past (--at) goes \
-      only where --via sends it, and nothing ever leaves a drill.
+      At a terminal, you see the text and its destinations and are asked to confirm; a script is not. Failed \
+      deliveries are retried by your console, agent or 'muster deliver --wait': after 5 s, 10 s, 20 s … at most \
+      10 min apart, \(Dispatch.mostAttempts) times, for two hours at most; until then, NOT DELIVERED is shown. A command that \
+      is killed together with Muster may run once more. An update about the past (--at) goes \
+      only where --via sends it, and a drill delivers nothing.
 
       Example: muster update We are rolling back. --audience customers --next 30m
       Example: muster update --template initial --fill 'impact=payments fail since 01:30'
@@ -36,20 +36,20 @@ struct UpdateCommand: ParsableCommand {
       """)
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("The text; without one the template's.", valueName: "text"))
+  @Argument(help: ArgumentHelp("The text; default: that of the template.", valueName: "text"))
   var words: [Typed] = []
-  @Option(help: "Who is told.") var audience: Typed?
-  @Option(help: "Where it is said, as a channel's name.") var channel: Typed?
+  @Option(help: "The audience, such as customers.") var audience: Typed?
+  @Option(help: "Name of the channel where it is published.") var channel: Typed?
   @Option(
     help: "A template of the procedure: its id or words of its title.",
     completion: .custom { _, _, _ in ShellCompletions.templates() })
   var template: Typed?
-  @Option(help: ArgumentHelp("When the next one is promised: 30m.", valueName: "span"))
+  @Option(help: ArgumentHelp("Promise the next update within this time: 30m.", valueName: "span"))
   var next: Typed?
-  @Option(help: ArgumentHelp("Fills a [place] of the template.", valueName: "place=text"))
+  @Option(help: ArgumentHelp("Fill in a [place]; may be repeated.", valueName: "place=text"))
   var fill: [Typed] = []
   @OptionGroup var destinations: DestinationOptions
-  @Flag(help: "Show what would go out and where, and record nothing.") var preview = false
+  @Flag(help: "Show what would be sent and where, and record nothing.") var preview = false
 
   func run() throws {
     var session = try RecordingSession(recording)
@@ -135,7 +135,7 @@ struct UpdateCommand: ParsableCommand {
       update.next = promised ?? (draft.filled.promisesNext ? draft.next : nil)
     } else {
       guard fill.isEmpty else {
-        throw Failure(.usage, "--fill fills in a template; with a text of your own it has no place")
+        throw Failure(.usage, "--fill needs a template; leave it out with a text of your own")
       }
       text = try session.context.text(words)
       open = UpdateDraft.openPlaces(in: text, of: [])
@@ -162,8 +162,8 @@ struct UpdateCommand: ParsableCommand {
     }
     return Failure(
       .usage,
-      "not recorded: still open: \(Choices.list(list, on: Shell.surface)); fill in with --fill '\(list[0])=…', "
-        + "see it with --preview, or --yes sends it so")
+      "not recorded: not filled in: \(Choices.list(list, on: Shell.surface)); fill in with --fill '\(list[0])=…', "
+        + "preview with --preview, or send it as it is with --yes")
   }
 
   /// The template that was named; nil: the one that fits.

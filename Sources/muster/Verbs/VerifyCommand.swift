@@ -7,14 +7,14 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Check every line and seal of an incident's log.",
     discussion: """
-      Each line is sealed with SHA-256 over the seal before it and its own bytes: a changed, removed or \
-      added line inside the log is found. That the newest lines were cut off shows only against a head \
-      that is known from elsewhere: every update and report carries one, --since SEQ:HASH checks it. \
-      A repair excuses only what an interrupted write left directly before it; damage that was accepted \
-      after the head that --since names is told and counts.
+      The seal of a line is the SHA-256 of the seal before it and its own bytes, so a changed, removed or \
+      added line inside the log is found. Missing lines at the end are found only by comparison with a head \
+      known from another source: every update and report has one; pass it as --since SEQ:HASH. \
+      A repair covers only what an interrupted write left directly before it. Damage that was accepted \
+      only after the --since head is reported and counts.
       With standard tools: for each line, the last 75 bytes are ',"hash":"…"}'; the hash is the SHA-256 \
       of the 64 characters of the seal before (64 zeros at first) followed by the line without those 75 bytes.
-      Exit status: 0 whole, 1 damaged.
+      Exit status: 0 intact, 1 damaged or not as at --since.
 
       --store-log checks the log of the store itself, where alerts lie.
 
@@ -23,11 +23,11 @@ struct VerifyCommand: ParsableCommand {
       """)
 
   @OptionGroup var target: IncidentOptions
-  @Option(help: ArgumentHelp("A head that is known from elsewhere.", valueName: "seq:hash"))
+  @Option(help: ArgumentHelp("Compare with a head from another source.", valueName: "seq:hash"))
   var since: Typed?
   @Option(
     help: ArgumentHelp(
-      "Record that the damage was looked at, and why it is lived with.", valueName: "reason"))
+      "Accept the damage, with a reason, and record that as an entry.", valueName: "reason"))
   var accept: Typed?
   @Option(name: .customLong("as"), help: ArgumentHelp("Who did it.", valueName: "name"))
   var actor: Typed?
@@ -59,7 +59,7 @@ struct VerifyCommand: ParsableCommand {
   private func head() throws(Failure) -> Head? {
     guard let since else { return nil }
     guard let head = Head(since.text) else {
-      throw Failure(.usage, "'\(since.text)' is no head; it looks like 41:9f3a… with 64 characters")
+      throw Failure(.usage, "'\(since.text)' is not SEQ:HASH, such as 41:9f3a… with 64 characters")
     }
     return head
   }
@@ -96,14 +96,14 @@ struct VerifyCommand: ParsableCommand {
     switch alarm {
     case .rolledBack(let highest, let now):
       lines.append(
-        "\(path): ends at \(now.sequence), without the line \(highest.description): lines are missing or were replaced"
+        "\(path): ends at entry \(now.sequence), without entry \(highest.description): lines are missing or were replaced"
       )
-    case .missing: lines.append("\(path): is gone")
+    case .missing: lines.append("\(path): missing")
     case nil: break
     }
     if let tail = found.tornTail {
       lines.append(
-        "\(path): byte \(tail.offset): \(tail.count) bytes of an unfinished line; the next writer closes it off"
+        "\(path): byte \(tail.offset): \(tail.count) bytes of an unfinished line; the next write repairs it"
       )
     }
     if found.isEmpty {
@@ -119,13 +119,13 @@ struct VerifyCommand: ParsableCommand {
     let accepted = found.acceptedDamage.count
     if found.isSound {
       return accepted == 0
-        ? "whole: \(found.events) events"
-        : "whole but for \(accepted) accepted places: \(found.events) events"
+        ? "intact: \(found.events) events"
+        : "intact except for \(accepted) accepted damaged places: \(found.events) events"
     }
     if found.damageCount > 0 {
       return "DAMAGED: \(found.damageCount) places in \(found.events) events"
     }
-    return "NOT AS IT WAS at that head: \(found.events) events"
+    return "DIFFERS from the --since head: \(found.events) events"
   }
 
   private func report(of found: Verification, _ alarm: LogAlarm?) -> JSON {

@@ -4,9 +4,9 @@ import Wording
 
 struct NoteCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "note", abstract: "Write a line into the timeline.",
+    commandName: "note", abstract: "Add a note to the timeline.",
     discussion: """
-      Quotes are not needed. A time in front back-dates it; '-' reads the text from standard input.
+      Quote only signs of the shell, such as ' and &. A time in front back-dates it; '-' reads standard input.
 
       Example: muster note rolled back api to 41f2
       Example: muster note -12m rolled back api to 41f2
@@ -26,7 +26,7 @@ struct NoteCommand: OneEventVerb {
 
 struct FindingCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "finding", abstract: "Write down something that was found out.",
+    commandName: "finding", abstract: "Record a finding.",
     discussion: "Example: muster finding the connection pool is exhausted since the deploy")
 
   @OptionGroup var recording: RecordingOptions
@@ -43,7 +43,7 @@ struct FindingCommand: OneEventVerb {
 
 struct HypothesisCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "hypothesis", abstract: "Write down what may be the cause.",
+    commandName: "hypothesis", abstract: "Record a hypothesis about the cause.",
     discussion: "Example: muster hypothesis the new index locks the orders table")
 
   @OptionGroup var recording: RecordingOptions
@@ -61,14 +61,14 @@ struct HypothesisCommand: OneEventVerb {
 struct DecideCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "decide",
-    abstract: "Write down a decision, with the choice, the reason and any objection.",
+    abstract: "Record a decision, with choice, reason and objections.",
     discussion: """
       Example: muster decide 'roll back api?' --choice yes --reason 'the deploy broke it' \
       --objection 'kai: loses the fix'
       """)
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("What was to be decided, or the decision.", valueName: "text"))
+  @Argument(help: ArgumentHelp("The question, or the decision itself.", valueName: "text"))
   var words: [Typed]
   @Option(help: "What was chosen.") var choice: Typed?
   @Option(help: "Why.") var reason: Typed?
@@ -86,13 +86,13 @@ struct DecideCommand: OneEventVerb {
 
 struct CorrectCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "correct", abstract: "Correct the words of an entry; both stay in the log.",
+    commandName: "correct", abstract: "Correct an entry's text; both versions stay in the log.",
     discussion: "Example: muster correct 17 rolled back api to 41f3")
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The entry's number, as 'muster log' shows it.", valueName: "seq"))
   var entry: Int
-  @Argument(help: ArgumentHelp("The right words.", valueName: "text")) var words: [Typed]
+  @Argument(help: ArgumentHelp("The corrected text.", valueName: "text")) var words: [Typed]
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .correct(entry: entry, text: try context.text(words))
@@ -101,18 +101,18 @@ struct CorrectCommand: OneEventVerb {
 
 struct UndoCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take back what you did within the last ten seconds.",
+    commandName: "undo", abstract: "Undo what you did in the last ten seconds.",
     discussion: """
-      Whatever is recorded without a question: a note, a task, a timer, a role, a tick, a filled field, \
-      an acknowledgement, a status, a severity, a phase, while nothing later was said about it. The \
-      undoing is an entry of its own. What is older, or cannot be undone, 'muster retract SEQ' takes back.
+      Undoes what is recorded without a question: a note, task, timer, role, tick, filled field, \
+      acknowledgement, status, severity or phase, as long as nothing later changed it. The undo is \
+      recorded as an entry. Retract anything else with 'muster retract SEQ'.
 
       Example: muster undo
       Example: muster undo 17
       """)
 
   @OptionGroup var recording: RecordingOptions
-  @Argument(help: ArgumentHelp("The entry's number; else your newest one.", valueName: "seq"))
+  @Argument(help: ArgumentHelp("The entry's number; default: your newest entry.", valueName: "seq"))
   var entry: Int?
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
@@ -120,7 +120,7 @@ struct UndoCommand: OneEventVerb {
     guard let newest = incident.undoable(by: context.actor, at: context.clock.now) else {
       throw Failure(
         .notNow,
-        "nothing that \(context.actor) did within the last ten seconds can be undone; "
+        "nothing that \(context.actor) did in the last ten seconds can be undone; "
           + "\(context.surface.verb("retract SEQ")) takes an entry back")
     }
     return .undo(entry: newest)
@@ -129,10 +129,10 @@ struct UndoCommand: OneEventVerb {
 
 struct RetractCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
-    commandName: "retract", abstract: "Take an entry back.",
+    commandName: "retract", abstract: "Retract an entry.",
     discussion: """
-      The entry stays in the log and is marked. With --secret its words are shown nowhere any more; \
-      the log file still holds them.
+      The entry stays in the log and is marked. With --secret, its text is no longer shown anywhere; \
+      the log file still contains it.
 
       Example: muster retract 17 --reason 'wrong incident'
       Example: muster retract 17 --secret
@@ -141,7 +141,7 @@ struct RetractCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The entry's number, as 'muster log' shows it.", valueName: "seq"))
   var entry: Int
-  @Flag(help: "Show its words nowhere: a password, a name.") var secret = false
+  @Flag(help: "Hide the text everywhere, such as a password or a name.") var secret = false
   @Option(help: "Why.") var reason: Typed?
 
   func command(for incident: Incident, in context: VerbContext) -> Command {

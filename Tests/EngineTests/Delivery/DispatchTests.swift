@@ -133,7 +133,7 @@ struct DispatchTests {
     #expect(scenario.incident.order(for: event, to: "page") == nil)
   }
 
-  @Test func `old news is not sent after newer news is there`() throws {
+  @Test func `an older update is not sent after a newer one was delivered`() throws {
     var scenario = try sent()
     try attempt(1, &scenario, at: "01:11", error: "exit 7")
     try scenario.at("01:20", .sendUpdate(update("Fixed", ["page"])))
@@ -145,7 +145,7 @@ struct DispatchTests {
     #expect(states[1] == .delivered(Scenario.time("01:22")))
   }
 
-  @Test func `what was tried once is told and not tried again`() throws {
+  @Test func `a delivery to a file or the clipboard is reported and not retried`() throws {
     var scenario = try sent([])
     try attempt(1, &scenario, at: "01:10", to: "clipboard", error: "no terminal")
     let dispatch = try #require(scenario.incident.dispatches(at: Scenario.time("01:11")).first)
@@ -241,7 +241,7 @@ struct DispatchTests {
     ([], "customers", true), ([], nil, true), (["Customers "], "customers", true),
     (["customers"], "stakeholders", false), (["customers"], nil, false), (["team"], nil, true),
   ])
-  func `a way serves its audiences, or everybody`(
+  func `a delivery command gets updates to its audiences, or all updates`(
     audiences: [String], audience: String?, expected: Bool
   ) {
     #expect(DeliveryWay(name: "x", audiences: audiences).serves(audience) == expected)

@@ -79,7 +79,9 @@ import Testing
     return past
   }
 
-  @Test func `the world of a past incident tells again, its commander does not`() throws {
+  @Test func `outside events of a past incident are replayed, the commander's entries are not`()
+    throws
+  {
     let past = try Self.past()
     let scenario = try #require(DrillScenario(of: past.incident, events: past.log.events))
     #expect(

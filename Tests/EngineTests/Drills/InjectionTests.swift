@@ -156,7 +156,9 @@ import Testing
   }
 
   @Test(arguments: UInt64(1)...60)
-  func `who looks at a drill, and when, changes nothing that it shows`(seed: UInt64) throws {
+  func `when and by which process a drill is read changes nothing that it shows`(seed: UInt64)
+    throws
+  {
     let never = try Self.shown(Self.play(seed, every: nil))
     #expect(try Self.shown(Self.play(seed, every: 1)) == never)
     #expect(try Self.shown(Self.play(seed, every: 4)) == never)

@@ -146,7 +146,7 @@ struct TargetTests {
     #expect(scenario.due("respond") == Scenario.time("25 17:00"))
   }
 
-  @Test func `closing as a false alarm cancels what was running`() throws {
+  @Test func `closing as a false alarm cancels running deadlines`() throws {
     var scenario = try Scenario(.twoSeverities)
 
     try scenario.at("01:05", .close(.falseAlarm, reason: "test traffic"))

@@ -135,7 +135,7 @@ struct WindowTests {
     }
   }
 
-  @Test func `what is owed anyhow is not owed once more under a condition`() throws {
+  @Test func `an unconditional duty is not repeated as a conditional one`() throws {
     var procedure = Procedure.twoSeverities
     procedure.postmortem.append(
       PostmortemDuty(condition: "payments", what: .draft, within: .seconds(60), line: 51))

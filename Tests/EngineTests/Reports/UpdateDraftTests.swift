@@ -40,7 +40,7 @@ struct UpdateDraftTests {
       }
     }
     let over = draft(scenario, to: "customers", at: "01:40").text
-    #expect(over.contains("This is over since 01:30 UTC."))
+    #expect(over.contains("This was resolved at 01:30 UTC."))
   }
 
   @Test func `the next promise comes from the cadence, and from none once it is resolved`() throws {

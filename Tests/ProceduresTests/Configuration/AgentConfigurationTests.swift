@@ -41,7 +41,7 @@ import Testing
       "agent: {ping: \"https://u:p@example.com/\"}\n",
       "1:15: 'ping' of the agent is no address that can be used"
     ),
-    ("channels: {a b: {kind: ntfy}}\n", "1:12: 'a b' is no name for a channel"),
+    ("channels: {a b: {kind: ntfy}}\n", "1:12: 'a b' is not a name for a channel"),
     ("channels: {x: {kind: slak}}\n", "1:22: unknown kind 'slak' of channel; known: command"),
     ("channels: {slack: {}}\n", "1:19: the channel 'slack' has no 'token_file'"),
     ("channels: {slack: {token: x}}\n", "1:20: unknown key 'token' in the channel 'slack'"),

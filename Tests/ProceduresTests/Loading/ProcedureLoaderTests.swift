@@ -101,7 +101,7 @@ final class Folder {
       "large.yaml/x.yaml": "there is no such file; check the name",
       "pipe.yaml": "it is not a file; check the name",
       ".": "it is not a file; check the name",
-      "large.yaml": "it has more than the 131072 bytes that are read; make it shorter",
+      "large.yaml": "it is larger than the limit of 131072 bytes; make it shorter",
     ]
     for (name, words) in expected {
       do {
@@ -120,7 +120,7 @@ final class Folder {
     } catch {
       #expect(
         error.description
-          == "x.yaml:2:1: the key 'a' stands twice (first on line 1); remove one")
+          == "x.yaml:2:1: the key 'a' appears twice (first on line 1); remove one")
       #expect(error.excerpt?.text == "a: 2")
     }
   }

@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test func `the way by which somebody is told is nobody`() throws {
+  @Test func `a channel in a table of receivers is not a receiver`() throws {
     #expect(
       try steps(
         """
@@ -185,7 +185,7 @@ import Testing
     #expect(procedure.roles[0].duties == ["Decide"])
   }
 
-  @Test func `whoever is given a part has a role`() throws {
+  @Test func `a part that a step assigns to somebody becomes a role`() throws {
     let procedure = try read(
       """
       # Outages
@@ -253,7 +253,7 @@ import Testing
     #expect(
       procedure.contacts.map(\.role) == ["Engineer", "Head of IT", "Head of IT (Backup)"])
     let found = ProcedureCheck.findings(in: procedure).filter { $0.kind == .blankContact }
-    #expect(found.map(\.text) == ["No way to reach is stated for Engineer"])
+    #expect(found.map(\.text) == ["No contact details are stated for Engineer"])
     #expect(found.allSatisfy { !$0.isError && $0.line == 9 })
   }
 

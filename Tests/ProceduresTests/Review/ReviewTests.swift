@@ -260,10 +260,10 @@ import Testing
     let review = try review(load())
     for (text, what) in [
       ("ring the CTO", "a rule begins with"), ("SEV-9: acknowledge within 5m", "no severity"),
-      ("acknowledge within soon", "no span"), ("update every 0m", "longer than nothing"),
+      ("acknowledge within soon", "is not a duration"), ("update every 0m", "with a duration"),
       ("call CTO after 30m unless bored", "not “bored”"), ("watch 30m", "after mitigated"),
       ("call after 30m", "call whom"), ("phase 0-5m Nowhere", "no phase"), ("", "begins with"),
-      ("call CTO after 5m after 6m", "stands twice"),
+      ("call CTO after 5m after 6m", "appears twice"),
       ("SEV-1: resolve to me within 5m", "receiver"),
     ] {
       do throws(RuleProblem) {

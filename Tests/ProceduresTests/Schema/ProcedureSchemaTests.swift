@@ -138,7 +138,7 @@ import YAML
     ),
     (
       "severities:\n  - id: P1\n  - id: p1\n",
-      "3:9: the id 'p1' stands twice (first on line 2); give each its own id"
+      "3:9: the id 'p1' appears twice (first on line 2); give each its own id"
     ),
     (
       "\(head)cadence:\n  - every: -5m\n",
@@ -176,15 +176,15 @@ import YAML
     ),
     (
       "\(head)calendar: {zone: ../../etc/passwd}\n",
-      "2:18: '../../etc/passwd' is no name of a time zone; write it as Europe/Berlin or UTC"
+      "2:18: '../../etc/passwd' is not the name of a time zone; write it as Europe/Berlin or UTC"
     ),
     (
       "\(head)calendar: {hours: 9-25}\n",
-      "2:19: '9-25' is no time of day; write 09:00, or 09:00-17:00 for hours"
+      "2:19: '9-25' is not a time of day; write 09:00, or 09:00-17:00 for hours"
     ),
     (
       "\(head)phases: [{title: A, window: 15-5m}]\n",
-      "2:29: '15-5m' is no window of time; "
+      "2:29: '15-5m' is not a time window; "
         + "write 0-15m, 30m+ or [15m, 30m], the earlier end first"
     ),
     (

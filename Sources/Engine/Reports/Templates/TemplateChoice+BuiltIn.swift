@@ -2,7 +2,7 @@ extension TemplateChoice {
   /// What is used where a procedure has no template of its own. None promises when it will be over.
   package static let builtIn: [Template] = [
     builtIn(
-      "initial", "First word",
+      "initial", "First update",
       """
       [severity] [title]
       Impact: [impact]
@@ -24,7 +24,7 @@ extension TemplateChoice {
     builtIn(
       "resolution", "Resolved",
       """
-      [severity] [title]: over since [resolved]
+      [severity] [title]: resolved at [resolved]
       Lasted: [duration]
       Impact: [impact]
       What we know: [what we know]
@@ -50,7 +50,7 @@ extension TemplateChoice {
     builtIn(
       "status-page-resolved", "Status page: resolved",
       """
-      This is over since [resolved]. It began at [started]: [impact]. We are sorry for the trouble.
+      This was resolved at [resolved]. It began at [started]: [impact]. We are sorry for the trouble.
       """),
     builtIn(
       "customer-email", "Customer e-mail",

@@ -101,8 +101,8 @@ extension Incident {
     }
   }
 
-  /// Whom a template tells: of those who are owed updates the first outside or inside, as its title says; customers where
-  /// it is for people outside and nobody there is owed any. Nil is the team.
+  /// Audience of a template: the first one inside or outside that is owed updates, by the template's title; customers if
+  /// it is for people outside and none of them is owed any. Nil is the team.
   package func audience(for template: Template) -> String? {
     let isOutside = TemplateChoice.Purpose(of: template) == .outside
     let owed = audiences.first { Audience($0).isOutside == isOutside }

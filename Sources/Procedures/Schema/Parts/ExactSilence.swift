@@ -10,7 +10,7 @@ struct ExactSilence: ExactForm {
     guard value.text == nil else {
       guard case .seconds(let seconds, nil) = try fields.allowance(of: value), seconds > 0 else {
         throw reader.context.error(
-          at: value, "'\(value.shown)' is no span of silence", remedy: "write silence: 20m")
+          at: value, "'\(value.shown)' is not a duration", remedy: "write silence: 20m")
       }
       reader.procedure.silence = SilenceRule(seconds: seconds, line: value.line)
       return

@@ -29,7 +29,7 @@ struct ExactUpdates: ExactForm {
     }
     guard every.isPositive else {
       throw reader.context.error(
-        at: fields.node, "an update every 0s has no end", remedy: "write every: 30m")
+        at: fields.node, "an update every 0s is not possible", remedy: "write every: 30m")
     }
     let words = "every " + AllowanceText.write(every)
     var rules: [Cadence] = []

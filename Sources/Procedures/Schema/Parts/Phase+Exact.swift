@@ -31,7 +31,7 @@ extension Phase: ExactFact {
       }
     }
     throw fields.context.error(
-      at: value, "'\(value.shown)' is no window of time",
+      at: value, "'\(value.shown)' is not a time window",
       remedy: "write 0-15m, 30m+ or [15m, 30m], the earlier end first")
   }
 
