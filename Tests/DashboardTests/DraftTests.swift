@@ -108,7 +108,7 @@ struct DraftTests {
     _ = model.update(.recorded(fresh, in: world.incident.id), at: world.now)
     for part in [
       "CHANGED SINCE YOU BEGAN", "the status is Identified", "the severity is SEV-2",
-      "dev told customers at 02:17",
+      "dev sent an update to customers at 02:17",
     ] {
       #expect(text(model).contains(part), "\(part)")
     }

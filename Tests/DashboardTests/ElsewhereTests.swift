@@ -47,7 +47,9 @@ struct ElsewhereTests {
     #expect(!list([other(1, due: due)], &model, after: 29).contains(.bell))
 
     #expect(list([other(1, due: due)], &model, after: 31).contains(.bell))
-    #expect(text(model).contains("other incident: SEV-1 Other incident 1: Update to customers is overdue"))
+    #expect(
+      text(model).contains("other incident: SEV-1 Other incident 1: Update to customers is overdue")
+    )
     #expect(!list([other(1, due: due)], &model, after: 34).contains(.bell))
   }
 

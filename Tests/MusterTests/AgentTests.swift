@@ -139,7 +139,8 @@ struct AgentTests {
     #expect(program.waitUntil { program.text(running.errors).contains("settings reloaded") })
     try program.write(Array("zone: [\n".utf8), to: settings)
     #expect(
-      manager.hears("STATUS=0 open incidents; PREVIOUS SETTINGS IN FORCE: \(settings):2:1: not valid"))
+      manager.hears(
+        "STATUS=0 open incidents; PREVIOUS SETTINGS IN FORCE: \(settings):2:1: not valid"))
     #expect(presence.state?.trouble?.hasPrefix("\(settings):2:1") == true)
     try program.write(Array("zone: UTC\n".utf8), to: settings)
     kill(running.process, SIGHUP)

@@ -270,7 +270,8 @@ import Testing
     let failed = try program.run("deliver")
     #expect(failed.status == 4)
     #expect(
-      failed.output.contains("update 2: page: NOT DELIVERED (exit 1), tried 2 times, next attempt at"))
+      failed.output.contains(
+        "update 2: page: NOT DELIVERED (exit 1), tried 2 times, next attempt at"))
     try program.write([], to: out + ".up")
     let result = try program.run("deliver", "--wait", "--json")
     #expect(result.status == 0)

@@ -49,7 +49,9 @@ import Testing
   @Test(arguments: [
     ("colour: red\n", "1:1: unknown key 'colour' in the configuration; known: actor, zone, theme"),
     ("them: x\n", "1:1: unknown key 'them' in the configuration; known: actor, zone, theme"),
-    ("zone: ../x\n", "1:7: '../x' is not the name of a time zone; write it as Europe/Berlin or UTC"),
+    (
+      "zone: ../x\n", "1:7: '../x' is not the name of a time zone; write it as Europe/Berlin or UTC"
+    ),
     ("bell: loud\n", "1:7: 'bell' must be true or false, and is 'loud'; correct it"),
     ("notify: loud\n", "1:9: 'notify' must be none, osc9, osc9-tmux, and is 'loud'; correct it"),
     ("keys: [a]\n", "1:7: 'keys' must be a mapping, and this is a list"),

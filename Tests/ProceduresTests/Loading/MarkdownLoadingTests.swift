@@ -66,7 +66,8 @@ import Testing
     #expect(
       procedure.remarks.first
         == Remark(
-          line: 5, kind: .repaired, text: "Not UTF-8 throughout: invalid bytes were read as Windows-1252"))
+          line: 5, kind: .repaired,
+          text: "Not UTF-8 throughout: invalid bytes were read as Windows-1252"))
   }
 
   @Test func `is refused where it is no text at all`() {
