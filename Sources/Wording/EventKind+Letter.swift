@@ -16,7 +16,7 @@ extension EventKind {
       "S"
     case .escalationFired, .escalationAcknowledged, .escalationSnoozed, .escalationExhausted: "E"
     case .alertFired, .alertResolved, .alertAssigned, .alertSeen, .alertUnread: "A"
-    case .updateSent, .deliverySucceeded, .deliveryFailed: "U"
+    case .updateSent, .deliveryStarted, .deliverySucceeded, .deliveryFailed: "U"
     case .itemChecked, .itemUnchecked, .itemSkipped, .itemAdded, .fieldFilled: "C"
     case .roleAssigned, .roleReleased, .handoverOffered, .handoverAccepted: "R"
     case .taskAssigned, .taskFinished, .timerStarted, .timerCancelled, .actionAdded, .actionDone:

@@ -25,8 +25,8 @@ struct EventWords {
     case .roleAssigned, .roleReleased, .handoverOffered, .handoverAccepted: roles
     case .taskAssigned, .taskFinished, .timerStarted, .timerCancelled, .actionAdded, .actionDone:
       work
-    case .updateSent, .deliverySucceeded, .deliveryFailed, .alertFired, .alertResolved,
-      .alertAssigned, .alertSeen, .alertUnread:
+    case .updateSent, .deliveryStarted, .deliverySucceeded, .deliveryFailed, .alertFired,
+      .alertResolved, .alertAssigned, .alertSeen, .alertUnread:
       outward
     case .escalationFired, .escalationAcknowledged, .escalationSnoozed, .escalationExhausted:
       escalation
@@ -45,7 +45,8 @@ struct EventWords {
       let lead = incident.isDrill ? "DRILL declared" : "Declared"
       let unread = data.string("procedure_not_read") == nil ? "" : " · PROCEDURE NOT READ"
       return "\(lead): \(data.string("title") ?? "") (\(severity))\(unread)"
-    case .incidentAcknowledged: return "Acknowledged"
+    case .incidentAcknowledged:
+      return joined("Acknowledged", data.string("to").map { "answers the call of \($0)" })
     case .incidentTriaged: return "Triaged"
     case .incidentReopened: return joined("Reopened", data.string("reason"))
     case .incidentClosed:
@@ -124,12 +125,11 @@ struct EventWords {
       let audience = data.string("audience").map { " to \($0)" } ?? ""
       let next = data.timestamp("next").map { " (next by \(time($0)))" } ?? ""
       return joined("Update\(audience)\(next)", UpdateDraft.unsigned(data.string("text") ?? ""))
-    case .deliverySucceeded: return "\(delivery) delivered to \(data.string("target") ?? "")"
+    case .deliveryStarted: return "\(delivery) on its way to \(target(of: data))\(attempt)"
+    case .deliverySucceeded: return "\(delivery) delivered to \(target(of: data))"
     case .deliveryFailed:
-      let attempt = data.integer("attempt") ?? 1
-      let count = attempt > 1 ? " (attempt \(attempt))" : ""
       return joined(
-        "\(delivery) not delivered to \(data.string("target") ?? "")\(count)", data.string("error"))
+        "\(delivery) not delivered to \(target(of: data))\(attempt)", data.string("error"))
     case .alertFired: return joined("Alert", data.string("title") ?? data.string("text"))
     case .alertAssigned:
       let count = data.value("alerts")?.array?.count ?? 0
@@ -142,12 +142,24 @@ struct EventWords {
     }
   }
 
-  /// What was delivered: `Update 17`.
+  /// What was delivered: `Update 17`, `Call of Engineering Lead`.
   private var delivery: String {
-    guard case .update(let number) = data.string("subject").flatMap(DeliverySubject.init) else {
-      return "A message"
+    data.string("subject").flatMap(DeliverySubject.init)?.words(in: incident) ?? "A message"
+  }
+
+  /// Where it went: `customers-mail`, `kai by telegram`.
+  private func target(of data: EventData) -> String {
+    let target = data.string("target") ?? ""
+    guard case .update = data.string("subject").flatMap(DeliverySubject.init) else {
+      let parts = target.split(separator: "/", maxSplits: 1)
+      return parts.count == 2 ? "\(parts[1]) by \(parts[0])" : target
     }
-    return "Update \(number)"
+    return target
+  }
+
+  private var attempt: String {
+    let number = data.integer("attempt") ?? 1
+    return number > 1 ? " (attempt \(number))" : ""
   }
 
   private var escalation: String {
@@ -155,6 +167,9 @@ struct EventWords {
     switch event.kind {
     case .escalationFired:
       if data.bool("manual") == true {
+        if let other = data.string("instead_of") {
+          return "Escalation: call \(step), as nobody can be told of the call of \(other)"
+        }
         return joined("Escalated by hand: call \(step)", data.string("reason"))
       }
       if incident.fellDueAfterTheEnd(event) {

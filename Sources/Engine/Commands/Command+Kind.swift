@@ -15,7 +15,7 @@ extension Command {
 
   package var kind: Kind {
     switch self {
-    case .acknowledge: .acknowledge
+    case .acknowledge, .answer: .acknowledge
     case .triage: .triage
     case .setStatus: .setStatus
     case .setSeverity: .setSeverity

@@ -1,6 +1,8 @@
 /// What someone wants recorded. One command becomes one event, so that a torn write never leaves half a decision.
 package enum Command: Hashable, Sendable {
   case acknowledge
+  /// Whom a step called has it: acknowledges where nobody has, and reaches the step.
+  case answer(step: String)
   case triage
   case setStatus(String, text: String? = nil)
   case setSeverity(String, reason: String? = nil)

@@ -169,6 +169,22 @@ extension Incident {
     )
   }
 
+  /// One event: who acknowledges in answer to a call has been reached by it.
+  func answerFact(_ name: String, at instant: Timestamp) throws(Rejection) -> Fact {
+    let steps = escalationDeadlines(at: instant).filter { $0.step != nil }
+    let deadline = try step(named: name, among: steps)
+    if deadline.state == .met, let by = deadline.by, let at = deadline.settled {
+      throw .alreadyAcknowledged(by: by, at: at)
+    }
+    guard let first = acknowledgement, first.stamp.effective <= instant else {
+      return (
+        .incidentAcknowledged,
+        EventData(["step": .text(deadline.stepKey), "to": .text(deadline.label)])
+      )
+    }
+    return try reachedFact(name, nil, at: instant)
+  }
+
   func snoozeFact(
     _ name: String, _ span: Duration, _ reason: String, at instant: Timestamp
   ) throws(Rejection) -> Fact {

@@ -57,6 +57,7 @@ extension Incident {
   ) throws(Rejection) -> Fact {
     switch command {
     case .acknowledge: try acknowledgeFact(at: instant)
+    case .answer(let step): try answerFact(step, at: instant)
     case .triage: try triageFact(at: instant)
     case .setStatus(let name, let text): try statusFact(name, text)
     case .mitigate: try mitigateFact(at: instant)

@@ -79,8 +79,16 @@ package struct DeliveryWay: Hashable, Sendable {
     self.audiences = audiences
   }
 
-  /// Names of the default deliveries of an update: those that serve its audience; none for an update about
-  /// the past.
+  /// Whose the ways are that an agent of the store serves, and how their names begin.
+  package static let (agent, agentPrefix) = ("agent", "agent:")
+
+  /// Who serves a way by its name, where that is not whoever sends; nil: they do.
+  package static func server(of target: String) -> String? {
+    target.hasPrefix(agentPrefix) ? agent : nil
+  }
+
+  /// The names of those that an update goes by unless somebody says otherwise: what serves its audience; what is written
+  /// down about the past goes by none.
   package static func usual(
     of ways: [DeliveryWay], for audience: String?, isPast: Bool
   ) -> [String] {

@@ -81,7 +81,8 @@ extension Incident {
       for target in update.value.via {
         var dispatch = Dispatch(
           update: number, audience: update.value.audience, target: target,
-          from: update.value.from, failures: 0, state: .due(min(update.recorded, now)))
+          from: DeliveryWay.server(of: target) ?? update.value.from, failures: 0,
+          state: .due(min(update.recorded, now)))
         dispatch.settle(known[target], sent: update.recorded, at: now)
         all.append(dispatch)
       }

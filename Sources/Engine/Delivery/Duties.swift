@@ -73,6 +73,17 @@ extension Incident {
   private func notifications(
     at now: Timestamp, among deadlines: [Deadline]
   ) -> [NotificationDuty] {
+    let told = attempts
+    return subjectsToTell(at: now, among: deadlines).filter { duty in
+      told[duty.subject.text]?.isTold != true
+    }
+  }
+
+  /// Everything that somebody is to be told, and is to answer or to know: whether they were told already makes no
+  /// difference here.
+  func subjectsToTell(
+    at now: Timestamp, among deadlines: [Deadline]
+  ) -> [NotificationDuty] {
     guard declaration != nil else { return [] }
     let told = attempts
     var duties: [NotificationDuty] = []
@@ -80,7 +91,6 @@ extension Incident {
       _ subject: DeliverySubject, to receiver: String?, since: Timestamp, _ deadline: Deadline?
     ) {
       let attempts = told[subject.text]
-      guard attempts?.isTold != true else { return }
       let last = attempts.map { max($0.last, since) } ?? since
       duties.append(
         NotificationDuty(

@@ -49,6 +49,8 @@ package enum EventKind: String, CaseIterable, Sendable {
   case alertSeen = "alert.seen"
   /// Recorded in the store's log with the bytes of an alert that could not be read.
   case alertUnread = "alert.unread"
+  /// Recorded before somebody is told something outside: from then on it may have reached them.
+  case deliveryStarted = "delivery.started"
   case deliverySucceeded = "delivery.succeeded"
   case deliveryFailed = "delivery.failed"
   case actionAdded = "action.added"
@@ -81,7 +83,8 @@ extension EventKind {
       .severityChanged, .statusChanged, .milestoneSet, .impactUpdated, .phaseEntered, .roleAssigned,
       .roleReleased, .handoverOffered, .handoverAccepted, .itemChecked, .itemUnchecked,
       .itemSkipped, .fieldFilled, .taskFinished, .timerCancelled, .escalationFired,
-      .escalationAcknowledged, .escalationSnoozed, .escalationExhausted, .deliverySucceeded,
+      .escalationAcknowledged, .escalationSnoozed, .escalationExhausted, .deliveryStarted,
+      .deliverySucceeded,
       .deliveryFailed, .actionDone, .entryCorrected, .entryRetracted, .procedureReloaded,
       .postmortemPublished, .postmortemWaived, .alertAssigned, .alertSeen, .alertUnread, .logBegun,
       .logRepaired, .damageAccepted, .clockStepped:

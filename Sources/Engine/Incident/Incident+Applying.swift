@@ -65,7 +65,7 @@ extension Incident {
     case .itemChecked, .itemUnchecked, .itemSkipped, .itemAdded, .fieldFilled:
       applyChecklist(event)
     case .updateSent, .escalationFired, .escalationAcknowledged, .escalationSnoozed,
-      .escalationExhausted, .deliverySucceeded, .deliveryFailed:
+      .escalationExhausted, .deliveryStarted, .deliverySucceeded, .deliveryFailed:
       applyCalls(event)
     case .alertFired, .alertResolved: applyAlert(event)
     case .actionAdded, .actionDone, .postmortemPublished, .postmortemWaived, .clockStepped:
@@ -100,7 +100,11 @@ extension Incident {
   private mutating func applyCourse(_ event: borrowing RecordedEvent) {
     let data = event.data
     switch event.kind {
-    case .incidentAcknowledged: acknowledgements.insert((), from: event)
+    case .incidentAcknowledged:
+      acknowledgements.insert((), from: event)
+      if let step = data.string("step") {
+        reached.insert(Reached(step: step, name: event.actor), from: event)
+      }
     case .incidentTriaged: triages.insert((), from: event)
     case .incidentReopened: reopenings.insert(data.string("reason"), from: event)
     case .incidentClosed:
@@ -213,15 +217,28 @@ extension Incident {
       snoozes.insert(snooze, from: event)
     case .escalationExhausted:
       exhaustions.insert(Int(data.integer("episode") ?? 1), from: event)
-    case .deliverySucceeded, .deliveryFailed:
-      let delivery = Delivery(
-        subject: data.string("subject") ?? "", target: data.string("target") ?? "",
-        isSuccess: event.kind == .deliverySucceeded,
-        attempt: min(max(Int(clamping: data.integer("attempt") ?? 1), 1), Self.greatestAttempt),
-        error: data.string("error"))
-      deliveries.insert(delivery, from: event)
+    case .deliveryStarted, .deliverySucceeded, .deliveryFailed: applyDelivery(event)
     default: break
     }
+  }
+
+  private mutating func applyDelivery(_ event: borrowing RecordedEvent) {
+    let data = event.data
+    let subject = data.string("subject") ?? ""
+    let target = data.string("target") ?? ""
+    let attempt = min(
+      max(Int(clamping: data.integer("attempt") ?? 1), 1), Self.greatestAttempt)
+    guard event.kind != .deliveryStarted else {
+      let start = DeliveryStart(subject: subject, target: target, attempt: attempt)
+      return deliveryStarts.insert(start, from: event)
+    }
+    var delivery = Delivery(
+      subject: subject, target: target, isSuccess: event.kind == .deliverySucceeded,
+      attempt: attempt, error: data.string("error"))
+    delivery.isFinal = data.bool("final") ?? false
+    delivery.notBefore = data.timestamp("not_before")
+    delivery.reference = data.string("reference")
+    deliveries.insert(delivery, from: event)
   }
 
   private mutating func applyUpdate(_ event: borrowing RecordedEvent) {
@@ -308,8 +325,8 @@ extension EventKind {
   /// Written by the product on its own account: a step that fell due, a delivery, a mended line.
   package var isAutomatic: Bool {
     switch self {
-    case .escalationFired, .escalationExhausted, .deliverySucceeded, .deliveryFailed,
-      .logRepaired, .clockStepped:
+    case .escalationFired, .escalationExhausted, .deliveryStarted, .deliverySucceeded,
+      .deliveryFailed, .logRepaired, .clockStepped:
       true
     default: false
     }

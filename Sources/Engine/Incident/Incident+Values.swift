@@ -106,12 +106,25 @@ extension Incident {
   /// Upper limits for the deliveries of an update and for the number of an attempt.
   static let (mostWays, greatestAttempt) = (64, 1_000_000)
 
+  /// That an attempt to tell somebody something was begun.
+  package struct DeliveryStart: Hashable, Sendable {
+    package var subject: String
+    package var target: String
+    package var attempt: Int
+  }
+
   package struct Delivery: Hashable, Sendable {
     package var subject: String
     package var target: String
     package var isSuccess: Bool
     package var attempt: Int
     package var error: String?
+    /// Whether trying again the same way is of no use.
+    package var isFinal = false
+    /// Before when the channel wants no other attempt.
+    package var notBefore: Timestamp?
+    /// By what the channel knows the message, or the thread that it began.
+    package var reference: String?
   }
 
   package struct ActionItem: Hashable, Sendable {

@@ -49,6 +49,7 @@ package struct Incident: Sendable {
   package internal(set) var reached = History<Reached>()
   package internal(set) var snoozes = History<Snooze>()
   package internal(set) var exhaustions = History<Int>()
+  package internal(set) var deliveryStarts = History<DeliveryStart>()
   package internal(set) var deliveries = History<Delivery>()
   package internal(set) var actions = History<ActionItem>()
   package internal(set) var finishedActions: [Int: Stamp] = [:]

@@ -32,6 +32,12 @@ extension Incident {
       coder.text(&snooze.reason)
     }
     coder.history(&exhaustions, blank: 0) { $0.whole(&$1) }
+    let start = DeliveryStart(subject: "", target: "", attempt: 0)
+    coder.history(&deliveryStarts, blank: start) { coder, start in
+      coder.name(&start.subject)
+      coder.name(&start.target)
+      coder.whole(&start.attempt)
+    }
     let delivery = Delivery(subject: "", target: "", isSuccess: false, attempt: 0, error: nil)
     coder.history(&deliveries, blank: delivery) { coder, delivery in
       coder.name(&delivery.subject)
@@ -39,6 +45,9 @@ extension Incident {
       coder.flag(&delivery.isSuccess)
       coder.whole(&delivery.attempt)
       coder.optionalText(&delivery.error)
+      coder.flag(&delivery.isFinal)
+      coder.optionalTime(&delivery.notBefore)
+      coder.optionalText(&delivery.reference)
     }
   }
 

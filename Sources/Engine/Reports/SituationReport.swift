@@ -40,6 +40,10 @@ package struct SituationReport: Sendable {
   package var keptElsewhere = 0
   /// Why the store's settings could not be read, by this process or another.
   package var settingsUnread: String?
+  /// Whether an agent of the store is there and well.
+  package var agent = AgentWatch.none
+  /// How it stands with telling people, where an agent does.
+  package var tracks: [NotificationTrack] = []
   /// How it stands beside other incidents.
   package var urgency: IncidentUrgency
   /// Who is on call; nil where there is no rota, or nobody asked.

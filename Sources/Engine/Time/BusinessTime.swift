@@ -35,6 +35,11 @@ extension BusinessCalendar {
     windowHolding(instant, zone: zone).open <= instant
   }
 
+  /// The instant itself where it lies within opening hours, else when they begin next.
+  package func opening(from instant: Timestamp, zone: TimeZoneRules) -> Timestamp {
+    max(instant, windowHolding(instant, zone: zone).open)
+  }
+
   /// More than any procedure allows, so that a hostile one does not keep the program busy.
   private static var farthest: Int { 10_000 }
 

@@ -1,5 +1,5 @@
 internal import CLinux
-internal import Engine
+package import Engine
 internal import Glibc
 
 /// The lock that makes a process the one agent of a store; it ends with the process.
@@ -41,7 +41,12 @@ package final class AgentClaim: Sendable {
   /// Gives a sign of life.
   package func beat() { futimens(file, nil) }
 
-  /// Publishes the state of this agent.
+  /// Keeps a note of the agent's own in the store.
+  package func keep(_ name: String, _ json: JSON) throws(LogError) {
+    try store.replace(FileStore.agentFolder + "/" + name, with: Array((json.text + "\n").utf8))
+  }
+
+  /// Tells how it stands with this agent.
   package func tell(_ state: AgentState) throws(LogError) {
     try store.replace(
       FileStore.agentFolder + "/state.json", with: Array((state.json.text + "\n").utf8))
@@ -49,6 +54,12 @@ package final class AgentClaim: Sendable {
 }
 
 extension FileStore {
+  /// A note that an agent keeps in the store; nil where there is none.
+  package func agentNote(_ name: String) -> JSON? {
+    let bytes = Directory.smallFile("\(home)/\(Self.agentFolder)/\(name)")
+    do { return try JSON(parsing: bytes[...]) } catch { return nil }
+  }
+
   static let agentFolder = "agent"
 
   var agentLock: String { "\(home)/\(Self.agentFolder)/lock" }
@@ -64,11 +75,7 @@ extension FileStore {
         milliseconds: Int64(status.modified.seconds) * 1000
           + Int64(status.modified.nanoseconds) / 1_000_000)
     }
-    let bytes = Directory.smallFile("\(home)/\(Self.agentFolder)/state.json")
-    do { presence.state = AgentState(json: try JSON(parsing: bytes[...])) } catch {
-      // An agent that has published no state counts as running all the same.
-      return presence
-    }
+    presence.state = agentNote("state.json").flatMap(AgentState.init(json:))
     return presence
   }
 }

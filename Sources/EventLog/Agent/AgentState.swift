@@ -10,7 +10,9 @@ package struct AgentState: Hashable, Sendable {
   package var version: String
   /// The channels by which it reaches people.
   package var channels: [String] = []
-  /// Why it uses the previous settings, or cannot apply all settings.
+  /// The audiences whose updates go by a channel, by channel.
+  package var audiences: [String: [String]] = [:]
+  /// Why it goes on with settings of before, or cannot do all that they ask for.
   package var trouble: String?
   /// When it ended; nil while it runs, and after one that was killed.
   package var ended: Timestamp?
@@ -30,6 +32,9 @@ package struct AgentState: Hashable, Sendable {
       process: Int32(clamping: process), login: login, since: since,
       version: json["version"]?.string ?? "")
     channels = json["channels"]?.array?.compactMap(\.string) ?? []
+    for member in json["audiences"]?.members ?? [] {
+      audiences[member.key] = member.value.array?.compactMap(\.string)
+    }
     trouble = json["trouble"]?.string
     ended = json["ended"]?.string.flatMap { Timestamp(rfc3339: $0) }
   }
@@ -38,7 +43,12 @@ package struct AgentState: Hashable, Sendable {
     .object([
       "process": .integer(Int64(process)), "login": .string(login),
       "since": .string(since.rfc3339), "version": .string(version),
-      "channels": .array(channels.map(JSON.string)), "trouble": .text(trouble),
+      "channels": .array(channels.map(JSON.string)),
+      "audiences": .object(
+        audiences.sorted { $0.key < $1.key }.map {
+          JSON.Member($0.key, .array($0.value.map(JSON.string)))
+        }),
+      "trouble": .text(trouble),
       "ended": .time(ended),
     ])
   }
@@ -60,23 +70,14 @@ package struct AgentPresence: Hashable, Sendable {
   /// How often an agent gives a sign of life, and how long it may give none before it is taken for stuck.
   package static let (pulse, patience) = (Duration.seconds(20), Duration.seconds(75))
 
-  /// How it stands with the agent.
-  package enum Standing: Hashable, Sendable {
-    /// No agent is running, and none is expected.
-    case none
-    case watching(AgentState)
-    /// One runs, and has given no sign of life since then.
-    case stuck(AgentState?, since: Timestamp)
-    /// None runs since then, and people would have been reached by its channels.
-    case missing(since: Timestamp)
-  }
-
   /// `needsOne`: the settings at hand name channels.
-  package func standing(at now: Timestamp, needsOne: Bool = false) -> Standing {
+  package func watch(at now: Timestamp, needsOne: Bool = false) -> AgentWatch {
     if isRunning {
-      if let lastSign, now - lastSign > Self.patience { return .stuck(state, since: lastSign) }
-      if let state { return .watching(state) }
-      return .none
+      let channels = state?.channels ?? []
+      if let lastSign, now - lastSign > Self.patience {
+        return .stuck(channels: channels, since: lastSign)
+      }
+      return .watching(channels: channels, trouble: state?.trouble)
     }
     let since = state?.ended ?? lastSign ?? state?.since
     guard needsOne || state?.channels.isEmpty == false else { return .none }

@@ -37,14 +37,15 @@ package struct AgentConfiguration: Hashable, Sendable {
     var configuration = Self()
     var reader = SettingsReader(
       bytes, path: path, subject: "the configuration", keys: UserConfiguration.ownKeys + ownKeys)
+    // Looked at once, so that a slip in its keys is told once.
+    var agent: SchemaFields?
     reader.take { fields throws(ProcedureError) in
       guard let value = try fields.value("agent") else { return }
-      let agent = try SchemaFields(value, "the agent", keys: agentKeys, fields.context)
-      configuration.ping = try agent.address("ping")
+      agent = try SchemaFields(value, "the agent", keys: agentKeys, fields.context)
     }
-    reader.take { fields throws(ProcedureError) in
-      guard let value = try fields.value("agent") else { return }
-      let agent = try SchemaFields(value, "the agent", keys: agentKeys, fields.context)
+    reader.take { _ throws(ProcedureError) in configuration.ping = try agent?.address("ping") }
+    reader.take { _ throws(ProcedureError) in
+      guard let agent else { return }
       configuration.listen = try ListenAddress.read("listen", agent)
       configuration.hosts = try agent.texts("hosts").map { $0.lowercased() }
       configuration.secrets = try ListenAddress.secrets("secrets", agent)

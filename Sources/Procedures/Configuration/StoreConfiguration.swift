@@ -9,7 +9,9 @@ package struct StoreConfiguration: Hashable, Sendable {
   package var zone: String?
   /// Business hours for procedures that state none; nil where the file states none either.
   package var calendar: BusinessCalendar?
+  /// Whom to call beside the people; what stores had before those.
   package var contacts: [Contact] = []
+  package var people: [Person] = []
   package var rota: [OnCallTurn] = []
   /// Minutes after midnight at which the rota's days begin.
   package var handover = 0
@@ -31,8 +33,8 @@ package struct StoreConfiguration: Hashable, Sendable {
     var reader = SettingsReader(
       bytes, path: path, subject: "the store's settings",
       keys: [
-        "procedure", "zone", "days", "hours", "holidays", "contacts", "rota", "handover",
-        "deliver", "alerts", "mappings",
+        "procedure", "zone", "days", "hours", "holidays", "people", "contacts", "rota",
+        "handover", "deliver", "alerts", "mappings",
       ], refused: ["delivery": commands, "command": commands, "commands": commands])
     reader.take { fields throws(ProcedureError) in
       configuration.procedure = try fields.text("procedure")?.nonEmpty
@@ -63,6 +65,15 @@ package struct StoreConfiguration: Hashable, Sendable {
     reader.takeItems("contacts") { node, context throws(ProcedureError) in
       configuration.contacts.append(try Contact.read(node, context))
     }
+    reader.takeItems("people") { node, context throws(ProcedureError) in
+      let person = try Person.read(node, context)
+      let names = configuration.people.map { $0.name.lowercased() }
+      guard !names.contains(person.name.lowercased()) else {
+        throw context.error(
+          at: node, "'\(person.name)' is among the people already", remedy: "keep one of them")
+      }
+      configuration.people.append(person)
+    }
     reader.takeItems("rota") { node, context throws(ProcedureError) in
       configuration.rota.append(try OnCallTurn.read(node, context))
     }
@@ -70,6 +81,9 @@ package struct StoreConfiguration: Hashable, Sendable {
     configuration.problems = reader.problemsInOrder
     return configuration
   }
+
+  /// Everybody to be called, as a directory has them.
+  package var everybody: [Contact] { people.map(\.contact) + contacts }
 
   private mutating func readAlerts(_ reader: inout SettingsReader) {
     var rules: [AlertRule] = []

@@ -144,6 +144,14 @@ enum FullIncident {
     (.escalationExhausted, ["episode": 1]),
     (.deliverySucceeded, ["subject": "update:9", "target": "mail", "attempt": 1]),
     (.deliveryFailed, ["subject": "update:9", "target": "sms", "attempt": 2, "error": "no"]),
+    (.deliveryStarted, ["subject": "step:1/lead/1", "target": "phone/ada", "attempt": 3]),
+    (
+      .deliveryFailed,
+      [
+        "subject": "step:1/lead/1", "target": "phone/ada", "attempt": 3, "error": "no",
+        "final": true, "not_before": "2026-11-21T01:50:00.000Z", "reference": "x 17",
+      ]
+    ),
     (.alertFired, ["alert": "web/5xx", "title": "5xx", "inject": 1]),
     (.alertResolved, ["alert": "web/5xx"]), (.alertFired, ["alert": "db", "title": "db"]),
   ]

@@ -1,0 +1,115 @@
+package import Engine
+
+extension NotificationOrder {
+  /// One line for a lock screen: what is wanted, and of which incident.
+  package func title(at now: Timestamp) -> String {
+    let first = notices[0]
+    let more = notices.count > 1 ? " (and \(notices.count - 1) more)" : ""
+    let severity = first.severity.map { " (\($0))" } ?? ""
+    return "\(first.headline): \(first.title)\(severity)\(more)"
+  }
+
+  /// Everything that somebody who was just woken has to know, in their own time and in UTC.
+  package func text(at now: Timestamp, in zone: TimeZoneRules) -> String {
+    notices.map { $0.text(at: now, in: zone) }.joined(separator: "\n\n")
+  }
+}
+
+extension Notification {
+  /// What is wanted of the person.
+  package var headline: String {
+    switch subject {
+    case .step: "You are called as \(deadline?.label ?? person.name)"
+    case .exhausted: "Nobody was reached and nobody is left to call"
+    case .handover: "You are offered the role of \(text ?? Incident.commanderRole)"
+    case .task: "You have a task"
+    case .countdown:
+      deadline?.state == .breached ? "OVERDUE: \(deadline?.title ?? "")" : deadline?.title ?? ""
+    case .update: "Update"
+    }
+  }
+
+  fileprivate func text(at now: Timestamp, in zone: TimeZoneRules) -> String {
+    var lines = ["\(headline).", "\(title)" + (severity.map { ", \($0)" } ?? "") + ", \(status)."]
+    if case .task = subject, let text { lines.append("Task: \(text)") }
+    lines.append("Since \(Self.time(since, in: zone, at: now))\(late(at: now)).")
+    if let due = deadline?.due, due > now {
+      lines.append("Due \(Self.time(due, in: zone, at: now)), in \(InstantText.span(due - now)).")
+    }
+    if let rule = deadline?.rule?.quotation(from: document) { lines.append("Rule: \(rule)") }
+    lines.append(whatAnsweringDoes)
+    lines.append("Incident \(incident)")
+    return lines.joined(separator: "\n")
+  }
+
+  /// How late it is read, where that is a minute or more.
+  private func late(at now: Timestamp) -> String {
+    let late = now - since
+    guard late >= .minutes(1) else { return "" }
+    return " (\(InstantText.span(late)) ago: this message is late)"
+  }
+
+  private var whatAnsweringDoes: String {
+    let command = "-i \(incident)"
+    return switch subject {
+    case .step:
+      "“I have it” acknowledges the incident for you and ends this call; “Cannot” calls the next "
+        + "one at once. In a shell: muster ack \(command), muster reached "
+        + "\((deadline?.label ?? "").quotedForShell) \(command)"
+    case .exhausted:
+      "“I have it” acknowledges the incident for you. Call anyone who can help. In a shell: "
+        + "muster ack \(command)"
+    case .handover:
+      "You have it once you accept: muster handover --accept \(command)"
+    case .task: "When it is done: muster task done \(command)"
+    case .countdown: "In a shell: muster \(deadline?.verb ?? "show") \(command)"
+    case .update: ""
+    }
+  }
+
+  /// `14:05 WIB (07:05 UTC)`.
+  private static func time(
+    _ instant: Timestamp, in zone: TimeZoneRules, at now: Timestamp
+  ) -> String {
+    let world = InstantText.short(instant, in: .utc, near: now)
+    let local = InstantText.short(instant, in: zone, near: now)
+    return local == world ? world : "\(local) (\(world))"
+  }
+}
+
+extension NotificationTrack {
+  /// `told kai by telegram 40 s ago, next: phone in 1 min 20 s`; nil where nothing is to be said.
+  package func words(at now: Timestamp) -> String? {
+    if let obstacle { return obstacle.words }
+    var parts: [String] = []
+    if let told = lastDelivered {
+      parts.append("told \(person ?? "") by \(told.channel) \(InstantText.span(now - told.at)) ago")
+    } else if let last = tried.last {
+      switch last.state {
+      case .underWay: parts.append("telling \(person ?? "") by \(last.channel)")
+      case .failed(let error):
+        parts.append("NOT TOLD by \(last.channel)\(error.map { ": \($0)" } ?? "")")
+      case .delivered: break
+      }
+    }
+    if let next {
+      let who = parts.isEmpty ? "\(person ?? "") by " : ""
+      let left = next.at - now
+      parts.append(
+        "next: \(who)\(next.channel) \(left > .zero ? "in \(InstantText.span(left))" : "now")")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension NotificationTrack.Obstacle {
+  package var words: String {
+    switch self {
+    case .nobodyKnown: "NOBODY TO TELL: nobody stands for it"
+    case .notAmongPeople(let name): "NOBODY TO TELL: \(name) is not among the store's people"
+    case .noChannel(let name): "NOBODY TO TELL: no channel reaches \(name)"
+    case .allFailed(let name): "NOBODY TOLD: every channel of \(name) failed"
+    case .old: "not told: it fell due long before the log was first seen"
+    }
+  }
+}
