@@ -43,12 +43,19 @@ void muster_sha256_end(muster_sha256 *hash, uint8_t *hex_out) {
     write_hex(digest, hex_out);
 }
 
+void muster_hmac_sha256(
+    const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *digest_out) {
+    static const unsigned char none[1];
+    unsigned int length = 0;
+    HMAC(
+        EVP_sha256(), key_count ? key : none, (int)key_count, count ? bytes : none, count, digest_out,
+        &length);
+}
+
 void muster_hmac_sha256_hex(
     const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *hex_out) {
-    static const unsigned char none[1];
-    unsigned char digest[EVP_MAX_MD_SIZE] = {0};
-    unsigned int length = 0;
-    HMAC(EVP_sha256(), key_count ? key : none, (int)key_count, count ? bytes : none, count, digest, &length);
+    unsigned char digest[SHA256_DIGEST_LENGTH] = {0};
+    muster_hmac_sha256(key, key_count, bytes, count, digest);
     write_hex(digest, hex_out);
 }
 

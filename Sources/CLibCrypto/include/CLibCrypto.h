@@ -9,6 +9,11 @@ void muster_sha256_hex(
     const uint8_t *_Nullable second, size_t second_count,
     uint8_t *_Nonnull hex_out);
 
+/// HMAC with SHA-256 over a stretch of memory: 32 bytes.
+void muster_hmac_sha256(
+    const uint8_t *_Nullable key, size_t key_count, const uint8_t *_Nullable bytes, size_t count,
+    uint8_t *_Nonnull digest_out);
+
 /// A hash in the making.
 typedef struct {
     uint64_t words[16];
