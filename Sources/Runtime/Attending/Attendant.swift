@@ -16,17 +16,21 @@ package struct Attendant {
   private let ended: Mailbox<(Delivering, DeliveryWorkers.Outcome)>
   private let login: String?
   private var rounds: DutyRounds
+  private let notifier: Notifier?
+  private var notices: NotificationRounds?
   private let tell: (Attended) -> Void
   /// Why the store or one of its logs could not be read or written the last time.
   package private(set) var failure: LogError?
   /// The open incidents, as they were found the last time.
   package private(set) var incidents: [Incident] = []
 
-  /// Delivers by `deliverer`, where there is one; `tell` is told of what comes about.
+  /// Delivers by `deliverer` and tells people by `notifier`, where there is one; `tell` is told of what comes about.
   package init(
     _ store: any Store, recorder: Recorder, source: String, deliverer: Deliverer?,
-    in context: TimeContext, time: any Timekeeper, tell: @escaping (Attended) -> Void = { _ in }
+    in context: TimeContext, time: any Timekeeper, notifier: Notifier? = nil,
+    notices: NotificationRounds? = nil, tell: @escaping (Attended) -> Void = { _ in }
   ) throws(SystemTrouble) {
+    (self.notifier, self.notices) = (notifier, notices)
     (self.store, self.recorder) = (store, recorder)
     (self.source, self.time, self.tell) = (source, time, tell)
     login = deliverer?.login
@@ -39,11 +43,22 @@ package struct Attendant {
       } else { nil }
   }
 
-  /// Switches to other business hours and zones.
-  package mutating func use(_ context: TimeContext) { rounds.use(context) }
+  /// Goes on by other hours, zones, people and channels.
+  package mutating func use(_ context: TimeContext, _ roster: Roster) {
+    rounds.use(context)
+    notices?.use(roster, context)
+  }
+
+  /// What is told of an incident, as it was found the last time.
+  package func tracks(of incident: String) -> [NotificationTrack] {
+    notices?.tracks(of: incident) ?? []
+  }
+
+  /// When each open log was first seen.
+  package var firstSeen: [String: Timestamp] { notices?.firstSeen ?? [:] }
 
   /// When the next duty falls due; nil: none is known to.
-  package var next: Timestamp? { rounds.next }
+  package var next: Timestamp? { [rounds.next, notices?.next].compactMap(\.self).min() }
 
   /// How long a store that could not be looked at is left alone.
   private static let pause = Duration.seconds(5)
@@ -62,21 +77,32 @@ package struct Attendant {
       _ = follower.changed()
       attend()
       guard companion.turn(&self) else { break }
-      let own = [ended.descriptor, follower.descriptor].compactMap { $0 }
+      let own = [ended.descriptor, notifier?.descriptor, follower.descriptor].compactMap { $0 }
       let patience = failure != nil || follower.descriptor == nil ? time.now + Self.pause : nil
       _ = time.wait(
         for: own + companion.descriptors,
         until: [next, companion.next, patience].compactMap { $0 }.min())
     }
     deliveries?.wait()
+    notifier?.wait()
+    takeEnded()
   }
 
-  /// Looks at every open incident once, and does what is to be done now.
-  package mutating func attend() {
+  /// Takes in what has come to its end on other threads.
+  private mutating func takeEnded() {
     for (delivering, outcome) in ended.take() {
       rounds.end(delivering, at: time.now)
       tell(.delivered(delivering, outcome))
     }
+    for end in notifier?.takeEnded() ?? [] {
+      notices?.end(end)
+      tell(.told(end))
+    }
+  }
+
+  /// Looks at every open incident once, and does what is to be done now.
+  package mutating func attend() {
+    takeEnded()
     let before = failure
     failure = nil
     var found: [Incident] = []
@@ -88,9 +114,23 @@ package struct Attendant {
       rounds.keep(Set(found.map(\.id)))
     } catch { failure = error }
     for incident in found { attend(to: incident) }
+    notify(found)
     incidents = found
     if let failure, failure != before { tell(.failed(failure)) }
     if before != nil, failure == nil { tell(.recovered) }
+  }
+
+  private mutating func notify(_ incidents: [Incident]) {
+    let (recorder, source, time, tell) = (recorder, source, time, tell)
+    var failed: LogError?
+    let orders = notices?.look(at: incidents, time.now) { incident, drafts in
+      do throws(LogError) {
+        try recorder.record(drafts, in: incident.id, by: source, incident.pace, time: time)
+        tell(.recorded(drafts, incident: incident.id))
+      } catch { failed = error }
+    }
+    failure = failure ?? failed
+    for order in orders ?? [] { notifier?.start(order) }
   }
 
   private mutating func attend(to incident: Incident) {

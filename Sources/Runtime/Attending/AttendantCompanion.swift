@@ -18,6 +18,8 @@ package enum Attended: Sendable {
   /// Facts that fell due are in the log of an incident.
   case recorded([EventDraft], incident: String)
   case delivered(Delivering, DeliveryWorkers.Outcome)
+  /// A message to somebody has come to its end.
+  case told(Notifier.Ended)
   /// The store or a log of it cannot be looked at or written to.
   case failed(LogError)
   /// What failed before works again.

@@ -8,8 +8,13 @@ package struct StoreCondition: Hashable, Sendable {
   package var kept: Int
   /// Why the settings could not be read, by this process or another.
   package var settings: String?
+  /// Whether an agent is there and well.
+  package var agent: AgentWatch
 
-  package init(unsynced: Timestamp? = nil, kept: Int = 0, settings: String? = nil) {
+  package init(
+    unsynced: Timestamp? = nil, kept: Int = 0, settings: String? = nil, agent: AgentWatch = .none
+  ) {
     (self.unsynced, self.kept, self.settings) = (unsynced, kept, settings)
+    self.agent = agent
   }
 }

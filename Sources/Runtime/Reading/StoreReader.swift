@@ -123,6 +123,7 @@ package struct StoreReader {
     guard now != told else { return }
     told = now
     post(.trouble(unsynced: now.unsynced, kept: now.kept, settings: now.settings))
+    post(.watched(now.agent))
   }
 
   // MARK: - One incident

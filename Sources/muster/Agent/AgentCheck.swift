@@ -21,6 +21,13 @@ struct AgentCheck {
     if !settings.store.delivers {
       lines.append("           store.yaml says 'deliver: false': no update is delivered")
     }
+    problems += settings.channels.problems + settings.lostWays
+    for person in settings.store.people {
+      let ways = person.reach.map { "\($0.channel), \(InstantText.span($0.wait)) later" }
+      lines.append(
+        "person     \(person.name): \(ways.isEmpty ? "no way" : ways.joined(separator: " "))")
+      if let zone = person.zone { _ = ZoneFiles.rules(named: zone, from: "store.yaml") }
+    }
     problems += ZoneFiles.problems
     try Output.lines(lines)
     for problem in problems { Output.complain(problem) }

@@ -46,19 +46,33 @@ struct AgentRunCommand: ParsableCommand {
   private func attend(_ store: StoreAccess, _ settings: AgentSettings) throws {
     let claim = try Self.claim(store.store)
     let journal = AgentJournal()
-    let services: [any AgentService] = [InterfaceService(home: store.home, journal: journal)]
-    // Before any thread starts, as each one inherits the blocked signals.
+    // Before any thread: each of them holds the signals back.
+    let channels = settings.channels
+    for problem in channels.problems + settings.lostWays { journal.line(problem) }
+    let book = AnswerBook(claim, in: store.store)
+    let sender = AgentSender(home: store.home, channels, book, zone: settings.zone)
+    let deliveries = AgentDeliveries(home: store.home, channels)
+    let services: [any AgentService] = [
+      InterfaceService(home: store.home, journal: journal),
+      TelegramAnswers(book, home: store.home, journal),
+    ]
     var loop = try AgentLoop(
-      home: store.home, claim: claim, settings: settings, services: services, journal: journal,
-      manager: .fromEnvironment())
+      home: store.home, claim: claim, settings: settings, sender: sender,
+      deliveries: deliveries, services: services,
+      journal: journal, manager: .fromEnvironment())
     store.offerSpool()
     for service in services { try service.begin(settings) }
     defer { for service in services { service.end() } }
     do throws(SystemTrouble) {
+      var situation = NotificationSituation(roster: settings.roster, context: settings.context)
+      situation.firstSeen = AgentMemory.firstSeen(in: store.store)
+      let time = SystemTime()
       var attendant = try Attendant(
         store.store, recorder: store.recorder, source: "agent",
-        deliverer: .own(in: store.home, source: "agent"), in: settings.context,
-        time: SystemTime(), tell: journal.tell)
+        deliverer: Deliverer(deliveries, login: DeliveryWay.agent, time: time),
+        in: settings.context, time: time,
+        notifier: Notifier(sender, time: time), notices: NotificationRounds(situation),
+        tell: journal.tell)
       try Self.run(&attendant, &loop)
     } catch { throw Failure(.worldFailed, error.description) }
     loop.close()

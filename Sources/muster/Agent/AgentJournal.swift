@@ -21,8 +21,16 @@ struct AgentJournal {
       guard let words = outcome.words else { return }
       line(
         "\(delivering.incident): update \(delivering.update) to \(delivering.target): \(words)")
-    case .failed(let error): line("CANNOT WORK: \(error.description); retrying")
-    case .recovered: line("working again")
+    case .told(let end):
+      guard let words = end.result.words else { return }
+      let order = end.order
+      for notice in order.notices {
+        line(
+          "\(notice.incident): \(order.person.name) by \(order.way.channel): \(words): "
+            + notice.headline)
+      }
+    case .failed(let error): line("CANNOT WORK: \(error.description); tried again in a moment")
+    case .recovered: line("works again")
     }
   }
 }
@@ -37,6 +45,18 @@ extension EventDraft {
         + (late >= 2 ? ", \(late) s late" : "")
     case .escalationExhausted: return "escalation path exhausted: nobody left to call"
     default: return kind.rawValue
+    }
+  }
+}
+
+extension NotificationResult {
+  /// What came of it; nil where nothing did.
+  fileprivate var words: String? {
+    switch self {
+    case .delivered: "told"
+    case .failed(let error, let isFinal, _):
+      "NOT TOLD (\(error)\(isFinal ? ", for good" : ""))"
+    case .nothingToDo: nil
     }
   }
 }

@@ -5,6 +5,7 @@ import Glibc
 import Procedures
 import Runtime
 import Synchronization
+import Wording
 
 /// What an agent does beside its clocks: signals, changed settings, signs of life.
 struct AgentLoop: AttendantCompanion {
@@ -12,6 +13,8 @@ struct AgentLoop: AttendantCompanion {
   private let claim: AgentClaim
   private let manager: ServiceManager
   private let journal: AgentJournal
+  private let sender: AgentSender
+  private let deliveries: AgentDeliveries
   private let services: [any AgentService]
   private let signals: Int32
   /// Watch the files of settings, where a change takes effect at once.
@@ -19,15 +22,24 @@ struct AgentLoop: AttendantCompanion {
   private(set) var settings: AgentSettings
   private(set) var state: AgentState
   private var nextPulse = Timestamp.distantPast
+  private var nextPing = Timestamp.distantPast
+  private let pinger = Pinger()
+  /// When each log was first seen, as it is kept in the store.
+  private var firstSeen: [String: Timestamp]
+  /// What nobody can be told, as far as the journal has it.
+  private var lost: Set<String> = []
   private var isReady = false
   private var status = ""
 
   init(
-    home: String, claim: AgentClaim, settings: AgentSettings, services: [any AgentService],
-    journal: AgentJournal, manager: ServiceManager
+    home: String, claim: AgentClaim, settings: AgentSettings, sender: AgentSender,
+    deliveries: AgentDeliveries, services: [any AgentService], journal: AgentJournal,
+    manager: ServiceManager
   ) throws(Failure) {
+    (self.sender, self.deliveries) = (sender, deliveries)
     (self.home, self.claim, self.settings) = (home, claim, settings)
     (self.services, self.journal, self.manager) = (services, journal, manager)
+    firstSeen = AgentMemory.firstSeen(in: FileStore(home: home))
     signals = muster_signals()
     guard signals >= 0 else {
       throw Failure(.worldFailed, "cannot receive signals: \(Output.systemMessage(-signals))")
@@ -38,11 +50,12 @@ struct AgentLoop: AttendantCompanion {
       process: getpid(), login: ProgramDeliveries.login, since: WallClock.now,
       version: Muster.version)
     state.channels = settings.agent.channels.map(\.name)
+    state.audiences = settings.audiences
   }
 
   var descriptors: [Int32] { [signals] + followers.compactMap(\.descriptor) }
 
-  var next: Timestamp? { nextPulse }
+  var next: Timestamp? { settings.agent.ping == nil ? nextPulse : min(nextPulse, nextPing) }
 
   /// Interval of the heartbeat: ours, or half of the watchdog's if that is shorter.
   private var pulse: Duration {
@@ -66,6 +79,9 @@ struct AgentLoop: AttendantCompanion {
       if manager.watchdog != nil { manager.tell("WATCHDOG=1") }
       nextPulse = now + pulse
     }
+    remember(attendant)
+    tellLost(attendant)
+    ping(now)
     tellStatus(attendant)
     return true
   }
@@ -97,6 +113,35 @@ struct AgentLoop: AttendantCompanion {
     }
   }
 
+  // MARK: - Beside the clocks
+
+  private mutating func remember(_ attendant: Attendant) {
+    guard attendant.firstSeen != firstSeen else { return }
+    firstSeen = attendant.firstSeen
+    do throws(LogError) { try AgentMemory.keep(firstSeen: firstSeen, by: claim) } catch {
+      journal.line("what was seen is not kept: \(error.description)")
+    }
+  }
+
+  /// Tells once what nobody can be told.
+  private mutating func tellLost(_ attendant: Attendant) {
+    var now: Set<String> = []
+    for incident in attendant.incidents {
+      for track in attendant.tracks(of: incident.id) {
+        guard let obstacle = track.obstacle else { continue }
+        now.insert("\(incident.id): \(track.duty.subject.words(in: incident)): \(obstacle.words)")
+      }
+    }
+    for line in now.subtracting(lost).sorted() { journal.line(line) }
+    lost = now
+  }
+
+  private mutating func ping(_ now: Timestamp) {
+    guard let url = settings.agent.ping, now >= nextPing else { return }
+    nextPing = now + .minutes(1)
+    pinger.ping(url, journal)
+  }
+
   // MARK: - Settings
 
   private mutating func reload(_ attendant: inout Attendant, why: String) {
@@ -109,11 +154,15 @@ struct AgentLoop: AttendantCompanion {
       return tell()
     }
     settings = read
-    attendant.use(read.context)
-    let problems = services.flatMap { $0.use(read) }
+    attendant.use(read.context, read.roster)
+    let channels = read.channels
+    sender.use(channels, zone: read.zone)
+    deliveries.use(channels)
+    let problems = channels.problems + read.lostWays + services.flatMap { $0.use(read) }
     for problem in problems { journal.line(problem) }
     state.trouble = problems.first
     state.channels = read.agent.channels.map(\.name)
+    state.audiences = read.audiences
     journal.line("settings reloaded: \(why)")
     tell()
   }

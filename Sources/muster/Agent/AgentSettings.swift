@@ -43,6 +43,38 @@ struct AgentSettings {
   /// What deadlines are computed with.
   var context: TimeContext { store.context(LocalClock(zoneName: user.zone)) }
 
+  /// The channels with their secrets, and why some cannot be used.
+  var channels: AgentChannels { AgentChannels(agent.channels) }
+
+  /// Whom it can tell, by which channels.
+  var roster: Roster {
+    Roster(
+      people: store.people, contacts: store.contacts,
+      rota: Rota(turns: store.rota, handover: store.handover, zone: zone),
+      channels: Set(agent.channels.map(\.name)), delivers: store.delivers)
+  }
+
+  /// The audiences whose updates go by a channel, by channel.
+  var audiences: [String: [String]] {
+    var all: [String: [String]] = [:]
+    for route in agent.audiences {
+      for channel in route.channels { all[channel, default: []].append(route.audience) }
+    }
+    return all
+  }
+
+  /// Ways of people that lead nowhere, each with its line.
+  var lostWays: [String] {
+    let names = agent.channels.map(\.name)
+    guard !names.isEmpty else { return [] }
+    return store.people.flatMap { person in
+      person.reach.filter { !names.contains($0.channel) }.map { way in
+        "store.yaml:\(person.line): \(person.name) is to be reached by '\(way.channel)', and there is "
+          + "no such channel; \(NearestMatch.remedy(way.channel, among: names))"
+      }
+    }
+  }
+
   /// The zone that the journal and messages without another tell times in.
   var zone: TimeZoneRules { context.zone }
 }

@@ -22,8 +22,19 @@ struct DeliveryProgram {
 
   /// Runs the program to its end; returns why the update was not delivered, nil on success.
   func run(_ order: DeliveryOrder) -> String? {
+    run(
+      order.harmlessText,
+      [
+        ("MUSTER_INCIDENT", order.incident), ("MUSTER_AUDIENCE", order.audience ?? ""),
+        ("MUSTER_CHANNEL", order.channel ?? ""), ("MUSTER_STATUS", order.status ?? ""),
+        ("MUSTER_SEVERITY", order.severity ?? ""),
+      ])
+  }
+
+  /// The same with any text, and what it is about in variables of the environment.
+  func run(_ text: String, _ variables: [(String, String)]) -> String? {
     do throws(Failure) {
-      let input = try Self.file(holding: order.harmlessText)
+      let input = try Self.file(holding: text)
       defer { close(input) }
       var ends: [Int32] = [-1, -1]
       guard pipe(&ends) == 0 else {
@@ -32,7 +43,7 @@ struct DeliveryProgram {
       defer { close(ends[0]) }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-      return watch(try start(order, input: input, errors: ends[1]), errors: ends[0])
+      return watch(try start(variables, input: input, errors: ends[1]), errors: ends[0])
     } catch {
       return error.message
     }
@@ -55,29 +66,24 @@ struct DeliveryProgram {
 
   /// Starts it; our end of the pipe that takes its errors is closed, whatever comes of it.
   private func start(
-    _ order: DeliveryOrder, input: Int32, errors: Int32
+    _ variables: [(String, String)], input: Int32, errors: Int32
   ) throws(Failure) -> pid_t {
     defer { close(errors) }
     guard let program = command.first else { throw Failure(.worldFailed, "no program is given") }
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] =
-      environment(of: order).map { strdup($0) } + [nil]
-    defer { for word in words + variables { free(word) } }
+    var environment: [UnsafeMutablePointer<CChar>?] =
+      Self.environment(with: variables).map { strdup($0) } + [nil]
+    defer { for word in words + environment { free(word) } }
     var process: pid_t = 0
-    let error = muster_start(&process, &words, &variables, input, errors)
+    let error = muster_start(&process, &words, &environment, input, errors)
     guard error == 0 else {
       throw Failure(.worldFailed, "\(program): \(Output.systemMessage(error))")
     }
     return process
   }
 
-  /// Our own environment and what the update is about.
-  private func environment(of order: DeliveryOrder) -> [String] {
-    let own = [
-      ("MUSTER_INCIDENT", order.incident), ("MUSTER_AUDIENCE", order.audience ?? ""),
-      ("MUSTER_CHANNEL", order.channel ?? ""), ("MUSTER_STATUS", order.status ?? ""),
-      ("MUSTER_SEVERITY", order.severity ?? ""),
-    ]
+  /// Our own environment and what the text is about.
+  private static func environment(with own: [(String, String)]) -> [String] {
     var all: [String] = []
     var next = environ
     while let variable = next.pointee {

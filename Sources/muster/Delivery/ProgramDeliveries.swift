@@ -71,7 +71,17 @@ extension StoreAccess {
   var deliveries: [UserConfiguration.Delivery] { settings.delivers ? user.deliveries : [] }
 
   var deliveryWays: [DeliveryWay] {
-    deliveries.map { DeliveryWay(name: $0.name, audiences: $0.audiences) }
+    deliveries.map { DeliveryWay(name: $0.name, audiences: $0.audiences) } + agentWays
+  }
+
+  /// The channels by which an agent that is there sends updates.
+  private var agentWays: [DeliveryWay] {
+    guard settings.delivers, !place.isDrills else { return [] }
+    let presence = FileStore(home: place.home).agentPresence
+    guard presence.isRunning, let state = presence.state else { return [] }
+    return state.audiences.sorted { $0.key < $1.key }.map {
+      DeliveryWay(name: DeliveryWay.agentPrefix + $0.key, audiences: $0.value)
+    }
   }
 }
 

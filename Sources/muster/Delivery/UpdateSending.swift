@@ -1,6 +1,7 @@
 import Documents
 import Dashboard
 import Engine
+import EventLog
 import Runtime
 import Terminal
 
@@ -56,6 +57,11 @@ struct UpdateSending: ~Copyable {
       if error == nil, tells { Output.remark(result.promise) }
     }
     for way in places.ways {
+      if DeliveryWay.server(of: way) != nil {
+        note(
+          way, try Self.waitForAgent(event.sequence, way, &session), "; the agent goes on trying")
+        continue
+      }
       let delivering = Delivering(incident: session.id, update: event.sequence, target: way)
       switch deliverer.attempt(delivering, patience: Self.patience) {
       case .delivered: note(way, nil, "")
@@ -73,6 +79,27 @@ struct UpdateSending: ~Copyable {
       }
     }
     return missing
+  }
+
+  /// How long the agent is waited for.
+  private static let agentPatience: Duration = .seconds(10)
+
+  /// Waits for what an agent makes of an update; why it is not there, nil where it is.
+  private static func waitForAgent(
+    _ update: Int, _ way: String, _ session: inout RecordingSession
+  ) throws(Failure) -> String? {
+    let follower = try session.store.follower(of: session.id)
+    let limit = WallClock.now + agentPatience
+    while true {
+      _ = follower.changed()
+      let dispatch = try session.dispatch(of: update, to: way)
+      guard let dispatch, dispatch.isMissing else { return nil }
+      if let error = dispatch.error { return error }
+      let now = WallClock.now
+      guard now < limit else { return "the agent has said nothing of it yet" }
+      _ = SystemTime().wait(
+        for: [follower.descriptor].compactMap(\.self), until: min(limit, now + .seconds(1)))
+    }
   }
 
   private static let outlook =

@@ -55,7 +55,8 @@ struct Muster: ParsableCommand {
       CommandGroup(
         name: "Set up:",
         subcommands: [
-          DemoCommand.self, AgentCommand.self, ProcedureCommand.self, StoreCommand.self,
+          DemoCommand.self, AgentCommand.self, ChannelCommand.self, ProcedureCommand.self,
+          StoreCommand.self,
           ThemeCommand.self,
         ]),
     ])

@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Wording
 
 struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,12 +38,28 @@ struct StoreCommand: ParsableCommand {
       "own settings    \(Settings.userPath ?? "none: $HOME is not set")",
       "shared          \(store.isShared ? "yes, with a group" : "no; 'muster store --group NAME' shares it")",
     ]
+    lines.append("agent           \(agent(access))")
     if store.isOnNetwork {
       lines.append(
         "! The store is on a network file system: there, order of writes from several machines and survival of a confirmed line are not guaranteed."
       )
     }
     try Output.lines(lines)
+  }
+
+  /// Whether one is there and well.
+  private func agent(_ access: StoreAccess) -> String {
+    let clock = access.clock
+    let watch = access.agentWatch
+    if let sentence = watch.sentence({
+      InstantText.second($0, in: clock.zone, near: clock.now)
+    }) {
+      return sentence
+    }
+    guard case .watching(let channels, _) = watch else { return "none" }
+    return channels.isEmpty
+      ? "watches; it has no channels and tells nobody"
+      : "watches; tells people by \(channels.joined(separator: ", "))"
   }
 
   private func share(_ store: FileStore, with name: String) throws(Failure) {
