@@ -62,6 +62,8 @@ extension SituationReport {
     }
     detail.append(next.command(on: surface))
     lines.append("      " + detail.joined(separator: "  ·  "))
+    let track = tracks.first { $0.duty.deadline?.id == next.deadline?.id }
+    if let telling = track?.words(at: now) { lines.append("      \(telling)") }
     return lines
   }
 
@@ -200,6 +202,9 @@ extension SituationReport {
       lines.append("\(keptElsewhere) \(entries) NOT RECORDED yet, kept in the spool")
     }
     if let settingsUnread { lines.append("STORE.YAML NOT READ: \(settingsUnread)") }
+    if let sentence = agent.sentence({ InstantText.second($0, in: zone, near: now) }) {
+      lines.append(sentence)
+    }
     return lines
   }
 }

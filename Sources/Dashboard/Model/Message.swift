@@ -32,6 +32,8 @@ package enum Message: Sendable {
   /// What is wrong with the store now, whichever process met it: since when writes of the incident that is shown are not
   /// confirmed, how many words no log has taken, and why the settings could not be read.
   case trouble(unsynced: Timestamp?, kept: Int, settings: String?)
+  /// How it stands with an agent of the store.
+  case watched(AgentWatch)
   /// Attempts to deliver have begun.
   case delivering([Delivering])
   /// An attempt to deliver is over.

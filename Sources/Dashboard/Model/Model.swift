@@ -24,7 +24,9 @@ package struct Model: Sendable {
   /// The store's people and numbers, beside those of the procedure.
   package var storeContacts: [Contact] = []
   package var storeRota: Rota
-  /// Deliveries of this person's configuration.
+  /// The store's people, with the ways by which they are reached.
+  package var storePeople: [Person] = []
+  /// By which ways updates of this person go out.
   package var ways: [DeliveryWay] = []
   /// Whose deliveries are tried from here, as `login@host`; nil: nobody's.
   package var login: String?
@@ -187,7 +189,23 @@ package struct Model: Sendable {
   package var next: Deadline? { deadlines.first { $0.state.isRunning } }
 
   func text(of deadline: Deadline) -> DeadlineText {
-    DeadlineText(deadline, directory: directory, now: now, clock: clock)
+    var text = DeadlineText(deadline, directory: directory, now: now, clock: clock)
+    if let telling = telling(of: deadline) { text.reason = "\(telling)  \(text.reason)" }
+    return text
+  }
+
+  /// What an agent does to tell somebody of a call; nil where none is there, or it is no call.
+  func telling(of deadline: Deadline) -> String? {
+    guard let incident, deadline.urgency.group == .call, !health.agent.channels.isEmpty,
+      playback == nil
+    else { return nil }
+    let roster = Roster(
+      people: storePeople, contacts: storeContacts, rota: storeRota,
+      channels: Set(health.agent.channels))
+    let situation = NotificationSituation(roster: roster, context: context)
+    return incident.tracks(at: now, among: deadlines, in: situation).first {
+      $0.duty.deadline?.id == deadline.id
+    }?.words(at: now)
   }
 
   /// Who can be called, for this incident.

@@ -61,6 +61,8 @@ package struct Health: Hashable, Sendable {
   package var kept = 0
   /// Why the store's settings could not be read, by this process or another.
   package var settingsUnread: String?
+  /// Whether an agent of the store is there and well.
+  package var agent = AgentWatch.none
   /// Nothing can be written: by the file's mode, or by the kind of screen.
   package var isReadOnly = false
   /// How late the loop itself ran last, where that is more than it should be.

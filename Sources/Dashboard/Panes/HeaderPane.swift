@@ -108,7 +108,7 @@ extension Model {
 
   // MARK: - The rule and the people
 
-  /// The rule behind the duty, who leads, what is broken, and what stands out about the data.
+  /// What an agent does about a call, else the rule behind the duty; who leads, what is broken, and what stands out about the data.
   private func drawContext(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
     var right = row.maxX
     for mark in marks.fitted(to: row.width < 64 ? row.width - 1 : row.width * 2 / 3) {
@@ -117,7 +117,7 @@ extension Model {
     let people = contextParts(incident, isNarrow: row.width < 64)
     var x = row.x + 1
     let room = right - x - 1
-    if let next, let rule = next.rule?.quote, !rule.isEmpty {
+    if let next, let rule = telling(of: next) ?? next.rule?.quote, !rule.isEmpty {
       // It is said in full where whoever leads fits beside it; what else is told here gives way.
       let lead = people.first.map { TextWidth.columns($0) + 4 } ?? 0
       let least = max(room * 2 / 5, room - 60)

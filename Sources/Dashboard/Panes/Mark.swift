@@ -100,6 +100,9 @@ extension Model {
     if health.settingsUnread != nil {
       marks.append(Mark("STORE.YAML NOT READ", short: "STORE.YAML", .badgeDamage))
     }
+    if let mark = health.agent.mark({ clock.minute($0, today: now) }) {
+      marks.append(Mark(mark, short: health.agent.shortMark, .badgeDamage))
+    }
     if let zone = missingZone {
       marks.append(Mark("ZONE NOT LOADED: \(zone)", short: "NO ZONE", .badgeDamage))
     }

@@ -33,6 +33,7 @@ extension Model {
     case .trouble(let unsynced, let kept, let settings):
       if let settings, settings != health.settingsUnread { tell(settings, .error) }
       (health.unsyncedSince, health.kept, health.settingsUnread) = (unsynced, kept, settings)
+    case .watched(let agent): health.agent = agent
     case .delivering(let begun): trying.formUnion(begun)
     case .deliveryEnded(let delivering): trying.remove(delivering)
     case .listed(let summaries): return listed(summaries)

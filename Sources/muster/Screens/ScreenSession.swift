@@ -52,7 +52,8 @@ struct ScreenSession {
       keymap: keymap)
     model.clock = Clock(zone: clock.zone)
     model.reader = ConsoleReader()
-    model.storeContacts = settings.contacts
+    model.storeContacts = settings.everybody
+    model.storePeople = settings.people
     model.storeRota = store.rota(clock)
     model.ways = store.deliveryWays
     model.login = ProgramDeliveries.login

@@ -170,7 +170,23 @@ struct ReadingSession {
     report.unsyncedSince = trouble.store.unsynced[id]
     report.keptElsewhere = trouble.store.keptCount(of: id)
     report.settingsUnread = trouble.settingsUnread
+    if isPresent { tellOfAgent(trouble.agent, in: &report) }
     return report
+  }
+}
+
+extension ReadingSession {
+  /// Whether an agent is there, and what it does to tell people.
+  private func tellOfAgent(_ agent: AgentWatch, in report: inout SituationReport) {
+    report.agent = agent
+    guard !agent.channels.isEmpty else { return }
+    let (settings, context) = (store.settings, store.context(clock))
+    let roster = Roster(
+      people: settings.people, contacts: settings.contacts, rota: store.rota(clock),
+      channels: Set(agent.channels), delivers: settings.delivers)
+    report.tracks = incident.tracks(
+      at: clock.now, among: report.deadlines,
+      in: NotificationSituation(roster: roster, context: context))
   }
 }
 

@@ -4,14 +4,17 @@ import EventLog
 import Glibc
 import Procedures
 import Runtime
+import Wording
 
 /// What is wrong with a store, whichever process met it, for one surface to show.
 struct Trouble: Hashable, Sendable {
   var store = StoreTrouble()
   /// Why this process cannot read the store's settings.
   var settings: String?
+  /// Whether an agent is there and well.
+  var agent = AgentWatch.none
 
-  var isEmpty: Bool { store.isEmpty && settings == nil }
+  var isEmpty: Bool { store.isEmpty && settings == nil && agent.mark { _ in "" } == nil }
 
   /// Who could not read the settings, the reason where it is us.
   var settingsUnread: String? {
@@ -28,6 +31,7 @@ struct Trouble: Hashable, Sendable {
     let kept = incident.map { store.keptCount(of: $0) } ?? store.kept.count
     if kept > 0 { marks.append("\(kept) NOT RECORDED") }
     if settingsUnread != nil { marks.append("STORE.YAML NOT READ") }
+    if let mark = agent.mark(time) { marks.append(mark) }
     return marks
   }
 
@@ -46,6 +50,7 @@ struct Trouble: Hashable, Sendable {
           + "their next command or console retries them")
     }
     if let settingsUnread { lines.append("STORE.YAML NOT READ: \(settingsUnread)") }
+    if let sentence = agent.sentence(time) { lines.append(sentence) }
     return lines
   }
 
@@ -57,7 +62,15 @@ struct Trouble: Hashable, Sendable {
 extension StoreAccess {
   /// What is wrong now; cheap enough for every second.
   var trouble: Trouble {
-    Trouble(store: recorder.trouble, settings: Settings.readStore(in: place.home).failure)
+    Trouble(
+      store: recorder.trouble, settings: Settings.readStore(in: place.home).failure,
+      agent: agentWatch)
+  }
+
+  /// Whether an agent is there and well; nobody has to watch over exercises.
+  var agentWatch: AgentWatch {
+    guard !place.isDrills, settings.delivers else { return .none }
+    return FileStore(home: place.home).agentPresence.watch(at: WallClock.now)
   }
 
   /// What is wrong now, for a screen that shows an incident.
@@ -66,7 +79,7 @@ extension StoreAccess {
     return StoreCondition(
       unsynced: incident.flatMap { trouble.store.unsynced[$0] }
         ?? (incident == nil ? trouble.store.unsynced.values.min() : nil),
-      kept: trouble.store.kept.count, settings: trouble.settingsUnread)
+      kept: trouble.store.kept.count, settings: trouble.settingsUnread, agent: trouble.agent)
   }
 
   /// Tells on standard error what is wrong with the store as a whole.

@@ -139,7 +139,7 @@ struct StoreAccess {
   /// Whom to call in an incident: its procedure's people and the team's.
   func directory(_ procedure: Procedure) -> Directory {
     let settings = settings
-    return Directory(procedure, storeContacts: settings.contacts, rota: rota(clock))
+    return Directory(procedure, storeContacts: settings.everybody, rota: rota(clock))
   }
 
   /// The team's rota, with its hand-off hour, by the team's zone.

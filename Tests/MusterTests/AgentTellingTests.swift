@@ -1,0 +1,180 @@
+import Engine
+import EventLog
+import Glibc
+import Testing
+
+/// An agent that tells people, as a process: by a program that notes what it is told.
+struct AgentTellingTests {
+  private let program: Program
+
+  init() throws { program = try Program() }
+
+  private var notes: String { program.folder + "/notes" }
+
+  /// A path whose first step falls due at once, and people that a program tells.
+  private func prepare(
+    _ script: String? = nil, people: String? = nil, deliver: Bool = true
+  ) throws {
+    let shell = script ?? "cat >>\(notes); echo \"to $MUSTER_TO\" >>\(notes)"
+    try program.write(Array("#!/bin/sh\n\(shell)\n".utf8), to: program.folder + "/tell")
+    chmod(program.folder + "/tell", 0o755)
+    try program.configure(
+      "channels:\n  pager: {kind: command, command: [\(program.folder)/tell], timeout: 5s}\n")
+    mkdir(program.store, 0o755)
+    let who = people ?? "  - {name: kai, role: Engineering Lead, reach: [pager 10s]}"
+    try program.write(
+      Array("people:\n\(who)\n\(deliver ? "" : "deliver: false\n")".utf8),
+      to: program.store + "/store.yaml")
+    try program.write(
+      Array(
+        """
+        name: Quick
+        severities: [{id: SEV-1, name: Worst, rank: 1}]
+        escalation:
+          - {level: 1, to: Engineering Lead, after: 1s, unless: resolved}
+          - {level: 2, to: CEO, after: 1h, unless: resolved}
+
+        """.utf8), to: program.folder + "/quick.yaml")
+  }
+
+  private func declare(_ title: String = "db fails") throws -> String {
+    try program.declare(
+      title, "--procedure", program.folder + "/quick.yaml", "--severity", "SEV-1")
+  }
+
+  private func kinds(_ id: String) -> [String] {
+    program.text(program.log(of: id)).split(separator: "\n").compactMap { line in
+      do { return try JSON(parsing: String(line))["kind"]?.string } catch { return nil }
+    }
+  }
+
+  private func count(_ kind: String, in id: String) -> Int { kinds(id).count { $0 == kind } }
+
+  private func stop(_ running: Program.Running, by signal: Int32 = SIGTERM) throws -> Program.Result
+  {
+    kill(running.process, signal)
+    return try program.finish(running)
+  }
+
+  @Test func `whom a step calls is told, with the attempt in the log before it is made`() throws {
+    defer { program.remove() }
+    try prepare()
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    let result = try stop(running)
+    let told = program.text(notes)
+    #expect(told.contains("You are called as Engineering Lead: db fails (SEV-1)"))
+    #expect(told.contains("to kai") && told.contains("muster ack -i \(id)"))
+    let order = kinds(id).filter { $0 != "incident.declared" }
+    #expect(order == ["escalation.fired", "delivery.started", "delivery.succeeded"])
+    #expect(result.errors.contains("\(id): kai by pager: told: You are called"))
+    let log = try program.run("log", "-i", id)
+    #expect(log.output.contains("Call of Engineering Lead delivered to kai by pager"))
+  }
+
+  @Test func `an attempt that was stopped is made again, once`() throws {
+    defer { program.remove() }
+    try prepare("cat >>\(notes); test -e \(notes).go || { touch \(notes).begun; sleep 5; }")
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { access(notes + ".begun", F_OK) == 0 })
+    #expect(try stop(running, by: SIGKILL).status == -9)
+    #expect(count("delivery.started", in: id) == 1 && count("delivery.succeeded", in: id) == 0)
+    try program.write([], to: notes + ".go")
+    let again = try program.start(["agent"])
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    _ = try stop(again)
+    #expect(count("delivery.started", in: id) == 2)
+    // One that came to its end is not made again by the next agent.
+    let third = try program.start(["agent"])
+    #expect(program.waitUntil { program.text(third.errors).contains("attending") })
+    _ = try stop(third)
+    #expect(count("delivery.started", in: id) == 2)
+  }
+
+  @Test func `nobody to tell is said, and the next step is called at once`() throws {
+    defer { program.remove() }
+    try prepare(people: "  - {name: ines, role: CEO, reach: [pager]}")
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    let result = try stop(running)
+    #expect(program.text(notes).contains("You are called as CEO"))
+    #expect(result.errors.contains("NOBODY TO TELL: nobody stands for it"))
+    let log = try program.run("log", "-i", id).output
+    #expect(log.contains("call CEO, as nobody can be told of the call of Engineering Lead"))
+  }
+
+  @Test func `a store that delivers nothing, and a drill, tell nobody`() throws {
+    defer { program.remove() }
+    try prepare(deliver: false)
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("escalation.fired", in: id) == 1 })
+    _ = try stop(running)
+    #expect(count("delivery.started", in: id) == 0 && access(notes, F_OK) != 0)
+  }
+
+  @Test func `a dry run says whom it would tell`() throws {
+    defer { program.remove() }
+    try prepare()
+    let id = try declare()
+    #expect(
+      program.waitUntil {
+        (try? program.run("agent", "--dry-run"))?.output.contains("next: kai by pager now") == true
+      })
+    #expect(count("delivery.started", in: id) == 0 && access(notes, F_OK) != 0)
+    let check = try program.run("agent", "--check")
+    #expect(check.status == 0 && check.output.contains("person     kai: pager, 10 s later"))
+  }
+
+  @Test func `screens say that nobody watches, and what is done for a call`() throws {
+    defer { program.remove() }
+    try prepare()
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    #expect(try !program.run("status-line").output.contains("NOBODY WATCHES"))
+    let screen = try program.run("console", "-i", id, "--dump", "140x40")
+    #expect(screen.output.contains("told kai by pager"))
+    #expect(try program.run("show", "-i", id).output.contains("told kai by pager"))
+    _ = try stop(running)
+    #expect(try program.run("status-line").output.contains("NOBODY WATCHES: no agent since"))
+    #expect(try program.run("list").errors.contains("NOBODY WATCHES"))
+    #expect(
+      try program.run("wall", "-i", id, "--dump", "140x40").output.contains("NOBODY WATCHES"))
+  }
+
+  @Test func `updates to an audience go by the agent, and the verb tells what came of it`() throws {
+    defer { program.remove() }
+    try prepare()
+    let config = program.text(program.home + "/.config/muster/config.yaml")
+    try program.configure(config + "audiences:\n  customers: [pager]\n")
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    let sent = try program.run("update", "-i", id, "We are on it", "--audience", "customers")
+    #expect(sent.errors.contains("delivered to agent:pager"))
+    #expect(program.text(notes).contains("We are on it"))
+    #expect(
+      try program.run("store").output.contains("agent           watches; tells people by pager"))
+    _ = try stop(running)
+    // Without an agent nothing is promised that nobody would do.
+    let later = try program.run("update", "-i", id, "Done", "--audience", "customers")
+    #expect(!later.errors.contains("agent:pager"))
+  }
+
+  @Test func `a channel is tested step by step`() throws {
+    defer { program.remove() }
+    try prepare()
+    let right = try program.run("channel", "test", "pager", "--to", "me")
+    #expect(right.status == 0 && right.output == "delivered\n")
+    #expect(right.errors.contains("· its secrets can be read\n· runs \(program.folder)/tell"))
+    #expect(program.text(notes).contains("Test of the channel pager"))
+    try prepare("echo no >&2; exit 3")
+    let wrong = try program.run("channel", "test", "pager")
+    #expect(wrong.status == 4 && wrong.errors.contains("not delivered: exit 3: no"))
+    #expect(try program.run("channel", "test", "pagr").status == 2)
+  }
+}
