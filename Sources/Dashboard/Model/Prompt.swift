@@ -62,6 +62,14 @@ package struct Prompt: Hashable, Sendable {
     case retract(entry: Int)
     case search, searchDocument, filter, palette, declare, theme, jump
 
+    /// The duty that it is about, by its id.
+    var deadline: String? {
+      switch self {
+      case .reached(let id), .snooze(let id), .snoozeReason(let id, _): id
+      default: nil
+      }
+    }
+
     /// Whether what is typed is for the log of the incident that is shown.
     var records: Bool {
       switch self {
@@ -80,21 +88,30 @@ package struct Prompt: Hashable, Sendable {
     package var value: String
     package var text: String
     package var detail: String
+    /// What else it is called.
+    package var otherNames: [String] = []
 
-    package init(_ value: String, _ text: String, detail: String = "") {
+    package init(
+      _ value: String, _ text: String, detail: String = "", otherNames: [String] = []
+    ) {
       self.value = value
       self.text = text
       self.detail = detail
+      self.otherNames = otherNames
     }
   }
 
-  /// The choices that the typed text leaves, in order.
+  /// The choices that the typed text leaves: first those that it names, then the others in which it stands.
   package var shownChoices: [Choice] {
     let wanted = line.text.lowercased()
     guard !wanted.isEmpty else { return choices }
-    return choices.filter {
-      $0.text.lowercased().containsText(wanted) || $0.value.lowercased().containsText(wanted)
+    let named = NameMatch(wanted, among: choices.map { [$0.text, $0.value] + $0.otherNames })
+    let others = choices.indices.filter { place in
+      !named.places.contains(place)
+        && (choices[place].text.lowercased().containsText(wanted)
+          || choices[place].value.lowercased().containsText(wanted))
     }
+    return (named.places + others).map { choices[$0] }
   }
 
   /// Whether a time in front of the words counts as when it happened.

@@ -22,6 +22,8 @@ package struct OpenIncident: Hashable, Sendable {
   package var urgency: IncidentUrgency
   /// Its updates that have not got where they were sent.
   package var missing: [Dispatch]
+  /// Whether its procedure could be read.
+  package var hasProcedure: Bool
 
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
     let now = incident.pace.time(at: present)
@@ -44,6 +46,24 @@ package struct OpenIncident: Hashable, Sendable {
       next = first.label
       due = first.due
     }
+    hasProcedure = incident.procedureNotRead == nil
+  }
+
+  /// Whether a duty of it is over, by its own clock.
+  func isOver(at present: Timestamp) -> Bool {
+    due.map { $0 <= pace.time(at: present) } ?? false
+  }
+
+  /// Whether a screen with room for one shows it rather than another.
+  func leads(_ other: Self, at present: Timestamp) -> Bool {
+    var (own, its) = (urgency, other.urgency)
+    (own.due, its.due) = (due, other.due)
+    return own.leads(its, at: present)
+  }
+
+  /// What of it must not be overlooked from another incident's screen.
+  var troubles: [String] {
+    (missing.isEmpty ? [] : ["NOT DELIVERED"]) + (hasProcedure ? [] : ["PROCEDURE NOT READ"])
   }
 }
 

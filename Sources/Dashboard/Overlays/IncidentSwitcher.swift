@@ -81,6 +81,11 @@ extension Model {
         popup.focus = popup.lines.count - 1
         popup.picked = popup.lines.count - 1
       }
+      // In a row of its own it is never cut.
+      if !summary.troubles.isEmpty {
+        let words = summary.troubles.joined(separator: ", ")
+        popup.add([("           \(words)", .countdownOver)])
+      }
     }
     if all.isEmpty {
       popup.add(
@@ -138,7 +143,6 @@ extension Model {
       (columns.hasElapsed ? TextWidth.fit(elapsed, to: 8) + " " : "", .textDim),
       (TextWidth.fit(summary.title, to: columns.title) + " ", .textStrong),
       (columns.hasCommander ? TextWidth.fit(summary.commander ?? "nobody", to: 10) : "", .dialog),
-      (summary.missing.isEmpty ? "" : " NOT DELIVERED", .countdownOver),
     ]
   }
 }

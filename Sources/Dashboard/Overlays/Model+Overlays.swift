@@ -116,25 +116,41 @@ extension Model {
       let text = text(of: deadline)
       let contact = DeadlineText.number(
         of: deadline.label, in: directory, now: now)
-      popup.add([
-        (TextWidth.fit(text.label, to: 30) + " ", role(of: deadline)),
-        (TextWidth.fit("\(text.word) \(text.time)", to: 16) + " ", .dialog),
-        (contact ?? Self.noNumber, contact == nil ? .textDim : .textStrong),
-      ])
+      popup.add(
+        contactRow(
+          (text.label, role(of: deadline)), ("\(text.word) \(text.time)", .dialog),
+          (contact ?? Self.noNumber, contact == nil ? .textDim : .textStrong), width))
     }
     let contacts = directory.contacts.filter {
       !Directory.isPlaceholder($0.contact) || !Directory.isPlaceholder($0.name)
     }
     if !contacts.isEmpty { popup.add("") }
     for contact in contacts {
-      popup.add([
-        (TextWidth.fit(contact.role ?? "", to: 30) + " ", .textDim),
-        (TextWidth.fit(contact.name ?? "", to: 16) + " ", .dialog),
-        (contact.contact ?? Self.noNumber, .textStrong),
-      ])
+      popup.add(
+        contactRow(
+          (contact.role ?? contact.name ?? "", .textDim),
+          (contact.role == nil ? "" : contact.name ?? "", .dialog),
+          (contact.contact ?? Self.noNumber, .textStrong), width))
     }
     if contacts.isEmpty { popup.add("No contacts are defined; add them to store.yaml.") }
     return popup
+  }
+
+  /// Whom to call and how, in columns; where these leave no room for the number, what stands between gives way, then the
+  /// label is cut. The number never is.
+  private func contactRow(
+    _ label: (text: String, role: StyleRole), _ middle: (text: String, role: StyleRole),
+    _ number: (text: String, role: StyleRole), _ width: Int
+  ) -> [(text: String, role: StyleRole)] {
+    let columns = TextWidth.columns(number.text)
+    if columns <= width - 48 {
+      return [
+        (TextWidth.fit(label.text, to: 30) + " ", label.role),
+        (TextWidth.fit(middle.text, to: 16) + " ", middle.role), number,
+      ]
+    }
+    let room = max(0, min(30, width - columns - 1))
+    return room < 2 ? [number] : [(TextWidth.fit(label.text, to: room) + " ", label.role), number]
   }
 
   /// Who is on call on each of the next seven days, where there is a rota.

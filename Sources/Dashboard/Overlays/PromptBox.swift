@@ -56,11 +56,15 @@ extension Model {
 
   /// What the words are for; where several incidents are open, which one they go to as well.
   private func title(of prompt: Prompt) -> String {
+    var title = prompt.title
+    if let duty = deadlines.first(where: { $0.id == prompt.purpose.deadline }) {
+      title += ": \(nameToldApart(duty))"
+    }
     guard prompt.purpose.records, let incident, incidents.count(where: \.isOpen) > 1 else {
-      return prompt.title
+      return title
     }
     let name = "\(incident.severityID ?? "?") \(incident.shownTitle)"
-    return "\(prompt.title) \(glyphs.separator) \(TextWidth.truncate(name, to: 28))"
+    return "\(title) \(glyphs.separator) \(TextWidth.truncate(name, to: 28))"
   }
 
   /// What is being typed in one row, its end in sight, where there is no room for a box.

@@ -29,7 +29,7 @@ extension Model {
 
   func drawDueTitle(in frame: inout Frame, _ row: Rect, after used: Int) {
     let over = deadlines.count(where: \.isLoud)
-    let running = deadlines.count(where: \.state.isRunning)
+    let running = deadlines.count { $0.urgency.group == .running }
     let text = over > 0 ? " \(over) over " : running > 0 ? " \(running) running " : ""
     guard TextWidth.columns(text) + used < row.width else { return }
     frame.write(text, endingAt: row.maxX, y: row.y, role: over > 0 ? .countdownOver : .title)
@@ -63,10 +63,21 @@ extension Model {
       let lines = TextWidth.wrap(text, to: max(8, area.width - 4)).filter { !$0.isEmpty }
       return index == picked ? lines : Array(lines.prefix(3))
     }
-    let first = firstRow(keeping: picked, of: deadlines.count, in: area.height) {
+    var first = firstRow(keeping: picked, of: deadlines.count, in: area.height) {
       1 + details($0).count
     }
     var y = area.y
+    if first > 0, area.height > 2 {
+      first = firstRow(keeping: picked, of: deadlines.count, in: area.height - 1) {
+        1 + details($0).count
+      }
+      let over = deadlines[..<first].count(where: \.isLoud)
+      let words = "\(glyphs.up) \(first) more\(over > 0 ? ", \(over) over" : "")"
+      frame.write(
+        words, at: Point(x: area.x + 2, y: y), width: area.width - 2,
+        role: over > 0 ? .countdownOver : .textDim)
+      y += 1
+    }
     for index in first..<deadlines.count where y < area.maxY {
       let rest = deadlines.count - index
       if y == area.maxY - 1, rest > 1, index != picked {
@@ -120,6 +131,11 @@ extension Model {
     frame.write(String(mark(of: deadline)), at: row.origin, width: 1, role: ink)
     let x = row.x + 2
     var label = text.label
+    if let distinction = distinction(of: deadline) {
+      // What tells two rows apart is never cut.
+      let room = columns.label - TextWidth.columns(distinction) - 1
+      label = "\(TextWidth.truncate(label, to: max(1, room))) \(distinction)"
+    }
     if let contact = text.contact, columns.reason == nil,
       TextWidth.columns(label) + TextWidth.columns(contact) + 2 <= columns.label
     {

@@ -36,12 +36,12 @@ struct DutyLine {
         }
       }
     }
-    let second = fitting([number, clock].compactMap { $0 }, width)
+    let second = fitting([number, clock].compactMap { $0 }.filter { !$0.isEmpty }, width)
     guard most > 1 else { return [second] }
     let first =
       TextWidth.columns(what) + columns([more]) + 2 <= width
       ? [what, more] : [TextWidth.truncate(what, to: width)]
-    return [first.filter { !$0.isEmpty }, second]
+    return [first.filter { !$0.isEmpty }, second].filter { !$0.isEmpty }
   }
 
   /// The number alone where it leaves no room for the time.
@@ -60,6 +60,9 @@ extension Model {
 
   /// The next duty for the header; nil where nothing runs.
   var dutyLine: DutyLine? {
+    if let step = stepWithoutClock {
+      return DutyLine(what: step.words(at: now), clock: "", keys: keys(of: step), more: "")
+    }
     guard let next else { return nil }
     let words = text(of: next)
     let over = deadlines.count(where: \.isLoud) - (next.isLoud ? 1 : 0)
@@ -68,6 +71,24 @@ extension Model {
       what: call?.what ?? words.label, number: call.map { $0.number ?? Self.noNumber },
       role: call?.role, clock: words.clock,
       keys: dutyKeys(next), more: over > 0 ? "+\(over) over" : "")
+  }
+
+  /// What is to be done next where no clock runs for it: to acknowledge, to set the severity, to close.
+  var stepWithoutClock: NextStep? {
+    guard next?.due == nil, let incident,
+      let step = NextStep(for: incident, among: deadlines, directory: directory, at: now),
+      step.deadline == nil
+    else { return nil }
+    return step
+  }
+
+  private func keys(of step: NextStep) -> [String] {
+    switch step.action {
+    case .acknowledge: keys(of: [.acknowledge])
+    case .setSeverity: keys(of: [.severity])
+    case .close: keys(of: [.close])
+    case .call, .exhausted, .overdue, .approaching: []
+    }
   }
 
   /// Whom a running step calls: by name and with the number where they are known; nil for other duties.
@@ -84,7 +105,6 @@ extension Model {
 
   /// The keys that meet a duty or put it off, where this screen can record.
   private func dutyKeys(_ duty: Deadline) -> [String] {
-    guard !isReadOnly else { return [] }
     var requests: [Request] = []
     switch duty.kind {
     case .escalation where duty.state != .exhausted: requests.append(.reached)
@@ -98,6 +118,11 @@ extension Model {
     default: break
     }
     if duty.canBeSnoozed { requests.append(.snooze) }
+    return keys(of: requests)
+  }
+
+  private func keys(of requests: [Request]) -> [String] {
+    guard !isReadOnly else { return [] }
     let contexts = contexts
     return requests.compactMap { request in
       if keymap.keys(of: request).isEmpty { return ":\(request.rawValue)" }

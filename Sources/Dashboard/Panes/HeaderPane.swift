@@ -29,7 +29,8 @@ extension Model {
       // In its short words a mark leaves the title some columns.
       let marks = marks
       let least = marks.first.map { TextWidth.columns($0.short) } ?? 0
-      let room = max(0, right - row.x - 6)
+      let count = othersText(fitting: 0).map { TextWidth.columns($0.text) + 2 } ?? 0
+      let room = max(0, right - row.x - severityText(isShort: isNarrow).count - 1 - count)
       for mark in marks.fitted(to: max(min(least, room), room - 14)) {
         right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
       }
@@ -72,19 +73,26 @@ extension Model {
     let open = incidents.filter(\.isOpen)
     guard playback == nil, open.count > 1 else { return nil }
     let others = open.filter { $0.id != incident?.id }
-    let over = others.count { other in
-      other.due.map { $0 <= other.pace.time(at: present) } ?? false
-    }
+    let over = others.count { $0.isOver(at: present) }
     let unanswered = others.count { !$0.isAcknowledged }
+    let undelivered = others.count { !$0.missing.isEmpty }
+    let unread = others.count { !$0.hasProcedure }
     let parts = [
       over > 0 ? "\(over) over" : nil, unanswered > 0 ? "\(unanswered) NOT ACK" : nil,
+      undelivered > 0 ? "\(undelivered) NOT DELIVERED" : nil,
+      unread > 0 ? "\(unread) NO PROCEDURE" : nil,
     ].compactMap { $0 }
     let key = keymap.keys(of: .incidents).first.map { " (\(Keymap.shown($0)))" } ?? ""
     let full =
       parts.isEmpty
       ? "\(open.count) open"
       : "\(others.count) \(others.count == 1 ? "other" : "others"): \(parts.joined(separator: ", "))"
-    let forms = [full + key, full] + (parts.isEmpty ? [] : [parts.joined(separator: " ")])
+    // However short, the words say that they are not about the incident that is shown.
+    let short = parts.indices.reversed().map { last in
+      let rest = last < parts.count - 1 ? ", …" : ""
+      return "oth: \(parts[...last].joined(separator: ", "))\(rest)"
+    }
+    let forms = [full + key, full] + short
     let text = forms.first { TextWidth.columns($0) <= width } ?? "+\(others.count)!"
     return (text, !parts.isEmpty)
   }
@@ -93,12 +101,14 @@ extension Model {
 
   /// The next duty across the whole width, filled where it is over; answers the rows it took.
   private func drawDuty(in frame: inout Frame, _ area: Rect, most: Int) -> Int {
-    guard let next, let line = dutyLine else { return 0 }
-    let role = next.isLoud ? .countdownBreached : role(of: next)
+    guard let line = dutyLine else { return 0 }
+    let isLoud = next?.isLoud == true
+    let quiet = next.map { self.role(of: $0) } ?? .countdownPending
+    let role = isLoud ? .countdownBreached : quiet
     let rows = line.rows(area.width - 2, most: most)
     for (index, pieces) in rows.enumerated() {
       let row = area.row(index)
-      if next.isLoud { frame.fill(row, role: role) }
+      if isLoud { frame.fill(row, role: role) }
       frame.write(
         pieces.joined(separator: "  "), at: Point(x: row.x + 1, y: row.y), width: row.width - 2,
         role: role)
@@ -166,9 +176,12 @@ extension Model {
   /// Severity as a block: id and shape. Answers the columns it took.
   func drawSeverity(in frame: inout Frame, at point: Point, isShort: Bool = false) -> Int {
     guard let incident else { return 0 }
-    let rank = incident.shownRank
-    let label = incident.severityID ?? (isShort ? "?" : "SEVERITY UNKNOWN")
-    let text = isShort ? "\(label)" : " \(label) \(glyphs.severity(rank)) "
-    return frame.write(text, at: point, role: .severity(rank))
+    return frame.write(
+      severityText(isShort: isShort), at: point, role: .severity(incident.shownRank))
+  }
+
+  private func severityText(isShort: Bool) -> String {
+    let label = incident?.severityID ?? (isShort ? "?" : "SEVERITY UNKNOWN")
+    return isShort ? label : " \(label) \(glyphs.severity(incident?.shownRank)) "
   }
 }

@@ -84,10 +84,16 @@ extension Model {
       return open(first.id)
     case .wall:
       let isOpen = incident?.isOpen == true
+      let first = leading.first
       guard let first else { return incident == nil || isOpen ? [] : showNothing() }
       guard !isOpen || rotation == nil && first.id != incident?.id else { return [] }
       return open(first.id)
     }
+  }
+
+  /// What is open, with what is over before what only runs.
+  var leading: [OpenIncident] {
+    incidents.filter(\.isOpen).sorted { $0.leads($1, at: present) }
   }
 
   private mutating func showNothing() -> [Effect] {
@@ -100,7 +106,9 @@ extension Model {
   /// Asks for the next incident when its turn has come.
   mutating func rotate() -> [Effect] {
     guard pinned == nil, playback == nil, opening == nil, rotation != nil else { return [] }
-    let open = incidents.filter(\.isOpen)
+    let all = leading
+    let over = all.prefix { $0.isOver(at: present) }
+    let open = over.isEmpty ? all : Array(over)
     guard let place = rotation?.place(afterSecondOf: open.count), open[place].id != incident?.id
     else { return [] }
     return self.open(open[place].id)

@@ -85,7 +85,9 @@ extension Model {
 
   /// Computes what depends on the time.
   mutating func refresh() {
+    let before = deadlines
     deadlines = (incident?.deadlines(at: now, in: context) ?? []).inOrderOfUrgency()
+    leaveFinished(of: before)
     dispatches = incident?.dispatches(at: now) ?? []
     promises = incident?.promiseCount(at: now) ?? PromiseCount()
     hoursZoneMissing = incident?.procedure.calendar?.zone.flatMap { name in
@@ -94,6 +96,16 @@ extension Model {
     if let at = health.lateAt, present - at >= .seconds(5) {
       (health.lateBy, health.lateAt) = (nil, nil)
     }
+  }
+
+  /// Where the picked duty has come to its end, the one that runs in its place is picked.
+  private mutating func leaveFinished(of before: [Deadline]) {
+    guard let id = selectedDeadline, let place = before.firstIndex(where: { $0.id == id }),
+      before[place].state.isRunning,
+      deadlines.first(where: { $0.id == id })?.state.isRunning != true
+    else { return }
+    let running = deadlines.prefix { $0.state.isRunning }
+    selectedDeadline = running.isEmpty ? nil : running[min(place, running.count - 1)].id
   }
 
   private func loudKey(_ deadline: Deadline) -> String {

@@ -60,8 +60,24 @@ extension Model {
     guard let done = pending.removeValue(forKey: ticket) else { return [] }
     if done.isDraft { drafts[done.incident] = nil }
     lastDone = Done(incident: done.incident, entry: sequence, at: present, prompt: done.prompt)
-    tell("\(done.done.isEmpty ? "recorded" : done.done) · entry \(sequence)", entry: sequence)
+    let what = done.done.isEmpty ? said(by: sequence, of: done.incident) ?? "recorded" : done.done
+    tell("\(what) · entry \(sequence)\(whichIncident(done.incident))", entry: sequence)
     return keepDrafts()
+  }
+
+  /// An entry of the incident that is shown, in few words; nil where its words are not at hand.
+  private func said(by entry: Int, of id: String) -> String? {
+    guard let incident, incident.id == id, let event = words[entry],
+      let row = incident.timeline.row(sequence: entry)
+    else { return nil }
+    return TextWidth.truncate(shownEntry(row, event).text, to: 60)
+  }
+
+  /// Which incident something was recorded in, where it could be another one.
+  private func whichIncident(_ id: String) -> String {
+    guard incident?.id != id || incidents.count(where: \.isOpen) > 1 else { return "" }
+    let title = incident?.id == id ? incident?.shownTitle : incidents.first { $0.id == id }?.title
+    return " · \(TextWidth.truncate(title ?? id, to: 28))"
   }
 
   /// What was recorded last from here, as long as a key can undo it.
@@ -77,17 +93,15 @@ extension Model {
   /// key has lost nothing.
   mutating func undo(_ entry: Int) -> [Effect] {
     let typed = lastDone?.entry == entry ? lastDone?.prompt : nil
-    let what = words[entry].flatMap { event in
-      incident?.timeline.row(sequence: entry).map { shownEntry($0, event).text }
-    }
-    let said = what.map { ": \(TextWidth.truncate($0, to: 60))" } ?? ""
+    let what = incident.flatMap { said(by: entry, of: $0.id) }
+    let words = what.map { ": \($0)" } ?? ""
     var effects: [Effect] = []
-    if let problem = record(.undo(entry: entry), done: "undone\(said)", &effects) {
+    if let problem = record(.undo(entry: entry), done: "undone\(words)", &effects) {
       tell(problem, .warning)
       return []
     }
     if var typed, prompt == nil {
-      typed.problem = "undone\(said) \u{b7} Enter records it again, Esc leaves it undone"
+      typed.problem = "undone\(words) \u{b7} Enter records it again, Esc leaves it undone"
       prompt = typed
     }
     return effects

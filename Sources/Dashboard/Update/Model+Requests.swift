@@ -152,7 +152,9 @@ extension Model {
     switch request {
     case .assign:
       let choices = incident.knownRoles.map {
-        Prompt.Choice($0, $0, detail: incident.holder(ofRole: $0)?.name ?? "nobody")
+        Prompt.Choice(
+          $0, $0, detail: incident.holder(ofRole: $0)?.name ?? "nobody",
+          otherNames: Incident.shortNames(ofRole: $0))
       }
       prompt = Prompt(.role, choices: choices)
     case .handover: prompt = Prompt(.handover)
@@ -193,7 +195,7 @@ extension Model {
     deadlines.filter(fits).map { deadline in
       let text = text(of: deadline)
       return Prompt.Choice(
-        deadline.id, deadline.label, detail: "\(text.word) \(text.time)")
+        deadline.id, nameToldApart(deadline), detail: "\(text.word) \(text.time)")
     }
   }
 
@@ -220,15 +222,30 @@ extension Model {
     return []
   }
 
-  /// Leaves the console; asks once where the gravest kind of incident is open and not resolved.
+  /// Leaves the console; asks once where any incident is open that is of the gravest kind or that nobody has acknowledged,
+  /// and not resolved.
   private mutating func leave() -> [Effect] {
-    guard playback == nil, let incident, incident.isOpen, !incident.isResolved,
-      incident.shownRank ?? 1 == 1
-    else { return [.quit] }
+    guard playback == nil else { return [.quit] }
+    var grave: [String] = []
+    if let incident, incident.isOpen, !incident.isResolved,
+      incident.shownRank ?? 1 == 1 || !isAcknowledged
+    {
+      grave.append(incident.severityID ?? "an incident")
+    }
+    grave += incidents.filter { other in
+      other.id != incident?.id && other.isOpen && other.urgency.standing != .resolved
+        && (other.rank ?? 1 == 1 || !other.isAcknowledged)
+    }.map { "\($0.severity ?? "SEV ?") \($0.title)" }
+    guard let first = grave.first else { return [.quit] }
+    let more = grave.count > 1 ? " and \(grave.count - 1) more" : ""
     overlay = .confirm(
       Confirmation(
-        question: "Leave the console while \(incident.severityID ?? "an incident") is open?",
-        consequences: ["The incident continues, but this console will no longer alert you."],
+        question: "Leave the console while \(first)\(more) \(more.isEmpty ? "is" : "are") open?",
+        consequences: [
+          more.isEmpty
+            ? "The incident continues, but this console will no longer alert you."
+            : "They continue, but this console will no longer alert you."
+        ],
         action: .quit))
     scroll = 0
     return []

@@ -30,7 +30,8 @@ extension Model {
       again.problem = problem
       prompt = again
     }
-    if prompt == nil, overlay == nil { promptEnded = present }
+    // Keys that go on with a search are not words that were typed on.
+    if prompt == nil, overlay == nil, current.purpose != .search { promptEnded = present }
     return effects
   }
 

@@ -53,7 +53,9 @@ extension Model {
         (content.digits, content.unit) = WallContent.figures(span)
         content.unit += running.end == nil ? " RUNNING" : " IN ALL"
       }
-      content.call = next.map { text(of: $0).label } ?? "Nothing is due"
+      // What is owed later, without a clock, asks for nobody now.
+      let byHand = next.flatMap { $0.step == nil ? nil : text(of: $0).label }
+      content.call = stepWithoutClock?.words(at: now) ?? byHand ?? "Nothing is due"
       return content
     }
     let words = text(of: next)

@@ -82,17 +82,31 @@ extension Model {
   /// The counts, then the other open incidents, the worst first, as many as there are rows.
   func drawOthers(besides shown: Incident, in frame: inout Frame, _ area: Rect) {
     guard area.height > 0 else { return }
-    let others = incidents.filter { $0.isOpen && $0.id != shown.id }
+    let all = incidents.filter { $0.isOpen && $0.id != shown.id }
+    // What is over is never the part that has no room.
+    let others = all.filter { $0.isOver(at: present) } + all.filter { !$0.isOver(at: present) }
     frame.fill(area.row(0), role: .header)
-    let hidden = max(0, others.count - area.height + 1)
+    let hidden = others.dropFirst(max(0, area.height - 1))
     var right = area.maxX - 1
-    if hidden > 0 {
-      right = frame.write("+\(hidden) not shown", endingAt: right, y: area.y, role: .textStrong) - 2
+    if !hidden.isEmpty {
+      let text = count(ofHidden: hidden)
+      right = frame.write(text, endingAt: right, y: area.y, role: .textStrong) - 2
     }
     frame.write(counts(of: others), at: Point(x: 1, y: area.y), width: right - 1)
     for (index, other) in others.prefix(area.height - 1).enumerated() {
       draw(other, in: &frame, area.row(index + 1))
     }
+  }
+
+  /// How many have no row, and how many of these are over or not acknowledged.
+  private func count(ofHidden hidden: ArraySlice<OpenIncident>) -> String {
+    let over = hidden.count { $0.isOver(at: present) }
+    let unanswered = hidden.count { !$0.isAcknowledged }
+    let parts = [
+      over > 0 ? "\(over) over" : nil, unanswered > 0 ? "\(unanswered) not ack" : nil,
+    ].compactMap { $0 }
+    let which = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+    return "+\(hidden.count) not shown\(which)"
   }
 
   /// How many there are of each severity, not acknowledged, and over.
@@ -103,7 +117,7 @@ extension Model {
     if unacknowledged > 0 {
       pieces.append(("   \(unacknowledged) NOT ACKNOWLEDGED", .countdownOver))
     }
-    let over = others.count { isOver($0) }
+    let over = others.count { $0.isOver(at: present) }
     if over > 0 { pieces.append(("   \(over) OVER", .countdownOver)) }
     let groups = Dictionary(grouping: others) { $0.severity ?? "SEV ?" }
     for (severity, group) in groups.sorted(by: {
@@ -112,10 +126,6 @@ extension Model {
       pieces.append(("   \(severity) \(times)\(group.count)", .text))
     }
     return pieces
-  }
-
-  private func isOver(_ other: OpenIncident) -> Bool {
-    other.due.map { $0 <= other.pace.time(at: present) } ?? false
   }
 
   private func draw(_ other: OpenIncident, in frame: inout Frame, _ row: Rect) {
@@ -131,6 +141,9 @@ extension Model {
         frame.write(
           text, endingAt: right, y: row.y, width: max(0, row.width / 2),
           role: left <= .zero ? .countdownOver : .text) - 2
+    }
+    for trouble in other.troubles {
+      right = frame.write(trouble, endingAt: right, y: row.y, role: .countdownOver) - 2
     }
     if !other.isAcknowledged {
       right = frame.write("NOT ACK", endingAt: right, y: row.y, role: .countdownOver) - 2

@@ -39,6 +39,19 @@ package struct IncidentUrgency: Hashable, Comparable, Sendable {
     one.key < other.key
   }
 
+  /// Whether it goes before another where there is room for one: what is over in a live incident leads; among equals the
+  /// more urgent one does.
+  package func leads(_ other: Self, at now: Timestamp) -> Bool {
+    let (own, its) = (isOver(at: now), other.isOver(at: now))
+    return own == its ? self < other : own
+  }
+
+  /// Whether a duty of it is over, and the incident still goes on.
+  private func isOver(at now: Timestamp) -> Bool {
+    guard standing == .nobodyReached || standing == .live else { return false }
+    return due.map { $0 <= now } ?? false
+  }
+
   private var key: (Int, Int, Int, Timestamp, String) {
     (standing.rawValue, isUnacknowledged ? 0 : 1, rank, due ?? .distantFuture, id)
   }

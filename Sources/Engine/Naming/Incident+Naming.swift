@@ -100,6 +100,14 @@ extension Incident {
     return false
   }
 
+  /// What else people call a role: the short words by which ``role(named:)`` finds it.
+  package static func shortNames(ofRole role: String) -> [String] {
+    if role == commanderRole { return ["ic", "commander"] }
+    return shortNames.filter { _, meant in
+      meant.contains { !NameMatch($0, among: [role]).places.isEmpty }
+    }.keys.sorted()
+  }
+
   /// How people shorten the usual names.
   private static let shortNames: [String: [String]] = [
     "ops": ["operations", "operator"], "comms": ["communications", "communication"],

@@ -18,6 +18,8 @@ package struct IncidentRow: Hashable, Sendable {
   package var next: NextStep?
   /// Why its procedure could not be read; nil where it was.
   package var procedureNotRead: String?
+  /// Where updates did not get to.
+  package var undelivered: [String]
   package var urgency: IncidentUrgency
 
   package init(of incident: Incident, id: String, at now: Timestamp, in context: TimeContext) {
@@ -34,6 +36,7 @@ package struct IncidentRow: Hashable, Sendable {
     declared = incident.time(of: .declared)
     clock = incident.clock
     procedureNotRead = incident.procedureNotRead
+    undelivered = Set(incident.dispatches(at: now).filter(\.isMissing).map(\.target)).sorted()
     next = NextStep(for: incident, among: deadlines, directory: nil, at: now)
     urgency = IncidentUrgency(of: incident, among: deadlines)
   }

@@ -65,7 +65,9 @@ extension IncidentRow {
     let state =
       declared == nil ? "NO DECLARATION" : isOpen ? statusName.uppercased() : "closed"
     let age = clock.map { InstantText.roughSpan($0.elapsed(at: now)) } ?? ""
-    let unread = procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ"
+    let unread =
+      (procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ")
+      + (undelivered.isEmpty ? "" : "  ·  NOT DELIVERED \(undelivered.joined(separator: ","))")
     let what = isOpen ? next.map { "  ·  \($0.words(at: now))" } ?? "" : ""
     let mark = isDrill ? "DRILL " : ""
     return "\(TextWidth.fit(severity ?? "unknown", to: 8)) \(TextWidth.fit(state, to: 14)) "

@@ -153,13 +153,19 @@ struct StatusLineCommand: ParsableCommand {
     var all: [(urgency: IncidentUrgency, line: String)] = []
     var first: (urgency: IncidentUrgency, incident: Incident)?
     var count = 0
+    var undelivered: Set<String> = []
     try store.survey(.open) { found in
       guard let incident = found.incident, incident.declaration != nil,
         named.map({ $0.id == found.id }) ?? true
       else { return }
       count += 1
       let urgency = incident.urgency(at: clock.now, in: context)
-      if first.map({ urgency < $0.urgency }) ?? true { first = (urgency, incident) }
+      if first.map({ urgency.leads($0.urgency, at: clock.now) }) ?? true {
+        first = (urgency, incident)
+      }
+      if incident.dispatches(at: clock.now).contains(where: \.isMissing) {
+        undelivered.insert(found.id)
+      }
       guard json else { return }
       let report = SituationReport(of: incident, at: clock.now, in: context)
       all.append((urgency, report.statusLine))
@@ -168,7 +174,10 @@ struct StatusLineCommand: ParsableCommand {
     if json { return try tell([], all.map(\.line)) }
     let marks = store.trouble.marks { InstantText.second($0, in: clock.zone, near: clock.now) }
     guard let first else { return try tell(marks, []) }
-    let more = count > 1 ? " +\(count - 1)" : ""
+    undelivered.remove(first.incident.id)
+    let elsewhere =
+      undelivered.isEmpty ? "" : " (\(undelivered.count) of them NOT DELIVERED)"
+    let more = count > 1 ? " +\(count - 1)\(elsewhere)" : ""
     let report = SituationReport(of: first.incident, at: clock.now, in: context)
     let unread = report.procedure.notRead == nil ? [] : ["PROCEDURE NOT READ"]
     // What is wrong comes first: a narrow line cuts the end.

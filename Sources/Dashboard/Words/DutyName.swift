@@ -1,0 +1,27 @@
+import Display
+import Engine
+import Wording
+
+/// How duties of the same name are told apart.
+extension Model {
+  /// What a duty has that others of its name have not: its level, else the line of its rule, else its time; nil where its
+  /// name is the only one.
+  func distinction(of deadline: Deadline) -> String? {
+    let same = deadlines.filter {
+      $0.id != deadline.id && $0.kind == deadline.kind && $0.label == deadline.label
+    }
+    guard !same.isEmpty else { return nil }
+    if let level = deadline.step?.level, same.allSatisfy({ $0.step?.level != level }) {
+      return "L\(level)"
+    }
+    if let line = deadline.rule?.line, line > 0, same.allSatisfy({ $0.rule?.line != line }) {
+      return ":\(line)"
+    }
+    return deadline.due.map { clock.minute($0, today: now) }
+  }
+
+  /// The name of a duty, with what tells it apart where another one has the same name.
+  func nameToldApart(_ deadline: Deadline) -> String {
+    [deadline.label, distinction(of: deadline)].compactMap { $0 }.joined(separator: " ")
+  }
+}
