@@ -71,7 +71,7 @@ import Wording
     ("time,text\n,x\n", 2, "no time"), ("time,text\n2026-02-30 14:05Z,x\n", 2, "no such day"),
     ("", 0, "no line begins"),
     ("02/03/26, 14:05 - Mira: x", 1, "no zone"),
-    ("time,text,kind\n2026-02-03T14:05Z,x,outage\n", 2, "is no kind"),
+    ("time,text,kind\n2026-02-03T14:05Z,x,outage\n", 2, "is not a kind"),
     ("31.02.2026 14:05Z mira: x", 1, "no such day"),
     ("[{\"text\":\"x\"}]", 0, "has no ts"),
     ("time,text,drill\n2026-02-03T14:05Z,x,true\n", 2, "of a drill"),

@@ -88,7 +88,7 @@ struct AgentTellingTests {
     #expect(count("delivery.started", in: id) == 2)
     // One that came to its end is not made again by the next agent.
     let third = try program.start(["agent"])
-    #expect(program.waitUntil { program.text(third.errors).contains("attending") })
+    #expect(program.waitUntil { program.text(third.errors).contains("running for") })
     _ = try stop(third)
     #expect(count("delivery.started", in: id) == 2)
   }

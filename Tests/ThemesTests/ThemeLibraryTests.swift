@@ -76,13 +76,13 @@ import Themes
   }
 
   @Test(arguments: [
-    ("roles:\n  text: ink\n", 2, "\"ink\" is no colour"),
+    ("roles:\n  text: ink\n", 2, "\"ink\" is not a colour"),
     ("roles:\n  text: red on\n", 2, "missing after \"on\""),
-    ("roles:\n\n  text: red shiny\n", 3, "\"shiny\" is neither"),
-    ("roles:\n  sev.1: {style: red, mono: red bold}\n", 2, "\"red\" is neither"),
+    ("roles:\n\n  text: red shiny\n", 3, "\"shiny\" is not an attribute"),
+    ("roles:\n  sev.1: {style: red, mono: red bold}\n", 2, "\"red\" is not an attribute"),
     ("roles:\n  sev.1: [red]\n", 2, "not a style"),
-    ("palette:\n  a: \"#12345\"\n", 2, "\"#12345\" is no colour"),
-    ("roles: red\n", 1, "\"roles\" has to be"),
+    ("palette:\n  a: \"#12345\"\n", 2, "\"#12345\" is not a colour"),
+    ("roles: red\n", 1, "\"roles\" must be"),
     ("about: x\ninherits: nothing\n", 2, "no theme \"nothing\""),
     ("roles:\n  text: [\n", 3, "YAML"),
     ("inherits: other\n", 1, "inherits itself"),

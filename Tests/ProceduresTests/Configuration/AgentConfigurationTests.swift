@@ -35,11 +35,11 @@ import Testing
     ("agent: {pong: x}\n", "1:9: unknown key 'pong' in the agent; known: ping"),
     (
       "agent: {ping: \"http://example.com\"}\n",
-      "1:15: 'ping' of the agent is no address that can be used"
+      "1:15: 'ping' of the agent is not a usable address"
     ),
     (
       "agent: {ping: \"https://u:p@example.com/\"}\n",
-      "1:15: 'ping' of the agent is no address that can be used"
+      "1:15: 'ping' of the agent is not a usable address"
     ),
     ("channels: {a b: {kind: ntfy}}\n", "1:12: 'a b' is not a name for a channel"),
     ("channels: {x: {kind: slak}}\n", "1:22: unknown kind 'slak' of channel; known: command"),
@@ -49,7 +49,7 @@ import Testing
       "channels: {twilio: {account: a, token_file: b, from: c, by: post}}\n",
       "1:61: 'by' of the channel 'twilio' cannot be 'post'; known: call, sms"
     ),
-    ("audiences: {customers: [mail]}\n", "1:24: 'mail' is no channel; none is defined"),
+    ("audiences: {customers: [mail]}\n", "1:24: 'mail' is not a channel; none is defined"),
   ])
   func `a slip is told with its place and costs only itself`(text: String, words: String) throws {
     let settings = read(text)

@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: [
     ("silence: -5m", "The front matter was not used: a time cannot be negative", 2),
-    ("a: b\na: c", "The front matter was not used: the key 'a' stands twice", 3),
+    ("a: b\na: c", "The front matter was not used: the key 'a' appears twice", 3),
     ("just words", "The front matter was not used: front matter must be a mapping", 2),
     ("silense: 5m", "Unknown key 'silense' in the front matter; did you mean silence?", 2),
   ])

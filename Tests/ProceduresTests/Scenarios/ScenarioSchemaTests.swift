@@ -62,8 +62,8 @@ import Testing
       "title: x\nevents:\n  - {at: 5m, note: a, alert: b}",
       "game-day.yaml:3:5: the event says two things at once; make two events of alert and note"
     ),
-    ("title: x\nevents:\n  - {at: soon, note: a}", "game-day.yaml:3:10: 'soon' is no span of time"),
-    ("title: x\nevents:\n  - {at: -5m, note: a}", "game-day.yaml:3:10: '-5m' is no span of time"),
+    ("title: x\nevents:\n  - {at: soon, note: a}", "game-day.yaml:3:10: 'soon' is not a duration"),
+    ("title: x\nevents:\n  - {at: -5m, note: a}", "game-day.yaml:3:10: '-5m' is not a duration"),
     (
       "title: x\nevents:\n  - {at: 40d, note: a}",
       "game-day.yaml:3:10: '40d' is longer than a drill lasts"

@@ -144,7 +144,7 @@ import YAML
       "\(head)cadence:\n  - every: -5m\n",
       "3:12: a time cannot be negative: '-5m'; \(spans)"
     ),
-    ("\(head)silence: soon\n", "2:10: 'soon' is no span of time; \(spans)"),
+    ("\(head)silence: soon\n", "2:10: 'soon' is not a duration; \(spans)"),
     (
       "severitys: []\n",
       "1:1: unknown key 'severitys' in a procedure; known: \(sections); did you mean severities?"
@@ -171,7 +171,7 @@ import YAML
     ),
     (
       "severities: P1\n",
-      "1:13: 'severities' must be a list, and this is a text; "
+      "1:13: 'severities' must be a list, and this is text; "
         + "begin each entry on a line of its own with '- '"
     ),
     (

@@ -41,11 +41,11 @@ test_status_and_severity_are_picked_from_lists() {
 
 test_a_severity_that_does_not_exist_stays_where_it_was_typed() {
   start_console && type_keys v && see ' Severity ' && say 'SEV-9' && enter &&
-    see 'nothing here is called' && type_keys Escape && gone ' Severity ─*' && not_in_log 'severity.changed'
+    see 'no choice matches' && type_keys Escape && gone ' Severity ─*' && not_in_log 'severity.changed'
 }
 
 test_an_item_is_ticked_and_unticked() {
-  start_console 120x35 && type_keys 3 && type_keys Space && see '\[.\] Say that you have it.*' &&
+  start_console 120x35 && type_keys 3 && type_keys Space && see '\[.\] Acknowledge the incident.*' &&
     in_log '"kind":"item.checked"' && see 'all 1/' && type_keys Space && see 'all 0/' &&
     in_log '"kind":"item.unchecked"'
 }
@@ -64,10 +64,10 @@ test_snoozing_asks_what_how_long_and_why() {
 }
 
 test_escalating_asks_and_enter_alone_is_no_answer() {
-  start_console && type_keys e && see 'Call whom now' && enter && see 'Secondary on call' &&
+  start_console && type_keys e && see 'Escalate to' && enter && see 'Secondary on call' &&
     see ' y ' && type_keys Enter && type_keys Enter && type_keys Space && type_keys n &&
-    see 'nothing was done' && not_in_log '"kind":"escalation.fired"' &&
-    type_keys e && see 'Call whom now' && enter && see ' y ' && type_keys y &&
+    see 'cancelled|nothing was done|ignored' && not_in_log '"kind":"escalation.fired"' &&
+    type_keys e && see 'Escalate to' && enter && see ' y ' && type_keys y &&
     in_log '"kind":"escalation.fired"'
 }
 
@@ -125,7 +125,7 @@ test_an_incident_is_declared_from_an_empty_console() {
 
 # What was being written when the console was killed is offered by the next one.
 test_a_draft_survives_a_killed_console() {
-  start_console 100x35 && type_keys u && see 'Update for whom' && enter && see 'the next one within' && enter &&
+  start_console 100x35 && type_keys u && see 'Update for whom' && enter && see 'next update within' && enter &&
     see 'still open' && say 'WORDS OF MINE' && see 'WORDS OF MINE' &&
     until_true 5 grep -rq --include='console-drafts-*' 'WORDS OF MINE' "$MUSTER_HOME" && kill -9 "$(pane_child)" &&
     run_in_shell 'muster console' && see 'was begun and not sent' && type_keys u && see 'go on: to' && enter &&

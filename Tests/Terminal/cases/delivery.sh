@@ -11,7 +11,7 @@ deliver_by() {
 
 # compose TEXT: the usual update with these words, up to the question.
 compose() {
-  type_keys u && see 'Update for whom' && enter && see 'the next one within' && enter &&
+  type_keys u && see 'Update for whom' && enter && see 'next update within' && enter &&
     see '╔ Update to customers ' && type_keys C-e C-u && say "$1" && enter && see 'Send this update to customers'
 }
 

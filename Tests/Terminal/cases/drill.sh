@@ -20,7 +20,7 @@ test_a_drill_tells_a_past_incident_by_itself() {
     see 'DRILL' && see 'N  the pods are up' && see 'F  it is the cache' && see 'Impact: nobody pays' &&
     see 'T\+00:1' && until_true 10 told_so_far 3 || return
   "$muster" status-line | grep . && fail 'a drill in the status line'
-  type_keys C && see 'Close' && say 'cancelled' && enter && see 'Really' && type_keys y && see 'Read its debrief' && type_keys y &&
+  type_keys C && see 'Close' && say 'cancelled' && enter && see 'Confirm' && type_keys y && see 'Read its debrief' && type_keys y &&
     see 'debrief of Checkout returns 502' && type_keys Escape && gone 'Debrief of the drill' &&
     leave_screen && see 'again: muster drill debrief -i' && nothing_twice
 }

@@ -10,7 +10,7 @@ decided() { grep -qE -- "$1" "$scratch/OUTAGE.md.muster.yaml"; }
 test_a_document_is_reviewed_key_by_key() {
   write_outage && open 100x30 && run_in_shell "cd; muster procedure review OUTAGE.md" && see '0 of 4 rules confirmed' &&
     type_keys y && see '1 of 4 rules confirmed' && decided 'decision: confirmed' && type_keys x && see '3 rules confirmed, 1 struck' &&
-    type_keys e && see 'What the line says' && type_keys C-u && say 'SEV-2: acknowledge within soon' && enter && see 'is no span' &&
+    type_keys e && see 'What the line says' && type_keys C-u && say 'SEV-2: acknowledge within soon' && enter && see 'is not a duration' &&
     type_keys C-w && say '20m' && enter && see '1 corrected' && decided 'rule: "SEV-2: acknowledge within 20m"' || return
   type_keys y && see 'Everything is decided' && type_keys End && type_keys a && see 'Add the rule of line 10' &&
     say 'watch 30m after resolved' && enter && see '1 added' && type_keys q && see 'Reviewed: 4 of 4 rules confirmed' &&

@@ -42,7 +42,7 @@ test_a_theme_is_read_again_and_a_broken_one_is_told() {
   printf 'inherits: default\nroles:\n  text: no such colour\n' >"$mine"
   see 'mine.yaml:3: ' && see 'Checkout returns 502' || return
   echo 'inherits: quiet' >"$mine"
-  see 'the theme was read again' && type_keys : && see 'Command' && say 'theme nowhere' && enter &&
+  see 'theme reloaded' && type_keys : && see 'Command' && say 'theme nowhere' && enter &&
     see 'there is no theme "nowhere"' && type_keys : && see 'Command' && say 'theme quiet' &&
     enter && see 'the theme is quiet' && leave_screen
 }
