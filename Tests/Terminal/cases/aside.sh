@@ -13,9 +13,9 @@ test_an_editor_that_fails_leaves_the_words() {
 }
 
 test_plain_text_can_be_picked_and_left() {
-  start_console && type_keys P && see 'Enter goes back' &&
+  start_console && type_keys P && see 'press Enter to return' &&
     expect 'alternate screen' "$(in_tmux display -p -t "$window" '#{alternate_on}')" 0 && enter &&
-    see '4 Timeline' && gone 'Enter goes back'
+    see '4 Timeline' && gone 'press Enter to return'
 }
 
 test_a_window_that_is_too_small_says_so_and_recovers() {
@@ -54,7 +54,7 @@ test_many_entries_written_at_once_all_arrive() {
 test_words_that_cannot_be_recorded_are_not_lost() {
   declare_incident && open 120x30 && run_in_shell 'bash -c "ulimit -f 4; exec muster console"' &&
     see 'Checkout returns 502' && type_keys n && see ' Note ' && say 'no room for this' && enter &&
-    see 'NOT RECORDED, and the next command offers it again' && not_in_log 'no room for this' &&
+    see 'NOT RECORDED, kept in' && not_in_log 'no room for this' &&
     gone ' Note ' && leave_screen && "$muster" note 'there is room again' >/dev/null 2>&1 && in_log 'no room for this' &&
     in_log 'there is room again' && "$muster" verify >/dev/null
 }

@@ -32,7 +32,7 @@ test_a_killed_pane_ends_the_process() {
 test_leaving_with_the_gravest_severity_open_asks_once() {
   start_console && type_keys q && see 'Leave the console while SEV-1 is open' && type_keys n &&
     gone 'Leave the console' && see '4 Timeline' && type_keys q && see 'Leave the console' && type_keys y &&
-    see 'READY> *$' && run_in_shell 'clear; muster severity SEV-3 --yes; muster console' && see '4 Timeline' &&
+    see 'READY> *$' && run_in_shell 'clear; muster severity SEV-3 --yes; muster ack; muster console' && see '4 Timeline' &&
     type_keys q && see 'READY> *$'
 }
 

@@ -22,7 +22,7 @@ test_what_is_decided_elsewhere_meanwhile_is_not_lost() {
   write_outage && open 100x30 && run_in_shell "cd; muster procedure review OUTAGE.md" && see '0 of 4 rules confirmed' || return
   "$muster" procedure review "$scratch/OUTAGE.md" --draft >/dev/null || return
   sed -i '0,/decision: open/s//decision: struck/' "$scratch/OUTAGE.md.muster.yaml"
-  type_keys y && see 'changed elsewhere and read again' && see '1 struck out' && type_keys y && see '1 of 3 rules confirmed' &&
+  type_keys y && see 'changed elsewhere and reloaded' && see '1 struck out' && type_keys y && see '1 of 3 rules confirmed' &&
     decided 'decision: struck' && echo 'And a cake.' >>"$scratch/OUTAGE.md" && type_keys y && see 'And a cake' &&
     see '2 of 3 rules confirmed' && type_keys q && see 'Reviewed: 2 of 3'
 }

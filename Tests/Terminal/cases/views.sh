@@ -44,7 +44,7 @@ test_a_theme_is_read_again_and_a_broken_one_is_told() {
   echo 'inherits: quiet' >"$mine"
   see 'theme reloaded' && type_keys : && see 'Command' && say 'theme nowhere' && enter &&
     see 'there is no theme "nowhere"' && type_keys : && see 'Command' && say 'theme quiet' &&
-    enter && see 'the theme is quiet' && leave_screen
+    enter && see 'theme: quiet' && leave_screen
 }
 
 # A window whose background is known answers for it, in tmux as well.
