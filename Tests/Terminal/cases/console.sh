@@ -128,7 +128,7 @@ test_a_draft_survives_a_killed_console() {
   start_console 100x35 && type_keys u && see 'Update for whom' && enter && see 'next update within' && enter &&
     see 'still open' && say 'WORDS OF MINE' && see 'WORDS OF MINE' &&
     until_true 5 grep -rq --include='console-drafts-*' 'WORDS OF MINE' "$MUSTER_HOME" && kill -9 "$(pane_child)" &&
-    run_in_shell 'muster console' && see 'was started but not sent' && type_keys u && see 'go on: to' && enter &&
+    run_in_shell 'muster console' && see 'was started but not sent' && type_keys u && see 'continue: to' && enter &&
     see 'WORDS OF MINE' && enter && see ' y ' && type_keys y && in_log '"kind":"update.sent".*WORDS OF MINE' &&
     until_true 5 no_drafts
 }

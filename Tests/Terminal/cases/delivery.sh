@@ -24,7 +24,7 @@ test_a_command_that_fails_twice_delivers_in_the_end_without_a_key() {
   deliver_by "$failing_twice" && start_console 120x35 && compose 'We look into it' &&
     see 'Sent by page' && see 'log 1:[0-9a-f]{64}' && enter && not_in_log 'update.sent' && type_keys y &&
     in_log '"kind":"update.sent".*"via":\["page"\]' && see 'NOT DELIVERED page, retry in 00:0' &&
-    see 'exit 7: no route to host' && see 'again in 00:(10|0[6-9])' 15 && gone 'NOT DELIVERED page,' 20 &&
+    see 'exit 7: no route to host' && see 'retry in 00:(10|0[6-9])' 15 && gone 'NOT DELIVERED page,' 20 &&
     in_log '"kind":"delivery.succeeded".*"attempt":3' && see 'Update 2 delivered to page' || return
   expect 'attempts' "$(wc -l <"$scratch/page.times")" 3 &&
     expect 'what went out' "$(head -1 "$scratch/page.out")" 'We look into it' &&
