@@ -8,6 +8,7 @@ extension Dispatch {
       case .delivered(let at): ("delivered", at)
       case .givenUp: ("given_up", nil)
       case .superseded: ("superseded", nil)
+      case .withheld: ("withheld", nil)
       case .failed: ("failed", nil)
       }
     return .object([

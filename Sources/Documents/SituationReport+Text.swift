@@ -37,7 +37,7 @@ extension SituationReport {
     if let notRead = procedure.notRead { lines.append("! PROCEDURE NOT READ: \(notRead)") }
     for damage in damage where !damage.isAccepted { lines.append("! DAMAGED LOG: \(damage.words)") }
     lines += storeTrouble(in: zone).map { "! \($0)" }
-    let missing = dispatches.filter(\.isMissing)
+    let missing = dispatches.filter(\.isUntold)
     for dispatch in missing.suffix(5) {
       lines.append("! \(dispatch.name): \(dispatch.words(at: now, in: zone))")
     }
@@ -181,10 +181,14 @@ extension SituationReport {
       }
     }
     let missing = Set(dispatches.filter(\.isMissing).map(\.target)).sorted()
-    let mark = missing.isEmpty ? nil : "NOT DELIVERED \(missing.joined(separator: ","))"
-    return [isDrill ? "DRILL" : nil, severity ?? "SEV?", title, elapsed, mark, next]
-      .compactMap { $0 }
-      .joined(separator: " ")
+    let withheld = Set(dispatches.filter(\.isWithheld).map(\.target)).sorted()
+    let marks = [("NOT DELIVERED", missing), ("NOT SENT", withheld)].filter { !$0.1.isEmpty }
+    let mark = marks.map { "\($0.0) \($0.1.joined(separator: ","))" }.joined(separator: " ")
+    return [
+      isDrill ? "DRILL" : nil, severity ?? "SEV?", title, elapsed, mark.isEmpty ? nil : mark, next,
+    ]
+    .compactMap { $0 }
+    .joined(separator: " ")
   }
 }
 

@@ -47,6 +47,7 @@ extension Consequences {
     if after.episode < before.episode {
       lines.append("Episode \(before.episode) is undone; episode \(after.episode) counts again.")
     }
+    lines += withheld.map { "Waits to be delivered and will not be sent: \($0.name)." }
     // An update that is owed once, or again and again, is met by sending it.
     if command.kind != .sendUpdate, let met = Self.list(met, "is met", "are met") {
       lines.append(met)

@@ -9,6 +9,10 @@ extension Dispatch {
     switch state {
     case .delivered(let at): return "delivered at \(time(at))"
     case .superseded(let update): return "not delivered; the later update \(update) was"
+    case .withheld(.reopened(let at)):
+      return "NOT SENT: the incident was reopened at \(time(at))"
+    case .withheld(.status(let told, let holds, let since)):
+      return "NOT SENT: it says \(told), and the status is \(holds) since \(time(since))"
     case .failed: return "not delivered\(because)"
     case .givenUp(let at):
       return isTooOld
@@ -26,6 +30,8 @@ extension Dispatch {
     switch state {
     case .delivered: "delivered"
     case .superseded(let update): "superseded by \(update)"
+    case .withheld(.reopened): "reopened since"
+    case .withheld(.status(_, let holds, _)): "\(holds) since"
     case .failed: "failed"
     case .givenUp: isTooOld ? "too old to retry" : "given up"
     case .due(let due): due > now ? "retry in \(InstantText.countdown(due - now))" : "due"

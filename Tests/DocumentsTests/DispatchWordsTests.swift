@@ -33,6 +33,14 @@ struct DispatchWordsTests {
       "given_up"
     ),
     (dispatch(.superseded(by: 19)), "not delivered; the later update 19 was", "superseded"),
+    (
+      dispatch(.withheld(.reopened(start)), failures: 2),
+      "NOT SENT: the incident was reopened at", "withheld"
+    ),
+    (
+      dispatch(.withheld(.status(told: "Resolved", holds: "Monitoring", since: start))),
+      "NOT SENT: it says Resolved, and the status is Monitoring since", "withheld"
+    ),
     (dispatch(.failed(start), failures: 1), "not delivered (exit 7: no route)", "failed"),
   ])
   func `how far it has come, in words and for programs`(

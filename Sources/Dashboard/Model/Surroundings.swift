@@ -38,7 +38,7 @@ package struct OpenIncident: Hashable, Sendable {
     commander = incident.commander?.name
     isOpen = incident.isOpen
     sequence = incident.sequence
-    missing = incident.dispatches(at: now).filter(\.isMissing)
+    missing = incident.dispatches(at: now).filter(\.isUntold)
     let deadlines = incident.deadlines(at: now, in: context)
     urgency = IncidentUrgency(of: incident, among: deadlines)
     let first = deadlines.inOrderOfUrgency().first

@@ -6,11 +6,20 @@ extension Model {
   /// Updates that have not got where they were sent, the newest first.
   var missingDispatches: [Dispatch] { dispatches.filter(\.isMissing).reversed() }
 
+  /// The newest update that was held back because what it says no longer holds.
+  private var withheldDispatch: Dispatch? { dispatches.last(where: \.isWithheld) }
+
   /// The mark that stays until everything is there.
   var deliveryMark: Mark? {
     let missing = missingDispatches
     // One that goes out for the first time is no failure yet.
-    guard let worst = missing.first(where: { $0.failures > 0 }) ?? missing.first else { return nil }
+    guard let worst = missing.first(where: { $0.failures > 0 }) ?? missing.first else {
+      return withheldDispatch.map { withheld in
+        Mark(
+          "NOT SENT \(withheld.target), \(withheld.outlook(at: now))", short: "NOT SENT",
+          .badgeDamage)
+      }
+    }
     let others = Set(missing.map(\.target)).count - 1
     let more = others > 0 ? " +\(others)" : ""
     let name = worst.target + more
@@ -38,7 +47,8 @@ extension Model {
 
   /// What did not get where, and why, for pane 1.
   var missingDeliveryText: String? {
-    guard let worst = missingDispatches.first(where: { $0.failures > 0 }) else { return nil }
+    let missing = missingDispatches.first { $0.failures > 0 }
+    guard let worst = missing ?? withheldDispatch else { return nil }
     return "\(worst.name): \(worst.words(at: now, in: clock.shown))"
   }
 }

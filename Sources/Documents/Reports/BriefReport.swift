@@ -80,7 +80,7 @@ extension BriefReport {
       document.warnings.append("Procedure not read: \(notRead)")
     }
     document.warnings += situation.storeTrouble(in: zone)
-    for dispatch in situation.dispatches where dispatch.isMissing {
+    for dispatch in situation.dispatches where dispatch.isUntold {
       document.warnings.append("\(dispatch.name): \(dispatch.words(at: now, in: zone))")
     }
     document.facts = facts

@@ -273,6 +273,9 @@ package struct PostmortemReport: Sendable {
         wentWrong.append(
           "\(update) was never delivered to \(dispatch.target)\(why); the later update \(later) was"
         )
+      case .withheld:
+        let held = dispatch.words(at: situation.now, in: zone)
+        wentWrong.append("\(update) was never delivered to \(dispatch.target)\(why); \(held)")
       case .due, .givenUp, .failed:
         wentWrong.append("\(update) was never delivered to \(dispatch.target)\(why)")
       }

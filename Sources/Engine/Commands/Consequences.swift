@@ -19,6 +19,8 @@ package struct Consequences: Sendable {
   package var watches: [Deadline] = []
   /// The last word to each audience that promised another one, where it ends the incident.
   package var promises: [Incident.Update] = []
+  /// Updates that wait to be delivered and would not go out any more.
+  package var withheld: [Dispatch] = []
   package var before: Standing
   package var after: Standing
   /// Items of the checklist that would still be open.
@@ -116,6 +118,13 @@ extension Incident {
       command: command, at: now, before: .init(of: self), after: .init(of: after),
       openItems: after.checklist.count { $0.state == .open })
     if consequences.resolves || consequences.closes { consequences.promises = openPromises }
+    let waiting = dispatches(at: now).filter(\.isMissing)
+    if !waiting.isEmpty {
+      let later = after.dispatches(at: now).filter(\.isMissing)
+      consequences.withheld = waiting.filter { old in
+        !later.contains { $0.update == old.update && $0.target == old.target }
+      }
+    }
     consequences.compare(
       deadlines(at: now, in: context), with: after.deadlines(at: now, in: context))
     return consequences

@@ -33,6 +33,8 @@ package struct Dispatch: Hashable, Sendable {
     case givenUp(Timestamp)
     /// A later update to the same audience got there first; this one would only be old news.
     case superseded(by: Int)
+    /// What it says no longer holds: it does not go out, asked for or not.
+    case withheld(Contradiction)
     /// A file or the clipboard, which nobody tries again.
     case failed(Timestamp)
   }
@@ -61,9 +63,15 @@ package struct Dispatch: Hashable, Sendable {
   package var isMissing: Bool {
     switch state {
     case .due, .givenUp: true
-    case .delivered, .superseded, .failed: false
+    case .delivered, .superseded, .withheld, .failed: false
     }
   }
+
+  /// Whether it was held back because what it says no longer holds.
+  package var isWithheld: Bool { if case .withheld = state { true } else { false } }
+
+  /// Whether its audience has not been told, and nothing newer has told them.
+  package var isUntold: Bool { isMissing || isWithheld }
 }
 
 extension Incident {
@@ -84,6 +92,9 @@ extension Incident {
           from: DeliveryWay.server(of: target) ?? update.value.from, failures: 0,
           state: .due(min(update.recorded, now)))
         dispatch.settle(known[target], sent: update.recorded, at: now)
+        if dispatch.isMissing, let contradiction = contradiction(of: update) {
+          dispatch.state = .withheld(contradiction)
+        }
         all.append(dispatch)
       }
       for (target, attempts) in known.sorted(by: { $0.key < $1.key })
@@ -131,7 +142,7 @@ extension Incident {
     for index in all.indices.reversed() {
       let dispatch = all[index]
       let place = "\(dispatch.target)\n\(EscalationPlan.key(dispatch.audience ?? ""))"
-      if dispatch.isMissing, let later = newest[place] {
+      if dispatch.isUntold, let later = newest[place] {
         all[index].state = .superseded(by: later)
       } else if case .delivered = dispatch.state, newest[place] == nil {
         newest[place] = dispatch.update

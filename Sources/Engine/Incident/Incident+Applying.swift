@@ -245,7 +245,7 @@ extension Incident {
     let data = event.data
     var update = Update(
       audience: data.string("audience"), channel: data.string("channel"),
-      next: data.timestamp("next"))
+      status: data.string("status"), next: data.timestamp("next"))
     // Nothing leaves a drill, whatever its log says.
     if !isDrill {
       for way in data.value("via")?.array?.prefix(Self.mostWays).compactMap(\.string) ?? []

@@ -66,8 +66,12 @@ extension Incident {
 
   /// The name of the status that holds, as the procedure writes it.
   package var statusName: String {
-    let id = status.change.status
-    return (knownStatuses + Self.assumedStatuses).first { $0.id == id }?.name ?? id
+    statusName(of: status.change.status)
+  }
+
+  /// The name of a status, as the procedure writes it.
+  func statusName(of id: String) -> String {
+    (knownStatuses + Self.assumedStatuses).first { $0.id == id }?.name ?? id
   }
 
   /// Not closed. A resolved incident is still open.

@@ -75,6 +75,8 @@ extension Incident {
   package struct Update: Hashable, Sendable {
     package var audience: String?
     package var channel: String?
+    /// The status that it tells of.
+    package var status: String?
     package var next: Timestamp?
     /// The ways it goes by.
     package var via: [String] = []

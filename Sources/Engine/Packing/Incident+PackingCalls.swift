@@ -3,6 +3,7 @@ extension Incident {
     coder.history(&updates, blank: Update()) { coder, update in
       coder.optionalName(&update.audience)
       coder.optionalName(&update.channel)
+      coder.optionalName(&update.status)
       coder.optionalTime(&update.next)
       coder.array(&update.via, blank: "") { $0.name(&$1) }
       coder.optionalName(&update.from)

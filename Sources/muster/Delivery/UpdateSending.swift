@@ -4,6 +4,7 @@ import Engine
 import EventLog
 import Runtime
 import Terminal
+import Wording
 
 /// Takes an update that was just recorded to where it is to go, and records what came of it.
 struct UpdateSending: ~Copyable {
@@ -74,8 +75,12 @@ struct UpdateSending: ~Copyable {
       case .nothingToDo:
         // Another process has already tried; the outcome is in the log.
         let state = try session.dispatch(of: event.sequence, to: way)
-        let isThere = state.map { !$0.isMissing } ?? true
-        note(way, isThere ? nil : state?.error ?? "not yet", Self.outlook)
+        if let state, state.isWithheld {
+          note(way, state.words(at: session.clock.now, in: session.clock.zone), "")
+        } else {
+          let isThere = state.map { !$0.isMissing } ?? true
+          note(way, isThere ? nil : state?.error ?? "not yet", Self.outlook)
+        }
       }
     }
     return missing

@@ -34,10 +34,10 @@ struct DeliverCommand: ParsableCommand {
       throw Failure(.notNow, "\(log.place) has no declaration")
     }
     if log.incident.isDrill { throw Failure(.notNow, "a drill delivers nothing") }
-    let before = missing(in: log)
+    let before = dispatches(in: log, where: \.isUntold)
     if before.isEmpty, !json { return try Output.line("no update is undelivered") }
     let deliverer = Deliverer.own(in: store.home, source: Login.source, takesOver: takeOver)
-    for dispatch in before where isOwn(dispatch) {
+    for dispatch in before where dispatch.isMissing && isOwn(dispatch) {
       try attempt(dispatch, of: id, by: deliverer, isAsked: true)
     }
     try log.refresh(at: WallClock.now)
@@ -47,8 +47,10 @@ struct DeliverCommand: ParsableCommand {
 
   private func isOwn(_ dispatch: Dispatch) -> Bool { takeOver || dispatch.isOwn }
 
-  private func missing(in log: FoldedLog) -> [Dispatch] {
-    log.incident.dispatches(at: WallClock.now).filter(\.isMissing)
+  private func dispatches(
+    in log: FoldedLog, where isMeant: (Dispatch) -> Bool
+  ) -> [Dispatch] {
+    log.incident.dispatches(at: WallClock.now).filter(isMeant)
   }
 
   private func attempt(
@@ -72,7 +74,7 @@ struct DeliverCommand: ParsableCommand {
   ) throws(Failure) {
     while true {
       let now = WallClock.now
-      let own = missing(in: log).filter { isOwn($0) && $0.due != nil }
+      let own = dispatches(in: log) { isOwn($0) && $0.due != nil }
       guard let next = own.compactMap(\.due).min() else { return }
       if next > now {
         _ = poll(nil, 0, Int32(clamping: min(1000, next.milliseconds - now.milliseconds)))

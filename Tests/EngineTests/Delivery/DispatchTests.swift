@@ -145,6 +145,62 @@ struct DispatchTests {
     #expect(states[1] == .delivered(Scenario.time("01:22")))
   }
 
+  /// An update that says the incident is over and did not get out, sent at 01:20.
+  private func resolvedInVain() throws -> Scenario {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:19", .resolve)
+    var last = update("This is over", ["page"])
+    last.status = scenario.incident.status.change.status
+    try scenario.at("01:20", .sendUpdate(last))
+    try attempt(1, &scenario, at: "01:20", update: 3, error: "exit 7")
+    return scenario
+  }
+
+  @Test func `that it is over is not sent after it was reopened`() throws {
+    var scenario = try resolvedInVain()
+    let now = Scenario.time("01:26")
+    let question = try scenario.incident.consequences(of: .reopen(reason: nil), at: now)
+    #expect(question.withheld.map(\.update) == [3])
+    try scenario.at("01:25", .reopen(reason: nil))
+    let dispatch = try #require(scenario.incident.dispatches(at: now).first)
+    #expect(dispatch.state == .withheld(.reopened(Scenario.time("01:25"))))
+    #expect(!dispatch.isMissing && dispatch.isUntold && dispatch.due == nil)
+    #expect(scenario.incident.duties(at: now).deliveries.isEmpty)
+    // The next word that gets there settles it.
+    try scenario.at("01:27", .sendUpdate(update("It is back", ["page"])))
+    try attempt(1, &scenario, at: "01:27", update: 6, error: nil)
+    #expect(scenario.incident.dispatches(at: now).first?.state == .superseded(by: 6))
+  }
+
+  @Test func `that it is over is not sent after the resolution was taken back`() throws {
+    var scenario = try resolvedInVain()
+    try scenario.at("01:25", .retract(entry: 2, secret: false, reason: nil))
+    let dispatch = try #require(scenario.incident.dispatches(at: Scenario.time("01:26")).first)
+    #expect(dispatch.isWithheld)
+  }
+
+  @Test func `what a later status contradicts is not sent; what it bears out is`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    var first = update("We look", ["page"])
+    first.status = scenario.incident.status.change.status
+    try scenario.at("01:10", .sendUpdate(first))
+    try scenario.at("01:11", .note("x"))
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:12")).first?.isMissing == true)
+    try scenario.at("01:13", .resolve)
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:14")).first?.isWithheld == true)
+  }
+
+  @Test func `a fix that is announced before it is recorded goes out`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    var fixed = update("Fixed", ["page"])
+    fixed.status = scenario.incident.status(withRole: .resolved).id
+    try scenario.at("01:10", .sendUpdate(fixed))
+    try scenario.at("01:11", .note("x"))
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:12")).first?.isMissing == true)
+    try scenario.at("01:13", .resolve)
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:14")).first?.isMissing == true)
+  }
+
   @Test func `a delivery to a file or the clipboard is reported and not retried`() throws {
     var scenario = try sent([])
     try attempt(1, &scenario, at: "01:10", to: "clipboard", error: "no terminal")

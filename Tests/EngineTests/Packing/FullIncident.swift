@@ -131,7 +131,7 @@ enum FullIncident {
     (
       .updateSent,
       [
-        "audience": "customers", "channel": "mail", "text": "we know",
+        "status": "identified", "audience": "customers", "channel": "mail", "text": "we know",
         "next": "2026-11-21T02:00:00.000Z", "via": ["mail"], "from": "mira@ops1",
       ]
     ),
