@@ -119,8 +119,7 @@ extension Incident {
       let matching = rules.filter { sameAudience($0.audience, audience) }
       let rule = matching.first { $0.severity != nil } ?? matching.first
       let own = updates.since(start).last { sameAudience($0.value.audience, audience) }
-      // An update to anybody answers an interval that names nobody; a promise, only one to whom it was made.
-      let last = rule?.audience == nil && rule != nil ? updates.since(start).last : own
+      let last = lastUpdate(for: audience)
       let promise = own?.value.next
       guard rule != nil || promise != nil else { return nil }
       let from = last?.stamp.effective ?? clockStart
@@ -143,6 +142,18 @@ extension Incident {
     }
   }
 
+  /// The update from which the next one to an audience counts: one to anybody answers an interval that names nobody; a
+  /// promise, only one to whom it was made.
+  private func lastUpdate(for audience: String?) -> History<Update>.Entry? {
+    guard let start = episodeStart else { return nil }
+    let isForAnybody = rulingCadence.contains {
+      $0.audience == nil && sameAudience($0.audience, audience)
+    }
+    return updates.since(start).last {
+      isForAnybody || sameAudience($0.value.audience, audience)
+    }
+  }
+
   // MARK: - Snoozes
 
   /// Moves a deadline other than a step of the path by what it was snoozed for.
@@ -152,7 +163,11 @@ extension Incident {
     else { return deadline }
     // What runs on through a reopening stays snoozed; the clocks of an episode begin anew.
     let made = deadline.outlastsEpisode ? snoozes.entries[...] : snoozes.since(start)
-    let matching = made.filter { $0.value.deadline == deadline.id }
+    // What was put off is over once that update is sent; the next one is due as it was promised.
+    let answered = deadline.kind == .update ? lastUpdate(for: deadline.audience)?.stamp : nil
+    let matching = made.filter { snooze in
+      snooze.value.deadline == deadline.id && answered.map { snooze.stamp > $0 } ?? true
+    }
     guard let last = matching.last else { return deadline }
     let moved = max(due, last.stamp.effective) + last.value.span
     guard moved > due else { return deadline }

@@ -119,7 +119,7 @@ extension Incident {
   package func time(of milestone: Milestone) -> Timestamp? {
     let stated = milestones.entries.last { $0.value.milestone == milestone }
     switch milestone {
-    case .started: return stated?.value.at ?? declaration?.started
+    case .started: return stated?.value.at ?? declaration?.started ?? impactBeforeDeclaration
     case .detected: return stated?.value.at ?? declaration?.detected
     case .declared: return declaration?.stamp.effective
     case .acknowledged: return inEpisode(stated) ?? acknowledgement?.stamp.effective
@@ -130,6 +130,14 @@ extension Incident {
       if let last = reached.lastChange, last > stated.stamp { return reached.at }
       return stated.value.at
     }
+  }
+
+  /// Since when it was felt, where an impact was recorded as of a time before anybody declared.
+  private var impactBeforeDeclaration: Timestamp? {
+    guard let first = impacts.first?.stamp.effective, let declared = declaration?.stamp.effective,
+      first < declared
+    else { return nil }
+    return first
   }
 
   private func inEpisode(_ entry: History<MilestoneValue>.Entry?) -> Timestamp? {

@@ -95,7 +95,9 @@ extension Reading {
     guard fence.fenceRole == .text || fence.fenceRole == .steps || isForm else { return false }
     let texts = fence.lines.map(\.text)
     guard texts.contains(where: { !Folded($0).isEmpty }) else { return false }
-    if title(section, has: [.decisionChapter]) { return false }
+    if title(section, has: [.decisionChapter]) || isWorkedExample(texts, section, above) {
+      return false
+    }
     let titles = [above.map { Folded($0.text) }, outline.sections[section].title?.folded].compactMap
     { $0 }
     if titles.contains(where: { $0.has(.template) }) { return true }
@@ -104,12 +106,25 @@ extension Reading {
       || path(section, has: [.template])
   }
 
+  /// A message of a made-up incident, announced as an example and without a place to fill in: to be read, never sent.
+  private func isWorkedExample(_ texts: [String], _ section: Int, _ above: TextLine?) -> Bool {
+    let names = [above.map { Folded($0.text) }, outline.sections[section].title?.folded]
+      .compactMap { $0 }
+    guard names.first?.has(.example) == true, !names.contains(where: { $0.has(.template) }) else {
+      return false
+    }
+    return !texts.contains {
+      Self.isPattern(Folded($0)) || $0.contains("___") || Self.bracketed($0, tags: false) > 0
+    }
+  }
+
   private func isTemplate(quote: Block, _ section: Int, _ above: TextLine?) -> Bool {
     let text = Self.text(of: quote)
     let lines = text.split(separator: "\n").map(String.init)
     let titles = [above.map { Folded($0.text) }, outline.sections[section].title?.folded].compactMap
     { $0 }
     let isNamed = titles.contains { $0.has(.template) }
+    if isWorkedExample(lines, section, above) { return false }
     if isNamed, text.unicodeScalars.count >= 40 { return true }
     return Self.places(in: lines) >= 2
       || Self.places(in: lines) >= 1 && titles.contains { $0.has(.communication) }
@@ -176,7 +191,14 @@ extension Reading {
     text.has(.placeholder)
   }
 
-  private static func bracketed(_ text: String) -> Int {
+  /// `tags`: also what sorts a message, as the `[sitrep]` of a subject line.
+  private static func bracketed(_ text: String, tags: Bool = true) -> Int {
+    if !tags, text.firstIndex(of: "[") != nil,
+      let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }),
+      Folded(String(text[..<colon])).has(.subject)
+    {
+      return bracketed(String(text[colon...].drop { $0 != "]" }.dropFirst()))
+    }
     var count = 0
     for (open, close) in [("[", "]"), ("{", "}"), ("<", ">")] as [(Character, Character)] {
       var rest = text[...]

@@ -43,6 +43,35 @@ import Testing
     #expect(targets.map(\.line) == [7])
   }
 
+  @Test func `a worked example is no template, a form is one`() throws {
+    let procedure = try read(
+      Self.table("15 min") + """
+
+
+        ## Communication
+
+        Start a document from this template:
+
+        ```
+        - **Status**: investigating
+        - **IC**: Your Name
+        ```
+
+        Write a situation report. Here's an example sitrep:
+
+        ```
+        Subject: [sitrep] The hens are out
+
+        Severity: high
+        IC: Farmer Ann
+
+        We've confirmed reports of escaped hens.
+        ```
+        """)
+    #expect(procedure.templates.count == 1, "\(procedure.templates)")
+    #expect(procedure.templates.allSatisfy { !$0.body.contains("hens") })
+  }
+
   @Test(arguments: [
     "as fast as possible", "best effort", "next sprint", "p99 > 2", "99.9%", "v1.5",
   ])

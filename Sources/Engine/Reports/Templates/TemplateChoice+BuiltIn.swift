@@ -6,7 +6,7 @@ extension TemplateChoice {
       """
       [severity] [title]
       Impact: [impact]
-      Since: [started]
+      Since: [when it began]
       Status: [status]
       Commander: [commander]
       Next update by [next update].
@@ -15,7 +15,7 @@ extension TemplateChoice {
       "update", "Update",
       """
       [severity] [title]: update [number]
-      Status: [status], for [duration]
+      Status: [status], for [elapsed]
       Impact: [impact]
       What we know: [what we know]
       What we do: [what we do]
@@ -34,7 +34,7 @@ extension TemplateChoice {
       "status-page-investigating", "Status page: investigating",
       """
       We are looking into a problem: [impact].
-      It began at [started]. We will write again by [next update].
+      It began at [when it began]. We will write again by [next update].
       """),
     builtIn(
       "status-page-identified", "Status page: identified",
@@ -50,14 +50,15 @@ extension TemplateChoice {
     builtIn(
       "status-page-resolved", "Status page: resolved",
       """
-      This was resolved at [resolved]. It began at [started]: [impact]. We are sorry for the trouble.
+      This was resolved at [resolved]. It began at [when it began]: [impact]. We are sorry for the \
+      trouble.
       """),
     builtIn(
       "customer-email", "Customer e-mail",
       """
       Subject: [title]
 
-      Since [started] you may have noticed this: [impact].
+      Since [when it began] you may have noticed this: [impact].
       Where we stand: [status].
       [what this means for you]
       We will write again by [next update].

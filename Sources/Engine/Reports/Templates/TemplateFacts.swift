@@ -100,12 +100,17 @@ package struct TemplateFacts: Sendable {
     incident.procedure.phases.first { $0.id == incident.phaseID }?.title
   }
 
-  /// When it began as far as anybody knows: the impact, else the clock.
-  private var began: Timestamp? { incident.time(of: .started) ?? incident.clockStart }
+  /// When its impact began, where somebody said so: that it was noticed or declared then says nothing of it.
+  private var began: Timestamp? { incident.time(of: .started) }
 
   private var duration: Duration? {
     if let lasted { return lasted }
-    let start = incident.episode > 1 ? incident.clockStart : began
+    return span(since: began)
+  }
+
+  /// From an instant, or from the last reopening, to the fix.
+  private func span(since first: Timestamp?) -> Duration? {
+    let start = incident.episode > 1 ? incident.clockStart : first
     return start.map { (incident.time(of: .mitigated) ?? incident.time(of: .resolved) ?? now) - $0 }
   }
 
@@ -114,14 +119,17 @@ package struct TemplateFacts: Sendable {
       instant.map { InstantText.short($0, in: zone, near: now) }
     }
     set(["next update", "next", "next update time", "next update by"], text(next))
-    set(["duration", "elapsed", "outage duration"], duration.map { InstantText.span($0) })
+    set(["duration", "outage duration"], duration.map { InstantText.span($0) })
+    set(["elapsed"], span(since: began ?? incident.clockStart).map { InstantText.span($0) })
     set(
       ["start end time", "start to end time", "start end"],
       began.map { began in
         let end = incident.time(of: .resolved).map { InstantText.full($0, in: zone) }
         return "\(InstantText.full(began, in: zone)) - \(end ?? "not resolved")"
       })
-    set(["started", "start", "start time", "began", "time started", "since"], text(began))
+    set(
+      ["started", "start", "start time", "began", "when it began", "time started", "since"],
+      text(began))
     set(
       ["detected", "time detected", "detection time"],
       text(incident.time(of: .detected) ?? incident.clockStart))
@@ -132,7 +140,9 @@ package struct TemplateFacts: Sendable {
     set(
       ["time", "now", "timestamp", "current time", "last updated", "updated", "updated at"],
       text(now))
-    set(["date", "day", "incident date"], InstantText.date(began ?? now, in: zone))
+    set(
+      ["date", "day", "incident date"],
+      InstantText.date(began ?? incident.clockStart ?? now, in: zone))
   }
 
   private mutating func tellWords(of said: [Said]) {
@@ -169,6 +179,20 @@ package struct TemplateFacts: Sendable {
     "what was done to fix the issue", "what caused it", "what went well", "what went wrong",
     "who is affected", "what is affected", "what we know", "what we are doing",
   ]
+
+  /// Whether a whole line tells what to write there: `Any extra details can go here`.
+  static func isPrompt(_ key: String) -> Bool {
+    prompts.contains(key) || asked(by: key) != key
+      || [" go here", " goes here"].contains(where: key.hasSuffix)
+  }
+
+  /// What such a line asks for: `Short description of what is going on` asks for a short description.
+  static func asked(by key: String) -> String {
+    let openings = ["short description of what", "brief description of what"]
+    let isKnown = prompts.contains(key)
+    let opening = openings.first { key.hasPrefix($0) }
+    return isKnown ? key : opening.map { String($0.dropLast(" of what".count)) } ?? key
+  }
 
   /// The answer to a place, or nil where nothing recorded answers it.
   package func answer(to place: TemplatePlace) -> String? {

@@ -99,6 +99,14 @@ enum TemplateLexicon {
     "penyebab", "solusi", "durasi", "ảnh hưởng", "nguyên nhân", "khắc phục", "ผลกระทบ", "สาเหตุ",
   ]
 
+  /// Labels of what is different in every incident: whatever stands behind one is never said as it stands.
+  static let fields: Set<String> = [
+    "severity", "sev", "status", "ic", "incident commander", "commander", "incident lead",
+    "reporter", "reported by", "responders", "scribe", "schweregrad", "einsatzleitung",
+    "gemeldet von", "gravité", "sévérité", "signalé par", "severidad", "reportado por",
+    "gravidade", "relatado por", "gravità", "segnalato da", "ernst", "gemeld door",
+  ]
+
   /// Labels of what is known only when it is over.
   static let afterwards = [
     "resolution", "lösung", "behebung", "résolution", "resolución", "resolução", "risoluzione",

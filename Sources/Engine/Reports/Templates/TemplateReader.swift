@@ -119,7 +119,8 @@ struct TemplateReader {
     if scanner.statuses.contains(words) { place.form = .statuses }
     if scanner.severities.contains(words) { place.form = .severities }
     let isSample =
-      place.form != .prompt || isExample && !Self.isAddress(line, value)
+      place.form != .prompt || TemplateLexicon.fields.contains(label)
+      || isExample && !Self.isAddress(line, value)
       || SampleFact.isIn(line, value)
       || TemplateLexicon.has(TemplateLexicon.factLabels, in: label)
     guard isSample else { return nil }

@@ -34,7 +34,7 @@ extension TemplateScanner {
     let key = TemplatePlace.key(words)
     guard !key.isEmpty, !words.contains(where: { "[]{}<>_:".contains($0) }) else { return nil }
     let isQuestion = words.last.map { "?？".contains($0) } == true && words.count <= 80
-    guard isQuestion || TemplateFacts.prompts.contains(key) else { return nil }
+    guard isQuestion || TemplateFacts.isPrompt(key) else { return nil }
     if isQuestion {
       let place = TemplatePlace(
         written: "", key: key, label: context.above, trailing: "", heading: context.heading,
@@ -42,7 +42,8 @@ extension TemplateScanner {
       return [.text(String(line)), .place(place)]
     }
     let place = TemplatePlace(
-      written: words, key: key, label: context.above, trailing: "", heading: context.heading,
+      written: words, key: TemplateFacts.asked(by: key), label: context.above, trailing: "",
+      heading: context.heading,
       form: .prompt, line: context.line, column: start + 1)
     return [.text(String(line[..<start])), .place(place)]
   }
