@@ -72,7 +72,10 @@ extension Model {
     if let offer = incident?.pendingHandover, incident?.isOpen == true {
       let name = offer.value.name
       let key = keymap.keys(of: .accept).first.map { ": \(Keymap.shown($0)) accepts" } ?? ""
-      let text = "HAND-OVER TO \(name)\(screen == .console && playback == nil ? key : "")"
+      // Only who it is offered to can accept it.
+      let isOwn = incident?.obstacle(to: .acceptHandover, by: actor, at: now) == nil
+      let isOffered = isOwn && screen == .console && playback == nil
+      let text = "HAND-OVER TO \(name)\(isOffered ? key : "")"
       marks.append(Mark(text, short: "HAND-OVER", .countdownSoon))
     }
     marks += troubleMarks

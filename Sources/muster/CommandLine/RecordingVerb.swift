@@ -36,7 +36,7 @@ extension RecordingVerb {
     let commands = try commands(for: incident, in: session.context)
     try requireYes(to: commands, occurred, session)
     var failure: Failure?
-    for (place, command) in commands.enumerated() {
+    for command in commands {
       do throws(Failure) {
         let receipt = try session.record(occurred: occurred) { incident, session throws(Failure) in
           // Decide again if the log has grown since the first decision.
@@ -45,9 +45,10 @@ extension RecordingVerb {
         }
         try receipt.print(asJSON: recording.json)
       } catch {
-        // Continue with the remaining commands, and throw the last failure at the end.
+        // Continue with the remaining commands; every reason is told once, the last one as the
+        // outcome of the verb.
         if commands.count == 1 || error.status == .worldFailed { throw error }
-        if place < commands.count - 1 { Output.complain(error.message) }
+        if let failure { Output.complain(failure.message) }
         failure = error
       }
     }

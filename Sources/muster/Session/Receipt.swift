@@ -30,7 +30,16 @@ struct Receipt {
     let words = entry.text.utf8.count > 200 ? String(entry.text.prefix(160)) + "…" : entry.text
     let known = wasPresent ? " (already recorded)" : ""
     let mark = incident.isDrill ? "DRILL " : ""
-    return "\(event.sequence) \(incident.id) \(mark)\(incident.shownTitle) · \(words)\(known)"
+    let title = "\(mark)\(incident.shownTitle)"
+    return "\(event.sequence) \(incident.id) \(title) · \(words)\(known)\(past)"
+  }
+
+  /// When it happened, where that is so long ago that somebody may have meant another day.
+  private var past: String {
+    let ago = event.recorded - event.effective
+    guard ago >= .hours(12) else { return "" }
+    let time = InstantText.full(event.effective, in: clock.zone)
+    return " · \(time), \(InstantText.span(ago)) ago"
   }
 
   var json: JSON {

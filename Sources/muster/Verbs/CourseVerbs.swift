@@ -106,7 +106,12 @@ struct PhaseCommand: OneEventVerb {
 struct ImpactCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "impact", abstract: "Record the impact: what is broken, and for whom.",
-    discussion: "Example: muster impact all checkouts fail --users '~500' --services checkout,api")
+    discussion: """
+      A leading time back-dates it.
+
+      Example: muster impact all checkouts fail --users '~500' --services checkout,api
+      Example: muster impact -15m nobody can pay
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("What customers notice.", valueName: "text"))
@@ -118,9 +123,13 @@ struct ImpactCommand: OneEventVerb {
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
     .updateImpact(
       Incident.Impact(
-        summary: words.isEmpty ? nil : try context.text(words), services: services?.text,
+        summary: words.isEmpty ? nil : try context.timed(words).text, services: services?.text,
         users: users?.text,
         revenue: revenue?.text))
+  }
+
+  func occurred(in context: VerbContext) throws(Failure) -> Timestamp? {
+    words.isEmpty ? context.occurred : try context.timed(words).occurred
   }
 }
 

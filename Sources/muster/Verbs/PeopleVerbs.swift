@@ -45,18 +45,27 @@ struct AssignCommand: OneEventVerb {
 struct HandoverCommand: OneEventVerb {
   static let configuration = CommandConfiguration(
     commandName: "handover", abstract: "Offer the command to somebody, or accept it.",
-    discussion: "Example: muster handover kai\nExample: muster handover --accept --as kai")
+    discussion: """
+      Example: muster handover kai
+      Example: muster handover accept --as kai
+      Example: muster handover --to accept
+      """)
 
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("Who is to take the command.", valueName: "name"))
   var name: [Typed] = []
+  @Option(help: ArgumentHelp("The same, for somebody named 'accept'.", valueName: "name"))
+  var to: Typed?
   @Flag(help: "Accept the command offered to you.") var accept = false
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
-    guard accept == name.isEmpty else {
-      throw Failure(.usage, "'muster handover NAME' offers, 'muster handover --accept' accepts")
+    let accepts = accept || to == nil && name.joined == "accept"
+    let receivers = [to?.text, accepts && !accept || name.isEmpty ? nil : name.joined]
+      .compactMap { $0 }
+    guard receivers.count == (accepts ? 0 : 1) else {
+      throw Failure(.usage, "'muster handover NAME' offers, 'muster handover accept' accepts")
     }
-    return accept ? .acceptHandover(by: context.actor) : .offerHandover(to: name.joined)
+    return accepts ? .acceptHandover(by: context.actor) : .offerHandover(to: receivers[0])
   }
 }
 

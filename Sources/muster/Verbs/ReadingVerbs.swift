@@ -194,13 +194,13 @@ struct StatusLineCommand: ParsableCommand {
     try Output.line(line.joined(separator: "##"))
   }
 
-  /// The incident of `-i`, or a drill named by the environment; without complaints, as this prints a prompt line.
+  /// The incident that `-i` or the environment names. A name from the environment that fits nothing is ignored
+  /// without a message, because this prints a prompt line.
   private func named(in store: StoreAccess) throws(Failure) -> IncidentChoice.Choice? {
     let choice = IncidentChoice(store: store, typed: target.incident)
     if target.incident != nil { return try choice.named() }
     do throws(Failure) {
-      let named = try choice.named()
-      return named?.store.place.isDrills == true ? named : nil
+      return try choice.named()
     } catch { return nil }
   }
 

@@ -76,11 +76,15 @@ struct DecideCommand: OneEventVerb {
   var objections: [Typed] = []
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
-    let text = try context.text(words)
+    let text = try context.timed(words).text
     let typed = choice == nil ? DecisionWords(text) : nil
     return .decide(
       question: typed?.question ?? text, choice: choice?.text ?? typed?.choice ?? "",
       objections: objections.map(\.text), reason: reason?.text)
+  }
+
+  func occurred(in context: VerbContext) throws(Failure) -> Timestamp? {
+    try context.timed(words).occurred
   }
 }
 
