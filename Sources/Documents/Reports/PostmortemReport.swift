@@ -196,6 +196,7 @@ package struct PostmortemReport: Sendable {
     let episode = metrics.count > 1 ? " (episode \(target.episode))" : ""
     let what = (target.kind == .phase ? "Phase \(target.label)" : target.label) + episode
     switch target.result {
+    case .met where target.isInferred: break
     case .met:
       let early = target.settled.map { InstantText.span(target.due - $0) } ?? ""
       let by = target.kind == .acknowledge || target.kind == .respond ? target.by : nil
@@ -290,8 +291,12 @@ package struct PostmortemReport: Sendable {
       let called = "\(call.to) was to be called at \(time(call.due))"
       switch call.result {
       case .reached:
-        let span = call.reached.map { InstantText.span(max(.zero, $0 - call.due)) } ?? ""
-        wentWell.append("\(called) and was reached after \(span)")
+        let wait = call.wait ?? .zero
+        if wait > Conduct.Call.patience {
+          wentWrong.append("\(called) and was reached only after \(InstantText.span(wait))")
+        } else {
+          wentWell.append("\(called) and was reached after \(InstantText.span(wait))")
+        }
       case .nobodyReached:
         wentWrong.append("\(called), but nobody is recorded as reached")
       case .ended: break

@@ -19,6 +19,8 @@ package struct Conduct: Sendable {
     package var by: String?
     package var result: Result
     package var rule: Deadline.Rule?
+    /// Another act met it, as a fix shows that somebody judged: nobody said so.
+    package var isInferred = false
 
     package enum Result: String, Sendable {
       case met, late, missed, running, cancelled
@@ -39,6 +41,12 @@ package struct Conduct: Sendable {
     /// When somebody was reached.
     package var reached: Timestamp?
     package var result: Result
+
+    /// Who answers within this is reached at once; later is late.
+    package static let patience: Duration = .minutes(5)
+
+    /// How long it took until somebody was reached; nil where nobody was.
+    package var wait: Duration? { reached.map { max(.zero, $0 - due) } }
 
     package enum Result: String, Sendable {
       case reached, nobodyReached
@@ -127,7 +135,8 @@ package struct Conduct: Sendable {
       return TargetOutcome(
         episode: episode.number, kind: deadline.kind, label: deadline.label, due: due,
         settled: deadline.state == .cancelled ? nil : deadline.settled, by: deadline.by,
-        result: result, rule: deadline.rule)
+        result: result, rule: deadline.rule,
+        isInferred: deadline.kind == .triage && episode.incident.time(of: .triaged) == nil)
     }
   }
 
