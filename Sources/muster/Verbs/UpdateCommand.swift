@@ -31,7 +31,7 @@ struct UpdateCommand: ParsableCommand {
       only where --via sends it, and a drill delivers nothing.
 
       Example: muster update We are rolling back. --audience customers --next 30m
-      Example: muster update --template initial --fill 'impact=payments fail since 01:30'
+      Example: muster update --template initial --fill 'impact=payments fail' --fill started=01:30
       Example: muster update --audience customers --preview
       """)
 
