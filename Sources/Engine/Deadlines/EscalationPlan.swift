@@ -77,7 +77,13 @@ struct EscalationPlan {
     for step in steps {
       let base = key(step.to)
       let same = entries.count { $0.key == base || $0.key.hasPrefix(base + "-") }
-      entries.append(Entry(step: step, key: same == 0 ? base : "\(base)-\(same + 1)"))
+      var (key, number) = (same == 0 ? base : "\(base)-\(same + 1)", same + 1)
+      // A receiver behind another may be called what would tell the two apart: `Lead 2`, then `Lead`.
+      while entries.contains(where: { $0.key == key }) {
+        number += 1
+        key = "\(base)-\(number)"
+      }
+      entries.append(Entry(step: step, key: key))
       entries[entries.count - 1].due = due(
         of: entries.count - 1, in: entries, severity, from: start)
     }

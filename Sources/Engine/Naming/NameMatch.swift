@@ -39,14 +39,41 @@ package struct NameMatch: Hashable, Sendable {
     { wanted, name in holds(name, wanted, ==) },
     { wanted, name in wanted.allSatisfy(name.contains) },
     { wanted, name in
-      name.count >= wanted.count && zip(name, wanted).allSatisfy { $0.hasPrefix($1) }
+      name.count >= wanted.count && zip(name, wanted).allSatisfy(begins)
     },
-    { wanted, name in holds(name, wanted) { $0.hasPrefix($1) } },
-    { wanted, name in wanted.allSatisfy { word in name.contains { $0.hasPrefix(word) } } },
+    { wanted, name in holds(name, wanted, begins) },
+    { wanted, name in wanted.allSatisfy { word in name.contains { begins($0, word) } } },
     { wanted, name in
       wanted.count == 1 && wanted[0].count > 1 && wanted[0] == String(name.compactMap(\.first))
     },
   ]
+
+  /// Whether a word begins with another; a number never begins a longer one: `1` is no part of `10`.
+  private static func begins(_ word: String, _ beginning: String) -> Bool {
+    guard word.hasPrefix(beginning) else { return false }
+    guard beginning.last?.isNumber == true else { return true }
+    return word.dropFirst(beginning.count).first?.isNumber != true
+  }
+
+  /// The place of the name that stands for another: the same in whole words, else one that is in it or that it is in, word
+  /// for word, else an abbreviation of it. `Lead` stands for `Lead 1` only where there is no other.
+  package static func place(of name: String, among names: [String]) -> Int? {
+    let wanted = words(of: name)
+    guard !wanted.isEmpty else { return nil }
+    let all = names.map(words)
+    if let same = all.firstIndex(of: wanted) { return same }
+    let parts = all.indices.filter { place in
+      !all[place].isEmpty && (holds(all[place], wanted, ==) || holds(wanted, all[place], ==))
+    }
+    if let same = parts.first(where: { numbers(in: all[$0]) == numbers(in: wanted) }) {
+      return same
+    }
+    return parts.count == 1 ? parts[0] : names.firstIndex { areOne($0, name) }
+  }
+
+  private static func numbers(in words: [String]) -> [String] {
+    words.filter { $0.contains(where: \.isNumber) }
+  }
 
   /// Whether two names are one, each word in full or abbreviated on either side: `Eng Manager` and `Engineering Manager`,
   /// `Sr. Mgr` and `Senior Manager`.
@@ -60,7 +87,9 @@ package struct NameMatch: Hashable, Sendable {
 
   /// Whether a word abbreviates a longer one: its beginning, or its first and last letter with some between.
   private static func isShort(_ short: String, for word: String) -> Bool {
-    guard short.count > 1, short.count < word.count else { return false }
+    guard short.count > 1, short.count < word.count, !word.contains(where: \.isNumber) else {
+      return false
+    }
     if word.hasPrefix(short) { return true }
     guard short.first == word.first, short.last == word.last else { return false }
     var rest = Substring(word)

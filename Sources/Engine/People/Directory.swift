@@ -63,14 +63,12 @@ package struct Directory: Hashable, Sendable {
   /// Nil where nobody is known: that is to be shown, in words, before the step falls due.
   package func receiver(_ receiver: String, at instant: Timestamp) -> Person? {
     let wanted = receiver.lowercased()
-    let byRole = contacts.first { contact in
-      guard let role = contact.role?.lowercased() else { return false }
-      let isFilled = !Self.isPlaceholder(contact.name) || !Self.isPlaceholder(contact.contact)
-      return isFilled
-        && (role == wanted || wanted.containsText(role) || role.containsText(wanted)
-          || NameMatch.areOne(role, wanted))
+    let filled = contacts.filter { contact in
+      contact.role != nil
+        && (!Self.isPlaceholder(contact.name) || !Self.isPlaceholder(contact.contact))
     }
-    if let byRole {
+    let place = NameMatch.place(of: receiver, among: filled.map { $0.role ?? "" })
+    if let byRole = place.map({ filled[$0] }) {
       return Person(
         name: Self.isPlaceholder(byRole.name) ? nil : byRole.name,
         contact: Self.isPlaceholder(byRole.contact) ? nil : byRole.contact)

@@ -16,6 +16,17 @@ struct EscalationTests {
     #expect(scenario.incident.unrecordedFirings(at: Scenario.time("01:15")).count == 1)
   }
 
+  @Test func `steps to receivers whose names resemble each other are told apart`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.escalation = ["Lead 2", "Lead", "Lead 10", "Lead 1", "Lead"].enumerated().map {
+      EscalationStep(level: $0.offset + 1, to: $0.element, after: 60, line: 0)
+    }
+    let scenario = try Scenario(procedure)
+    let keys = scenario.incident.deadlines(at: Scenario.time("01:00")).filter { $0.step != nil }
+      .map(\.stepKey)
+    #expect(keys.count == 5 && Set(keys).count == 5)
+  }
+
   @Test func `several processes that notice the same step record it once`() throws {
     var scenario = try Scenario(.twoSeverities)
     let first = scenario.incident.unrecordedFirings(at: Scenario.time("01:15:01"))

@@ -88,6 +88,12 @@ import Testing
     #expect(throws: Rejection.self) { try Self.incident().items(named: "1 9") }
   }
 
+  @Test func `a number is never the beginning of a longer one`() {
+    #expect(NameMatch("Lead 1", among: ["Lead 10", "Lead 12"]).places.isEmpty)
+    #expect(NameMatch("Lead 1", among: ["Lead 10", "Lead 1"]).only == 1)
+    #expect(NameMatch("sev1", among: ["SEV10", "SEV1b"]).only == 1)
+  }
+
   @Test func `next is the phase behind the present one`() throws {
     let incident = try Self.incident()
     #expect(try incident.phase(named: "next").id == "fix")

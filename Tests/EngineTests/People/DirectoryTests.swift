@@ -63,6 +63,34 @@ struct DirectoryTests {
     #expect(Directory(procedure).receiver(asked, at: Self.monday) == nil)
   }
 
+  @Test func `every role of a row is called by its own name, whatever stands before it`() {
+    var procedure = procedure
+    let numbers = [10, 1, 12, 2]
+    procedure.contacts = numbers.map {
+      Contact(role: "Lead \($0)", name: "person\($0)", contact: "+\($0)", line: 0)
+    }
+    let directory = Directory(procedure)
+    for number in numbers {
+      let found = directory.receiver("Lead \(number)", at: Self.monday)
+      #expect(found?.name == "person\(number)")
+    }
+    #expect(directory.receiver("Lead 100", at: Self.monday) == nil)
+    #expect(directory.receiver("Lead", at: Self.monday) == nil)
+  }
+
+  @Test(arguments: [
+    ("Tech Lead", ["Lead", "Tech Lead"], 1), ("Lead", ["Lead 1"], 0),
+    ("Ops", ["DevOps", "Ops (EU)"], 1),
+    ("CTO", ["Director of CTOs", "CTO and CEO"], 1), ("Lead 10", ["Lead 100", "Ld 1"], nil),
+    ("SRE L1", ["SRE L10", "SRE L1 (night)"], 1),
+    ("Level 2: CTO", ["CFO", "CTO"], 1), ("Anna", ["Annabel", "anna"], 1),
+  ])
+  func `a name counts in whole words, and in full before in part`(
+    name: String, names: [String], place: Int?
+  ) {
+    #expect(NameMatch.place(of: name, among: names) == place)
+  }
+
   @Test func `the week begins with the day that holds`() {
     let week = Directory(procedure).rota.week(from: Self.sunday)
     #expect(week.map(\.date.day) == [22, 23, 24, 25, 26, 27, 28])
