@@ -52,13 +52,6 @@ void muster_hmac_sha256(
         &length);
 }
 
-void muster_hmac_sha256_hex(
-    const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *hex_out) {
-    unsigned char digest[SHA256_DIGEST_LENGTH] = {0};
-    muster_hmac_sha256(key, key_count, bytes, count, digest);
-    write_hex(digest, hex_out);
-}
-
 int muster_equal(const uint8_t *one, const uint8_t *other, size_t count) {
     return count == 0 || CRYPTO_memcmp(one, other, count) == 0;
 }

@@ -133,7 +133,8 @@ struct SignatureTests {
   private static let plain = "32db719f172c48e89dbfa56ed20d9e19cdbfdbe9f652ccdf5fa03494d2444853"
 
   @Test func `the code is that of the standard`() {
-    #expect(Signature.hmac(Array("k3y".utf8), Array(#"{"a":1}"#.utf8)) == Self.plain)
+    let code = MessageCode.hexadecimal(of: Array(#"{"a":1}"#.utf8), key: Array("k3y".utf8))
+    #expect(code == Self.plain)
   }
 
   @Test func `any of PagerDuty's signatures may be right`() {
@@ -142,6 +143,27 @@ struct SignatureTests {
     #expect(!holds("pagerduty", [("X-PagerDuty-Signature", Self.plain)], body))
     #expect(!holds("pagerduty", [("X-PagerDuty-Signature", "v1=\(Self.plain)")], body + " "))
     #expect(!holds("pagerduty", [], body))
+  }
+
+  @Test func `a CloudEvent is signed by the Standard Webhooks scheme, at about this time`() {
+    let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    let body = #"{"test": 2432232314}"#
+    let right = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    func holds(
+      _ signature: String, id: String = "msg_p5jXN8AQM9LWM0D4loKWxJek",
+      time: String = "1614265330", at seconds: Int64 = 1_614_265_400
+    ) -> Bool {
+      Signature.holds(
+        InboundDelivery(
+          format: "cloudevents",
+          headers: [
+            ("Webhook-Id", id), ("Webhook-Timestamp", time), ("Webhook-Signature", signature),
+          ], body: Array(body.utf8)),
+        secret: Array(secret.utf8), at: Timestamp(milliseconds: seconds * 1000))
+    }
+    #expect(holds(right) && holds("v1,AAAA \(right)"))
+    #expect(!holds("v1,AAAA") && !holds("") && !holds(right, id: "msg_x"))
+    #expect(!holds(right, time: "1614265331") && !holds(right, at: 1_614_265_700))
   }
 
   @Test func `Grafana's time is signed too, and must be near`() {

@@ -1,15 +1,14 @@
-internal import CLibCrypto
 package import Engine
 
 /// The proof that a delivery comes from whoever shares a secret, over its very bytes.
 package enum Signature {
   /// Senders that sign what they send, or send the secret itself.
   package static let senders = [
-    "pagerduty", "grafana", "generic/sentry", "generic/github", "generic/gitlab",
+    "pagerduty", "grafana", "cloudevents", "generic/sentry", "generic/github", "generic/gitlab",
   ]
 
   /// How far the time that a signature covers may lie from now.
-  private static let tolerance = Duration.minutes(5)
+  static let tolerance = Duration.minutes(5)
 
   /// Whether a delivery is signed with the secret, as its sender does it.
   package static func holds(
@@ -34,6 +33,9 @@ package enum Signature {
       let age = now - Timestamp(milliseconds: seconds * 1000)
       return equal(given, hmac(secret, Array("\(stamp):".utf8) + body))
         && age <= tolerance && age >= .zero - tolerance
+    case "cloudevents":
+      return WebhookSignature(String(decoding: secret, as: UTF8.self))?.holds(delivery, at: now)
+        ?? false
     case "generic/sentry":
       return equal(delivery.header("sentry-hook-signature") ?? "", hmac(secret, body))
     case "generic/github":
@@ -47,16 +49,11 @@ package enum Signature {
     }
   }
 
-  /// HMAC-SHA-256 as lower-case hexadecimal characters.
-  package static func hmac(_ key: [UInt8], _ bytes: [UInt8]) -> String {
-    var hex = [UInt8](repeating: 0, count: 64)
-    muster_hmac_sha256_hex(key, key.count, bytes, bytes.count, &hex)
-    return String(decoding: hex, as: UTF8.self)
+  private static func hmac(_ key: [UInt8], _ bytes: [UInt8]) -> String {
+    MessageCode.hexadecimal(of: bytes, key: key)
   }
 
-  /// Compares in a time that depends on the length alone.
-  package static func equal(_ one: String, _ other: String) -> Bool {
-    let (one, other) = (Array(one.lowercased().utf8), Array(other.utf8))
-    return one.count == other.count && muster_equal(one, other, one.count) == 1
+  private static func equal(_ given: String, _ expected: String) -> Bool {
+    MessageCode.equal(given.lowercased(), expected)
   }
 }

@@ -1,4 +1,3 @@
-internal import CLibCrypto
 package import Engine
 
 /// Signs what goes out by the Standard Webhooks scheme.
@@ -16,23 +15,28 @@ package struct WebhookSignature: Hashable, Sendable {
   package func headers(
     id: String, time: Timestamp, body: [UInt8]
   ) -> [(name: String, value: String)] {
-    let seconds = time.milliseconds / 1000
-    let signed = Array("\(id).\(seconds).".utf8) + body
-    let signature = Base64.encode(Self.hmac(signed, key: key))
+    let seconds = "\(time.milliseconds / 1000)"
     return [
-      ("webhook-id", id), ("webhook-timestamp", "\(seconds)"),
-      ("webhook-signature", "v1,\(signature)"),
+      ("webhook-id", id), ("webhook-timestamp", seconds),
+      ("webhook-signature", signature(id, seconds, body)),
     ]
   }
 
-  /// HMAC with SHA-256: 32 bytes.
-  package static func hmac(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
-    var digest = [UInt8](repeating: 0, count: 32)
-    key.withUnsafeBufferPointer { key in
-      bytes.withUnsafeBufferPointer { bytes in
-        muster_hmac_sha256(key.baseAddress, key.count, bytes.baseAddress, bytes.count, &digest)
-      }
-    }
-    return digest
+  /// Whether any of the signatures of a delivery is right, and its time not far from now.
+  func holds(_ delivery: InboundDelivery, at now: Timestamp) -> Bool {
+    guard let id = delivery.header("webhook-id"), let time = delivery.header("webhook-timestamp"),
+      let seconds = Int64(time), seconds > 0, seconds < 100_000_000_000
+    else { return false }
+    let expected = signature(id, time, delivery.body)
+    let given = (delivery.header("webhook-signature") ?? "").split(separator: " ").prefix(16)
+    // All are compared, so that the time tells nothing.
+    let isRight = given.reduce(false) { MessageCode.equal(String($1), expected) || $0 }
+    let age = now - Timestamp(milliseconds: seconds * 1000)
+    return isRight && age <= Signature.tolerance && age >= .zero - Signature.tolerance
+  }
+
+  private func signature(_ id: String, _ seconds: String, _ body: [UInt8]) -> String {
+    let signed = Array("\(id).\(seconds).".utf8) + body
+    return "v1," + Base64.encode(MessageCode.hmac(of: signed, key: key))
   }
 }

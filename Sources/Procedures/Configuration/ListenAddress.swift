@@ -36,13 +36,13 @@ package struct ListenAddress: Hashable, Sendable {
     _ name: String, _ fields: SchemaFields
   ) throws(ProcedureError) -> [String: String] {
     guard let value = try fields.value(name) else { return [:] }
-    let senders = ["pagerduty", "grafana", "sentry", "github", "gitlab"]
+    let senders = ["pagerduty", "grafana", "cloudevents", "sentry", "github", "gitlab"]
     let keys = senders.map { "\($0)_file" }
     let inner = try SchemaFields(value, "the secrets of senders", keys: keys, fields.context)
     var secrets: [String: String] = [:]
     for sender in senders {
       guard let path = try inner.text("\(sender)_file") else { continue }
-      let isGeneric = !["pagerduty", "grafana"].contains(sender)
+      let isGeneric = !["pagerduty", "grafana", "cloudevents"].contains(sender)
       secrets[isGeneric ? "generic/\(sender)" : sender] = path
     }
     return secrets

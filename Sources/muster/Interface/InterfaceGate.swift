@@ -186,7 +186,7 @@ struct InterfaceGate: Sendable {
   private func token(of secret: String) -> AccessToken? {
     let hash = AccessToken.hash(of: secret)
     var found: AccessToken?
-    for token in tokens where Signature.equal(hash, token.hash) { found = token }
+    for token in tokens where MessageCode.equal(hash, token.hash) { found = token }
     return found
   }
 
