@@ -16,6 +16,12 @@ extension DeliverySubject {
     case .countdown(let id, _):
       let kind = id.split(separator: ":").first.map(String.init) ?? id
       return "What is due (\(kind))"
+    case .damage: return "That the log is damaged"
+    case .unshared: return "That entries are not shared"
+    case .settled(.acknowledged, _): return "That the call was answered"
+    case .settled(.resolved, _): return "That the incident is over"
+    case .room: return "The incident's own channel"
+    case .guest(let person): return "Invitation of \(person)"
     }
   }
 }

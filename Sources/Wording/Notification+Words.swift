@@ -26,18 +26,25 @@ extension Notification {
     case .countdown:
       deadline?.state == .breached ? "OVERDUE: \(deadline?.title ?? "")" : deadline?.title ?? ""
     case .update: "Update"
+    case .damage: "DAMAGED LOG"
+    case .unshared: "NOT SHARED with the team's store"
+    case .settled(.acknowledged, _): "The call was answered"
+    case .settled(.resolved, _): "The incident is over"
+    case .room: "The channel of an incident"
+    case .guest: "You are asked into the channel of an incident"
     }
   }
 
   fileprivate func text(at now: Timestamp, in zone: TimeZoneRules) -> String {
     var lines = ["\(headline).", "\(title)" + (severity.map { ", \($0)" } ?? "") + ", \(status)."]
     if case .task = subject, let text { lines.append("Task: \(text)") }
+    if case .damage = subject, let text { lines.append(text) }
     lines.append("Since \(Self.time(since, in: zone, at: now))\(late(at: now)).")
     if let due = deadline?.due, due > now {
       lines.append("Due \(Self.time(due, in: zone, at: now)), in \(InstantText.span(due - now)).")
     }
     if let rule = deadline?.rule?.quotation(from: document) { lines.append("Rule: \(rule)") }
-    lines.append(whatAnsweringDoes)
+    if !whatAnsweringDoes.isEmpty { lines.append(whatAnsweringDoes) }
     lines.append("Incident \(incident)")
     return lines.joined(separator: "\n")
   }
@@ -63,7 +70,11 @@ extension Notification {
       "You have it once you accept: muster handover --accept \(command)"
     case .task: "When it is done: muster task done \(command)"
     case .countdown: "In a shell: muster \(deadline?.verb ?? "show") \(command)"
-    case .update: ""
+    case .damage:
+      "Recording goes on. In a shell: muster verify \(command) lists it; muster verify --accept REASON "
+        + "\(command) says that it is known"
+    case .unshared: "Recording goes on here. In a shell: muster store"
+    case .update, .settled, .room, .guest: ""
     }
   }
 

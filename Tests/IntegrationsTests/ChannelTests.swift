@@ -175,6 +175,32 @@ struct ChannelTests {
     #expect(server.requests.map(\.line).last == "POST /pins.add HTTP/1.1")
   }
 
+  @Test func `what cannot be pinned does not keep a channel from being opened`() throws {
+    let server = try StandIn([
+      .status(200, [], #"{"ok":true,"channel":{"id":"C7"}}"#),
+      .status(200, [], #"{"ok":true,"channel":"C7","ts":"17.01"}"#),
+      .status(200, [], #"{"ok":false,"error":"missing_scope"}"#),
+      .status(200, [], #"{"ok":false,"error":"restricted_action"}"#),
+    ])
+    defer { server.stop() }
+    let channel = SlackChannel(token: "x", channel: nil, url: server.url, web: web())
+    var said: [String] = []
+    let opened = channel.open("#inc-1", with: message(thread: "C1 1"), note: { said.append($0) })
+    guard case .delivered(let reference) = opened else {
+      Issue.record("not opened")
+      return
+    }
+    #expect(reference == "C7 17.01" && SlackChannel.place(of: "C7 17.01") == "C7")
+    #expect(said == ["#inc-1: the brief is not pinned: pins.add: missing_scope"])
+    let post = try json(server.requests[1].body)
+    #expect(post["channel"]?.string == "C7" && post["thread_ts"] == nil)
+    guard case .failed(let failure) = channel.open("#inc-1", with: message(), note: { _ in }) else {
+      Issue.record("opened")
+      return
+    }
+    #expect(failure.isFinal)
+  }
+
   @Test func `PagerDuty has one alert for an incident, found again by its key`() throws {
     let server = try StandIn([
       .status(202, [], #"{"status":"success","dedup_key":"k"}"#),
@@ -291,6 +317,25 @@ struct ChannelTests {
       server: "127.0.0.1:\(server.port)", security: .none, user: nil, password: nil,
       from: "m@example.com", to: ["ops@example.com"], caFile: nil, limit: .seconds(5))
     #expect(send(EmailChannel(settings), message()).failure?.isFinal == isFinal)
+  }
+
+  @Test func `a wrong password for mail is an error at once, which no other attempt can mend`()
+    throws
+  {
+    let server = try StandIn(speaks: .smtp)
+    defer { server.stop() }
+    func failure(_ password: String) -> ChannelFailure? {
+      let settings = EmailChannel.Settings(
+        server: "127.0.0.1:\(server.port)", security: .none, user: "u", password: password,
+        from: "m@example.com", to: ["ops@example.com"], caFile: nil, limit: .seconds(20))
+      return send(EmailChannel(settings), message()).failure
+    }
+    #expect(failure("p") == nil)
+    let start = ContinuousClock.now
+    let wrong = failure("q")
+    #expect(wrong?.isFinal == true && wrong?.text.contains("Login denied") == true)
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(server.requests.count == 1)
   }
 
   @Test func `mail that is to be encrypted is not sent otherwise`() throws {

@@ -116,6 +116,60 @@ struct AgentTellingTests {
     #expect(count("delivery.started", in: id) == 0 && access(notes, F_OK) != 0)
   }
 
+  @Test func `the commander is told that a log is damaged`() throws {
+    defer { program.remove() }
+    try prepare()
+    let id = try declare()
+    #expect(try program.run("assign", "-i", id, "ic", "kai").status == 0)
+    #expect(try program.run("note", "-i", id, "all is well").status == 0)
+    let path = program.log(of: id)
+    let text = program.text(path).replacing("all is well", with: "all is hell")
+    try program.write(Array(text.utf8), to: path)
+    let running = try program.start(["agent"])
+    #expect(program.waitUntil { program.text(notes).contains("DAMAGED LOG") })
+    _ = try stop(running)
+    #expect(program.text(notes).contains("muster verify -i \(id)"))
+    #expect(
+      program.text(path).split(separator: "\n").count {
+        $0.contains("delivery.succeeded") && $0.contains("damage:")
+      } == 1)
+  }
+
+  @Test func `what is owed after a closed incident is told`() throws {
+    defer { program.remove() }
+    // Two persons, as messages to one of them are not to follow each other too fast.
+    try prepare(
+      people: "  - {name: kai, role: Engineering Lead, reach: [pager 10s]}\n"
+        + "  - {name: ines, reach: [pager]}")
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    #expect(try program.run("ack", "-i", id, "--as", "kai").status == 0)
+    #expect(
+      try program.run("actions", "add", "-i", id, "Alert on use", "--owner", "ines", "--due", "1m")
+        .status == 0)
+    #expect(try program.run("resolve", "-i", id).status == 0)
+    #expect(try program.run("close", "-i", id).status == 0)
+    #expect(program.waitUntil { program.text(notes).contains("Alert on use") })
+    _ = try stop(running)
+  }
+
+  @Test func `show tells programs what the agent does`() throws {
+    defer { program.remove() }
+    try prepare()
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    let shown = try program.run("show", "-i", id, "--json").json
+    _ = try stop(running)
+    #expect(shown?["agent"]?["state"] == "watching")
+    let attempt = shown?["attempts"]?.array?.first
+    #expect(attempt?["person"] == "kai")
+    #expect(attempt?["tried"]?.array?.first?["state"] == "delivered")
+    let later = try program.run("show", "-i", id, "--json").json
+    #expect(later?["agent"]?["state"] == "missing")
+  }
+
   @Test func `a dry run says whom it would tell`() throws {
     defer { program.remove() }
     try prepare()

@@ -147,8 +147,8 @@ struct HeadlessDeliveries: DeliveryGround {
 
   func kept() -> [SpoolEntry] { [] }
 
-  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> String? {
-    headless.delivered.take(order)
+  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> DeliveryEnd {
+    DeliveryEnd(error: headless.delivered.take(order))
   }
 
   func shielded<Result>(_ attempt: (_ isInterrupted: () -> Bool) -> Result) -> Result {

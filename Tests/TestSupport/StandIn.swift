@@ -177,6 +177,16 @@ package final class StandIn: Sendable {
 
   // MARK: - SMTP
 
+  /// Whether a line is the answer to the question for user and password, in base64.
+  private func isLogin(_ line: String) -> Bool {
+    line.count >= 8 && !line.contains(" ") && !line.contains(":") || line.hasPrefix("AUTH PLAIN ")
+  }
+
+  /// `u` with the password `p` is let in.
+  private func logIn(_ line: String) -> String {
+    line.hasSuffix("AHUAcA==") ? "235 welcome\r\n" : "535 no\r\n"
+  }
+
   /// Takes one mail; a reply of the script stands for the answer to its end.
   private func converse(_ file: Int32) {
     say("220 stand-in ESMTP\r\n", file)
@@ -205,13 +215,15 @@ package final class StandIn: Sendable {
         }
         request.headers.append(line)
         switch line.prefix(4).uppercased() {
-        case "EHLO": say("250-stand-in\r\n250 8BITMIME\r\n", file)
+        case "EHLO": say("250-stand-in\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n", file)
+        case "AUTH" where line.count == 10: say("334 \r\n", file)
         case "DATA":
           isBody = true
           say("354 go on\r\n", file)
         case "QUIT":
           say("221 bye\r\n", file)
           return
+        case _ where isLogin(line): say(logIn(line), file)
         default: say("250 OK\r\n", file)
         }
       }

@@ -41,7 +41,8 @@ package enum Command: Hashable, Sendable {
   case snooze(deadline: String, Duration, reason: String)
   case sendUpdate(OutgoingUpdate)
   case recordDelivery(
-    subject: String, target: String, isSuccess: Bool, attempt: Int, error: String?)
+    subject: String, target: String, isSuccess: Bool, attempt: Int, error: String?,
+    answer: DeliveryAnswer = DeliveryAnswer())
   case addAction(String, owner: String?, due: Timestamp?)
   case finishAction(String)
   case publishPostmortem(PostmortemDuty.What, place: String?)

@@ -5,13 +5,16 @@ extension Incident {
   }
 
   func recordDeliveryFact(
-    _ subject: String, _ target: String, _ isSuccess: Bool, _ attempt: Int, _ error: String?
+    _ subject: String, _ target: String, _ isSuccess: Bool, _ attempt: Int, _ error: String?,
+    _ answer: DeliveryAnswer
   ) -> Fact {
     (
       isSuccess ? .deliverySucceeded : .deliveryFailed,
       EventData([
         "subject": .text(subject), "target": .text(target),
         "attempt": .whole(attempt), "error": .text(error),
+        "final": answer.isFinal ? .bool(true) : nil, "not_before": .time(answer.notBefore),
+        "reference": .text(answer.reference),
       ])
     )
   }

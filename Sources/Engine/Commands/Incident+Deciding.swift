@@ -43,7 +43,7 @@ extension Incident {
 
   /// An attempt at a delivery is one fact, whoever records it; all else that is commanded is new.
   private func identity(of command: Command) -> EventDraft.Identity {
-    guard case .recordDelivery(let subject, let target, _, let attempt, _) = command else {
+    guard case .recordDelivery(let subject, let target, _, let attempt, _, _) = command else {
       return .fresh
     }
     return .named("\(id)/delivery/\(subject)/\(target)/\(attempt)")
@@ -93,8 +93,9 @@ extension Incident {
     case .reached(let name, let person): try reachedFact(name, person, at: instant)
     case .snooze(let name, let span, let reason): try snoozeFact(name, span, reason, at: instant)
     case .sendUpdate(let update): try sendUpdateFact(update)
-    case .recordDelivery(let subject, let target, let isSuccess, let attempt, let error):
-      recordDeliveryFact(subject, target, isSuccess, attempt, error)
+    case .recordDelivery(
+      let subject, let target, let isSuccess, let attempt, let error, let answer):
+      recordDeliveryFact(subject, target, isSuccess, attempt, error, answer)
     case .addAction(let text, let owner, let due): try addActionFact(text, owner, due)
     case .finishAction(let name): try finishActionFact(name)
     case .publishPostmortem(let what, let place): publishPostmortemFact(what, place)

@@ -14,6 +14,10 @@ package struct DeliveryOrder: Hashable, Sendable {
   package let channel: String?
   package let status: String?
   package let severity: String?
+  /// By what the target knows the thread that earlier updates of this incident began.
+  package let thread: String?
+  /// By what it knows the channel that this incident has to itself.
+  package let room: String?
 
   init?(of event: RecordedEvent, in incident: Incident, to target: String, attempt: Int) {
     let number = event.sequence
@@ -30,6 +34,11 @@ package struct DeliveryOrder: Hashable, Sendable {
     channel = event.data.string("channel")
     status = event.data.string("status")
     severity = incident.severityID
+    thread =
+      incident.deliveries.entries.first {
+        $0.value.target == target && $0.value.reference != nil
+      }?.value.reference
+    room = incident.room(of: String(target.dropFirst(DeliveryWay.agentPrefix.count)))
   }
 }
 
@@ -60,11 +69,26 @@ extension Incident {
 
 extension DeliveryOrder {
   /// What came of it, to be recorded; nil as `error`: it is there.
-  package func outcome(error: String?) -> Command {
+  package func outcome(error: String?, _ answer: DeliveryAnswer = DeliveryAnswer()) -> Command {
     .recordDelivery(
       subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,
-      attempt: attempt,
-      error: error)
+      attempt: attempt, error: error, answer: answer)
+  }
+}
+
+/// What the other side said to a delivery, beside whether it took it.
+package struct DeliveryAnswer: Hashable, Sendable {
+  /// Whether trying again the same way is of no use.
+  package var isFinal = false
+  /// Before when it wants no other attempt.
+  package var notBefore: Timestamp?
+  /// By what it knows the message, or the thread that it began.
+  package var reference: String?
+
+  package init(
+    isFinal: Bool = false, notBefore: Timestamp? = nil, reference: String? = nil
+  ) {
+    (self.isFinal, self.notBefore, self.reference) = (isFinal, notBefore, reference)
   }
 }
 

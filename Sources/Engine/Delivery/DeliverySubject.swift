@@ -14,6 +14,18 @@ package enum DeliverySubject: Hashable, Sendable {
   case task(Int)
   /// A countdown that comes to its end, by its id, and when.
   case countdown(String, due: Timestamp)
+  /// A log is damaged, from that byte on.
+  case damage(offset: Int)
+  /// What is recorded here has not been shared with the team since then.
+  case unshared(since: Timestamp)
+  /// A call of an episode was answered, or its incident is over: for channels that keep an alert open until then.
+  case settled(Settled, episode: Int)
+  /// The channel that an incident has to itself, with the brief in it.
+  case room
+  /// That somebody is asked into that channel.
+  case guest(String)
+
+  package enum Settled: String, Hashable, Sendable { case acknowledged, resolved }
 
   package var text: String {
     switch self {
@@ -23,6 +35,11 @@ package enum DeliverySubject: Hashable, Sendable {
     case .handover(let number): "handover:\(number)"
     case .task(let number): "task:\(number)"
     case .countdown(let id, let due): "countdown:\(due.milliseconds)/\(id)"
+    case .damage(let offset): "damage:\(offset)"
+    case .unshared(let since): "unshared:\(since.milliseconds)"
+    case .settled(let how, let episode): "settled:\(episode)/\(how.rawValue)"
+    case .room: "room:own"
+    case .guest(let person): "guest:\(person)"
     }
   }
 
@@ -53,6 +70,26 @@ package enum DeliverySubject: Hashable, Sendable {
       guard parts.count >= 2, let due = Int64(parts[0]) else { return nil }
       self = .countdown(
         parts.dropFirst().joined(separator: "/"), due: Timestamp(milliseconds: due))
+    default:
+      guard let subject = Self.ofChannels(text[..<colon], rest, parts) else { return nil }
+      self = subject
+    }
+  }
+
+  /// Subjects of logs and channels.
+  private static func ofChannels(
+    _ kind: Substring, _ rest: Substring, _ parts: [Substring]
+  ) -> Self? {
+    switch kind {
+    case "damage": return Int(rest).map { .damage(offset: $0) }
+    case "unshared": return Int64(rest).map { .unshared(since: Timestamp(milliseconds: $0)) }
+    case "settled":
+      guard parts.count == 2, let episode = Int(parts[0]),
+        let how = Settled(rawValue: String(parts[1]))
+      else { return nil }
+      return .settled(how, episode: episode)
+    case "room": return rest == "own" ? .room : nil
+    case "guest": return rest.isEmpty ? nil : .guest(String(rest))
     default: return nil
     }
   }

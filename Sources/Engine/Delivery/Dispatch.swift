@@ -116,6 +116,9 @@ extension Incident {
     var last = Timestamp.distantPast
     var error: String?
     var delivered: Timestamp?
+    /// Whether another attempt is of no use, or is not wanted before an instant.
+    var isFinal = false
+    var notBefore: Timestamp?
   }
 
   private func attempts() -> [Int: [String: Attempts]] {
@@ -130,6 +133,7 @@ extension Incident {
         known.failures = delivery.attempt
         known.last = entry.stamp.effective
         known.error = delivery.error
+        (known.isFinal, known.notBefore) = (delivery.isFinal, delivery.notBefore)
       }
       tries[number, default: [:]][delivery.target] = known
     }
@@ -160,13 +164,14 @@ extension Dispatch {
     let last = attempts?.last ?? sent
     if let at = attempts?.delivered {
       state = .delivered(at)
-    } else if failures >= Self.mostAttempts {
+    } else if failures >= Self.mostAttempts || attempts?.isFinal == true {
       state = .givenUp(last)
     } else if now - sent > Self.longestWait {
       state = .givenUp(sent + Self.longestWait)
     } else if failures > 0 {
       // A clock that was set back must not put an attempt off for longer than it is to wait.
-      state = .due(min(last, now) + Self.wait(afterFailure: failures))
+      let due = min(last, now) + Self.wait(afterFailure: failures)
+      state = .due(max(due, attempts?.notBefore ?? due))
     }
   }
 }

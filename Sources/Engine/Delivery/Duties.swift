@@ -31,6 +31,8 @@ package struct NotificationDuty: Hashable, Sendable {
   package var openToAll: Timestamp
   /// What it is about, where that has a countdown.
   package var deadline: Deadline?
+  /// What it is about otherwise, where the incident itself does not say.
+  package var text: String?
 
   /// How long a notifier has before another may take its place.
   package static let patience: Duration = .seconds(60)
@@ -107,7 +109,9 @@ extension Incident {
       case .exhausted:
         add(.exhausted(episode: episode), to: nil, since: deadline.due ?? now, deadline)
       case .over, .running:
-        guard let due = deadline.due, deadline.asksToBeTold else { continue }
+        guard let due = deadline.due, deadline.asksToBeTold, isOpen || deadline.isAftermath else {
+          continue
+        }
         add(
           .countdown(deadline.id, due: due), to: deadline.kind == .action ? deadline.by : nil,
           since: min(due, now), deadline)
@@ -165,6 +169,9 @@ extension Incident {
 }
 
 extension Deadline {
+  /// Whether it is owed after the incident.
+  package var isAftermath: Bool { kind == .postmortem || kind == .action }
+
   /// Whether to notify somebody before it falls due: promised updates, and duties after the incident.
   fileprivate var asksToBeTold: Bool {
     switch kind {

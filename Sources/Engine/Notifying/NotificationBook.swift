@@ -2,7 +2,7 @@
 /// the other, and what falls together becomes one.
 package struct NotificationBook: Sendable {
   private var sending: [String: NotificationOrder] = [:]
-  /// When the last message to a target went out.
+  /// When the last message in a lane went out.
   private var lastSent: [String: Timestamp] = [:]
   /// Attempts that were made and that no log knows of: made again, they could wake people twice.
   private var unrecorded: Set<Notification.Key> = []
@@ -23,20 +23,20 @@ package struct NotificationBook: Sendable {
   ) -> (orders: [NotificationOrder], next: Timestamp?) {
     var orders: [NotificationOrder] = []
     var next: Timestamp?
-    var targets: [String] = []
+    var lanes: [String] = []
     var groups: [String: [Notification]] = [:]
     for notice in due where !unrecorded.contains(notice.key) {
-      if groups[notice.target] == nil { targets.append(notice.target) }
-      groups[notice.target, default: []].append(notice)
+      if groups[notice.lane] == nil { lanes.append(notice.lane) }
+      groups[notice.lane, default: []].append(notice)
     }
     lastSent = lastSent.filter { now >= $0.value && now - $0.value < Self.pause }
-    for target in targets where sending[target] == nil {
-      if let last = lastSent[target] {
+    for lane in lanes where sending[lane] == nil {
+      if let last = lastSent[lane] {
         next = min(next ?? .distantFuture, last + Self.pause)
-      } else if let order = NotificationOrder(groups[target] ?? []) {
+      } else if let order = NotificationOrder(groups[lane] ?? []) {
         orders.append(order)
-        sending[target] = order
-        lastSent[target] = now
+        sending[lane] = order
+        lastSent[lane] = now
       }
     }
     return (orders, next)
@@ -44,7 +44,7 @@ package struct NotificationBook: Sendable {
 
   /// A message is on its way or lost; what came of it, the log tells, but of what it did not take.
   package mutating func end(_ order: NotificationOrder, unrecorded keys: [Notification.Key]) {
-    sending[order.target] = nil
+    sending[order.lane] = nil
     unrecorded.formUnion(keys)
   }
 }

@@ -17,6 +17,8 @@ package struct NotificationSituation: Sendable {
   package var firstSeen: [String: Timestamp]
   /// Attempts that are being made at this moment.
   package var underWay: Set<Notification.Key>
+  /// What is wrong with logs, by incident.
+  package var conditions: [String: LogCondition] = [:]
 
   package init(
     roster: Roster, context: TimeContext, firstSeen: [String: Timestamp] = [:],
@@ -56,28 +58,45 @@ extension Incident {
     var plan = NotificationPlan()
     guard !isDrill, situation.roster.tells else { return plan }
     let planner = NotificationPlanner(self, at: now, situation, deadlines)
-    for duty in subjectsToTell(at: now, among: deadlines) {
-      let (track, notice) = planner.track(duty)
-      plan.tracks.append(track)
-      if let next = track.next, next.at > now {
-        plan.changes = min(plan.changes ?? next.at, next.at)
-      }
-      if let notice, let next = track.next, next.at <= now { plan.due.append(notice) }
+    let condition = situation.conditions[id].map { duties(of: $0) } ?? []
+    for duty in condition + subjectsToTell(at: now, among: deadlines) {
+      plan.add(planner.track(duty), at: now)
     }
     plan.recordings = planner.callsOfNext(plan.tracks)
+    for one in planner.settlements + planner.rooms { plan.add(one, at: now) }
     return plan
+  }
+
+  /// Whether something is to be told of an incident that is closed.
+  package func isOwedAfterwards(
+    at now: Timestamp, among deadlines: [Deadline], in situation: NotificationSituation
+  ) -> Bool {
+    guard !isDrill, situation.roster.tells else { return false }
+    let owes = deadlines.contains { $0.isAftermath && $0.due != nil && $0.state.isRunning }
+    let planner = NotificationPlanner(self, at: now, situation, deadlines)
+    return owes || planner.settlements.contains { $0.0.next != nil }
+  }
+}
+
+extension NotificationPlan {
+  fileprivate mutating func add(_ one: (NotificationTrack, Notification?), at now: Timestamp) {
+    let (track, notice) = one
+    tracks.append(track)
+    guard let next = track.next else { return }
+    if next.at > now { changes = min(changes ?? next.at, next.at) }
+    if let notice, next.at <= now { due.append(notice) }
   }
 }
 
 /// Plays the rules for one incident at one instant.
-private struct NotificationPlanner {
-  private let incident: Incident
-  private let now: Timestamp
-  private let situation: NotificationSituation
-  private let deadlines: [Deadline]
+struct NotificationPlanner {
+  let incident: Incident
+  let now: Timestamp
+  let situation: NotificationSituation
+  let deadlines: [Deadline]
   /// Whether its severity has steps that call somebody: then nothing of it waits for anybody's hours.
   private let hasPath: Bool
-  private let tries: [String: [String: Tries]]
+  let tries: [String: [String: Tries]]
 
   /// What the log says of telling one thing by one way.
   struct Tries {
@@ -123,18 +142,24 @@ private struct NotificationPlanner {
       track.obstacle = .noChannel(person.name)
       return (track, nil)
     }
-    if let seen = situation.firstSeen[incident.id],
-      seen - duty.since > NotificationSituation.longestPast
-    {
-      track.obstacle = .old
-      return (track, nil)
-    }
     let notice = walk(ways, of: person, &track)
     return (track, notice)
   }
 
-  /// Goes along somebody's ways to the one that is next.
-  private func walk(
+  /// Goes along somebody's ways to the one that is next, unless it is too late for all of them.
+  func walk(
+    _ ways: [Person.Reach], of person: Person, _ track: inout NotificationTrack
+  ) -> Notification? {
+    if let seen = situation.firstSeen[incident.id],
+      seen - track.duty.since > NotificationSituation.longestPast
+    {
+      track.obstacle = .old
+      return nil
+    }
+    return walkOn(ways, of: person, &track)
+  }
+
+  private func walkOn(
     _ ways: [Person.Reach], of person: Person, _ track: inout NotificationTrack
   ) -> Notification? {
     let all = tries[track.duty.subject.text] ?? [:]
@@ -211,11 +236,9 @@ private struct NotificationPlanner {
 
   private func waitsForHours(_ duty: NotificationDuty) -> Bool {
     switch duty.subject {
-    case .step, .exhausted: return false
+    case .step, .exhausted, .damage, .unshared, .settled, .room, .guest: return false
     case .update, .handover, .task: return !hasPath
-    case .countdown:
-      let isAftermath = duty.deadline?.kind == .postmortem || duty.deadline?.kind == .action
-      return isAftermath || !hasPath
+    case .countdown: return duty.deadline?.isAftermath == true || !hasPath
     }
   }
 
@@ -255,7 +278,7 @@ extension DeliverySubject {
   package var asksForAnswer: Bool {
     switch self {
     case .step, .exhausted, .handover: true
-    case .update, .task, .countdown: false
+    case .update, .task, .countdown, .damage, .unshared, .settled, .room, .guest: false
     }
   }
 }

@@ -75,6 +75,17 @@ package struct Notification: Hashable, Sendable {
   package let document: String
   /// The newest line of the thread that its channel has of the incident; nil: this is the first.
   package let thread: String?
+  /// By what its channel knows the one that the incident has to itself.
+  package let room: String?
+
+  /// What goes out one after the other, and together where it is due together: what is for one person by one way, and by
+  /// itself what a channel does with no words of its own.
+  var lane: String {
+    switch subject {
+    case .settled, .room, .guest: "\(target) \(subject.text)"
+    case .update, .step, .exhausted, .handover, .task, .countdown, .damage, .unshared: target
+    }
+  }
 
   /// What delivery events name as their target.
   package var target: String { Self.target(way.channel, person.name) }
@@ -118,9 +129,10 @@ package struct Notification: Hashable, Sendable {
     self.attempt = attempt
     since = duty.since
     deadline = duty.deadline
-    text = incident.words(of: duty.subject)
+    text = duty.text ?? incident.words(of: duty.subject)
     document = incident.procedure.source.path
     thread = incident.thread(of: way.channel, with: person.name)
+    room = incident.room(of: way.channel)
   }
 }
 
@@ -139,6 +151,8 @@ package struct NotificationOrder: Hashable, Sendable {
 
   package var target: String { Notification.target(way.channel, person.name) }
 
+  var lane: String { notices[0].lane }
+
   /// The same without what others have begun; nil where nothing is left.
   package func only(_ notices: [Notification]) -> NotificationOrder? {
     NotificationOrder(self.notices.filter { notices.contains($0) })
@@ -151,14 +165,16 @@ extension Incident {
     switch subject {
     case .task(let number): tasks.entries.first { $0.stamp.sequence == number }?.value.text
     case .handover(let number): handovers.entries.first { $0.stamp.sequence == number }?.value.role
-    case .update, .step, .exhausted, .countdown: nil
+    case .update, .step, .exhausted, .countdown, .damage, .unshared, .settled, .room, .guest: nil
     }
   }
 
   /// By what a channel knows the thread of this incident with somebody, as it said when the first message got there.
   package func thread(of channel: String, with person: String) -> String? {
     let target = Notification.target(channel, person)
-    return deliveries.entries.first { $0.value.target == target && $0.value.reference != nil }?
-      .value.reference
+    return deliveries.entries.first {
+      $0.value.target == target && $0.value.reference != nil
+        && $0.value.subject != DeliverySubject.room.text
+    }?.value.reference
   }
 }

@@ -8,6 +8,10 @@ package struct Roster: Hashable, Sendable {
   package var channels: Set<String>
   /// Whether anything may leave the store at all.
   package var delivers: Bool
+  /// The channels in which an incident gets one to itself, where its procedure says so.
+  package var rooms: Set<String> = []
+  /// The channels that keep an alert open until they are told that it is over.
+  package var keepsOpen: Set<String> = []
 
   package init(
     people: [Person] = [], contacts: [Contact] = [], rota: Rota = Rota(),

@@ -41,6 +41,32 @@ package struct SlackChannel: Channel {
     }
   }
 
+  /// The channel that a reference of a message names.
+  package static func place(of reference: String) -> String {
+    reference.split(separator: " ").first.map(String.init) ?? reference
+  }
+
+  /// Makes the incident's own channel, with a message that is pinned there; by the message it is known. `note` is told
+  /// what does not hold that up.
+  package func open(
+    _ name: String, with message: ChannelMessage, note: (String) -> Void
+  ) -> ChannelOutcome {
+    let place: String
+    switch open(name) {
+    case .success(let id): place = id
+    case .failure(let failure): return .failed(failure)
+    }
+    var message = message
+    (message.address, message.thread) = (place, nil)
+    let outcome = send(message, note: { _ in })
+    guard case .delivered(let reference?) = outcome else { return outcome }
+    let parts = reference.split(separator: " ").map(String.init)
+    if parts.count == 2, let failure = pin(parts[1], in: parts[0]) {
+      note("\(name): the brief is not pinned: \(failure.text)")
+    }
+    return outcome
+  }
+
   /// Makes the incident's own channel and answers its id; that of the one that is there where the name is taken.
   package func open(_ name: String) -> Result<String, ChannelFailure> {
     switch call("conversations.create", .object(["name": .string(Self.channelName(name))])) {

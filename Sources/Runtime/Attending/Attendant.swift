@@ -18,6 +18,8 @@ package struct Attendant {
   private var rounds: DutyRounds
   private let notifier: Notifier?
   private var notices: NotificationRounds?
+  private var conditions: ConditionWatch
+  private var aftermath = AftermathWatch()
   private let tell: (Attended) -> Void
   /// Why the store or one of its logs could not be read or written the last time.
   package private(set) var failure: LogError?
@@ -31,6 +33,7 @@ package struct Attendant {
     notices: NotificationRounds? = nil, tell: @escaping (Attended) -> Void = { _ in }
   ) throws(SystemTrouble) {
     (self.notifier, self.notices) = (notifier, notices)
+    conditions = ConditionWatch(store)
     (self.store, self.recorder) = (store, recorder)
     (self.source, self.time, self.tell) = (source, time, tell)
     login = deliverer?.login
@@ -47,6 +50,7 @@ package struct Attendant {
   package mutating func use(_ context: TimeContext, _ roster: Roster) {
     rounds.use(context)
     notices?.use(roster, context)
+    aftermath.lookAgain()
   }
 
   /// What is told of an incident, as it was found the last time.
@@ -58,7 +62,9 @@ package struct Attendant {
   package var firstSeen: [String: Timestamp] { notices?.firstSeen ?? [:] }
 
   /// When the next duty falls due; nil: none is known to.
-  package var next: Timestamp? { [rounds.next, notices?.next].compactMap(\.self).min() }
+  package var next: Timestamp? {
+    [rounds.next, notices?.next, conditions.next, aftermath.next].compactMap(\.self).min()
+  }
 
   /// How long a store that could not be looked at is left alone.
   private static let pause = Duration.seconds(5)
@@ -120,10 +126,16 @@ package struct Attendant {
     if before != nil, failure == nil { tell(.recovered) }
   }
 
-  private mutating func notify(_ incidents: [Incident]) {
+  private mutating func notify(_ open: [Incident]) {
+    guard let notices, notices.tells else { return }
     let (recorder, source, time, tell) = (recorder, source, time, tell)
+    let now = time.now
     var failed: LogError?
-    let orders = notices?.look(at: incidents, time.now) { incident, drafts in
+    let closed = aftermath.look(in: store, open: Set(open.map(\.id)), now, &failed) {
+      notices.isOwedAfterwards(of: $0, now)
+    }
+    let wrong = conditions.look(at: open.map(\.id), now)
+    let orders = self.notices?.look(at: open + closed, wrong, now) { incident, drafts in
       do throws(LogError) {
         try recorder.record(drafts, in: incident.id, by: source, incident.pace, time: time)
         tell(.recorded(drafts, incident: incident.id))

@@ -13,6 +13,7 @@ package struct NotificationRounds {
   private struct Look {
     var sequence: Int
     var at: Timestamp
+    var condition: LogCondition?
     var plan: NotificationPlan
   }
 
@@ -37,9 +38,20 @@ package struct NotificationRounds {
     looks = [:]
   }
 
-  /// The messages to send now, and calls of next steps to record, of all open incidents.
+  /// Whether anybody can be told of anything.
+  package var tells: Bool { situation.roster.tells }
+
+  /// Whether something is to be told of an incident that is closed.
+  package func isOwedAfterwards(of incident: Incident, _ now: Timestamp) -> Bool {
+    incident.isOwedAfterwards(
+      at: now, among: incident.deadlines(at: now, in: situation.context), in: situation)
+  }
+
+  /// The messages to send now, and calls of next steps to record, of incidents with what is wrong with their
+  /// logs.
   package mutating func look(
-    at incidents: [Incident], _ now: Timestamp, record: (Incident, [EventDraft]) -> Void
+    at incidents: [Incident], _ conditions: [String: LogCondition] = [:], _ now: Timestamp,
+    record: (Incident, [EventDraft]) -> Void
   ) -> [NotificationOrder] {
     let ids = Set(incidents.map(\.id))
     looks = looks.filter { ids.contains($0.key) }
@@ -47,7 +59,7 @@ package struct NotificationRounds {
     for incident in incidents where situation.firstSeen[incident.id] == nil {
       situation.firstSeen[incident.id] = now
     }
-    situation.underWay = book.underWay
+    (situation.underWay, situation.conditions) = (book.underWay, conditions)
     var due: [Notification] = []
     for incident in incidents {
       let plan = plan(of: incident, now)
@@ -62,6 +74,7 @@ package struct NotificationRounds {
 
   private mutating func plan(of incident: Incident, _ now: Timestamp) -> NotificationPlan {
     if let last = looks[incident.id], last.sequence == incident.sequence, last.at <= now,
+      last.condition == situation.conditions[incident.id],
       last.plan.changes.map({ now < $0 }) ?? true
     {
       return last.plan
@@ -73,7 +86,9 @@ package struct NotificationRounds {
       let duties = incident.duties(at: now, in: situation.context)
       plan.changes = [plan.changes, duties.changes].compactMap(\.self).min()
     }
-    looks[incident.id] = Look(sequence: incident.sequence, at: now, plan: plan)
+    looks[incident.id] = Look(
+      sequence: incident.sequence, at: now, condition: situation.conditions[incident.id],
+      plan: plan)
     return plan
   }
 

@@ -75,8 +75,9 @@ package final class Deliverer: Sendable {
       let event = try commands.event(delivering.update),
       let order = incident.order(for: event, to: delivering.target, attempt: dispatch.attempt)
     else { return .nothingToDo }
-    let error = ground.run(order, isInterrupted: isInterrupted)
-    let outcome = commands.record { _ in order.outcome(error: error) }
+    let end = ground.run(order, isInterrupted: isInterrupted)
+    let error = end.error
+    let outcome = commands.record { _ in order.outcome(error: error, end.answer) }
     switch outcome {
     case .recorded, .present: return error.map { .failed($0) } ?? .delivered
     case .rejected, .unreadable, .lost, .contended:

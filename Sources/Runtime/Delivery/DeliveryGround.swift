@@ -15,10 +15,10 @@ package protocol DeliveryGround: Sendable {
   /// What is kept because no log has taken it yet.
   func kept() -> [SpoolEntry]
 
-  /// Hands an update to the program of its target, and answers why it is not there; nil where it is.
+  /// Hands an update to its target, and answers what came of it.
   ///
   /// `isInterrupted` says whether somebody wants an end of everything.
-  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> String?
+  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> DeliveryEnd
 
   /// Does an attempt to its end: one that was begun is also recorded.
   func shielded<Result>(_ attempt: (_ isInterrupted: () -> Bool) -> Result) -> Result
@@ -30,4 +30,15 @@ package protocol DeliveryClaim: AnyObject {}
 /// Another process is at it.
 package struct DeliveryBusy: Error, Sendable {
   package init() {}
+}
+
+/// What came of handing an update to a target.
+package struct DeliveryEnd: Sendable {
+  /// Why it is not there; nil where it is.
+  package var error: String?
+  package var answer: DeliveryAnswer
+
+  package init(error: String?, _ answer: DeliveryAnswer = DeliveryAnswer()) {
+    (self.error, self.answer) = (error, answer)
+  }
 }

@@ -50,7 +50,7 @@ struct AgentRunCommand: ParsableCommand {
     let channels = settings.channels
     for problem in channels.problems + settings.lostWays { journal.line(problem) }
     let book = AnswerBook(claim, in: store.store)
-    let sender = AgentSender(home: store.home, channels, book, zone: settings.zone)
+    let sender = AgentSender(home: store.home, channels, book, zone: settings.zone, journal)
     let deliveries = AgentDeliveries(home: store.home, channels)
     let services: [any AgentService] = [
       InterfaceService(home: store.home, journal: journal),

@@ -9,8 +9,6 @@ import Synchronization
 final class AgentDeliveries: DeliveryGround {
   private let programs: ProgramDeliveries
   private let channels: Mutex<AgentChannels>
-  /// By what a channel knows the thread of an incident, as far as this process began it.
-  private let threads = Mutex<[String: String]>([:])
 
   init(home: String, _ channels: AgentChannels) {
     programs = ProgramDeliveries(home: home, source: DeliveryWay.agent)
@@ -32,10 +30,12 @@ final class AgentDeliveries: DeliveryGround {
 
   func kept() -> [SpoolEntry] { programs.kept() }
 
-  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> String? {
+  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> DeliveryEnd {
     let channels = channels.withLock { $0 }
     let name = String(order.target.dropFirst(DeliveryWay.agentPrefix.count))
-    guard let channel = channels.channels[name] else { return "the agent has no channel '\(name)'" }
+    guard let channel = channels.channels[name] else {
+      return DeliveryEnd(error: "the agent has no channel '\(name)'")
+    }
     let words = order.harmlessText
     let title = words.split(separator: "\n").first.map(String.init) ?? "Update"
     var message = ChannelMessage(
@@ -45,13 +45,19 @@ final class AgentDeliveries: DeliveryGround {
     if channels.settings[name]?.kind == .telegram {
       message.address = channels.settings[name]?.lists["chats"]?.first
     }
-    let place = "\(order.incident)/\(name)"
-    message.thread = threads.withLock { $0[place] }
+    if channels.settings[name]?.kind == .slack, let room = order.room {
+      message.address = SlackChannel.place(of: room)
+    } else {
+      message.thread = order.thread
+    }
     switch channel.send(message, note: { _ in }) {
     case .delivered(let reference):
-      threads.withLock { $0[place] = $0[place] ?? reference }
-      return nil
-    case .failed(let failure): return failure.text
+      return DeliveryEnd(error: nil, DeliveryAnswer(reference: reference))
+    case .failed(let failure):
+      return DeliveryEnd(
+        error: failure.text,
+        DeliveryAnswer(
+          isFinal: failure.isFinal, notBefore: failure.retryAfter.map { WallClock.now + $0 }))
     }
   }
 

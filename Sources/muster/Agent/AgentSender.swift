@@ -1,4 +1,5 @@
 import Display
+import Documents
 import Engine
 import EventLog
 import Integrations
@@ -10,6 +11,7 @@ import Wording
 final class AgentSender: NotificationGround {
   private let home: String
   private let book: AnswerBook
+  private let journal: AgentJournal
   private let ground: Mutex<Ground>
 
   private struct Ground: Sendable {
@@ -17,8 +19,11 @@ final class AgentSender: NotificationGround {
     var zone: TimeZoneRules
   }
 
-  init(home: String, _ channels: AgentChannels, _ book: AnswerBook, zone: TimeZoneRules) {
-    (self.home, self.book) = (home, book)
+  init(
+    home: String, _ channels: AgentChannels, _ book: AnswerBook, zone: TimeZoneRules,
+    _ journal: AgentJournal
+  ) {
+    (self.home, self.book, self.journal) = (home, book, journal)
     ground = Mutex(Ground(channels: channels, zone: zone))
   }
 
@@ -41,11 +46,41 @@ final class AgentSender: NotificationGround {
     var message = Self.message(order, at: WallClock.now, in: own)
     message.address = settings.address(of: order.person, order.way)
     if settings.takesAnswers { message.buttons = book.buttons(for: order, at: message.time) }
-    switch channel.send(message, note: { _ in }) {
+    switch send(message, order, by: channel) {
     case .delivered(let reference): return .delivered(reference: reference)
     case .failed(let failure):
       return .failed(failure.text, isFinal: failure.isFinal, retryAfter: failure.retryAfter)
     }
+  }
+
+  private func send(
+    _ message: ChannelMessage, _ order: NotificationOrder, by channel: any Channel
+  ) -> ChannelOutcome {
+    var message = message
+    switch (order.notices[0].subject, channel) {
+    case (.room, let slack as SlackChannel):
+      do throws(Failure) { message.text = try brief(of: message.incident) } catch {
+        return .failed(ChannelFailure(error.message, isFinal: false))
+      }
+      return slack.open(order.person.name, with: message, note: journal.line)
+    case (.guest, let slack as SlackChannel):
+      guard let address = message.address, let room = order.notices[0].room else {
+        return .failed(ChannelFailure("the incident has no channel there", isFinal: false))
+      }
+      let failure = slack.invite([address], to: SlackChannel.place(of: room))
+      return failure.map(ChannelOutcome.failed) ?? .delivered(reference: nil)
+    case (.settled(let how, _), _):
+      message.action = how == .resolved ? .resolve : .acknowledge
+    default: break
+    }
+    return channel.send(message, note: { _ in })
+  }
+
+  /// Where an incident stands, for whoever comes into its channel.
+  private func brief(of id: String) throws(Failure) -> String {
+    let session = try ReadingSession(StoreAccess(StorePlace(home: home)), id)
+    let brief = BriefReport(of: session.source, situation: try session.report())
+    return brief.lines().joined(separator: "\n")
   }
 
   /// What goes out: what could deceive is made visible, whoever wrote it.

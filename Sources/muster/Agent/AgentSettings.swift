@@ -48,10 +48,17 @@ struct AgentSettings {
 
   /// Whom it can tell, by which channels.
   var roster: Roster {
-    Roster(
+    var roster = Roster(
       people: store.people, contacts: store.contacts,
       rota: Rota(turns: store.rota, handover: store.handover, zone: zone),
       channels: Set(agent.channels.map(\.name)), delivers: store.delivers)
+    roster.rooms = names { $0.kind == .slack && $0.flags.contains("open_channels") }
+    roster.keepsOpen = names { $0.kind == .pagerduty }
+    return roster
+  }
+
+  private func names(where holds: (ChannelConfiguration) -> Bool) -> Set<String> {
+    Set(agent.channels.filter(holds).map(\.name))
   }
 
   /// The audiences whose updates go by a channel, by channel.

@@ -40,13 +40,17 @@ struct ProgramDeliveries: DeliveryGround {
 
   func kept() -> [SpoolEntry] { store().recorder.kept }
 
-  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> String? {
+  func run(_ order: DeliveryOrder, isInterrupted: () -> Bool) -> DeliveryEnd {
     let command = store().deliveries.first { $0.name == order.target }
-    guard let command else { return "your config.yaml has no delivery “\(order.target)”" }
+    guard let command else {
+      return DeliveryEnd(error: "your config.yaml has no delivery “\(order.target)”")
+    }
     return withoutActuallyEscaping(isInterrupted) { isInterrupted in
-      DeliveryProgram(
-        command: command.command, timeout: .seconds(command.timeout), isInterrupted: isInterrupted
-      ).run(order)
+      DeliveryEnd(
+        error: DeliveryProgram(
+          command: command.command, timeout: .seconds(command.timeout),
+          isInterrupted: isInterrupted
+        ).run(order))
     }
   }
 

@@ -50,10 +50,31 @@ struct DispatchTests {
     #expect(all.allSatisfy { $0.from == "mira@ops1" && $0.isMissing })
   }
 
+  @Test func `what the other side says of the next attempt is obeyed`() throws {
+    func state(_ answer: DeliveryAnswer) throws -> Dispatch.State? {
+      var scenario = try Scenario(.twoSeverities)
+      var update = Command.OutgoingUpdate(text: "We are on it", audience: "customers")
+      (update.via, update.from) = (["agent:mail"], nil)
+      let number = try scenario.at("01:01", .sendUpdate(update)).sequence
+      try scenario.at(
+        "01:02",
+        .recordDelivery(
+          subject: DeliverySubject.update(number).text, target: "agent:mail", isSuccess: false,
+          attempt: 1, error: "no", answer: answer))
+      return scenario.incident.dispatches(at: Scenario.time("01:03")).first?.state
+    }
+    #expect(
+      try state(DeliveryAnswer(notBefore: Scenario.time("01:30"))) == .due(Scenario.time("01:30")))
+    #expect(try state(DeliveryAnswer()) == .due(Scenario.time("01:02:05")))
+    #expect(try state(DeliveryAnswer(isFinal: true)) == .givenUp(Scenario.time("01:02")))
+  }
+
   @Test(arguments: [
     DeliverySubject.update(17), .step("engineering-lead", episode: 2, round: 1),
     .exhausted(episode: 1), .handover(9), .task(12),
     .countdown("update:customers", due: Timestamp(milliseconds: 1_795_000_000_000)),
+    .damage(offset: 4096), .unshared(since: Timestamp(milliseconds: 1_795_000_000_000)),
+    .settled(.acknowledged, episode: 2), .room, .guest("kai"),
   ])
   func `the subject of a delivery leads back to what it is about`(subject: DeliverySubject) {
     #expect(DeliverySubject(subject.text) == subject)

@@ -262,6 +262,108 @@ struct NotificationTests {
     #expect(deadlines.contains { $0.state == .fired } && plan.due.isEmpty && plan.tracks.isEmpty)
   }
 
+  @Test func `what is owed after the incident is told when it is closed, and nothing else`() throws
+  {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:05", .acknowledge, by: "kai")
+    try scenario.at("01:30", .resolve)
+    try scenario.at("01:40", .close(.resolved, reason: nil))
+    let instant = Scenario.time("23 01:31")
+    let deadlines = scenario.incident.deadlines(at: instant, in: scenario.context)
+    let situation = NotificationSituation(roster: roster(), context: scenario.context)
+    #expect(scenario.incident.isOwedAfterwards(at: instant, among: deadlines, in: situation))
+    let due = plan(scenario, at: "23 01:31").due
+    #expect(due.map(\.deadline?.kind) == [.postmortem] && due.first?.person.name == "kai")
+    try scenario.at("23 01:32", .publishPostmortem(.draft, place: nil))
+    #expect(plan(scenario, at: "23 01:33").due.isEmpty)
+    let after = scenario.incident.deadlines(at: Scenario.time("23 01:33"), in: scenario.context)
+    #expect(
+      !scenario.incident.isOwedAfterwards(
+        at: Scenario.time("23 01:33"), among: after, in: situation))
+  }
+
+  @Test func `damage and what is not shared are told to the commander, once`() throws {
+    var scenario = try Scenario(.twoSeverities, severity: "P3")
+    try scenario.at("01:01", .assign(role: Incident.commanderRole, name: "kai"))
+    let now = Scenario.time("01:10")
+    var situation = NotificationSituation(roster: roster(), context: scenario.context)
+    situation.conditions[scenario.incident.id] = LogCondition(
+      damage: .init(offset: 512, words: "x.jsonl:4: the seal is wrong", count: 3, since: now),
+      unsharedSince: Scenario.time("01:09"))
+    func due(at now: Timestamp) -> [Notification] {
+      scenario.incident.notices(
+        at: now, among: scenario.incident.deadlines(at: now, in: scenario.context), in: situation
+      ).due
+    }
+    let told = due(at: now)
+    #expect(
+      told.map(\.subject) == [.damage(offset: 512), .unshared(since: Scenario.time("01:09"))])
+    #expect(told.allSatisfy { $0.target == "telegram/kai" })
+    #expect(told[0].text == "x.jsonl:4: the seal is wrong and 2 more")
+    for subject in told.map(\.subject) {
+      attempt(
+        &scenario, "telegram/kai", started: "01:10:01", ended: "01:10:02", subject: subject)
+    }
+    #expect(due(at: Scenario.time("01:20")).isEmpty)
+  }
+
+  @Test func `a channel that keeps an alert open hears of the answer and of the end`() throws {
+    var roster = roster()
+    roster.keepsOpen = ["telegram"]
+    var scenario = try Scenario(.twoSeverities)
+    attempt(&scenario, "telegram/kai", started: "01:15", ended: "01:15:10")
+    #expect(plan(scenario, at: "01:16", roster).due.isEmpty)
+    try scenario.at("01:16", .acknowledge, by: "ines")
+    func settled(_ now: String) -> [DeliverySubject] {
+      plan(scenario, at: now, roster).due.map(\.subject).filter {
+        if case .settled = $0 { true } else { false }
+      }
+    }
+    let answered = DeliverySubject.settled(.acknowledged, episode: 1)
+    #expect(settled("01:17") == [answered])
+    attempt(
+      &scenario, "telegram/kai", started: "01:17", ended: "01:17:01", subject: answered)
+    #expect(settled("01:18").isEmpty)
+    try scenario.at("01:30", .resolve)
+    let over = DeliverySubject.settled(.resolved, episode: 1)
+    #expect(settled("01:30") == [over])
+    try scenario.at("01:31", .close(.resolved, reason: nil))
+    #expect(settled("01:31") == [over])
+    attempt(&scenario, "telegram/kai", started: "01:32", ended: "01:32:01", subject: over)
+    #expect(settled("01:33").isEmpty)
+  }
+
+  @Test func `an incident's own channel is opened once, and then people are asked into it`() throws
+  {
+    var procedure = Procedure.twoSeverities
+    procedure.checklist.append(
+      ChecklistItem(
+        id: "room", text: "Open #inc-YYYY-MM-DD-brief-description", phase: "triage", line: 64))
+    var people = Self.people
+    people[0].reach.append(.init(channel: "slack", address: "U1"))
+    var roster = roster(people, channels: ["slack"])
+    roster.rooms = ["slack"]
+    var scenario = try Scenario(procedure, severity: "P3")
+    try scenario.at("01:01", .assign(role: Incident.commanderRole, name: "kai"))
+    try scenario.at("01:01", .assign(role: "Scribe", name: "bo"))
+    let first = plan(scenario, at: "01:02", roster).due
+    #expect(first.map(\.subject) == [.room])
+    let target = "slack/#inc-2026-11-21-checkout-502"
+    #expect(first[0].target == target)
+    scenario.record(
+      EventDraft(
+        .deliverySucceeded,
+        EventData([
+          "subject": "room:own", "target": .string(target), "attempt": 1, "reference": "C7 17.01",
+        ])), at: Scenario.time("01:02"), by: "muster")
+    #expect(scenario.incident.room(of: "slack") == "C7 17.01")
+    let second = plan(scenario, at: "01:03", roster).due
+    #expect(second.map(\.subject) == [.guest("kai")] && second[0].room == "C7 17.01")
+    #expect(second[0].thread == nil)
+    // Without a word of it in the document none is opened.
+    #expect(plan(try Scenario(.twoSeverities), at: "01:02", roster).due.isEmpty)
+  }
+
   // MARK: - Messages
 
   @Test func `what falls together is one message, and what comes within twenty seconds the next`()
