@@ -48,6 +48,8 @@ extension SituationReport {
       "unsynced_since": .orNull(unsyncedSince?.rfc3339),
       "kept_elsewhere": .whole(keptElsewhere),
       "settings_unread": .orNull(settingsUnread),
+      "agent": agent.json,
+      "attempts": .array(tracks.map(\.json)),
     ])
   }
 

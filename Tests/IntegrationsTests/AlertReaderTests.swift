@@ -172,6 +172,32 @@ struct GrafanaTests {
 }
 
 struct PagerDutyTests {
+  private func acknowledged(_ key: String, agent: String) throws -> AlertReading {
+    let body =
+      #"{"event":{"id":"e1","event_type":"incident.acknowledged","occurred_at":"2026-11-21T01:20:00Z","#
+      + #""agent":\#(agent),"data":{"id":"PGR0VU2","incident_key":"\#(key)"}}}"#
+    return try AlertReader().read(
+      InboundDelivery(format: "pagerduty", body: Array(body.utf8)))
+  }
+
+  @Test func `a person's acknowledgement is an answer, and what a program does is none`() throws {
+    let person = #"{"id":"P1","type":"user_reference","summary":"Kai Tan"}"#
+    let own = try acknowledged("muster/2026-11-21-shop/kai", agent: person)
+    #expect(own.alerts.isEmpty)
+    #expect(
+      own.answers == [
+        InboundAnswer(
+          about: .incident("2026-11-21-shop"), person: "Kai Tan", called: "kai",
+          time: Timestamp(rfc3339: "2026-11-21T01:20:00Z"), event: "e1")
+      ])
+    let others = try acknowledged("disk", agent: person)
+    #expect(others.answers.map(\.about) == [.alert("pagerduty:PGR0VU2")])
+    for agent in ["null", #"{"type":"events_api_v2_inbound_integration_reference"}"#] {
+      let none = try acknowledged("muster/2026-11-21-shop/kai", agent: agent)
+      #expect(none.answers.isEmpty && none.ignored == 1)
+    }
+  }
+
   private func event(_ type: String) -> String {
     #"""
     {"event":{"id":"01BZ","event_type":"\#(type)","resource_type":"incident",

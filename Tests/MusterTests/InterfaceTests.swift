@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Integrations
 import TestSupport
 import Testing
 
@@ -418,6 +419,87 @@ struct InterfaceTests {
     #expect(try post("X-PagerDuty-Signature: v1=\(code)") == 200)
     #expect(try post("X-PagerDuty-Signature: v1=\(code.dropLast())0") == 401)
     #expect(try post() == 401)
+  }
+
+  private static func acknowledgement(_ incident: String, event: String = "e1") -> String {
+    #"{"event":{"id":"\#(event)","event_type":"incident.acknowledged","agent":"#
+      + #"{"type":"user_reference","summary":"Kai Tan"},"data":{"id":"P1","#
+      + #""incident_key":"muster/\#(incident)/kai"}}}"#
+  }
+
+  @Test func `who acknowledges at PagerDuty has acknowledged here, once`() throws {
+    let world = try World(agent: "  secrets: {pagerduty_file: /dev/null}\n", secret: "k3y")
+    let id = try world.declare()
+    func post(_ body: String) throws -> World.Answer {
+      let code = MessageCode.hexadecimal(of: Array(body.utf8), key: Array("k3y".utf8))
+      return try world.ask(
+        "POST", "/v1/alerts/pagerduty", token: world.alert, body: body,
+        headers: ["X-PagerDuty-Signature: v1=\(code)", "Content-Type: application/json"])
+    }
+    let first = try post(Self.acknowledgement(id))
+    #expect(first.status == 200 && first.body.contains(#""recorded":1"#), "\(first)")
+    #expect(try world.program.run("show", "--json").json?["times"]?["acknowledged"]?.string != nil)
+    let log = try world.program.run("log", "--json").lines
+    let own = log.filter { $0.contains("incident.acknowledged") }
+    #expect(own.count == 1 && own[0].contains("Kai Tan") && own[0].contains("pagerduty"))
+    // Neither the same again nor another one changes anything, and the sender is not asked to try again.
+    #expect(try post(Self.acknowledgement(id)).status == 200)
+    #expect(try post(Self.acknowledgement(id, event: "e2")).status == 200)
+    #expect(try post(Self.acknowledgement("2026-01-01-nothing", event: "e3")).status == 200)
+    #expect(try post(Self.acknowledgement("../../etc", event: "e4")).status == 200)
+    #expect(try world.program.run("log", "--json").lines.count == log.count)
+  }
+
+  @Test func `an answer that nobody signs is refused`() throws {
+    let world = try World()
+    let id = try world.declare()
+    let answer = try world.ask(
+      "POST", "/v1/alerts/pagerduty", token: world.alert, body: Self.acknowledgement(id))
+    #expect(answer.status == 403)
+    let event =
+      #"{"specversion":"1.0","id":"1","source":"x","type":"muster.acknowledged","#
+      + #""subject":"\#(id)","data":{"by":"kai"}}"#
+    #expect(
+      try world.ask("POST", "/v1/alerts/cloudevents", token: world.alert, body: event).status
+        == 403)
+    #expect(try world.program.run("show", "--json").json?["times"]?["acknowledged"]?.string == nil)
+  }
+
+  @Test func `who listens again gets what was recorded meanwhile, and nothing twice`() throws {
+    let world = try World()
+    let id = try world.declare()
+    for word in ["one", "two", "three"] {
+      #expect(try world.program.run("note", "-i", id, word).status == 0)
+    }
+    let numbers = try world.program.run("log", "--json").lines.compactMap {
+      try JSON(parsing: $0)["seq"]?.integer
+    }
+    let last = try #require(numbers.max())
+    func listen(_ event: String) throws -> RawClient {
+      let client = try RawClient(port: world.port)
+      client.send(
+        "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(world.read)\r\n"
+          + "Last-Event-ID: \(event)\r\n\r\n")
+      return client
+    }
+    let told = try listen("\(id):\(last - 2)").until("three")
+    #expect(told.contains("id: \(id):\(last - 1)\n") && told.contains("id: \(id):\(last)\n"))
+    #expect(!told.contains("\"one\"") && !told.contains("id: \(id):\(last - 2)\n"))
+    for wrong in ["\(id):99999", "x", "../../etc:1", "2026-01-01-nothing:1"] {
+      #expect(try listen(wrong).until("data").contains("event: reset"), "\(wrong)")
+    }
+  }
+
+  @Test func `alerts of no incident can be seen, with why they have none`() throws {
+    let world = try World("alerts:\n  - {name: quiet, declare: never}\n")
+    #expect(try world.deliver("Slow").status == 200)
+    let listed = try world.program.run("alerts")
+    #expect(listed.output.contains("Slow") && listed.output.contains("rule 'quiet' never declares"))
+    let json = try JSON(
+      parsing: try world.ask("GET", "/v1/alerts", token: world.read).body)
+    #expect(json.array?.first?["alert"] == "alertmanager:Slow")
+    #expect(json.array?.first?["incident"] == .null)
+    #expect(try world.ask("GET", "/v1/alerts", token: world.alert).status == 403)
   }
 
   @Test func `a body that is too large is an alert itself`() throws {

@@ -71,6 +71,17 @@ enum CloudEvents {
     }
     let data = event["data"]
     let subject = event["subject"]?.string
+    if type == "muster.acknowledged" {
+      guard let subject, let person = AlertReader.title(data?["by"]?.string) else {
+        return reading.unread.append(
+          UnreadAlert("\(place): an answer has a subject and its data says by whom", event))
+      }
+      return reading.answers.append(
+        InboundAnswer(
+          about: .incident(subject), person: AlertText.line(person, limit: 100),
+          time: AlertReader.time(event["time"]),
+          event: AlertText.line("\(source)/\(id)", limit: AlertReader.nameLimit)))
+    }
     var labels = AlertReader.labels(data?["labels"])
     for (name, value) in ["source": source, "type": type, "subject": subject] {
       labels[name] = labels[name] ?? value.map { AlertText.line($0, limit: AlertReader.valueLimit) }

@@ -24,8 +24,36 @@ package struct AlertReading: Sendable {
   package var unread: [UnreadAlert] = []
   /// Messages that tell nothing about an alert, as a test does.
   package var ignored = 0
+  /// That people answered there. Whoever signs nothing may not say so.
+  package var answers: [InboundAnswer] = []
 
   package init() {}
+}
+
+/// That somebody has taken on what they were called for, as another system tells.
+package struct InboundAnswer: Hashable, Sendable {
+  package var about: Subject
+  /// Who answered.
+  package var person: String
+  /// Who had been called, where that is known.
+  package var called: String?
+  package var time: Timestamp?
+  /// The sender's name of the event: the same again is no news.
+  package var event: String
+
+  package enum Subject: Hashable, Sendable {
+    /// An incident by its id.
+    case incident(String)
+    /// The incident that has taken an alert, by the alert's key.
+    case alert(String)
+  }
+
+  package init(
+    about: Subject, person: String, called: String? = nil, time: Timestamp? = nil, event: String
+  ) {
+    (self.about, self.person, self.called) = (about, person, called)
+    (self.time, self.event) = (time, event)
+  }
 }
 
 /// Something that was sent as an alert and is none that can be read: kept, so that somebody can look at it.

@@ -13,6 +13,7 @@ enum PagerDuty {
       reading.unread.append(UnreadAlert("/event/event_type is missing", body))
       return reading
     }
+    if type == "incident.acknowledged" { return answer(event) }
     let isResolved = type == "incident.resolved"
     guard isResolved || firing.contains(type) else {
       reading.ignored = 1
@@ -42,6 +43,31 @@ enum PagerDuty {
         type == "incident.reopened" ? occurred : AlertReader.time(data["created_at"]) ?? occurred
     }
     reading.alerts = [alert]
+    return reading
+  }
+
+  /// That a person has acknowledged an incident there; what a program did, as the agent itself, is no answer.
+  private static func answer(_ event: JSON) -> AlertReading {
+    var reading = AlertReading()
+    guard let data = event["data"], let id = data["id"]?.string, !id.isEmpty,
+      let name = event["id"]?.string, let agent = event["agent"],
+      agent["type"]?.string?.hasPrefix("user") == true,
+      let person = AlertReader.title(agent["summary"]?.string)
+    else {
+      reading.ignored = 1
+      return reading
+    }
+    // What this program opened there has its own key.
+    let own = data["incident_key"]?.string?.split(separator: "/", maxSplits: 2).map(String.init)
+    let isOwn = own?.count == 3 && own?[0] == "muster"
+    reading.answers = [
+      InboundAnswer(
+        about: isOwn
+          ? .incident(own?[1] ?? "") : .alert("\(sender):\(AlertReader.fingerprint(id))"),
+        person: AlertText.line(person, limit: 100), called: isOwn ? own?[2] : nil,
+        time: AlertReader.time(event["occurred_at"]),
+        event: AlertText.line(name, limit: AlertReader.nameLimit))
+    ]
     return reading
   }
 }

@@ -1,5 +1,6 @@
 import Engine
 import EventLog
+import Integrations
 import Runtime
 import Wording
 
@@ -14,6 +15,8 @@ struct Answering: Sendable {
     var text: String
     /// Whether something is in the log now, or was there already.
     var isDone: Bool
+    /// Whether the log could not take it, so that it is to be said again.
+    var isLost = false
   }
 
   /// Takes what a button stands for; `event` names it, so that the same press twice is one fact.
@@ -28,9 +31,24 @@ struct Answering: Sendable {
         return .escalate(to: nil, reason: "\(answer.person) cannot")
       case (.exhausted, true): return .acknowledge
       case (.handover, _): return .acceptHandover(by: answer.person)
-      case (.update, _), (.task, _), (.countdown, _):
+      case (.update, _), (.task, _), (.countdown, _), (.damage, _), (.unshared, _),
+        (.settled, _), (.room, _), (.guest, _):
         throw Failure(.notNow, "there is nothing to answer")
       }
+    }
+  }
+
+  /// Takes that somebody answered in a system that Muster tells of calls, or that it hears alerts from: the call that went
+  /// there is answered, else the incident is acknowledged.
+  func take(_ answer: InboundAnswer, in id: String) -> Reply {
+    let person = answer.person
+    return record(in: id, by: person, event: answer.event, occurred: answer.time) {
+      incident throws(Failure) in
+      if let time = answer.time, let start = incident.time(of: .declared), time < start {
+        throw Failure(.notNow, "that answer is older than the incident")
+      }
+      guard let step = incident.openCall(of: answer.called ?? person) else { return .acknowledge }
+      return .answer(step: step)
     }
   }
 
@@ -80,7 +98,7 @@ struct Answering: Sendable {
   // MARK: - Recording
 
   private func record(
-    in id: String, by person: String, event: String,
+    in id: String, by person: String, event: String, occurred: Timestamp? = nil,
     _ make: (Incident) throws(Failure) -> Command
   ) -> Reply {
     let store = StoreAccess(StorePlace(home: home))
@@ -91,7 +109,10 @@ struct Answering: Sendable {
       if command.needsTimeline { try log.refreshTimeline(at: WallClock.now) }
       let now = WallClock.now
       var draft: EventDraft
-      do throws(Rejection) { draft = try log.incident.decide(command, at: now) } catch {
+      let past = occurred.flatMap { $0 < now ? $0 : nil }
+      do throws(Rejection) {
+        draft = try log.incident.decide(command, occurred: past, at: now)
+      } catch {
         throw Failure(error, in: store.clock.zone, at: now)
       }
       draft.identity = .named("\(id)/\(way)/\(event)")
@@ -105,6 +126,9 @@ struct Answering: Sendable {
       }
       let words = Entry(event, in: log.incident, zone: store.clock.zone).text
       return Reply(text: "Recorded: \(words)", isDone: true)
-    } catch { return Reply(text: error.message, isDone: false) }
+    } catch {
+      let isLost = error.status == .worldFailed || error.status == .unconfirmed
+      return Reply(text: error.message, isDone: false, isLost: isLost)
+    }
   }
 }

@@ -22,18 +22,20 @@ struct AlertIntake {
   private let counters: InterfaceCounters
   private let journal: AgentJournal
   private let rules: Mailbox<AlertRuling.Job>
+  private let verbs: Mailbox<Interface.VerbJob>
   private let time = SystemTime()
   private var secrets: [String: [UInt8]] = [:]
 
-  /// `rules` is told when there is something new to apply them to.
+  /// `rules` is told when there is something new to apply them to, `verbs` of what people answered elsewhere.
   init(
     home: String, counters: InterfaceCounters, journal: AgentJournal,
-    rules: Mailbox<AlertRuling.Job>
+    rules: Mailbox<AlertRuling.Job>, verbs: Mailbox<Interface.VerbJob>
   ) {
     let store = StoreAccess(StorePlace(home: home))
     ground = StoreAlerts(store)
     desk = AlertDesk(store.store, ground: ground, source: "agent", time: SystemTime())
     (self.counters, self.journal, self.rules) = (counters, journal, rules)
+    self.verbs = verbs
   }
 
   /// Most bodies that are written at once.
@@ -67,7 +69,9 @@ struct AlertIntake {
           $0.waiting -= 1
           $0.waitingBytes -= delivery.body.count
         }
-        guard let reading = read(delivery, reply) else { continue }
+        guard let reading = read(delivery, reply), !passOn(reading, of: delivery, reply) else {
+          continue
+        }
         let sender = AlertSender.name(delivery.format)
         // First, so that replies and receipts have the same places.
         arrivals.insert(
@@ -115,6 +119,36 @@ struct AlertIntake {
         }
       send(.error(status, error.description), reply)
       return nil
+    }
+  }
+
+  /// Hands over what people answered to whoever records words; false where a delivery holds no answer.
+  private func passOn(
+    _ reading: AlertReading, of delivery: InboundDelivery, _ reply: Reply
+  ) -> Bool {
+    guard !reading.answers.isEmpty else { return false }
+    guard secrets[delivery.format] != nil else {
+      journal.line("refused: \(delivery.format): an answer without a signature")
+      send(.error(403, "an answer is taken only where its sender signs"), reply)
+      return true
+    }
+    let answers = reading.answers.compactMap { answer in
+      incident(answer.about).map { Interface.PassedAnswer(answer: answer, incident: $0) }
+    }
+    if answers.isEmpty {
+      answer(reply, AlertReading(), AlertReceipt())
+    } else {
+      verbs.post(.answer(answers, by: delivery.format, reply))
+    }
+    return true
+  }
+
+  private func incident(_ subject: InboundAnswer.Subject) -> String? {
+    switch subject {
+    case .incident(let id): return id
+    case .alert(let key):
+      do throws(LogError) { try desk.readOn() } catch { return nil }
+      return desk.book.entries[key]?.incident
     }
   }
 

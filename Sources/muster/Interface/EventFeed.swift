@@ -8,8 +8,8 @@ import Wording
 /// Tells what is recorded to whoever listens, as server-sent events, on a thread of its own.
 struct EventFeed {
   enum Job: Sendable {
-    /// Somebody listens, to one incident or to all that are open.
-    case listen(Reply, incident: String?)
+    /// Somebody listens, to one incident or to all that are open; `after` is the last event that they had.
+    case listen(Reply, incident: String?, after: String?)
     case stop
   }
 
@@ -35,8 +35,9 @@ struct EventFeed {
     var nextPulse = Timestamp.distantFuture
     while true {
       for job in jobs.take() {
-        guard case .listen(let reply, let incident) = job else { return endAll() }
-        begin(reply, incident)
+        guard case .listen(let reply, let incident, let last) = job else { return endAll() }
+        if follower == nil { follower = beginFollowing() }
+        begin(reply, incident, after: last)
       }
       listeners.removeAll { $0.reply.isOver }
       if listeners.isEmpty {
@@ -57,15 +58,40 @@ struct EventFeed {
     }
   }
 
-  private mutating func begin(_ reply: Reply, _ incident: String?) {
+  private mutating func begin(_ reply: Reply, _ incident: String?, after last: String?) {
     guard listeners.count < Self.mostListeners else { return reply.send(.overloaded) }
     reply.begin(
       Response(
         200, headers: [Header("Content-Type", "text/event-stream")] + Response.plainHeaders,
         body: Array("retry: 2000\n\n".utf8)))
+    // What was recorded before somebody listened is no news, but to whoever had listened before.
+    tell()
+    if let last { replay(after: last, incident, to: reply) }
     listeners.append((reply, incident))
-    // What was recorded before somebody listened is no news.
-    if !followed.isEmpty { tell() }
+  }
+
+  /// Sends again what was recorded since an event: everything of its incident behind it, and of others what is not older.
+  /// Whoever names an event that is not there is told to read everything anew.
+  private mutating func replay(after last: String, _ incident: String?, to reply: Reply) {
+    do throws(LogError) {
+      let parts = last.split(separator: ":").map(String.init)
+      guard parts.count == 2, let number = Int(parts[1]), IncidentName.isValid(parts[0]),
+        try store.store.contains(parts[0]),
+        let event = try store.store.events([number], of: parts[0])[number]
+      else { return reply.write(Array("event: reset\ndata: {}\n\n".utf8)) }
+      let ids = incident.map { [$0] } ?? Set(followed.keys).union([parts[0]]).sorted()
+      for id in ids where try store.store.contains(id) {
+        let reader = try store.store.reader(of: id)
+        var present = Incident()
+        _ = try reader.read(at: time.now) { one in
+          present.apply(one)
+          let isNews = id == parts[0] ? one.sequence > number : one.recorded >= event.recorded
+          guard isNews else { return }
+          let entry = Entry(one.compacted(), in: present, zone: .utc)
+          reply.write(Self.bytes(of: entry, kind: one.kindName, id))
+        }
+      }
+    } catch { return }
   }
 
   private func endAll() {
@@ -114,12 +140,16 @@ struct EventFeed {
   }
 
   private func send(_ entry: Entry, kind: String, of id: String) {
+    let bytes = Self.bytes(of: entry, kind: kind, id)
+    for listener in listeners where listener.incident == nil || listener.incident == id {
+      listener.reply.write(bytes)
+    }
+  }
+
+  private static func bytes(of entry: Entry, kind: String, _ id: String) -> [UInt8] {
     var members = entry.json.members ?? []
     members.insert(JSON.Member("incident", .string(id)), at: 0)
     let data = Output.harmless(JSON.object(members).text)
-    let text = "id: \(id):\(entry.sequence)\nevent: \(kind)\ndata: \(data)\n\n"
-    for listener in listeners where listener.incident == nil || listener.incident == id {
-      listener.reply.write(Array(text.utf8))
-    }
+    return Array("id: \(id):\(entry.sequence)\nevent: \(kind)\ndata: \(data)\n\n".utf8)
   }
 }

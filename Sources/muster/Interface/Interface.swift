@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import EventLog
 import Integrations
@@ -23,7 +24,14 @@ final class Interface: Responder {
 
   enum VerbJob: Sendable {
     case perform(VerbDesk.Job)
+    /// What people answered in the system of a sender.
+    case answer([PassedAnswer], by: String, Reply)
     case stop
+  }
+
+  struct PassedAnswer: Sendable {
+    var answer: InboundAnswer
+    var incident: String
   }
 
   enum ReadingJob: Sendable {
@@ -100,7 +108,9 @@ final class Interface: Responder {
     case .declare, .verb:
       guard let token = admitted.token else { return }
       record(VerbDesk.Job(route: admitted.route, token: token, body: request.body, reply: reply))
-    case .events(let incident): feed.post(.listen(reply, incident: incident))
+    case .events(let incident):
+      let last = request.head.value("last-event-id")
+      feed.post(.listen(reply, incident: incident, after: last))
     default: read(admitted.route, reply)
     }
   }
@@ -156,8 +166,9 @@ final class Interface: Responder {
   /// Begins them; each posts to `ended` when it is at its end. How many there are.
   func begin(home: String, _ ended: Mailbox<Void>) throws(SystemTrouble) -> Int {
     let (counters, journal) = (counters, journal)
-    try Worker { [intake, rules] in
-      var work = AlertIntake(home: home, counters: counters, journal: journal, rules: rules)
+    try Worker { [intake, rules, verbs] in
+      var work = AlertIntake(
+        home: home, counters: counters, journal: journal, rules: rules, verbs: verbs)
       work.run(intake)
       // Not before the last of it is there.
       rules.post(.stop)
@@ -170,7 +181,7 @@ final class Interface: Responder {
     }.detach()
     try Worker { [self] in
       var desk = VerbDesk(home: home)
-      work(&desk)
+      work(&desk, home: home)
       ended.post(())
     }.detach()
     try Worker { [self] in
@@ -192,17 +203,39 @@ final class Interface: Responder {
     feed.post(.stop)
   }
 
-  private func work(_ desk: inout VerbDesk) {
+  private func work(_ desk: inout VerbDesk, home: String) {
     while true {
       for job in verbs.take() {
-        guard case .perform(let asked) = job else { return }
-        let response = desk.perform(asked)
-        verbCount.subtract(1, ordering: .relaxed)
-        counters.note(response.status, of: asked.route.label)
-        asked.reply.send(response)
+        switch job {
+        case .stop: return
+        case .answer(let answers, let sender, let reply): take(answers, by: sender, home, reply)
+        case .perform(let asked):
+          let response = desk.perform(asked)
+          verbCount.subtract(1, ordering: .relaxed)
+          counters.note(response.status, of: asked.route.label)
+          asked.reply.send(response)
+        }
       }
       verbs.wait()
     }
+  }
+
+  /// Records what people answered elsewhere; the sender is asked to try again only where no log could take it.
+  private func take(
+    _ answers: [PassedAnswer], by sender: String, _ home: String, _ reply: Reply
+  ) {
+    let answering = Answering(home: home, way: AlertSender.name(sender))
+    var recorded = 0
+    var isLost = false
+    for one in answers {
+      let said = answering.take(one.answer, in: one.incident)
+      journal.line("\(one.incident): \(one.answer.person) by \(sender): \(said.text)")
+      if said.isDone { recorded += 1 }
+      isLost = isLost || said.isLost
+    }
+    let response = isLost ? .overloaded : Response.json(200, ["recorded": .whole(recorded)])
+    counters.note(response.status, of: Route.alerts("").label)
+    reply.send(response)
   }
 
   private func work(_ desk: ReadingDesk) {

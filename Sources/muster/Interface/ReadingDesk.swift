@@ -26,6 +26,7 @@ struct ReadingDesk {
       case .brief(let id): return .json(200, try brief(id).json)
       case .page(let id): return try page(id)
       case .ready: return ready
+      case .firing(let all): return .json(200, try AlertBoard(store).json(all: all))
       case .metrics:
         let page = counters.page(
           open: try store.openIDs().count, connections: connections, at: WallClock.now)

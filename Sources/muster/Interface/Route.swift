@@ -10,6 +10,8 @@ enum Route: Hashable, Sendable {
   case incident(String)
   case log(String, last: Int?)
   case brief(String)
+  /// Alerts that fire: those of no incident, or all.
+  case firing(all: Bool)
   /// What is recorded from now on, of one incident or of all that are open.
   case events(incident: String?)
   /// By the format of the sender.
@@ -23,7 +25,9 @@ enum Route: Hashable, Sendable {
     case .health: nil
     case .alerts: .alert
     case .declare, .verb: .write
-    case .ready, .metrics, .openAPI, .page, .incidents, .incident, .log, .brief, .events: .read
+    case .ready, .metrics, .openAPI, .page, .incidents, .incident, .log, .brief, .events,
+      .firing:
+      .read
     }
   }
 
@@ -46,7 +50,7 @@ enum Route: Hashable, Sendable {
     case .metrics: "metrics"
     case .openAPI: "openapi"
     case .page: "page"
-    case .incidents, .incident, .log, .brief: "read"
+    case .incidents, .incident, .log, .brief, .firing: "read"
     case .events: "events"
     case .alerts: "alerts"
     case .declare, .verb: "record"
@@ -142,15 +146,18 @@ struct Target {
     let rest = Array(segments.dropFirst(2))
     switch segments[1] {
     case "events": return rest.isEmpty ? .events(incident: query["incident"]) : nil
+    case "alerts" where rest.isEmpty: return .firing(all: asksForAll)
     case "alerts": return (1...2).contains(rest.count) ? .alerts(rest.joined(separator: "/")) : nil
     case "incidents": return incidents(rest)
     default: return nil
     }
   }
 
+  private var asksForAll: Bool { query["all"] == "1" || query["all"] == "true" }
+
   private func incidents(_ rest: [String]) -> Route? {
     guard let id = rest.first else {
-      return .incidents(all: query["all"] == "1" || query["all"] == "true")
+      return .incidents(all: asksForAll)
     }
     guard IncidentName.isValid(id) else { return nil }
     guard rest.count == 2 else { return rest.count == 1 ? .incident(id) : nil }

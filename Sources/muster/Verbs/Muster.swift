@@ -42,7 +42,7 @@ struct Muster: ParsableCommand {
         subcommands: [
           ListCommand.self, ShowCommand.self, LogCommand.self, BriefCommand.self,
           RunbookCommand.self,
-          OncallCommand.self, StatusLineCommand.self, VerifyCommand.self,
+          OncallCommand.self, StatusLineCommand.self, VerifyCommand.self, AlertsCommand.self,
         ]),
       CommandGroup(
         name: "Afterwards:",
