@@ -274,10 +274,18 @@ struct InterfaceTests {
       let answer = try world.ask("GET", path, token: world.read)
       #expect(answer.status == 404 || answer.status == 400, "\(path): \(answer.status)")
     }
+    for method in ["POST", "TRACE", "DELETE", "PUT"] {
+      let health = try world.ask(method, "/healthz", token: nil)
+      #expect(health.status == 405 && health.head.contains("Allow: GET\r\n"), "\(method)")
+    }
     let put = try world.ask("PUT", "/v1/incidents", token: world.write)
     #expect(put.status == 405)
     #expect(put.head.contains("Allow: GET, POST\r\n"))
     #expect(try world.ask("DELETE", "/v1/incidents", token: nil).status == 401)
+    for query in ["?all=yes", "?last=0", "?last=10001", "?last=x", "?incident=../x"] {
+      #expect(
+        try world.ask("GET", "/v1/incidents" + query, token: world.read).status == 400, "\(query)")
+    }
     let log = try world.ask(
       "POST", "/v1/incidents/2026-11-21-x/log", token: world.write, body: "{}")
     #expect(log.status == 405)
@@ -340,6 +348,7 @@ struct InterfaceTests {
     #expect(try post("severity", #"{"words":"SEV-9"}"#).status == 400)
     #expect(try post("note", #"{"words":"as somebody else --as mira"}"#).status == 403)
     #expect(try post("note", #"{"words":7}"#).status == 400)
+    #expect(try post("note", #"{"words":"x","at":null}"#).status == 400)
     #expect(try post("note", #"{"text":"x"}"#).status == 400)
     #expect(try post("note", "not json").status == 400)
     for verb in ["show", "demo", "agent", "procedure", "import", "console", "nothing", "-h"] {
@@ -391,6 +400,24 @@ struct InterfaceTests {
     #expect(try world.program.run("note", "hello there").status == 0)
     let told = client.until("hello there")
     #expect(told.contains("event: note.added\ndata: {\"incident\""), "\(told)")
+  }
+
+  @Test func `a broken file keeps the settings of before, and readyz says so`() throws {
+    let world = try World()
+    let path = world.program.home + "/.config/muster/config.yaml"
+    let good = world.program.text(path)
+    func ready() throws -> JSON {
+      try JSON(parsing: try world.ask("GET", "/readyz", token: world.read).body)
+    }
+    #expect(try ready()["settings"] == nil)
+    try world.program.write(Array((good + "channels: 7\n").utf8), to: path)
+    #expect(
+      try world.program.waitUntil {
+        try ready()["settings"]?.string?.contains("config.yaml:") == true
+      })
+    #expect(try world.ask("GET", "/v1/incidents", token: world.read).status == 200)
+    try world.program.write(Array(good.utf8), to: path)
+    #expect(try world.program.waitUntil { try ready()["settings"] == nil })
   }
 
   @Test func `a check says where it would listen, and starts nothing`() throws {

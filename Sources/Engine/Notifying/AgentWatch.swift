@@ -9,6 +9,11 @@ package enum AgentWatch: Hashable, Sendable {
   /// None runs since then, and people would have been reached by its channels.
   case missing(since: Timestamp)
 
+  /// Why it goes on by settings of before.
+  package var trouble: String? {
+    if case .watching(_, let trouble) = self { trouble } else { nil }
+  }
+
   /// The channels by which somebody is told now; empty where nobody watches.
   package var channels: [String] {
     if case .watching(let channels, _) = self { channels } else { [] }

@@ -63,7 +63,10 @@ struct InterfaceGate: Sendable {
     let isPost = head.method == "POST"
     let route = isPost ? target.posted : target.route
     // Who has no token learns nothing about what there is.
-    if route == .health, !isPost { return .admitted(Admitted(route: .health)) }
+    if target.route == .health {
+      if head.method == "GET" { return .admitted(Admitted(route: .health)) }
+      return refusal(405, "this takes GET", "method", [Header("Allow", "GET")])
+    }
     let token: AccessToken
     switch bearer(head, target, at: now) {
     case .success(let found): token = found
@@ -80,6 +83,7 @@ struct InterfaceGate: Sendable {
     if target.token != nil, route.scope != .alert {
       return refusal(403, "a token in the path delivers alerts only", "token in the path")
     }
+    if let problem = target.problem { return refusal(400, problem, "bad query") }
     if isPost, let refusal = refusalOfType(head, route) { return refusal }
     return .admitted(Admitted(route: route, token: token))
   }

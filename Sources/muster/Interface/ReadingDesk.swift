@@ -67,7 +67,7 @@ struct ReadingDesk {
       numbers.failure == nil && trouble.store.unsynced.isEmpty ? 200 : 503,
       .object([
         "ready": .bool(problems.isEmpty), "problems": .array(problems.map { .string($0) }),
-        "settings": .text(numbers.trouble),
+        "settings": .text(numbers.trouble ?? trouble.agent.trouble),
       ]))
   }
 

@@ -153,6 +153,20 @@ struct Target {
     }
   }
 
+  /// Why the question behind the path cannot be meant; nil where it can.
+  var problem: String? {
+    if let all = query["all"], !["0", "1", "true", "false"].contains(all) {
+      return "'all' is 1 or 0"
+    }
+    if let last = query["last"], Int(last).map({ !(1...10_000).contains($0) }) ?? true {
+      return "'last' is a number from 1 to 10000"
+    }
+    if let incident = query["incident"], !IncidentName.isValid(incident) {
+      return "'incident' is no id of an incident"
+    }
+    return nil
+  }
+
   private var asksForAll: Bool { query["all"] == "1" || query["all"] == "true" }
 
   private func incidents(_ rest: [String]) -> Route? {

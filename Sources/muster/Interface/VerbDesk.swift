@@ -45,7 +45,7 @@ struct VerbDesk {
     }
 
     private static func text(_ name: String, of json: JSON) throws(Failure) -> String? {
-      guard let value = json[name], !value.isNull else { return nil }
+      guard let value = json[name] else { return nil }
       guard let text = value.string, !text.contains("\0") else {
         throw Failure(.usage, "'\(name)' is no text")
       }
