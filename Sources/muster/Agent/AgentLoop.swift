@@ -28,6 +28,8 @@ struct AgentLoop: AttendantCompanion {
   private var firstSeen: [String: Timestamp]
   /// What nobody can be told, as far as the journal has it.
   private var lost: Set<String> = []
+  /// A file of settings that has changed, and when it is read.
+  private var changed: (path: String, due: Timestamp)?
   private var isReady = false
   private var status = ""
 
@@ -55,7 +57,13 @@ struct AgentLoop: AttendantCompanion {
 
   var descriptors: [Int32] { [signals] + followers.compactMap(\.descriptor) }
 
-  var next: Timestamp? { settings.agent.ping == nil ? nextPulse : min(nextPulse, nextPing) }
+  var next: Timestamp? {
+    let pulse = settings.agent.ping == nil ? nextPulse : min(nextPulse, nextPing)
+    return min(pulse, changed?.due ?? pulse)
+  }
+
+  /// How long a file is left alone that is being written: half of one may say something else.
+  private static let quiet = Duration.milliseconds(200)
 
   /// Interval of the heartbeat: ours, or half of the watchdog's if that is shorter.
   private var pulse: Duration {
@@ -71,9 +79,13 @@ struct AgentLoop: AttendantCompanion {
       reload(&attendant, why: "SIGHUP")
     }
     // Ask all followers, so that none reports the same change again.
-    let changed = followers.filter { $0.changed() }.map(\.path)
-    if let path = changed.first, isReady { reload(&attendant, why: "\(path) has changed") }
+    let paths = followers.filter { $0.changed() }.map(\.path)
     let now = WallClock.now
+    if let path = paths.first, isReady { changed = (path, now + Self.quiet) }
+    if let changed, now >= changed.due || changed.due - now > Self.quiet {
+      self.changed = nil
+      reload(&attendant, why: "\(changed.path) has changed")
+    }
     if now >= nextPulse || nextPulse - now > pulse {
       claim.beat()
       if manager.watchdog != nil { manager.tell("WATCHDOG=1") }
