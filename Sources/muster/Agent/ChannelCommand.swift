@@ -52,7 +52,9 @@ struct ChannelTestCommand: ParsableCommand {
     commandName: "test", abstract: "Send one message by a channel, and tell each step.",
     discussion: "Example: muster channel test mail --to mira@example.com")
 
-  @Argument(help: ArgumentHelp("The channel.", valueName: "name")) var name: String
+  @Argument(
+    help: ArgumentHelp("The channel.", valueName: "name"), completion: ShellCompletions.channels)
+  var name: String
   @Option(
     help: ArgumentHelp(
       "Where to: a chat, an address, a number; else where the channel's settings say.",

@@ -18,7 +18,7 @@ struct IncidentOptions: ParsableArguments {
     help: ArgumentHelp(
       "Incident id, or words of it. Default: $MUSTER_INCIDENT, else the only open one.",
       valueName: "id"),
-    completion: .custom { _, _, _ in ShellCompletions.incidents() })
+    completion: ShellCompletions.incidents)
   var incident: String?
 }
 

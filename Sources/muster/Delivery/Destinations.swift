@@ -13,7 +13,7 @@ struct DestinationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Deliver only by this command of your config.yaml; may be repeated.",
-      valueName: "name"), completion: .custom { _, _, _ in ShellCompletions.deliveries() })
+      valueName: "name"), completion: ShellCompletions.deliveries)
   var via: [Typed] = []
   @Flag(help: "Do not deliver by any command.") var noDelivery = false
 

@@ -45,7 +45,7 @@ struct DrillStartCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @Argument(
     help: ArgumentHelp("An incident id, a log, or a scenario file or name.", valueName: "source"),
-    completion: .custom { _, _, _ in ShellCompletions.drillSources() })
+    completion: ShellCompletions.drillSources)
   var source: String?
   @Option(help: ArgumentHelp("Speed of its clock as a factor: 0.1 to 1000.", valueName: "factor"))
   var speed = 1.0
@@ -54,7 +54,9 @@ struct DrillStartCommand: ParsableCommand {
     help: ArgumentHelp("Use this procedure: a file or a built-in name.", valueName: "procedure"),
     completion: .file())
   var procedure: String?
-  @Option(name: .shortAndLong, help: "Severity to declare; default: that of the source.")
+  @Option(
+    name: .shortAndLong, help: "Severity to declare; default: that of the source.",
+    completion: ShellCompletions.severities)
   var severity: Typed?
   @Option(
     help: ArgumentHelp("A scenario file whose events are added.", valueName: "file"),

@@ -73,7 +73,7 @@ struct DrillScenarioCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @Argument(
     help: ArgumentHelp("An incident id, a log file or a built-in scenario.", valueName: "source"),
-    completion: .custom { _, _, _ in ShellCompletions.drillSources() })
+    completion: ShellCompletions.drillSources)
   var source: String
 
   func run() throws {

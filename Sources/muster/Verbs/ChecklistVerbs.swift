@@ -16,7 +16,7 @@ struct CheckCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item.", valueName: "item"),
-    completion: .custom { _, _, _ in ShellCompletions.items() })
+    completion: ShellCompletions.items)
   var item: [Typed] = []
 
   func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
@@ -36,7 +36,7 @@ struct UncheckCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item.", valueName: "item"),
-    completion: .custom { _, _, _ in ShellCompletions.items() })
+    completion: ShellCompletions.items)
   var item: [Typed] = []
 
   func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
@@ -56,7 +56,7 @@ struct SkipCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item.", valueName: "item"),
-    completion: .custom { _, _, _ in ShellCompletions.items() })
+    completion: ShellCompletions.items)
   var item: [Typed]
   @Option(help: "Why the item is skipped.") var reason: Typed
 
@@ -77,7 +77,7 @@ struct FillCommand: RecordingVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The item: its number or id.", valueName: "item"),
-    completion: .custom { _, _, _ in ShellCompletions.items() })
+    completion: ShellCompletions.items)
   var item: Typed
   @Argument(help: ArgumentHelp("The answer.", valueName: "value")) var value: [Typed]
 

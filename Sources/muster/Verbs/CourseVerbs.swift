@@ -33,7 +33,7 @@ struct StatusCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("A status, or the start of its name.", valueName: "status"),
-    completion: .custom { _, _, _ in ShellCompletions.statuses() })
+    completion: ShellCompletions.statuses)
   var status: Typed?
   @Argument(help: ArgumentHelp("A comment.", valueName: "text")) var words: [Typed] = []
 
@@ -59,7 +59,7 @@ struct SeverityCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("A severity of the procedure.", valueName: "severity"),
-    completion: .custom { _, _, _ in ShellCompletions.severities() })
+    completion: ShellCompletions.severities)
   var severity: [Typed] = []
   @Option(help: "Why.") var reason: Typed?
 
@@ -91,7 +91,7 @@ struct PhaseCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The phase.", valueName: "phase"),
-    completion: .custom { _, _, _ in ShellCompletions.phases() })
+    completion: ShellCompletions.phases)
   var name: [Typed] = []
 
   func command(for incident: Incident, in context: VerbContext) -> Command {

@@ -18,7 +18,7 @@ struct DeclareCommand: ParsableCommand {
   var title: [Typed]
   @Option(
     name: .shortAndLong, help: "The severity, such as SEV-1.",
-    completion: .custom { _, _, _ in ShellCompletions.severities() })
+    completion: ShellCompletions.severities)
   var severity: Typed?
   @Option(
     name: .shortAndLong, help: ArgumentHelp("A file or a built-in name.", valueName: "procedure"),

@@ -11,7 +11,7 @@ struct EscalateCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Option(
     help: ArgumentHelp("A level or a receiver, instead of the next step.", valueName: "level"),
-    completion: .custom { _, _, _ in ShellCompletions.steps() })
+    completion: ShellCompletions.steps)
   var to: Typed?
   @Option(help: "Why.") var reason: Typed?
 
@@ -34,7 +34,7 @@ struct ReachedCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The step: its level or receiver.", valueName: "step"),
-    completion: .custom { _, _, _ in ShellCompletions.steps() })
+    completion: ShellCompletions.steps)
   var step: Typed
   @Argument(help: ArgumentHelp("Who answered.", valueName: "person")) var name: [Typed] = []
 
@@ -59,7 +59,7 @@ struct SnoozeCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The step or countdown: level, receiver or id.", valueName: "step"),
-    completion: .custom { _, _, _ in ShellCompletions.steps() })
+    completion: ShellCompletions.steps)
   var step: Typed
   @Argument(help: ArgumentHelp("By how much: 10m.", valueName: "span")) var span: Typed
   @Option(help: "Why.") var reason: Typed

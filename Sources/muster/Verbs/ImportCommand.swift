@@ -40,7 +40,10 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("Order of dates such as 02/03/26: dmy, mdy or ymd.", valueName: "order"))
   var dateOrder: DateOrder?
   @Option(help: ArgumentHelp("Create a new incident.", valueName: "title")) var title: Typed?
-  @Option(name: .shortAndLong, help: "With --title: the severity.") var severity: Typed?
+  @Option(
+    name: .shortAndLong, help: "With --title: the severity.",
+    completion: ShellCompletions.severities)
+  var severity: Typed?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("With --title: a file or a built-in name.", valueName: "procedure"))

@@ -18,7 +18,7 @@ struct AssignCommand: OneEventVerb {
   @OptionGroup var recording: RecordingOptions
   @Argument(
     help: ArgumentHelp("The role: its name, a part of it or initials.", valueName: "role"),
-    completion: .custom { _, _, _ in ShellCompletions.roles() })
+    completion: ShellCompletions.roles)
   var role: Typed?
   @Argument(help: ArgumentHelp("Who takes the role.", valueName: "person")) var name: [Typed] = []
   @Flag(help: "Release the role instead.") var nobody = false

@@ -27,7 +27,7 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
   @Argument(
     help: ArgumentHelp("The incident; default: the open or the latest one.", valueName: "id"),
-    completion: .custom { _, _, _ in ShellCompletions.incidents() })
+    completion: ShellCompletions.pastIncidents)
   var id: String?
   @Option(help: ArgumentHelp("Start at this time.", valueName: "time")) var at: Typed?
   @Option(

@@ -55,7 +55,9 @@ struct ThemeShowCommand: ParsableCommand {
     commandName: "show", abstract: "Show every style of a theme.",
     discussion: "Example: muster theme show high-contrast --colors 16")
 
-  @Argument(help: ArgumentHelp("The theme; default: the one in use.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("The theme; default: the one in use.", valueName: "name"),
+    completion: ShellCompletions.themes)
   var name: String?
   @Option(help: "256, 16, 8 or none; default: as many as the terminal has.")
   var colors: String?

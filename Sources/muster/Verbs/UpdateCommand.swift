@@ -38,11 +38,12 @@ struct UpdateCommand: ParsableCommand {
   @OptionGroup var recording: RecordingOptions
   @Argument(help: ArgumentHelp("The text; default: that of the template.", valueName: "text"))
   var words: [Typed] = []
-  @Option(help: "The audience, such as customers.") var audience: Typed?
+  @Option(help: "The audience, such as customers.", completion: ShellCompletions.audiences)
+  var audience: Typed?
   @Option(help: "Name of the channel where it is published.") var channel: Typed?
   @Option(
     help: "A template of the procedure: its id or words of its title.",
-    completion: .custom { _, _, _ in ShellCompletions.templates() })
+    completion: ShellCompletions.templates)
   var template: Typed?
   @Option(help: ArgumentHelp("Promise the next update within this time: 30m.", valueName: "span"))
   var next: Typed?
