@@ -4,8 +4,6 @@
 // hashing a line of the log. The direct ones are deprecated and stay for the life of OpenSSL 3.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 _Static_assert(sizeof(SHA256_CTX) <= sizeof(muster_sha256), "room for the library's context");
@@ -43,13 +41,33 @@ void muster_sha256_end(muster_sha256 *hash, uint8_t *hex_out) {
     write_hex(digest, hex_out);
 }
 
+// RFC 2104 over the direct functions: the library's own HMAC would bring all of its algorithms into the program.
 void muster_hmac_sha256(
     const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *digest_out) {
-    static const unsigned char none[1];
-    unsigned int length = 0;
-    HMAC(
-        EVP_sha256(), key_count ? key : none, (int)key_count, count ? bytes : none, count, digest_out,
-        &length);
+    enum { block = 64 };
+    unsigned char inner[block] = {0}, outer[block];
+    SHA256_CTX context;
+    if (key_count > block) {
+        SHA256_Init(&context);
+        SHA256_Update(&context, key, key_count);
+        SHA256_Final(inner, &context);
+    } else {
+        for (size_t i = 0; i < key_count; i++) inner[i] = key[i];
+    }
+    for (int i = 0; i < block; i++) {
+        outer[i] = inner[i] ^ 0x5c;
+        inner[i] ^= 0x36;
+    }
+    SHA256_Init(&context);
+    SHA256_Update(&context, inner, block);
+    if (count) SHA256_Update(&context, bytes, count);
+    SHA256_Final(digest_out, &context);
+    SHA256_Init(&context);
+    SHA256_Update(&context, outer, block);
+    SHA256_Update(&context, digest_out, SHA256_DIGEST_LENGTH);
+    SHA256_Final(digest_out, &context);
+    OPENSSL_cleanse(inner, block);
+    OPENSSL_cleanse(outer, block);
 }
 
 int muster_equal(const uint8_t *one, const uint8_t *other, size_t count) {
