@@ -14,6 +14,14 @@ let strict: [SwiftSetting] = [
 /// Libraries of the system are linked from their static archives, so that the program runs where they are not installed.
 func archive(_ name: String) -> LinkerSetting { .linkedLibrary(":lib\(name).a") }
 
+/// A release exports no symbol, and brings the run-time libraries of C++ and of GCC along.
+let selfContained: LinkerSetting = .unsafeFlags(
+  [
+    "-Xlinker", "--no-export-dynamic", "-Xclang-linker", "-static-libgcc",
+    "-L\(Context.packageDirectory)/Sources/Linking",
+  ],
+  .when(platforms: [.linux], configuration: .release))
+
 let package = Package(
   name: "muster",
   products: [.executable(name: "muster", targets: ["muster"])],
@@ -65,7 +73,7 @@ let package = Package(
         "Runtime", "Integrations", "Listener", "Themes", "Terminal", "YAML", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: [selfContained]),
 
     // C libraries behind the smallest surface that serves.
     .target(name: "CNcurses", linkerSettings: [archive("ncursesw"), archive("tinfo")]),
