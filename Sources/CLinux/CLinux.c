@@ -17,6 +17,14 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+// The archive of the C++ library asks for it; glibc has it since 2.36 only.
+uint32_t arc4random(void);
+uint32_t arc4random(void) {
+    uint32_t number;
+    while (getrandom(&number, sizeof number, 0) != sizeof number) {}
+    return number;
+}
+
 static int set_lock(int file, short type) {
     struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0};
     return fcntl(file, F_OFD_SETLK, &lock) == 0 ? 0 : errno;
