@@ -25,6 +25,13 @@ uint32_t arc4random(void) {
     return number;
 }
 
+// The Swift runtime would read the words of the command line from /proc, which a rescue system may not have mounted.
+void _swift_stdlib_overrideUnsafeArgvArgc(char **words, int count);
+
+__attribute__((constructor)) static void keep_words(int count, char **words) {
+    _swift_stdlib_overrideUnsafeArgvArgc(words, count);
+}
+
 static int set_lock(int file, short type) {
     struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0};
     return fcntl(file, F_OFD_SETLK, &lock) == 0 ? 0 : errno;

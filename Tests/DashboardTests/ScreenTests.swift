@@ -67,7 +67,8 @@ struct StateTests {
     let text = model.frame(size: size).text
     for line in [
       "MUSTER", "muster demo", "muster drill bad-deployment", "muster procedure check",
-      "muster procedure review", ":declare Checkout returns 502", "'standard' applies",
+      "what was understood", "muster procedure review", ":declare Checkout returns 502",
+      "'standard' applies",
     ] {
       #expect(text.contains(line), "\(line)")
     }

@@ -89,4 +89,15 @@ import Testing
     #expect(try program.run("procedure", "show", path).status == 0)
     program.remove()
   }
+
+  @Test func `words are read where the system shows no processes, as in a rescue shell`() throws {
+    let result = try program.shell(
+      """
+      unshare -rm true 2>/dev/null || exec "$MUSTER" --version
+      unshare -rm sh -c 'mount -t tmpfs none /proc && exec "$MUSTER" --version'
+      """)
+    #expect(result.errors.isEmpty)
+    #expect(result.output == (try program.run("--version").output))
+    program.remove()
+  }
 }

@@ -43,16 +43,16 @@ extension Model {
       ("", .text),
     ] + shortWelcome + [
       ("", .text),
-      ("No incident was declared here yet. Until you choose another, the built-in", .textDim),
+      ("No incident was declared here yet. Without a document of yours, the built-in", .textDim),
       ("procedure 'standard' applies.", .textDim), ("", .text),
     ]
 
   private static let shortWelcome: [(text: String, role: StyleRole)] = [
     ("Watch one:           muster demo", .text),
     ("Train on one:        muster drill bad-deployment", .text),
-    ("Your own document:   muster procedure check docs/INCIDENTS.md    what was understood", .text),
-    ("                     muster procedure review docs/INCIDENTS.md   confirm it once", .text),
-    ("                     muster procedure use docs/INCIDENTS.md      use it", .text),
+    ("Your own document:   muster procedure check INCIDENTS.md    what was understood", .text),
+    ("                     muster procedure review INCIDENTS.md   confirm it once", .text),
+    ("                     muster procedure use INCIDENTS.md      use it", .text),
     ("Declare the first:   :declare Checkout returns 502", .text),
     ("From a shell:        muster declare \"Checkout returns 502\"", .textDim),
   ]

@@ -4,6 +4,7 @@ enum AgentUnit {
     # /etc/systemd/system/muster-agent.service
     [Unit]
     Description=Muster agent: records due escalation steps and delivers updates
+    Documentation=man:muster-agent(1)
     Wants=network-online.target
     After=network-online.target
     StartLimitIntervalSec=0
