@@ -54,6 +54,9 @@ let package = Package(
     .target(
       name: "Integrations", dependencies: ["Engine", "CLibCurl", "CLibCrypto"],
       swiftSettings: strict),
+    // A team's store on etcd; nothing of it is loaded where there is none.
+    .target(
+      name: "TeamStore", dependencies: ["Engine", "EventLog", "CLibCurl"], swiftSettings: strict),
     .target(
       name: "Runtime", dependencies: ["Engine", "Display", "Dashboard", "EventLog", "Themes"],
       swiftSettings: strict),
@@ -70,7 +73,7 @@ let package = Package(
       name: "muster",
       dependencies: [
         "Engine", "Wording", "Display", "Dashboard", "Documents", "EventLog", "Procedures",
-        "Runtime", "Integrations", "Listener", "Themes", "Terminal", "YAML", "CLinux",
+        "Runtime", "Integrations", "Listener", "TeamStore", "Themes", "Terminal", "YAML", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: [selfContained]),
@@ -106,7 +109,8 @@ let package = Package(
 
     // What all tests share: a hand clock, snapshots, scenarios.
     .target(
-      name: "TestSupport", dependencies: ["Engine", "EventLog"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Engine", "EventLog", "TeamStore"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
@@ -129,6 +133,9 @@ let package = Package(
     .testTarget(
       name: "EventLogTests",
       dependencies: ["EventLog", "Engine", "TestSupport", "log-torture", "CTorture"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TeamStoreTests", dependencies: ["TeamStore", "EventLog", "Engine", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"], swiftSettings: strict),
     .testTarget(

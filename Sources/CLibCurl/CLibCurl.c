@@ -37,6 +37,9 @@ enum {
     CURLOPT_XFERINFODATA = OPT_OBJECT + 57,
     CURLOPT_SSL_VERIFYPEER = OPT_LONG + 64,
     CURLOPT_CAINFO = OPT_OBJECT + 65,
+    CURLOPT_HTTP_VERSION = OPT_LONG + 84,
+    CURLOPT_SSLCERT = OPT_OBJECT + 25,
+    CURLOPT_SSLKEY = OPT_OBJECT + 87,
     CURLOPT_SSL_VERIFYHOST = OPT_LONG + 81,
     CURLOPT_NOSIGNAL = OPT_LONG + 99,
     CURLOPT_USE_SSL = OPT_LONG + 119,
@@ -57,6 +60,7 @@ enum {
 
     CURLE_UNSUPPORTED = 1,
     USE_SSL_ALL = 3,
+    HTTP_1_1 = 2,
     GLOBAL_ALL = 3,
 };
 
@@ -67,6 +71,7 @@ static struct {
     CURLcode (*perform)(CURL *handle);
     CURLcode (*info)(CURL *handle, int info, ...);
     void (*cleanup)(CURL *handle);
+    void (*reset)(CURL *handle);
     const char *(*words)(CURLcode error);
     char *(*version)(void);
     struct curl_slist *(*append)(struct curl_slist *list, const char *text);
@@ -88,12 +93,13 @@ static void load(void) {
     *(void **)&curl.perform = dlsym(library, "curl_easy_perform");
     *(void **)&curl.info = dlsym(library, "curl_easy_getinfo");
     *(void **)&curl.cleanup = dlsym(library, "curl_easy_cleanup");
+    *(void **)&curl.reset = dlsym(library, "curl_easy_reset");
     *(void **)&curl.words = dlsym(library, "curl_easy_strerror");
     *(void **)&curl.version = dlsym(library, "curl_version");
     *(void **)&curl.append = dlsym(library, "curl_slist_append");
     *(void **)&curl.free_all = dlsym(library, "curl_slist_free_all");
     is_loaded = curl.global_init && curl.init && curl.set && curl.perform && curl.info && curl.cleanup
-        && curl.words && curl.version && curl.append && curl.free_all && curl.global_init(GLOBAL_ALL) == 0;
+        && curl.reset && curl.words && curl.version && curl.append && curl.free_all && curl.global_init(GLOBAL_ALL) == 0;
 }
 
 int muster_curl_load(void) {
@@ -119,6 +125,13 @@ static size_t take(char *bytes, size_t size, size_t count, void *to) {
     answer->answer = grown;
     answer->answer_count += more;
     return more;
+}
+
+// Hands on what arrives as it arrives.
+static size_t hand_on(char *bytes, size_t size, size_t count, void *from) {
+    const muster_curl_request *request = from;
+    size_t more = size * count;
+    return request->stream(request->stream_context, (const uint8_t *)bytes, more) == 0 ? more : 0;
 }
 
 typedef struct {
@@ -173,22 +186,14 @@ static CURLcode set_limits(CURL *handle, const muster_curl_request *request) {
     // An empty text switches off what the environment says.
     SET(CURLOPT_PROXY, request->proxy ? request->proxy : "");
     if (request->ca_file) SET(CURLOPT_CAINFO, request->ca_file);
+    if (request->cert_file) SET(CURLOPT_SSLCERT, request->cert_file);
+    if (request->key_file) SET(CURLOPT_SSLKEY, request->key_file);
     if (request->user) SET(CURLOPT_USERNAME, request->user);
     if (request->password) SET(CURLOPT_PASSWORD, request->password);
     return error;
 }
 
-void muster_curl_exchange(const muster_curl_request *request, muster_curl_answer *answer) {
-    memset(answer, 0, sizeof *answer);
-    if (muster_curl_load() != 0) {
-        answer->error = CURLE_UNSUPPORTED;
-        return;
-    }
-    CURL *handle = curl.init();
-    if (!handle) {
-        answer->error = CURLE_UNSUPPORTED;
-        return;
-    }
+static void exchange(CURL *handle, const muster_curl_request *request, muster_curl_answer *answer) {
     sink to = {answer, request->answer_limit};
     source from = {request->body, request->body_count};
     struct curl_slist *headers = list(request->headers, request->header_count, NULL);
@@ -197,6 +202,10 @@ void muster_curl_exchange(const muster_curl_request *request, muster_curl_answer
     if (error == 0) error = set_limits(handle, request);
     SET(CURLOPT_WRITEFUNCTION, take);
     SET(CURLOPT_WRITEDATA, &to);
+    if (request->stream) {
+        SET(CURLOPT_WRITEFUNCTION, hand_on);
+        SET(CURLOPT_WRITEDATA, (void *)request);
+    }
     if (request->cancelled) {
         SET(CURLOPT_XFERINFOFUNCTION, is_over);
         SET(CURLOPT_XFERINFODATA, (void *)request->cancelled);
@@ -223,7 +232,32 @@ void muster_curl_exchange(const muster_curl_request *request, muster_curl_answer
     answer->error = error;
     if (error != 0 && answer->message[0] == 0)
         snprintf(answer->message, sizeof answer->message, "%s", curl.words(error));
-    curl.cleanup(handle);
     curl.free_all(headers);
     curl.free_all(recipients);
 }
+
+void muster_curl_exchange(const muster_curl_request *request, muster_curl_answer *answer) {
+    memset(answer, 0, sizeof *answer);
+    CURL *handle = muster_curl_open();
+    if (!handle) {
+        answer->error = CURLE_UNSUPPORTED;
+        return;
+    }
+    exchange(handle, request, answer);
+    curl.cleanup(handle);
+}
+
+void *muster_curl_open(void) { return muster_curl_load() == 0 ? curl.init() : NULL; }
+
+void muster_curl_exchange_on(void *handle, const muster_curl_request *request, muster_curl_answer *answer) {
+    memset(answer, 0, sizeof *answer);
+    // Settings of the last exchange go; its connections stay.
+    curl.reset(handle);
+    // The servers that are spoken to this way know version 1.1, and some refuse the newer ones.
+    curl.set(handle, CURLOPT_HTTP_VERSION, (long)HTTP_1_1);
+    exchange(handle, request, answer);
+    // What was lent for this exchange is not there for the next.
+    curl.reset(handle);
+}
+
+void muster_curl_close(void *handle) { curl.cleanup(handle); }

@@ -10,7 +10,7 @@ extension Entry {
     in zone: TimeZoneRules, at now: Timestamp, marksZone: Bool = false
   ) -> String {
     let time = Self.time(effective, zone, now, marksZone)
-    let number = String(sequence)
+    let number = number.map(String.init) ?? "\u{2013}"
     let place = String(repeating: " ", count: max(0, 4 - number.count)) + number
     let who = TextWidth.fit(actor, to: 12)
     return "\(time)  \(place)  \(who)  \(kind.letter)  \(text)"
@@ -22,6 +22,7 @@ extension Entry {
     in zone: TimeZoneRules, at now: Timestamp, marksZone: Bool = false
   ) -> String {
     var marks: [String] = []
+    if number == nil { marks.append("not shared yet") }
     if isLate { marks.append("late: written \(Self.time(recorded, zone, now, marksZone))") }
     if isCorrected { marks.append("corrected") }
     if isRetracted { marks.append("retracted") }
@@ -47,11 +48,12 @@ extension Entry {
   /// The entry as `muster log --json` prints it, one object a line.
   package var json: JSON {
     .object([
-      "seq": .whole(sequence), "effective": .string(effective.rfc3339),
+      "seq": number.map { .integer(Int64($0)) } ?? .null, "effective": .string(effective.rfc3339),
       "recorded": .string(recorded.rfc3339), "late": .bool(isLate),
       "actor": .string(actor), "source": .string(source), "kind": .string(kindName),
       "text": .string(text), "corrected": .bool(isCorrected), "retracted": .bool(isRetracted),
       "secret": .bool(isSecret), "drill": isDrill ? .bool(true) : nil,
+      "shared": number == nil ? .bool(false) : nil,
     ])
   }
 }

@@ -27,12 +27,14 @@ package enum LogError: Error, Hashable, Sendable {
   /// What was written to a file may be lost with the machine, as the system once failed to sync it.
   case cannotSync(path: String)
   case noRandomness(error: Int32)
+  /// What several machines share is damaged or cannot be had; the reason is a sentence.
+  case notShared(path: String, reason: String)
 
   /// Whether a later attempt can succeed, so that the event is worth keeping.
   package var mayPass: Bool {
     switch self {
     case .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging, .noRandomness,
-      .numbersExhausted, .otherIncident, .notFound, .isLink, .isNoFile, .newerFormat:
+      .numbersExhausted, .otherIncident, .notFound, .isLink, .isNoFile, .newerFormat, .notShared:
       true
     case .exists, .tooLong, .notAnEvent, .invalidID, .cannotSpool, .cannotSync:
       false
@@ -79,6 +81,7 @@ package enum LogError: Error, Hashable, Sendable {
     case .cannotSpool(let path, let error): "cannot keep the entry in \(path): \(Self.words(error))"
     case .cannotSync(let path):
       "the disk once did not confirm what was written to \(path); what comes is not taken before a restart"
+    case .notShared(let path, let reason): "\(path) is not shared: \(reason)"
     case .noRandomness(let error): "no random numbers from the system: \(Self.words(error))"
     }
   }

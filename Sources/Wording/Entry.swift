@@ -29,6 +29,11 @@ package struct Entry: Sendable {
   /// What stands in place of words that were withdrawn.
   package static let withheld = Incident.withheld
 
+  /// Its place in the log; nil where the log that is shared has not got it yet.
+  package var number: Int? {
+    RecordedEvent.unsharedPlaces.contains(sequence) ? nil : sequence
+  }
+
   package var isCorrected: Bool { correction != nil }
 
   /// An event as it stands in its incident: corrected, retracted or as it was written.

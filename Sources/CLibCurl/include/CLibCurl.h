@@ -37,6 +37,12 @@ typedef struct {
     size_t answer_limit;
     /// When not 0, at this address the exchange is given up.
     const volatile int *_Nullable cancelled;
+    /// A certificate of our own with its key, where the server asks for one.
+    const char *_Nullable cert_file;
+    const char *_Nullable key_file;
+    /// Takes the answer as it arrives instead of it being kept; what is not 0 gives the exchange up.
+    int (*_Nullable stream)(void *_Nullable context, const uint8_t *_Nonnull bytes, size_t count);
+    void *_Nullable stream_context;
 } muster_curl_request;
 
 typedef struct {
@@ -55,5 +61,14 @@ typedef struct {
 
 /// Does one exchange on this thread.
 void muster_curl_exchange(const muster_curl_request *_Nonnull request, muster_curl_answer *_Nonnull answer);
+
+/// Makes what keeps connections from one exchange to the next; null where the library is not there. Not for several threads at once.
+void *_Nullable muster_curl_open(void);
+
+/// Does one exchange on this thread, on a connection that is there already where there is one.
+void muster_curl_exchange_on(void *_Nonnull handle, const muster_curl_request *_Nonnull request, muster_curl_answer *_Nonnull answer);
+
+/// Ends the connections.
+void muster_curl_close(void *_Nonnull handle);
 
 #endif

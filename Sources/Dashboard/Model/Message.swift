@@ -34,6 +34,8 @@ package enum Message: Sendable {
   case trouble(unsynced: Timestamp?, kept: Int, settings: String?)
   /// How it stands with an agent of the store.
   case watched(AgentWatch)
+  /// How it stands with the other machines that share the store, in a few words each.
+  case shared([String])
   /// Attempts to deliver have begun.
   case delivering([Delivering])
   /// An attempt to deliver is over.

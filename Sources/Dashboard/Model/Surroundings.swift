@@ -83,6 +83,8 @@ package struct Health: Hashable, Sendable {
   package var settingsUnread: String?
   /// Whether an agent of the store is there and well.
   package var agent = AgentWatch.none
+  /// How it stands with the other machines that share the store, in a few words each.
+  package var sharing: [String] = []
   /// Nothing can be written: by the file's mode, or by the kind of screen.
   package var isReadOnly = false
   /// How late the loop itself ran last, where that is more than it should be.

@@ -103,6 +103,7 @@ extension Model {
     if health.settingsUnread != nil {
       marks.append(Mark("STORE.YAML NOT READ", short: "STORE.YAML", .badgeDamage))
     }
+    marks += health.sharing.map { Mark($0, .badgeDamage) }
     if let mark = health.agent.mark({ clock.minute($0, today: now) }) {
       marks.append(Mark(mark, short: health.agent.shortMark, .badgeDamage))
     }

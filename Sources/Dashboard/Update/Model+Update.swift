@@ -34,6 +34,7 @@ extension Model {
       if let settings, settings != health.settingsUnread { tell(settings, .error) }
       (health.unsyncedSince, health.kept, health.settingsUnread) = (unsynced, kept, settings)
     case .watched(let agent): health.agent = agent
+    case .shared(let words): health.sharing = words
     case .delivering(let begun): trying.formUnion(begun)
     case .deliveryEnded(let delivering): trying.remove(delivering)
     case .listed(let summaries): return listed(summaries)

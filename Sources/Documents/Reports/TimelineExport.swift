@@ -36,7 +36,7 @@ package struct TimelineExport: Sendable {
             header: ["Seq", "Happened", "Written", "Who", "Kind", "What", "Noted"],
             rows: entries.map { entry in
               [
-                "\(entry.sequence)", Self.time(entry.effective, zone),
+                entry.number.map(String.init) ?? "", Self.time(entry.effective, zone),
                 Self.time(entry.recorded, zone), entry.actor, entry.kindName, entry.text,
                 Self.notes(entry),
               ].map { ReportDocument.Phrase($0) }
@@ -69,7 +69,8 @@ package struct TimelineExport: Sendable {
       ] + (isDrill ? ["drill"] : []),
       rows: entries.map { entry in
         [
-          "\(entry.sequence)", entry.effective.rfc3339, entry.recorded.rfc3339, entry.actor,
+          entry.number.map(String.init) ?? "", entry.effective.rfc3339, entry.recorded.rfc3339,
+          entry.actor,
           entry.source, entry.kindName, entry.text, Self.word(entry.isLate),
           Self.word(entry.isCorrected), Self.word(entry.isRetracted),
           events[entry.sequence]?.id.description ?? "",
@@ -103,7 +104,7 @@ package struct TimelineExport: Sendable {
       "subject": .string(id),
       "time": .string(event.effective.rfc3339),
       "recordedtime": .string(event.recorded.rfc3339),
-      "sequence": .string(String(event.sequence)),
+      "sequence": event.number.map { .string(String($0)) },
       "actor": .string(Self.attribute(event.actor)),
       "entrysource": .string(Self.attribute(event.source)),
       "hash": event.hash.map(JSON.string),

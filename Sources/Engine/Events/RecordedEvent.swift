@@ -45,6 +45,16 @@ package struct RecordedEvent: Sendable {
     self.fields = fields
   }
 
+  /// These stand for places in the log that their events have not got yet: a store that is shared has not taken them. They
+  /// lie behind the places of any log that is ever written, and within what a row of a timeline can hold.
+  package static let unsharedPlaces = 4_293_000_000..<Int(UInt32.max)
+
+  /// Whether the log that is shared has it.
+  package var isShared: Bool { !Self.unsharedPlaces.contains(sequence) }
+
+  /// Its place in the log; nil where it has none yet.
+  package var number: Int? { isShared ? sequence : nil }
+
   /// When it happened as far as anybody said: the time that rules, countdowns and order go by.
   package var effective: Timestamp { occurred ?? recorded }
 

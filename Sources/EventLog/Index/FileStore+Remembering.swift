@@ -17,6 +17,16 @@ extension FileStore {
   package func remembered(
     _ id: String, _ extent: Incident.Extent
   ) throws(LogError) -> RememberedLog? {
+    guard var known = try rememberedLog(id, extent), let reader = known.reader as? LogReader else {
+      return nil
+    }
+    if let sharing { known.reader = SharedReader(reader, of: id, sharing.outbox) }
+    return known
+  }
+
+  private func rememberedLog(
+    _ id: String, _ extent: Incident.Extent
+  ) throws(LogError) -> RememberedLog? {
     let path = try path(of: id)
     guard let status = FileStatus(path: path) else { return nil }
     switch extent {
@@ -46,7 +56,7 @@ extension FileStore {
 
   /// Notes what a log tells, and writes a snapshot where much was folded.
   func note(_ log: FoldedLog, at now: Timestamp) {
-    guard let place = (log.reader as? LogReader)?.settledPlace,
+    guard let place = (log.reader as? any SettledReading)?.settledPlace,
       let status = FileStatus(path: "\(incidentsDirectory)/\(log.id).jsonl"),
       status.identity == place.identity, status.count == place.offset
     else { return }

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What lies beside the logs: it follows the mode of the store, whatever the mask of the process says.
 extension FileStore {
-  var fileMode: mode_t { isShared ? 0o660 : 0o640 }
+  package var fileMode: UInt32 { isShared ? 0o660 : 0o640 }
   private var folderMode: mode_t { isShared ? 0o2770 : 0o750 }
 
   /// Replaces a file of the store, `store.yaml` or `procedures/1f.json`, as a whole, so that nobody ever reads half of it;
@@ -32,7 +32,7 @@ extension FileStore {
   }
 
   /// Makes a folder of the store, where it is missing, with the mode that the store has.
-  func makeDirectory(inStore name: String) throws(LogError) {
+  package func makeDirectory(inStore name: String) throws(LogError) {
     let path = home + "/" + name
     guard try makeDirectory(path, mode: folderMode) else { return }
     try giveToGroup(path)

@@ -52,13 +52,18 @@ extension FileStore {
       return open
     }
     let entries = catalog.entries()
+    let unshared = Set(sharing?.outbox.ids() ?? [])
     var ids: [String] = []
     var wanted: [Known] = []
     try forEachLog { id, status in
       guard entries[id] != nil || IncidentName.isValid(id) else { return }
       ids.append(id)
       var known = Known(id: id)
-      if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
+      if !unshared.contains(id), let entry = entries[id],
+        entry.signature == LogSignature(status)
+      {
+        known.entry = entry
+      }
       if known.entry.map({ scope.takes($0.isOpen) }) ?? true { wanted.append(known) }
     }
     wanted.sort { $0.id < $1.id }
@@ -95,11 +100,17 @@ extension FileStore {
     else { return nil }
     var ids = Set(hints.filter { IncidentName.isValid($0) })
     for (id, entry) in entries where entry.isOpen { ids.insert(id) }
+    let unshared = Set(sharing?.outbox.ids() ?? [])
+    ids.formUnion(unshared)
     var wanted: [Known] = []
     for id in ids.sorted() {
       guard let status = FileStatus(path: "\(incidentsDirectory)/\(id).jsonl") else { continue }
       var known = Known(id: id)
-      if let entry = entries[id], entry.signature == LogSignature(status) { known.entry = entry }
+      if !unshared.contains(id), let entry = entries[id],
+        entry.signature == LogSignature(status)
+      {
+        known.entry = entry
+      }
       if known.entry?.isOpen ?? true { wanted.append(known) }
     }
     return wanted
@@ -150,7 +161,7 @@ extension FileStore {
   }
 
   /// The same, where the directory can be written to.
-  func makeHintIfAllowed(_ id: String) {
+  package func makeHintIfAllowed(_ id: String) {
     do throws(LogError) { _ = try makeHint(id) } catch {
       // Recording must not fail for it; the next look at all logs finds out by itself.
       return

@@ -12,6 +12,8 @@ package struct FileStore: Store {
   /// Whether nothing is written, not even beside the logs.
   private(set) var isReadOnly = false
   let catalog: Catalog
+  /// What keeps the logs the same on several machines; nil where they are of this machine alone.
+  package private(set) var sharing: (any Sharing)?
 
   package var name: String { home }
 
@@ -35,6 +37,20 @@ package struct FileStore: Store {
   package var readOnly: FileStore {
     var store = self
     store.isReadOnly = true
+    return store
+  }
+
+  /// The same store, for what is of this machine alone.
+  package var unshared: FileStore {
+    var store = self
+    store.sharing = nil
+    return store
+  }
+
+  /// The same store, as this machine's part of what several share.
+  package func shared(by sharing: any Sharing) -> FileStore {
+    var store = self
+    store.sharing = sharing
     return store
   }
 
@@ -78,10 +94,18 @@ package struct FileStore: Store {
   }
 
   package func reader(of id: String, since: Head?) throws(LogError) -> any LogReading {
-    LogReader(path: try path(of: id), since: since)
+    let reader = LogReader(path: try path(of: id), since: since)
+    guard let sharing else { return reader }
+    return SharedReader(reader, of: id, sharing.outbox)
   }
 
   package func writer(of id: String) throws(LogError) -> any LogWriting {
+    guard let sharing else { return try localWriter(of: id) }
+    return try sharing.writer(of: id, in: self)
+  }
+
+  /// Appends to a log that is of this machine alone.
+  package func localWriter(of id: String) throws(LogError) -> LogWriter {
     // Whoever looks for open incidents must not pass over one that is opened again.
     if try contains(id) { makeHintIfAllowed(id) }
     return LogWriter(path: try path(of: id), calls: calls, patience: patience)
@@ -90,7 +114,10 @@ package struct FileStore: Store {
   package func follower(
     of id: String, usesNotices: Bool
   ) throws(LogError) -> any LogFollowing {
-    LogFollower(path: try path(of: id), usesNotices: usesNotices)
+    let follower = LogFollower(path: try path(of: id), usesNotices: usesNotices)
+    guard let sharing else { return follower }
+    return SharedFollower(
+      follower, LogFollower(path: sharing.outbox.path(of: id), usesNotices: false))
   }
 
   package func follower() throws(LogError) -> any LogFollowing {
@@ -102,7 +129,14 @@ package struct FileStore: Store {
   package func events(
     _ sequences: Set<Int>, of id: String
   ) throws(LogError) -> [Int: RecordedEvent] {
-    try EventSearch(path: try path(of: id)).find(sequences)
+    var found = try EventSearch(path: try path(of: id)).find(sequences)
+    guard let sharing, sequences.contains(where: RecordedEvent.unsharedPlaces.contains) else {
+      return found
+    }
+    for event in try sharing.outbox.unshared(in: id) where sequences.contains(event.sequence) {
+      found[event.sequence] = event
+    }
+    return found
   }
 
   package func firstEvent(of id: String) throws(LogError) -> RecordedEvent? {
@@ -203,6 +237,19 @@ package struct FileStore: Store {
   }
 
   package func create(
+    title: String, id: String?, began: Timestamp?, author: Author,
+    now: () -> Timestamp, draft: (String) -> EventDraft
+  ) throws(LogError) -> NewLog {
+    if let sharing {
+      return try sharing.create(
+        title: title, id: id, began: began, author: author, now: now, draft: draft, in: self)
+    }
+    return try createLocally(
+      title: title, id: id, began: began, author: author, now: now, draft: draft)
+  }
+
+  /// Begins the log of an incident that is of this machine alone.
+  package func createLocally(
     title: String, id: String?, began: Timestamp?, author: Author,
     now: () -> Timestamp, draft: (String) -> EventDraft
   ) throws(LogError) -> NewLog {

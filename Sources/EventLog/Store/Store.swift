@@ -118,4 +118,8 @@ package struct NewLog {
   package var id: String
   package var writer: any LogWriting
   package var outcome: Appended
+
+  package init(id: String, writer: any LogWriting, outcome: Appended) {
+    (self.id, self.writer, self.outcome) = (id, writer, outcome)
+  }
 }

@@ -64,7 +64,7 @@ package final class LogWriter: LogWriting {
     }
   }
 
-  static func identity(
+  package static func identity(
     of draft: EventDraft, at now: () -> Timestamp
   ) throws(LogError) -> (EventID, isFresh: Bool) {
     switch draft.identity {

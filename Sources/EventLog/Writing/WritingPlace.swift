@@ -59,6 +59,8 @@ package enum Mended: Hashable, Sendable {
   case closedOff(bytes: Int)
   /// A whole entry got the line feed that it lacked.
   case finished(sequence: Int)
+  /// The entry is shared, and could not be written here; the reason is a part of a sentence.
+  case copyIsBehind(String)
 
   /// One sentence for a person.
   package var description: String {
@@ -67,6 +69,8 @@ package enum Mended: Hashable, Sendable {
       "an interrupted write had left \(bytes) bytes; they are marked as repaired"
     case .finished(let sequence):
       "entry \(sequence) lacked only its line end after an interrupted write; it is complete now"
+    case .copyIsBehind(let reason):
+      "recorded in the team's store; the copy here is behind (\(reason)), and the next command catches up"
     }
   }
 }

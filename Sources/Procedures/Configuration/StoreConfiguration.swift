@@ -21,6 +21,8 @@ package struct StoreConfiguration: Hashable, Sendable {
   package var mappings: [AlertMapping] = []
   /// Whether updates are delivered from this store; false for a store that is only for trying things out.
   package var delivers = true
+  /// The cluster that keeps this store with those of other machines; nil: there is none.
+  package var team: TeamConfiguration?
   /// What could not be used, in the order of the file.
   package var problems: [ProcedureError] = []
 
@@ -34,7 +36,7 @@ package struct StoreConfiguration: Hashable, Sendable {
       bytes, path: path, subject: "the store's settings",
       keys: [
         "procedure", "zone", "days", "hours", "holidays", "people", "contacts", "rota",
-        "handover", "deliver", "alerts", "mappings",
+        "handover", "deliver", "alerts", "mappings", "team",
       ], refused: ["delivery": commands, "command": commands, "commands": commands])
     reader.take { fields throws(ProcedureError) in
       configuration.procedure = try fields.text("procedure")?.nonEmpty
@@ -61,6 +63,9 @@ package struct StoreConfiguration: Hashable, Sendable {
           remedy: "correct it")
       }
       configuration.delivers = delivers
+    }
+    reader.take { fields throws(ProcedureError) in
+      configuration.team = try TeamConfiguration.read("team", fields)
     }
     reader.takeItems("contacts") { node, context throws(ProcedureError) in
       configuration.contacts.append(try Contact.read(node, context))

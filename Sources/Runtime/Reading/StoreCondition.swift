@@ -10,11 +10,14 @@ package struct StoreCondition: Hashable, Sendable {
   package var settings: String?
   /// Whether an agent is there and well.
   package var agent: AgentWatch
+  /// How it stands with the other machines that share the store, in a few words each.
+  package var sharing: [String]
 
   package init(
-    unsynced: Timestamp? = nil, kept: Int = 0, settings: String? = nil, agent: AgentWatch = .none
+    unsynced: Timestamp? = nil, kept: Int = 0, settings: String? = nil, agent: AgentWatch = .none,
+    sharing: [String] = []
   ) {
     (self.unsynced, self.kept, self.settings) = (unsynced, kept, settings)
-    self.agent = agent
+    (self.agent, self.sharing) = (agent, sharing)
   }
 }

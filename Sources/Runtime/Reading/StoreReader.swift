@@ -124,6 +124,7 @@ package struct StoreReader {
     told = now
     post(.trouble(unsynced: now.unsynced, kept: now.kept, settings: now.settings))
     post(.watched(now.agent))
+    post(.shared(now.sharing))
   }
 
   // MARK: - One incident

@@ -93,6 +93,7 @@ package struct RecordingThread {
   private func reason(_ lost: Recorder.Recorded) -> NotRecorded {
     let words = ground.words(lost)
     if case .unconfirmed = lost.appended { return .unknown(words) }
+    if case .kept = lost.appended { return .kept(words) }
     return lost.spooled != nil ? .kept(words) : .failed(words)
   }
 

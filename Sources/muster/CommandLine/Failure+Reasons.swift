@@ -23,7 +23,7 @@ extension Failure {
     case .notFound, .exists, .newerFormat: self.init(.notNow, error.description)
     case .isLink, .isNoFile, .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging,
       .tooLong, .numbersExhausted, .otherIncident, .notAnEvent, .cannotSpool, .cannotSync,
-      .noRandomness:
+      .noRandomness, .notShared:
       self.init(.worldFailed, error.description)
     }
   }

@@ -11,6 +11,8 @@ struct Receipt {
   var clock: LocalClock
   /// The same fact was in the log already.
   var wasPresent = false
+  /// Since when the other machines that share the store cannot be reached; nil where they have it.
+  var keptSince: Timestamp?
   /// Repair of an interrupted write that this write made.
   var mended: Mended?
   /// More to say: what was declared, what falls due now.
@@ -23,6 +25,10 @@ struct Receipt {
     } else {
       try Output.lines([line] + more)
     }
+    guard let keptSince else { return }
+    var failure = Failure(.unconfirmed, Failure.kept(keptSince))
+    failure.isKept = true
+    throw failure
   }
 
   var line: String {
@@ -31,7 +37,8 @@ struct Receipt {
     let known = wasPresent ? " (already recorded)" : ""
     let mark = incident.isDrill ? "DRILL " : ""
     let title = "\(mark)\(incident.shownTitle)"
-    return "\(event.sequence) \(incident.id) \(title) · \(words)\(known)\(past)"
+    let number = event.number.map(String.init) ?? "\u{2013}"
+    return "\(number) \(incident.id) \(title) · \(words)\(known)\(past)"
   }
 
   /// When it happened, where that is so long ago that somebody may have meant another day.
@@ -44,10 +51,12 @@ struct Receipt {
 
   var json: JSON {
     .object([
-      "seq": .whole(event.sequence), "id": .string(incident.id),
+      "seq": event.number.map { .integer(Int64($0)) } ?? .null, "id": .string(incident.id),
       "title": .string(incident.shownTitle), "kind": .string(event.kindName),
       "event": .string(event.id.description), "recorded": .string(event.recorded.rfc3339),
-      "effective": .string(event.effective.rfc3339), "hash": .orNull(event.hash),
+      "effective": .string(event.effective.rfc3339),
+      "hash": .orNull(event.isShared ? event.hash : nil),
+      "shared": keptSince == nil ? nil : .bool(false),
       "drill": incident.isDrill ? .bool(true) : nil,
     ])
   }

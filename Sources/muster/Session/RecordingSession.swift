@@ -92,10 +92,17 @@ struct RecordingSession {
   private func receipt(for outcome: CommandRecorder.Outcome) throws(Failure) -> Receipt {
     switch outcome {
     case .recorded(let event, let mended):
-      return Receipt(event: event, incident: log.incident, clock: clock, mended: mended)
+      return Receipt(
+        event: event, incident: log.incident, clock: clock,
+        keptSince: store.keptSince(event, in: id), mended: mended)
+    case .lost(let recorded):
+      guard case .kept(let draft, let at, let since) = recorded.appended,
+        let event = draft.unshared(at: at, by: author)
+      else { throw outcome.failure(clock, at: log.place) ?? Failure(recorded) }
+      return Receipt(event: event, incident: log.incident, clock: clock, keptSince: since)
     case .present(let event):
       return Receipt(event: event, incident: log.incident, clock: clock, wasPresent: true)
-    case .rejected, .unreadable, .lost, .contended:
+    case .rejected, .unreadable, .contended:
       throw outcome.failure(clock, at: log.place) ?? Failure(.worldFailed, "NOT RECORDED")
     }
   }

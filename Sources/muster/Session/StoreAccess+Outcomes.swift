@@ -1,7 +1,9 @@
 import Documents
 import Engine
-import Wording
 import EventLog
+import Procedures
+import TeamStore
+import Wording
 
 extension StoreAccess {
   /// Offers again what could not be recorded before, and tells what became of it.
@@ -15,6 +17,14 @@ extension StoreAccess {
   func offerKept() -> [(text: String, isError: Bool)] {
     let offers = recorder.offerAgain(now: { now(in: $0) })
     var told: [(text: String, isError: Bool)] = []
+    for shared in team?.offer(now: { now(in: $0) }) ?? [] {
+      let event = shared.event
+      told.append(
+        (
+          "shared now, kept since \(event.effective.rfc3339): \(event.sequence) \(shared.incident)",
+          false
+        ))
+    }
     for recorded in offers.offered {
       let id = recorded.incident
       if let mended = recorded.mended { told.append(("\(id): \(mended.description)", false)) }
@@ -73,9 +83,17 @@ extension StoreAccess {
     }
     switch recorded.appended {
     case .recorded(let event), .present(let event):
-      return Receipt(event: event, incident: Incident(replaying: [event]), clock: clock)
+      return Receipt(
+        event: event, incident: Incident(replaying: [event]), clock: clock,
+        keptSince: keptSince(event, in: recorded.incident))
     case .unconfirmed, .kept, .notRecorded, .conflict: throw Failure(recorded)
     }
+  }
+
+  /// Since when what was recorded in an incident waits for the other machines; nil where they have it.
+  func keptSince(_ event: RecordedEvent, in id: String) -> Timestamp? {
+    guard let team, team.isPending(id) else { return nil }
+    return team.condition.outOfReachSince ?? event.recorded
   }
 
   /// The severity that a person means, as the procedure writes it.
@@ -116,7 +134,7 @@ extension Failure {
     case .kept(_, _, let since):
       self.init(
         .unconfirmed,
-        "kept here, not shared yet: the store has been unreachable since \(since.rfc3339)")
+        Self.kept(since))
       isKept = true
     case .notRecorded(_, _, let error):
       // Where the words are comes first: a screen may have room for no more.
@@ -125,6 +143,13 @@ extension Failure {
     case .conflict, .recorded, .present:
       self.init(.worldFailed, "NOT RECORDED: the log changed in the meantime; try again")
     }
+  }
+
+  /// What is kept here until the other machines can be reached again.
+  static func kept(_ since: Timestamp) -> String {
+    let zone = LocalClock(zoneName: Settings.user().zone).zone
+    return "kept here; the team's store is out of reach since "
+      + InstantText.minute(since, in: zone)
   }
 
   private static func place(of recorded: Recorder.Recorded) -> String {

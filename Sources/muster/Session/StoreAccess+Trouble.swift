@@ -4,6 +4,7 @@ import EventLog
 import Glibc
 import Procedures
 import Runtime
+import TeamStore
 import Wording
 
 /// What is wrong with a store, whichever process met it, for one surface to show.
@@ -13,8 +14,13 @@ struct Trouble: Hashable, Sendable {
   var settings: String?
   /// Whether an agent is there and well.
   var agent = AgentWatch.none
+  /// How it stands with the other machines; nil where nothing is shared.
+  var sharing: SharingCondition?
 
-  var isEmpty: Bool { store.isEmpty && settings == nil && agent.mark { _ in "" } == nil }
+  var isEmpty: Bool {
+    store.isEmpty && settings == nil && sharing?.marks({ _ in "" }).isEmpty ?? true
+      && agent.mark { _ in "" } == nil
+  }
 
   /// Who could not read the settings, the reason where it is us.
   var settingsUnread: String? {
@@ -32,6 +38,7 @@ struct Trouble: Hashable, Sendable {
     if kept > 0 { marks.append("\(kept) NOT RECORDED") }
     if settingsUnread != nil { marks.append("STORE.YAML NOT READ") }
     if let mark = agent.mark(time) { marks.append(mark) }
+    marks += sharing?.marks(time) ?? []
     return marks
   }
 
@@ -51,7 +58,7 @@ struct Trouble: Hashable, Sendable {
     }
     if let settingsUnread { lines.append("STORE.YAML NOT READ: \(settingsUnread)") }
     if let sentence = agent.sentence(time) { lines.append(sentence) }
-    return lines
+    return lines + (sharing?.sentences(time) ?? [])
   }
 
   private static func login(_ user: UInt32) -> String {
@@ -64,7 +71,7 @@ extension StoreAccess {
   var trouble: Trouble {
     Trouble(
       store: recorder.trouble, settings: Settings.readStore(in: place.home).failure,
-      agent: agentWatch)
+      agent: agentWatch, sharing: team?.condition)
   }
 
   /// Whether an agent is there and well; nobody has to watch over exercises.
@@ -79,7 +86,8 @@ extension StoreAccess {
     return StoreCondition(
       unsynced: incident.flatMap { trouble.store.unsynced[$0] }
         ?? (incident == nil ? trouble.store.unsynced.values.min() : nil),
-      kept: trouble.store.kept.count, settings: trouble.settingsUnread, agent: trouble.agent)
+      kept: trouble.store.kept.count, settings: trouble.settingsUnread, agent: trouble.agent,
+      sharing: trouble.sharing?.marks { InstantText.minute($0, in: clock.zone) } ?? [])
   }
 
   /// Tells on standard error what is wrong with the store as a whole.

@@ -2,6 +2,7 @@ import Engine
 import EventLog
 import Glibc
 import Procedures
+import TeamStore
 
 /// Which store, so that another thread can open it too.
 struct StorePlace: Hashable, Sendable {
@@ -18,6 +19,8 @@ struct StoreAccess {
   /// Appends, and keeps what a log does not take.
   let recorder: Recorder
   let place: StorePlace
+  /// What keeps it with the stores of other machines; nil where it is of this one alone.
+  let team: Team?
 
   init(home flag: String?) throws(Failure) {
     try PlatformText.requireUsableHome(flag: flag)
@@ -25,13 +28,15 @@ struct StoreAccess {
       throw Failure(.usage, "no folder for the store: set $HOME or $MUSTER_HOME, or use --home DIR")
     }
     self.init(StorePlace(home: FileStore(home: home).home))
+    if let team { TeamAccess.freshen(team, in: clock.zone) }
   }
 
   init(_ place: StorePlace) { self.init(place, user: Settings.user()) }
 
   private init(_ place: StorePlace, user: UserConfiguration) {
     let own = FileStore(home: place.home)
-    store = place.isDrills ? own.drills : own
+    team = place.isDrills ? nil : TeamAccess.team(of: own)
+    store = place.isDrills ? own.drills : team.map { own.shared(by: $0) } ?? own
     self.place = place
     self.user = user
     recorder = Recorder(store: store, spool: Spool(for: store, environment: environment))

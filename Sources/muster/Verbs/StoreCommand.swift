@@ -3,11 +3,31 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import TeamStore
 import Wording
 
 struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "Show where the store is, or share it with a group.",
+    commandName: "store",
+    abstract: "Show where the store is; share it with a group or with other machines.",
+    discussion: """
+      Members of a group share a store on one machine: --group. Several machines share one by an etcd cluster, which \
+      'team:' in store.yaml names: 'join' and 'leave'.
+
+      Example: muster store
+      Example: muster store --group ops
+      Example: muster store join
+      """,
+    subcommands: [
+      StoreShowCommand.self, StoreJoinCommand.self, StoreLeaveCommand.self,
+      StoreDoctorCommand.self,
+    ],
+    defaultSubcommand: StoreShowCommand.self)
+}
+
+struct StoreShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show where the store is (the default of 'muster store').",
     discussion: "Example: muster store\nExample: muster store --group ops")
 
   @OptionGroup var options: StoreOptions
@@ -20,6 +40,7 @@ struct StoreCommand: ParsableCommand {
     if let group { try share(access.store, with: group) }
     let store = access.store
     let settings = Settings.storePath(in: store.home)
+    let team = TeamReport(access)
     if json {
       return try Output.json(
         .object([
@@ -27,7 +48,7 @@ struct StoreCommand: ParsableCommand {
           "drills": .string(store.drills.home), "settings": .string(settings),
           "configuration": .orNull(Settings.userPath), "shared": .bool(store.isShared),
           "network": .bool(store.isOnNetwork), "count": .whole(try access.ids().count),
-          "drill_count": .whole(try access.drills.ids().count),
+          "drill_count": .whole(try access.drills.ids().count), "team": team?.json,
         ]))
     }
     var lines = [
@@ -39,6 +60,7 @@ struct StoreCommand: ParsableCommand {
       "shared          \(store.isShared ? "yes, with a group" : "no; 'muster store --group NAME' shares it")",
     ]
     lines.append("agent           \(agent(access))")
+    lines += team?.lines ?? []
     if store.isOnNetwork {
       lines.append(
         "! The store is on a network file system: there, order of writes from several machines and survival of a confirmed line are not guaranteed."

@@ -91,6 +91,11 @@ struct UpdateCommand: ParsableCommand {
       if !isShown { try Output.text(receipt.event.data.string("text") ?? update.text) }
       Output.remark(receipt.line)
     }
+    if receipt.keptSince != nil {
+      // What others have not got is sent when they have.
+      sending.withdraw()
+      return try receipt.print(asJSON: recording.json)
+    }
     let missing = try sending.deliver(receipt.event, in: &session, tells: !recording.json)
     if recording.json {
       let dispatches = try session.refresh().dispatches(at: WallClock.now)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Engine
 import EventLog
+import TeamStore
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,6 +45,10 @@ struct VerifyCommand: ParsableCommand {
     let log = try store.wholeLog(of: id, since: head)
     try log.refresh(at: WallClock.now)
     if let accept, !log.reader.damage.isEmpty {
+      guard store.team?.folder.isLocal(id) ?? true else {
+        throw Failure(
+          .notNow, "\(id) is shared: its damage is looked after by 'muster store doctor'")
+      }
       var session = try RecordingSession(
         store: store, log: log, actor: actor?.text, at: nil)
       let receipt = try session.record(
