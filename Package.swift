@@ -135,7 +135,8 @@ let package = Package(
       dependencies: ["EventLog", "Engine", "TestSupport", "log-torture", "CTorture"],
       swiftSettings: strict),
     .testTarget(
-      name: "TeamStoreTests", dependencies: ["TeamStore", "EventLog", "Engine", "TestSupport"],
+      name: "TeamStoreTests",
+      dependencies: ["TeamStore", "EventLog", "Engine", "Runtime", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -99,6 +99,47 @@ package final class EtcdClient {
     return Self.answer(Int(answer.status), bytes ?? [])
   }
 
+  /// Does one exchange whose answer is taken as it arrives.
+  func stream(
+    _ path: String, _ body: [UInt8], _ reader: WatchReader, within limit: Duration
+  ) throws(TeamTrouble) {
+    let pool = TextPool()
+    defer { pool.empty() }
+    var request = muster_curl_request()
+    fill(&request, path, pool, limit)
+    request.connect_milliseconds = 2000
+    // Without it a member that has lost the others is silent for ever.
+    var headers = [
+      "Content-Type: application/json", "Expect:", "Grpc-Metadata-hasleader: true",
+    ]
+    if settings.user != nil, let token = token ?? keptToken() {
+      headers.append("Authorization: \(token)")
+    }
+    var answer = muster_curl_answer()
+    let handle = try opened()
+    request.stream_context = Unmanaged.passUnretained(reader).toOpaque()
+    request.stream = { context, bytes, count in
+      guard let context else { return 1 }
+      let reader = Unmanaged<WatchReader>.fromOpaque(context).takeUnretainedValue()
+      return reader.take(UnsafeBufferPointer(start: bytes, count: count)) ? 0 : 1
+    }
+    pool.list(headers) { headers in
+      body.withUnsafeBufferPointer { body in
+        request.headers = headers.baseAddress
+        request.header_count = headers.count
+        request.body = body.baseAddress
+        request.body_count = body.count
+        withExtendedLifetime(reader) { muster_curl_exchange_on(handle, &request, &answer) }
+      }
+    }
+    defer { free(answer.answer) }
+    // Its time is over, or it was given up for what it said.
+    guard answer.error == 0 || answer.error == 28 || answer.error == 23 else {
+      place = (place + 1) % max(1, settings.endpoints.count)
+      throw trouble(answer)
+    }
+  }
+
   private func fill(
     _ request: inout muster_curl_request, _ path: String, _ pool: TextPool, _ limit: Duration
   ) {

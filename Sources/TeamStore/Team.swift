@@ -139,6 +139,7 @@ package final class Team: Sharing {
       (condition.outOfReachSince, condition.reason) = (known.since, known.reason)
     }
     condition.asOf = folder.seen?.at
+    condition.isStale = folder.isStale
     condition.alarms = folder.alarms()
     for id in outbox.ids() {
       do throws(LogError) {

@@ -83,6 +83,13 @@ package struct TeamFolder: Sendable {
     return abs(time(nil) - status.st_mtim.tv_sec) < 5
   }
 
+  /// Whether nobody here has had all that there is within the last seconds.
+  var isStale: Bool {
+    var status = stat()
+    guard stat(path + "/seen", &status) == 0 else { return true }
+    return abs(time(nil) - status.st_mtim.tv_sec) > 5
+  }
+
   /// Says that this process has all that there is.
   func noteFollowing() { write("following", []) }
 

@@ -120,6 +120,13 @@ package final class EtcdCluster {
     }
   }
 
+  /// Saves what the cluster has, as for a backup.
+  package func save(to path: String) {
+    _ = Self.run(
+      Self.control, ["--endpoints", endpoint(0), "snapshot", "save", path],
+      output: "\(folder)/save.out")
+  }
+
   /// Puts the cluster back to a snapshot, as from a backup.
   package func restore(_ snapshot: String) throws(Trouble) {
     for member in 0..<count { kill(member) }

@@ -42,6 +42,8 @@ package struct SharingCondition: Hashable, Sendable {
   package var reason: String?
   /// When this machine last had all that the others have.
   package var asOf: Timestamp?
+  /// Whether that was more than a few seconds ago.
+  package var isStale = false
   /// Number of entries that the others have not got, by incident.
   package var unshared: [String: Int] = [:]
   /// Since when the oldest of them waits.

@@ -34,6 +34,12 @@ struct AgentRunCommand: ParsableCommand {
     if unit { return try Output.text(AgentUnit.text) }
     let store = try StoreAccess(home: options.home)
     let settings = AgentSettings.read(home: store.home)
+    guard store.team == nil || check || dryRun else {
+      throw Failure(
+        .notNow,
+        "an agent cannot yet work on a store that several machines share: two would tell "
+          + "people twice; 'muster store leave' or run it on a store of one machine")
+    }
     if check { return try AgentCheck(store: store, settings: settings).run() }
     if let problem = settings.problems.first {
       for other in settings.problems.dropFirst() { Output.complain(other) }

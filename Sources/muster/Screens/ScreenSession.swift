@@ -104,6 +104,7 @@ struct ScreenSession {
         deliverer: .own(in: store.place.home, source: ScreenRecording.source),
         answers: answers, time: SystemTime())
       try crew.keepFiles().detach()
+      if replay == nil { try TeamAccess.follow(store.place) }
       if replay == nil { try crew.read(readStore, in: context, attends: isLiveConsole).detach() }
     } catch { throw Failure(error) }
     let recording = recordingThread(crew)

@@ -2,6 +2,7 @@ import Engine
 import EventLog
 import Integrations
 import Procedures
+import Runtime
 import TeamStore
 
 /// The part of a store that several machines share, as the settings describe it.
@@ -16,6 +17,21 @@ enum TeamAccess {
 
   static func settings(in home: String) -> TeamSettings? {
     Settings.readStore(in: home).configuration.team.map(TeamSettings.init)
+  }
+
+  /// Begins to follow the others, for as long as the process runs.
+  static func follow(_ place: StorePlace) throws(SystemTrouble) {
+    for looks in [true, false] {
+      guard let team = StoreAccess(place).team else { return }
+      let worker = try Worker {
+        if looks {
+          team.compare(now: { WallClock.now })
+        } else {
+          team.watch(now: { WallClock.now })
+        }
+      }
+      worker.detach()
+    }
   }
 
   /// How long a verb that reads waits for what the others have recorded.
@@ -56,6 +72,9 @@ extension SharingCondition {
       marks.append("\(words): \(unsharedCount)")
     } else if let outOfReachSince {
       marks.append("TEAM'S STORE OUT OF REACH SINCE \(time(outOfReachSince))")
+    }
+    if isStale {
+      marks.append("AS OF \(asOf.map(time) ?? "?"), NOT FOLLOWING")
     }
     if alarms.contains(where: { $0.hasPrefix("FORK") }) { marks.append("FORK") }
     if alarms.contains(where: { !$0.hasPrefix("FORK") }) { marks.append("TEAM'S STORE DAMAGED") }

@@ -3,6 +3,7 @@ import Documents
 import Engine
 import EventLog
 import Glibc
+import Runtime
 import Wording
 
 struct LogCommand: ParsableCommand {
@@ -88,6 +89,9 @@ struct LogCommand: ParsableCommand {
 
   /// Prints what is appended from now on, until a signal ends the program.
   private func goOn(_ session: ReadingSession, _ zone: TimeZoneRules) throws(Failure) {
+    do throws(SystemTrouble) { try TeamAccess.follow(session.store.place) } catch {
+      throw Failure(error)
+    }
     var seen = session.log.events.count
     let follower = try session.store.follower(of: session.id)
     var alarm = session.log.reader.alarm
