@@ -134,6 +134,10 @@ let package = Package(
       name: "EventLogTests",
       dependencies: ["EventLog", "Engine", "TestSupport", "log-torture", "CTorture"],
       swiftSettings: strict),
+    // Writes to what machines share, to be cut off and killed while it does; run by Tests/TeamStore/run.
+    .executableTarget(
+      name: "team-torture", dependencies: ["TeamStore", "EventLog", "Engine", "TestSupport"],
+      path: "Tests/TeamTorture", swiftSettings: strict),
     .testTarget(
       name: "TeamStoreTests",
       dependencies: ["TeamStore", "EventLog", "Engine", "Runtime", "TestSupport"],

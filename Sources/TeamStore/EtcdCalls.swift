@@ -90,6 +90,8 @@ package enum EtcdCondition: Sendable {
 /// What a transaction does.
 package enum EtcdOperation: Sendable {
   case put(String, [UInt8])
+  /// As long as a lease lasts.
+  case hold(String, [UInt8], lease: String)
   case read(EtcdRange)
 
   var json: JSON {
@@ -97,6 +99,12 @@ package enum EtcdOperation: Sendable {
     case .put(let key, let value):
       .object([
         "request_put": .object(["key": .base64(key), "value": .string(Base64.encode(value))])
+      ])
+    case .hold(let key, let value, let lease):
+      .object([
+        "request_put": .object([
+          "key": .base64(key), "value": .string(Base64.encode(value)), "lease": .string(lease),
+        ])
       ])
     case .read(let range): .object(["request_range": range.json])
     }
@@ -130,7 +138,7 @@ extension EtcdClient {
       "compare": .array(conditions.map(\.json)), "success": .array(done.map(\.json)),
       "failure": .array(other.map(\.json)),
     ])
-    let changes = done.contains { if case .put = $0 { true } else { false } }
+    let changes = done.contains { if case .read = $0 { false } else { true } }
     let answer = try call("/v3/kv/txn", body, repeatable: !changes, until: deadline)
     let found = (answer["responses"]?.array ?? []).compactMap { response in
       response["response_range"].map { EtcdOutcome.Found($0) }

@@ -34,11 +34,14 @@ extension Team {
   }
 
   /// Compares what there is with what is here every two seconds, for ever; for a thread of its own.
-  package func compare(now: @escaping () -> Timestamp) -> Never {
+  ///
+  /// Where it `offers`, what waits to be shared is offered as soon as the others can be reached again.
+  package func compare(offers: Bool = false, now: @escaping () -> Timestamp) -> Never {
     while true {
       do throws(TeamTrouble) {
         try freshen(until: .now + Self.patience, now: now)
         folder.noteFollowing()
+        if offers { _ = offer(now: { _ in now() }) }
       } catch {
         if folder.outOfReach != nil { folder.noteTry() }
         if case .otherStore(let reason) = error { folder.noteOutOfReach(reason, at: now()) }

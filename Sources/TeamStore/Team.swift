@@ -51,6 +51,15 @@ package final class Team: Sharing {
     }
   }
 
+  /// Asks for what is neither a key nor a transaction, and does no harm where it is asked twice.
+  func ask(
+    _ path: String, _ body: JSON, until deadline: ContinuousClock.Instant
+  ) throws(TeamTrouble) -> JSON {
+    try client.withLock { client throws(TeamTrouble) in
+      try client.call(path, body, repeatable: true, until: deadline)
+    }
+  }
+
   /// That the store is the one that was joined: holds for every change.
   func isOurs() throws(TeamTrouble) -> EtcdCondition {
     guard let identity else {

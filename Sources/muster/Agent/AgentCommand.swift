@@ -34,29 +34,49 @@ struct AgentRunCommand: ParsableCommand {
     if unit { return try Output.text(AgentUnit.text) }
     let store = try StoreAccess(home: options.home)
     let settings = AgentSettings.read(home: store.home)
-    guard store.team == nil || check || dryRun else {
-      throw Failure(
-        .notNow,
-        "an agent cannot yet work on a store that several machines share: two would tell "
-          + "people twice; 'muster store leave' or run it on a store of one machine")
-    }
     if check { return try AgentCheck(store: store, settings: settings).run() }
     if let problem = settings.problems.first {
       for other in settings.problems.dropFirst() { Output.complain(other) }
       throw Failure(.usage, problem)
     }
     if dryRun { return try AgentPreview(store: store, settings: settings).print() }
-    try attend(store, settings)
+    guard store.team != nil else { return try attend(store, settings) }
+    try attendInTurn(store, settings)
   }
 
-  private func attend(_ store: StoreAccess, _ settings: AgentSettings) throws {
+  /// Among agents of several machines one leads; the others stand by until it is gone.
+  private func attendInTurn(_ store: StoreAccess, _ settings: AgentSettings) throws {
+    let journal = AgentJournal()
     let claim = try Self.claim(store.store)
+    do throws(SystemTrouble) {
+      try TeamAccess.follow(store.place, offers: true)
+    } catch { throw Failure(error) }
+    let manager = ServiceManager.fromEnvironment()
+    var settings = settings
+    while true {
+      let leadership: AgentLeadership?
+      do throws(SystemTrouble) {
+        leadership = try AgentLeadership.wait(for: store.place, journal, manager)
+      } catch { throw Failure(error) }
+      try attend(store, settings, claim, leadership, manager)
+      guard leadership?.holds == false else { return }
+      journal.line("has lost the lead, and stands by")
+      settings = AgentSettings.read(home: store.home)
+    }
+  }
+
+  private func attend(
+    _ store: StoreAccess, _ settings: AgentSettings, _ given: AgentClaim? = nil,
+    _ leadership: AgentLeadership? = nil, _ manager: ServiceManager = .fromEnvironment()
+  ) throws {
+    let claim = try given ?? Self.claim(store.store)
     let journal = AgentJournal()
     // Before any thread: each of them holds the signals back.
     let channels = settings.channels
     for problem in channels.problems + settings.lostWays { journal.line(problem) }
     let book = AnswerBook(claim, in: store.store)
-    let sender = AgentSender(home: store.home, channels, book, zone: settings.zone, journal)
+    let sender = AgentSender(
+      home: store.home, channels, book, zone: settings.zone, journal, leadership)
     let deliveries = AgentDeliveries(home: store.home, channels)
     let services: [any AgentService] = [
       InterfaceService(home: store.home, journal: journal),
@@ -65,7 +85,7 @@ struct AgentRunCommand: ParsableCommand {
     var loop = try AgentLoop(
       home: store.home, claim: claim, settings: settings, sender: sender,
       deliveries: deliveries, services: services,
-      journal: journal, manager: .fromEnvironment())
+      journal: journal, manager: manager, leadership: leadership)
     store.offerSpool()
     for service in services { try service.begin(settings) }
     defer { for service in services { service.end() } }
@@ -82,6 +102,7 @@ struct AgentRunCommand: ParsableCommand {
       try Self.run(&attendant, &loop)
     } catch { throw Failure(.worldFailed, error.description) }
     loop.close()
+    leadership?.end()
   }
 
   private static func run(

@@ -17,6 +17,8 @@ struct AgentLoop: AttendantCompanion {
   private let deliveries: AgentDeliveries
   private let services: [any AgentService]
   private let signals: Int32
+  /// The lead among the agents of several machines; nil where there is one machine.
+  private let leadership: AgentLeadership?
   /// Watch the files of settings, where a change takes effect at once.
   private let followers: [LogFollower]
   private(set) var settings: AgentSettings
@@ -36,8 +38,9 @@ struct AgentLoop: AttendantCompanion {
   init(
     home: String, claim: AgentClaim, settings: AgentSettings, sender: AgentSender,
     deliveries: AgentDeliveries, services: [any AgentService], journal: AgentJournal,
-    manager: ServiceManager
+    manager: ServiceManager, leadership: AgentLeadership? = nil
   ) throws(Failure) {
+    self.leadership = leadership
     (self.sender, self.deliveries) = (sender, deliveries)
     (self.home, self.claim, self.settings) = (home, claim, settings)
     (self.services, self.journal, self.manager) = (services, journal, manager)
@@ -55,7 +58,9 @@ struct AgentLoop: AttendantCompanion {
     state.audiences = settings.audiences
   }
 
-  var descriptors: [Int32] { [signals] + followers.compactMap(\.descriptor) }
+  var descriptors: [Int32] {
+    [signals] + [leadership?.descriptor].compactMap(\.self) + followers.compactMap(\.descriptor)
+  }
 
   var next: Timestamp? {
     let pulse = settings.agent.ping == nil ? nextPulse : min(nextPulse, nextPing)
@@ -71,6 +76,7 @@ struct AgentLoop: AttendantCompanion {
   }
 
   mutating func turn(_ attendant: inout Attendant) -> Bool {
+    if let leadership, !leadership.holds { return false }
     while case let signal = muster_take_signal(signals), signal != 0 {
       guard signal == SIGHUP else {
         end(signal)

@@ -12,6 +12,7 @@ final class AgentSender: NotificationGround {
   private let home: String
   private let book: AnswerBook
   private let journal: AgentJournal
+  private let leadership: AgentLeadership?
   private let ground: Mutex<Ground>
 
   private struct Ground: Sendable {
@@ -21,9 +22,10 @@ final class AgentSender: NotificationGround {
 
   init(
     home: String, _ channels: AgentChannels, _ book: AnswerBook, zone: TimeZoneRules,
-    _ journal: AgentJournal
+    _ journal: AgentJournal, _ leadership: AgentLeadership? = nil
   ) {
     (self.home, self.book, self.journal) = (home, book, journal)
+    self.leadership = leadership
     ground = Mutex(Ground(channels: channels, zone: zone))
   }
 
@@ -44,6 +46,9 @@ final class AgentSender: NotificationGround {
     }
     let own = order.person.zone.flatMap { ZoneFiles.known($0) } ?? zone
     var message = Self.message(order, at: WallClock.now, in: own)
+    if let since = leadership?.cutOffSince {
+      message.text += "\n\n" + NotificationOrder.cutOff(InstantText.full(since, in: own))
+    }
     message.address = settings.address(of: order.person, order.way)
     if settings.takesAnswers { message.buttons = book.buttons(for: order, at: message.time) }
     switch send(message, order, by: channel) {

@@ -19,13 +19,14 @@ enum TeamAccess {
     Settings.readStore(in: home).configuration.team.map(TeamSettings.init)
   }
 
-  /// Begins to follow the others, for as long as the process runs.
-  static func follow(_ place: StorePlace) throws(SystemTrouble) {
+  /// Begins to follow the others, for as long as the process runs; it `offers` what waits to be shared where nothing else
+  /// of the process does.
+  static func follow(_ place: StorePlace, offers: Bool = false) throws(SystemTrouble) {
     for looks in [true, false] {
       guard let team = StoreAccess(place).team else { return }
       let worker = try Worker {
         if looks {
-          team.compare(now: { WallClock.now })
+          team.compare(offers: offers, now: { WallClock.now })
         } else {
           team.watch(now: { WallClock.now })
         }

@@ -1,0 +1,172 @@
+import Engine
+import EventLog
+import Glibc
+import TeamStore
+import TestSupport
+
+/// Writes to an incident that machines share as fast as it can, and tells on standard output what was answered, to be cut
+/// off, stopped and killed while it does; or checks what came of it.
+@main
+struct TeamTorture {
+  static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    switch words.first {
+    case "join" where words.count == 3: join(home: words[1], words[2])
+    case "declare" where words.count == 4: declare(home: words[1], words[2], title: words[3])
+    case "write" where words.count == 6:
+      write(home: words[1], words[2], id: words[3], name: words[4], count: Int(words[5]) ?? 0)
+    case "settle" where words.count == 3: settle(home: words[1], words[2])
+    case "bare" where words.count == 4: bare(words[1], name: words[2], count: Int(words[3]) ?? 0)
+    case "check" where words.count >= 4: check(words[1], words[2], Array(words[3...]))
+    default:
+      fail(
+        "usage: team-torture join HOME ENDPOINTS | declare HOME ENDPOINTS TITLE | "
+          + "write HOME ENDPOINTS ID NAME COUNT | settle HOME ENDPOINTS | "
+          + "bare ENDPOINTS NAME COUNT | check ENDPOINTS ANSWERS HOME…")
+    }
+  }
+
+  static func fail(_ text: String) -> Never {
+    tell("team-torture: \(text)", to: 2)
+    exit(1)
+  }
+
+  /// Writes a line at once, so that what was told is told whatever comes next.
+  static func tell(_ text: String, to file: Int32 = 1) {
+    let bytes = Array((text + "\n").utf8)
+    _ = Glibc.write(file, bytes, bytes.count)
+  }
+
+  static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  static func settings(_ endpoints: String) -> TeamSettings {
+    TeamSettings(endpoints: endpoints.split(separator: ",").map(String.init))
+  }
+
+  static func team(_ home: String, _ endpoints: String) -> Team {
+    Team(settings(endpoints), of: FileStore(home: home))
+  }
+
+  static func join(home: String, _ endpoints: String) {
+    do throws(TeamTrouble) {
+      let joining = try team(home, endpoints).lookAtJoining()
+      var random = SystemRandomNumberGenerator()
+      let id = EventID(version7At: now, random: (random.next(), random.next()))
+      try team(home, endpoints).join(joining, new: id, at: now)
+      try team(home, endpoints).freshen(until: .now + .seconds(30), now: { now })
+    } catch { fail(error.reason) }
+  }
+
+  static func declare(home: String, _ endpoints: String, title: String) {
+    let team = team(home, endpoints)
+    do throws(LogError) {
+      let new = try team.files.shared(by: team).create(
+        title: title, id: nil, began: nil, author: Author(actor: "torture", source: "test"),
+        now: { now }
+      ) { id in
+        EventDraft(
+          .incidentDeclared,
+          EventData(["format": 1, "id": .string(id), "title": .string(title)]))
+      }
+      tell(new.id)
+    } catch { fail(error.description) }
+  }
+
+  /// Each entry is told as it is answered: `shared ID milliseconds`, or `kept ID milliseconds`.
+  static func write(home: String, _ endpoints: String, id: String, name: String, count: Int) {
+    let team = team(home, endpoints)
+    let author = Author(actor: name, source: "test")
+    do throws(LogError) {
+      let writer = try team.files.shared(by: team).writer(of: id)
+      for number in 0..<count {
+        let draft = EventDraft(
+          .noteAdded, EventData(["text": .string("\(name) \(number) of \(count)")]))
+        let begin = ContinuousClock.now
+        let appended = writer.append(draft, author: author, now: { now })
+        let span = Int((ContinuousClock.now - begin) / .microseconds(1))
+        switch appended {
+        case .recorded(let event), .present(let event):
+          tell("shared \(event.id.description) \(span)")
+        case .kept(let draft, _, _):
+          guard case .known(let event) = draft.identity else { fail("kept without an identity") }
+          tell("kept \(event.description) \(span)")
+        case .notRecorded(_, _, let error): tell("failed \(error.description)")
+        case .conflict, .unconfirmed: tell("failed otherwise")
+        }
+      }
+    } catch { fail(error.description) }
+  }
+
+  /// Puts as many bare keys, one behind the other with those of others, as writers of one incident do without a store.
+  static func bare(_ endpoints: String, name: String, count: Int) {
+    let client = EtcdClient(settings(endpoints), tokenPath: "/dev/null")
+    let keys = StoreKeys(prefix: "/bare")
+    var number = 0
+    var done = 0
+    do throws(TeamTrouble) {
+      while done < count {
+        let value = Array("\(name) \(done) of \(count)".utf8) + Array(repeating: 46, count: 300)
+        let end = StoreKeys.end(of: keys.entries(of: "bare"))
+        let range = EtcdRange(keys.entry(number + 1, of: "bare"), end: end, limit: 500)
+        let outcome = try client.transact(
+          if: [.isMissing(keys.entry(number + 1, of: "bare"))],
+          [.put(keys.entry(number + 1, of: "bare"), value)], else: [.read(range)],
+          until: .now + .seconds(5))
+        number += outcome.isDone ? 1 : outcome.found.first?.entries.count ?? 0
+        if outcome.isDone { done += 1 }
+      }
+    } catch { fail(error.reason) }
+  }
+
+  /// Shares what waits and takes over what there is.
+  static func settle(home: String, _ endpoints: String) {
+    let team = team(home, endpoints)
+    for _ in 0..<50 {
+      do throws(TeamTrouble) {
+        try team.probe(within: .seconds(2))
+        _ = team.offer(now: { _ in now })
+        try team.freshen(until: .now + .seconds(20), now: { now })
+        if team.condition.unsharedCount == 0 { return }
+      } catch {
+        usleep(200_000)
+      }
+    }
+    fail("\(home): \(team.condition.unsharedCount) entries are not shared yet")
+  }
+
+  static func check(_ endpoints: String, _ answers: String, _ homes: [String]) {
+    var events: [EventID] = []
+    var counts: [String: Int] = [:]
+    var spans: [Int] = []
+    let file = fopen(answers, "r")
+    guard let file else { fail("cannot read \(answers)") }
+    var line = [CChar](repeating: 0, count: 4096)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = String(
+        decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+      guard let kind = parts.first else { continue }
+      counts[kind, default: 0] += 1
+      guard kind != "failed", parts.count >= 2, let id = EventID(parts[1]) else { continue }
+      events.append(id)
+      if parts.count > 2, let span = Int(parts[2]) { spans.append(span) }
+    }
+    fclose(file)
+    let findings = TeamChecker(
+      endpoints: endpoints.split(separator: ",").map(String.init)
+    ).check(homes: homes, events: events)
+    spans.sort()
+    let median = spans.isEmpty ? 0 : spans[spans.count / 2]
+    tell(
+      "answered: shared \(counts["shared", default: 0]), kept \(counts["kept", default: 0]), "
+        + "failed \(counts["failed", default: 0]); entries \(findings.entries) in "
+        + "\(findings.incidents) incidents on \(homes.count) machines; an answer took "
+        + "\(median) µs at the median, \(spans.last ?? 0) µs at most")
+    for problem in findings.problems { tell("PROBLEM \(problem)") }
+    if !findings.problems.isEmpty { exit(1) }
+  }
+}
