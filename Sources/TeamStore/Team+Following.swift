@@ -49,7 +49,6 @@ extension Team {
     let at = now()
     folder.note(TeamFolder.Seen(header: answer.header, at: at))
     if folder.outOfReach != nil { folder.noteInReach() }
-    closeUnanswered(at: at)
   }
 
   /// Whether a process of this machine takes over what is new as it comes.
@@ -86,7 +85,7 @@ extension Team {
   }
 
   /// Closes a declaration as merged that was never answered and turned up after all: another incident took its place.
-  private func closeUnanswered(at now: Timestamp) {
+  func closeUnanswered(at now: Timestamp) {
     for unanswered in folder.unanswered() {
       do throws(LogError) {
         guard let first = try files.firstEvent(of: unanswered.id) else { continue }

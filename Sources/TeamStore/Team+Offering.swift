@@ -5,6 +5,7 @@ internal import Glibc
 /// Getting to the others what was recorded while they could not be reached.
 extension Team {
   package func offer(now: (String) -> Timestamp) -> [Offered] {
+    if let first = folder.unanswered().first { closeUnanswered(at: now(first.id)) }
     let waiting = outbox.ids()
     let pending = folder.pendingIDs()
     guard !waiting.isEmpty || !pending.isEmpty, restingSince() == nil else { return [] }
