@@ -46,8 +46,8 @@ extension Deadline {
     return InstantText.countdown(left > .zero ? left + .milliseconds(999) : left)
   }
 
-  /// Why it is as it is: who was reached or promised, why it was put off, the rule with its line.
-  package func why(at now: Timestamp, clock: Clock) -> String {
+  /// Why it is as it is: who was reached or promised, why it was put off, the rule with its line; in short the line alone.
+  package func why(at now: Timestamp, clock: Clock, isShort: Bool = false) -> String {
     var parts: [String] = []
     switch state {
     case .fired where kind == .escalation: parts.append("nobody reached")
@@ -62,7 +62,7 @@ extension Deadline {
     if state == .soon || state == .pending || state == .breached, rule?.text == "promised", let by {
       parts.append("promised by \(by)")
     } else if let rule {
-      parts.append(rule.quote)
+      parts.append(isShort && rule.line > 0 ? ":\(rule.line)" : rule.quote)
     }
     return parts.filter { !$0.isEmpty }.joined(separator: "  ")
   }

@@ -126,7 +126,7 @@ struct EventWords {
       let next = data.timestamp("next").map { " (next by \(time($0)))" } ?? ""
       return joined("Update\(audience)\(next)", UpdateDraft.unsigned(data.string("text") ?? ""))
     case .deliveryStarted: return "\(delivery) on its way to \(target(of: data))\(attempt)"
-    case .deliverySucceeded: return "\(delivery) delivered to \(target(of: data))"
+    case .deliverySucceeded: return "\(delivery) delivered to \(target(of: data))\(attempt)"
     case .deliveryFailed:
       return joined(
         "\(delivery) not delivered to \(target(of: data))\(attempt)", data.string("error"))

@@ -18,7 +18,9 @@ extension Rejection {
     case .notClosed: return "the incident is not closed"
     case .notResolved:
       return
-        "the incident is not resolved; \(surface.verb("resolve")) first, or close it with --outcome"
+        surface == .console
+          ? "the incident is not resolved: resolve it first, or close it as something else"
+          : "the incident is not resolved; \(surface.verb("resolve")) first, or close it with --outcome"
     case .alreadyAcknowledged(let name, let at):
       return "already acknowledged by \(name) at \(time(at))"
     case .alreadyInStatus(let status, let since):

@@ -115,7 +115,7 @@ struct DocumentTests {
     #expect(screen.contains("nothing found"))
     _ = press(.escape)
     #expect(model.overlay == .document && model.prompt == nil)
-    #expect(!screen.contains("nowhere in it"))
+    #expect(!screen.contains("“nowhere in it” 0"))
     _ = press(.escape)
     #expect(model.overlay == nil)
   }

@@ -320,4 +320,28 @@ struct KeyTests {
     _ = press(":statsu monitoring⏎", &model)
     #expect(model.prompt?.problem?.contains("status") == true)
   }
+
+  @Test func `who was reached is back-dated by a time in front`() throws {
+    var world = try World()
+    world.now = world.start + .seconds(1200)
+    var model = world.model()
+    let effects = press("2r-5m niran⏎", &model)
+    let appending = try #require(
+      effects.compactMap { if case .append(let appending) = $0 { appending } else { nil } }.first)
+    guard case .reached(_, let name) = appending.command else {
+      Issue.record("\(appending.command)")
+      return
+    }
+    #expect(name == "niran" && appending.occurred == world.now - .minutes(5))
+  }
+
+  @Test func `words typed on where nothing can be recorded are no commands`() throws {
+    var model = try World().model()
+    _ = model.update(.readOnly(true), at: model.now)
+    for letter in "nwe look" {
+      _ = model.update(.keys([.character(letter)]), at: model.now)
+    }
+    #expect(model.overlay == nil && model.prompt == nil)
+  }
+
 }

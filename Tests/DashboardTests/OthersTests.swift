@@ -102,7 +102,7 @@ struct OthersTests {
       let model = model(Size(width: width, height: 24), [over, try summary(2, seconds: 7200)])
       let row = try #require(model.frame(size: model.size).rows.first)
       guard row.contains("over") else { continue }
-      #expect(row.contains("oth: ") || row.contains("others: "), "\(row)")
+      #expect(row.contains("+2: ") || row.contains("others: "), "\(row)")
     }
   }
 

@@ -156,4 +156,21 @@ struct StateTests {
       #expect(model.frame(size: Size(width: 120, height: 30)).text.contains("DAMAGED a.jsonl:7"))
     }
   }
+
+  @Test func `a pane with rows to spare lends them to one that would cut its own`() {
+    let size = Size(width: 160, height: 45)
+    func rows(_ wanted: [Pane: Int]) -> [Int?] {
+      let layout = ConsoleLayout(size, focus: .escalation, isZoomed: false, wanted: wanted)
+      return Pane.allCases.map { layout.rect(of: $0)?.height }
+    }
+    let shares = rows([:])
+    // Nothing moves while nobody lacks anything.
+    #expect(rows([.escalation: 4, .checklist: 4, .incident: 4, .timeline: 3]) == shares)
+    let lent = rows([.escalation: 11, .checklist: 30, .incident: 9, .timeline: 3])
+    #expect(lent[3] == 5 && lent[2] ?? 0 > shares[2] ?? 0)
+    // Where everybody lacks rows each keeps its share.
+    let full = rows([.escalation: 90, .checklist: 90, .incident: 90, .timeline: 90])
+    #expect(full == shares)
+  }
+
 }

@@ -32,13 +32,19 @@ struct UndoTests {
   }
 
   @Test(arguments: ["3 ", "a", "nlooks fine⏎", "Tbo: look⏎", "t10m tea⏎", "Ascribe⏎ana⏎"])
-  func `for ten seconds u undoes, then it composes an update`(typed: String) throws {
+  func `for ten seconds u asks to undo, then it composes an update`(typed: String) throws {
     var world = try World()
     let (model, entry) = try screen(after: typed, in: &world)
     #expect(model.frame(size: model.size).text.contains("· u undoes"))
 
     var soon = model
-    #expect(undone(soon.update(.keys([.character("u")]), at: world.now + .seconds(9))) == entry)
+    #expect(soon.update(.keys([.character("u")]), at: world.now + .seconds(9)).isEmpty)
+    #expect(soon.frame(size: soon.size).text.contains("Undo entry \(entry)"))
+    var other = soon
+    #expect(undone(soon.update(.keys([.character("y")]), at: world.now + .seconds(9))) == entry)
+    // Whoever wanted to send an update presses the key again.
+    #expect(undone(other.update(.keys([.character("u")]), at: world.now + .seconds(9))) == nil)
+    #expect(other.overlay == nil && other.prompt?.title.hasPrefix("Update") == true)
     // Words that were typed are there again.
     let words = typed.contains("⏎") ? typed.dropLast().split(separator: "⏎").last : nil
     #expect(words?.hasSuffix(soon.prompt?.line.text ?? "?") ?? (soon.prompt == nil))
@@ -54,7 +60,17 @@ struct UndoTests {
     var (model, entry) = try screen(after: "a", in: &world)
     _ = model.update(.keys([.character("1")]), at: world.now + .seconds(2))
     #expect(model.frame(size: model.size).text.contains("u undo "))
-    #expect(undone(model.update(.keys([.character("u")]), at: world.now + .seconds(3))) == entry)
+    _ = model.update(.keys([.character("u")]), at: world.now + .seconds(3))
+    #expect(undone(model.update(.keys([.character("y")]), at: world.now + .seconds(3))) == entry)
+  }
+
+  @Test func `what was asked about beforehand is not undone by the key of an update`() throws {
+    var world = try World()
+    var (model, _) = try screen(after: "Ry", in: &world)
+    #expect(world.incident.isResolved)
+    #expect(!model.frame(size: model.size).text.contains("undo"))
+    #expect(undone(model.update(.keys([.character("u")]), at: world.now + .seconds(2))) == nil)
+    #expect(model.prompt?.title.hasPrefix("Update") == true)
   }
 
   @Test func `what was overtaken is not undone`() throws {

@@ -6,7 +6,7 @@ extension Model {
     guard var view = document else { return }
     let area = overlayArea
     frame.fill(area, role: .dialog)
-    view.keepInSight(documentArea.height)
+    view.keepInSight(documentHeight)
     if hasDocumentFrame {
       frame.box(
         area, style: .double, role: .dialog, title: documentTitle(view, width: area.width),

@@ -29,6 +29,13 @@ extension Model {
     return hasDocumentFrame ? area.inset(horizontal: 2, vertical: 1) : area
   }
 
+  /// Its rows in sight, above what a search is typed into.
+  var documentHeight: Int {
+    let area = documentArea
+    guard prompt?.purpose == .searchDocument else { return area.height }
+    return max(1, min(area.maxY, size.height - promptRows) - area.y)
+  }
+
   var hasDocumentFrame: Bool { overlayArea.height >= 4 && overlayArea.width >= 16 }
 
   // MARK: - Where it opens
@@ -129,12 +136,12 @@ extension Model {
   }
 
   mutating func searchDocument(_ words: String) {
-    let height = documentArea.height
+    let height = documentHeight
     document?.search(words, height: height)
   }
 
   mutating func endDocumentSearch(restoring: Bool) {
-    let height = documentArea.height
+    let height = documentHeight
     document?.endSearch(restoring: restoring, height: height)
   }
 }

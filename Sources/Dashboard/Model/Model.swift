@@ -165,6 +165,8 @@ package struct Model: Sendable {
     var done: String
     /// Whether it is the update that was being written.
     var isDraft = false
+    /// Whether it was asked about beforehand.
+    var isConfirmed = false
   }
 
   /// An entry of an incident.
@@ -190,7 +192,10 @@ package struct Model: Sendable {
 
   func text(of deadline: Deadline) -> DeadlineText {
     var text = DeadlineText(deadline, directory: directory, now: now, clock: clock)
-    if let telling = telling(of: deadline) { text.reason = "\(telling)  \(text.reason)" }
+    if let telling = telling(of: deadline) {
+      text.reason = "\(telling)  \(text.reason)"
+      text.shortReason = "\(telling)  \(text.shortReason)"
+    }
     return text
   }
 

@@ -59,8 +59,13 @@ package struct Confirmation: Hashable, Sendable {
     self.warnings = warnings
   }
 
+  /// Whether it asks about taking an entry back, so that its key may have been meant for an update.
+  var isUndo: Bool { if case .undo = action { true } else { false } }
+
   package enum Action: Hashable, Sendable {
     case record(TypedCommand.Recording)
+    /// To take an entry back.
+    case undo(Int)
     case quit
     case show(Report)
   }

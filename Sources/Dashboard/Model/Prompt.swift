@@ -117,7 +117,7 @@ package struct Prompt: Hashable, Sendable {
   /// Whether a time in front of the words counts as when it happened.
   package var takesTime: Bool {
     switch purpose {
-    case .note, .finding, .hypothesis, .decision, .impact, .fill, .skip: true
+    case .note, .finding, .hypothesis, .decision, .impact, .fill, .skip, .reached: true
     default: false
     }
   }
@@ -186,7 +186,7 @@ package struct Prompt: Hashable, Sendable {
     case .timer: "10m what for, or what for 10m · Enter records · Esc leaves"
     case .snooze: "10m, 1h · Enter continues · Esc leaves"
     case .updateNext: "30m, 1h · empty: no promise · Enter continues · Esc leaves"
-    case .reached: "a name, or Enter to leave it blank · Esc leaves"
+    case .reached: "a name or nothing · -12m or 14:05 in front back-dates · Enter records · Esc leaves"
     case .filter: "N D E … for kinds, by:mira, or words · empty: everything · Esc"
     case .search, .searchDocument: "Enter keeps it · Esc goes back"
     case .jump: "14:05, +10m, T+42m, #17 for an entry, start, end · Esc leaves"

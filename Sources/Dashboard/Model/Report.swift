@@ -78,12 +78,15 @@ extension Model {
 
   /// What lies over the panes may take up so much: never the rows that say what is due next.
   var overlayArea: Rect {
-    promptArea.inset(horizontal: size.width >= 40 ? 2 : 0, vertical: 0)
+    let area = promptArea.inset(horizontal: size.width >= 40 ? 2 : 0, vertical: 0)
+    // What the keys do stays in sight below it.
+    guard area.height >= 10, !ConsoleLayout(edges: self).hint.isEmpty else { return area }
+    return area.split(bottom: 1).rest
   }
 
   /// The rows below those of the next duty; the first row alone where none is left below them.
   var promptArea: Rect {
-    let layout = ConsoleLayout(self)
+    let layout = ConsoleLayout(edges: self)
     guard layout.shape == .lines || layout.shape == .tooSmall else {
       return Rect(size).split(top: layout.header.height).rest
     }

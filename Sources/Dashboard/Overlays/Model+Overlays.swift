@@ -72,6 +72,7 @@ extension Model {
     if isTight { addConsequences(of: question, to: &popup, width) }
     let isNarrow = width < 56
     var answers = [("y", "yes"), ("n", isNarrow ? "no" : "no (Esc)")]
+    if question.isUndo { answers.insert(("u", isNarrow ? "update" : "an update instead"), at: 1) }
     if copyable(question) != nil { answers.append(("c", isNarrow ? "copy" : "copies the text")) }
     popup.footer = [[]]
     if popup.lines.count > popup.visibleLines(in: overlayArea) { answers.append(("↑↓", "scroll")) }

@@ -3,14 +3,31 @@ import Engine
 import Wording
 
 extension Model {
-  /// The line being typed, in a box over the last rows: what it is for, what was understood, what can be picked.
-  func draw(_ prompt: Prompt, in frame: inout Frame) {
+  /// What a prompt shows, and where.
+  private struct PromptParts {
+    var title: String
+    var keys: String
+    /// Whether what the keys do stands beside the title, else it has a row of its own.
+    var isBeside: Bool
+    var remarks: [(text: String, role: StyleRole)]
+    var picks: [Prompt.Choice]
+    var rows: EditorRows
+    /// Rows of the text, and of what can be picked.
+    var textRows: Int
+    var pickRows: Int
+    var rect: Rect
+  }
+
+  /// The rows that the prompt covers at the foot of the screen.
+  var promptRows: Int {
+    guard let prompt else { return 0 }
+    return promptParts(prompt)?.rect.height ?? 1
+  }
+
+  /// Nil where there is no room for a box.
+  private func promptParts(_ prompt: Prompt) -> PromptParts? {
     let space = promptArea
-    guard space.height >= 3, space.width >= 12 else {
-      drawOneLine(prompt, in: &frame, space.row(0))
-      return
-    }
-    // What the keys do stands beside the title, else in a row of its own.
+    guard space.height >= 3, space.width >= 12 else { return nil }
     let title = title(of: prompt)
     // The first Escape turns a time in front into text.
     let hasTime = prompt.leadingTime(at: now, clock: clock) != .none
@@ -27,13 +44,26 @@ extension Model {
     let most = max(1, min(rows.lines.count, space.height - 2 - remarks.count, room))
     let mostPicks = max(0, min(picks.count, space.height - 2 - most - remarks.count, 10))
     let height = min(space.height, 2 + most + remarks.count + mostPicks)
-    let rect = Rect(x: 0, y: size.height - height, width: size.width, height: height)
+    return PromptParts(
+      title: title, keys: keys, isBeside: isBeside, remarks: remarks, picks: picks, rows: rows,
+      textRows: most, pickRows: mostPicks,
+      rect: Rect(x: 0, y: size.height - height, width: size.width, height: height))
+  }
+
+  /// The line being typed, in a box over the last rows: what it is for, what was understood, what can be picked.
+  func draw(_ prompt: Prompt, in frame: inout Frame) {
+    guard let parts = promptParts(prompt) else {
+      drawOneLine(prompt, in: &frame, promptArea.row(0))
+      return
+    }
+    let (rect, rows, remarks) = (parts.rect, parts.rows, parts.remarks)
+    let (picks, mostPicks) = (parts.picks, parts.pickRows)
     frame.fill(rect, role: .dialog)
     frame.box(
-      rect, style: .double, role: .dialog, title: title, titleRole: .titleFocused,
-      trailing: isBeside ? keys : "", trailingRole: .dialog)
+      rect, style: .double, role: .dialog, title: parts.title, titleRole: .titleFocused,
+      trailing: parts.isBeside ? parts.keys : "", trailingRole: .dialog)
     let inner = rect.inset(horizontal: 2, vertical: 1)
-    let (text, below) = inner.split(top: most)
+    let (text, below) = inner.split(top: parts.textRows)
     drawText(rows, in: &frame, text, prompt.line.isOffered ? .selection : .input)
     for (row, remark) in remarks.enumerated() {
       frame.write(remark.text, at: below.row(row).origin, width: below.width, role: remark.role)

@@ -14,8 +14,9 @@ extension Model {
     let phases = incident.procedure.phases
     var rows: [ChecklistRow] = []
     var phase: String??
+    let hasSeveral = items.contains { $0.item.phase != items[0].item.phase }
     for item in items {
-      if phase != .some(item.item.phase), Set(items.map(\.item.phase)).count > 1 {
+      if phase != .some(item.item.phase), hasSeveral {
         let title = phases.first { $0.id == item.item.phase }?.title
         rows.append(.heading(title ?? item.item.phase ?? "Any time"))
       }
@@ -87,6 +88,11 @@ extension Model {
     var y = area.y
     for place in first..<rows.count where y < area.maxY {
       let row = Rect(x: area.x, y: y, width: area.width, height: 1)
+      let rest = rows[place...].count { if case .item = $0 { true } else { false } }
+      if y == area.maxY - 1, place < rows.count - 1, place > index, area.height > 2, rest > 0 {
+        frame.write("    + \(rest) more", at: row.origin, width: row.width, role: .textDim)
+        return
+      }
       switch rows[place] {
       case .heading(let title):
         frame.write(title, at: row.origin, width: row.width, role: .textStrong)

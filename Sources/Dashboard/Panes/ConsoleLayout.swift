@@ -1,11 +1,12 @@
-import Display
+package import Display
+import Engine
 
 /// Where the parts of the console lie at a size.
 ///
 /// Panes have a title row of their own and one line between neighbours, no boxes. As a window gets smaller, panes give up
 /// rows, then pane 1 folds into the header, then one pane is shown at a time, then a few lines; the header keeps the next
-/// duty at every size.
-struct ConsoleLayout {
+/// duty at every size. A pane that has rows to spare lends them to one that would cut its own.
+package struct ConsoleLayout {
   enum Shape { case tooSmall, lines, single, stacked, split, wide, columns }
 
   struct Placed {
@@ -28,14 +29,27 @@ struct ConsoleLayout {
   /// The vertical lines between panes that stand side by side, one column each.
   var dividers: [Rect] = []
 
-  func rect(of pane: Pane) -> Rect? { panes.first { $0.pane == pane }?.rect }
+  package func rect(of pane: Pane) -> Rect? { panes.first { $0.pane == pane }?.rect }
+
+  /// The rows that the content of each pane takes, its title not counted.
+  private var wanted: [Pane: Int] = [:]
 
   init(_ model: Model) {
     self.init(
-      model.size, focus: model.focus, isZoomed: model.isZoomed, isReplay: model.playback != nil)
+      model.size, focus: model.focus, isZoomed: model.isZoomed, isReplay: model.playback != nil,
+      wanted: model.wantedRows)
   }
 
-  init(_ size: Size, focus: Pane, isZoomed: Bool, isReplay: Bool = false) {
+  /// Where header and hints lie, whatever the panes hold.
+  init(edges model: Model) {
+    self.init(
+      model.size, focus: model.focus, isZoomed: true, isReplay: model.playback != nil)
+  }
+
+  package init(
+    _ size: Size, focus: Pane, isZoomed: Bool, isReplay: Bool = false, wanted: [Pane: Int] = [:]
+  ) {
+    self.wanted = wanted
     shape = Self.shape(of: size)
     guard shape != .tooSmall, shape != .lines else { return }
     // A narrow window needs a row of its own for the number to call.
@@ -81,6 +95,33 @@ struct ConsoleLayout {
     }
   }
 
+  /// Rows of one column: each part has its share, and what it does not need goes to those before it that lack some.
+  ///
+  /// - Parameters:
+  ///   - shares: What each part has while none lacks anything, its title counted.
+  ///   - needs: What each would take. Nothing moves while nobody lacks anything.
+  private static func lend(_ shares: [Int], _ needs: [Int]) -> [Int] {
+    var rows = shares
+    for lacking in rows.indices {
+      for lender in rows.indices.reversed() where lender != lacking {
+        let spare = rows[lender] - max(needs[lender], min(shares[lender], leastRows))
+        let lent = min(spare, needs[lacking] - rows[lacking])
+        guard lent > 0 else { continue }
+        rows[lender] -= lent
+        rows[lacking] += lent
+      }
+    }
+    return rows
+  }
+
+  /// A pane keeps so many rows, its title counted, however little it holds.
+  private static let leastRows = 5
+
+  /// The rows that one of the panes takes that are shown in a place in turn, its title counted.
+  private func need(_ panes: Pane...) -> Int {
+    panes.map { 1 + (wanted[$0] ?? 0) }.max() ?? 1
+  }
+
   /// Due, checklist and timeline one above the other, and the incident too where there are many rows; else it takes the
   /// checklist's place while it has the focus.
   private mutating func stack(_ body: Rect, _ focus: Pane) {
@@ -89,18 +130,38 @@ struct ConsoleLayout {
     let rest = body.height - due - timeline
     if body.height >= 40 {
       let incident = min(10, rest / 2)
+      let rows = Self.lend(
+        [due, incident, rest - incident, timeline],
+        [need(.escalation), need(.incident), need(.checklist), need(.timeline)])
       place(
-        [(.escalation, due), (.incident, incident), (.checklist, rest - incident)],
-        in: body)
+        [
+          (.escalation, rows[0]), (.incident, rows[1]), (.checklist, rows[2]),
+          (.timeline, rows[3]),
+        ], in: body)
     } else {
-      place([(.escalation, due), (focus == .incident ? .incident : .checklist, rest)], in: body)
+      let rows = Self.lend(
+        [due, rest, timeline],
+        [need(.escalation), need(.checklist, .incident), need(.timeline)])
+      place(
+        [
+          (.escalation, rows[0]), (focus == .incident ? .incident : .checklist, rows[1]),
+          (.timeline, rows[2]),
+        ], in: body)
     }
-    place([(.timeline, timeline)], in: body.split(top: body.height - timeline).rest)
+  }
+
+  /// The body in an upper part of several panes and the timeline below it.
+  private func above(_ body: Rect, least: Int, need upper: Int) -> (upper: Rect, lower: Rect) {
+    let timeline = max(least, body.height * 2 / 5)
+    let rows = Self.lend([body.height - timeline, timeline], [upper, need(.timeline)])
+    let parts = body.split(top: rows[0])
+    return (parts.top, parts.rest)
   }
 
   /// Due beside the checklist, the timeline across the bottom.
   private mutating func split(_ body: Rect, _ focus: Pane) {
-    let (upper, lower) = body.split(bottom: max(4, body.height * 2 / 5))
+    let (upper, lower) = above(
+      body, least: 4, need: need(.escalation, .checklist, .incident))
     let parts = sideBySide(upper, [11, 9])
     place([(.escalation, upper.height)], in: parts[0])
     place([(focus == .incident ? .incident : .checklist, upper.height)], in: parts[1])
@@ -109,11 +170,14 @@ struct ConsoleLayout {
 
   /// Due on the left; incident over checklist on the right; the timeline across the bottom.
   private mutating func wide(_ body: Rect) {
-    let (upper, lower) = body.split(bottom: max(6, body.height * 2 / 5))
+    let right = need(.incident) + need(.checklist)
+    let (upper, lower) = above(body, least: 6, need: max(need(.escalation), right))
     let parts = sideBySide(upper, [11, 9])
     let incident = min(9, max(5, upper.height * 2 / 5))
+    let rows = Self.lend(
+      [incident, upper.height - incident], [need(.incident), need(.checklist)])
     place([(.escalation, upper.height)], in: parts[0])
-    place([(.incident, incident), (.checklist, upper.height - incident)], in: parts[1])
+    place([(.incident, rows[0]), (.checklist, rows[1])], in: parts[1])
     place([(.timeline, lower.height)], in: lower)
   }
 
@@ -127,7 +191,8 @@ struct ConsoleLayout {
       }
       return
     }
-    let (upper, lower) = body.split(bottom: max(6, body.height * 2 / 5))
+    let (upper, lower) = above(
+      body, least: 6, need: need(.escalation, .checklist, .incident))
     let parts = sideBySide(upper, [9, 6, 6])
     for (pane, rect) in zip([Pane.escalation, .checklist, .incident], parts) {
       place([(pane, rect.height)], in: rect)
@@ -152,5 +217,19 @@ struct ConsoleLayout {
       }
     }
     return columns
+  }
+}
+
+extension Model {
+  /// The rows that the content of each pane takes, near enough for sharing rows out.
+  var wantedRows: [Pane: Int] {
+    guard let incident, !isZoomed else { return [:] }
+    let items = incident.procedure.checklist
+    let phases = zip(items, items.dropFirst()).count { $0.phase != $1.phase }
+    return [
+      .escalation: deadlines.count + 1, .incident: 10,
+      .checklist: items.count + incident.addedItems.entries.count + phases + 1,
+      .timeline: timeline.rows.count,
+    ]
   }
 }

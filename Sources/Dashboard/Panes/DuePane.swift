@@ -29,7 +29,8 @@ extension Model {
 
   func drawDueTitle(in frame: inout Frame, _ row: Rect, after used: Int) {
     let over = deadlines.count(where: \.isLoud)
-    let running = deadlines.count { $0.urgency.group == .running }
+    // Calls by hand and duties of later do not run.
+    let running = deadlines.count { $0.urgency.group == .running && $0.due != nil }
     let text = over > 0 ? " \(over) over " : running > 0 ? " \(running) running " : ""
     guard TextWidth.columns(text) + used < row.width else { return }
     frame.write(text, endingAt: row.maxX, y: row.y, role: over > 0 ? .countdownOver : .title)
@@ -160,9 +161,9 @@ extension Model {
           Self.noNumber, at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
           role: .textStrong) + 2
     }
+    let room = max(0, row.maxX - reasonX)
     frame.write(
-      text.reason, at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
-      role: .textDim)
+      text.reason(fitting: room), at: Point(x: reasonX, y: row.y), width: room, role: .textDim)
   }
 
   /// How much of a window is used, in eighths of the bar; an arrow where it is over.

@@ -36,7 +36,7 @@ extension Model {
       }
     }
     // The title keeps some columns, and so does the status beside it.
-    let kept = isNarrow ? 18 : 28 + TextWidth.columns(incident.statusName)
+    let kept = isNarrow ? 18 : 26 + TextWidth.columns(incident.statusName)
     let others = othersText(fitting: min(row.width / 2, right - row.x - kept))
     if let others {
       let role: StyleRole = others.isLoud ? .countdownBreached : .text
@@ -87,10 +87,10 @@ extension Model {
       parts.isEmpty
       ? "\(open.count) open"
       : "\(others.count) \(others.count == 1 ? "other" : "others"): \(parts.joined(separator: ", "))"
-    // However short, the words say that they are not about the incident that is shown.
+    // However short, the words say that they are about the others.
     let short = parts.indices.reversed().map { last in
-      let rest = last < parts.count - 1 ? ", …" : ""
-      return "oth: \(parts[...last].joined(separator: ", "))\(rest)"
+      let rest = last < parts.count - 1 ? ", \(glyphs.ellipsis)" : ""
+      return "+\(others.count): \(parts[...last].joined(separator: ", "))\(rest)"
     }
     let forms = [full + key, full] + short
     let text = forms.first { TextWidth.columns($0) <= width } ?? "+\(others.count)!"

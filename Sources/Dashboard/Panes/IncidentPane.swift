@@ -61,11 +61,15 @@ extension Model {
     }.joined(separator: " \(glyphs.separator) ")
   }
 
-  func drawIncident(in frame: inout Frame, _ area: Rect) {
-    let facts = facts
-    let column = min(11, area.width / 3)
+  /// The columns of the names.
+  private func nameColumns(_ width: Int) -> Int { min(11, width / 3) }
+
+  /// What is known, line by line in a width.
+  func incidentLines(
+    width: Int
+  ) -> [(name: String, text: String, role: StyleRole)] {
     var lines: [(name: String, text: String, role: StyleRole)] = []
-    let room = max(1, area.width - column)
+    let room = max(1, width - nameColumns(width))
     for fact in facts {
       let wrapped = TextWidth.wrap(fact.value, to: room)
       // A long value may not push everything else away.
@@ -76,9 +80,22 @@ extension Model {
         lines.append((index == 0 ? fact.name : "", text, fact.role))
       }
     }
+    return lines
+  }
+
+  func drawIncident(in frame: inout Frame, _ area: Rect) {
+    let lines = incidentLines(width: area.width)
+    let column = nameColumns(area.width)
+    let room = max(1, area.width - column)
     let offset = focus == .incident ? min(scroll, max(0, lines.count - area.height)) : 0
     for row in 0..<area.height where offset + row < lines.count {
       let line = lines[offset + row]
+      let rest = lines.count - offset - row
+      if row == area.height - 1, rest > 1, area.height > 2 {
+        let more = Point(x: area.x + column, y: area.y + row)
+        frame.write("+ \(rest) more", at: more, width: room, role: .textDim)
+        return
+      }
       frame.write(line.name, at: area.row(row).origin, width: column - 1, role: .textDim)
       frame.write(
         line.text, at: Point(x: area.x + column, y: area.y + row), width: room, role: line.role)

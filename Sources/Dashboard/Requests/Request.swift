@@ -73,6 +73,16 @@ package enum Request: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether words are typed for it.
+  var takesWords: Bool {
+    switch self {
+    case .note, .finding, .hypothesis, .decide, .correct, .retract, .impact, .addItem, .fill, .skip,
+      .task, .timer, .handover, .update:
+      true
+    default: false
+    }
+  }
+
   package var entry: Entry {
     Self.table[self]
       ?? Entry(help: rawValue, hint: nil, keys: [], contexts: [.global], group: .screen)

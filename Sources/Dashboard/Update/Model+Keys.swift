@@ -117,6 +117,7 @@ extension Model {
       switch question.action {
       case .quit: return [.quit]
       case .show(let report): return ask(for: report)
+      case .undo(let entry): return undo(entry)
       case .record(let recording):
         let words = question.back.map { Prompt(.updateText($0.plan), text: $0.text) }
         var effects: [Effect] = []
@@ -124,7 +125,9 @@ extension Model {
           let problem = record(
             command, occurred: recording.occurred, by: recording.actor, from: words, &effects)
           if let problem { tell(problem, .warning) }
-          if problem == nil, words != nil { pending[lastTicket]?.isDraft = true }
+          guard problem == nil else { continue }
+          pending[lastTicket]?.isConfirmed = true
+          if words != nil { pending[lastTicket]?.isDraft = true }
         }
         return effects
       }
@@ -134,6 +137,9 @@ extension Model {
       if let words = question.back { prompt = Prompt(.updateText(words.plan), text: words.text) }
     case .character("c"):
       if let text = copyable(question) { return [.copy(text)] }
+    case .character("u") where question.isUndo:
+      overlay = nil
+      return perform(.update)
     // A question with a long text can be read to its end.
     default:
       let request = keymap.request(for: key, in: [.global])

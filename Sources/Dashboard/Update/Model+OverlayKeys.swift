@@ -101,7 +101,9 @@ extension Model {
         + (document?.query.isEmpty == false ? [("n", "next"), ("N", "previous")] : [])
         + [("Y", "copy the command"), ("Esc", "close")]
     case .messages, .contacts, .usage: [("↑↓", "scroll"), ("Esc", "close")]
-    case .confirm: [("y", "yes"), ("n", "no"), ("Esc", "no")]
+    case .confirm(let question):
+      [("y", "yes")] + (question.isUndo ? [("u", "update instead")] : [])
+        + [("n", "no"), ("Esc", "no")]
     }
   }
 }

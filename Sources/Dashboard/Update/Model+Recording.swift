@@ -59,7 +59,10 @@ extension Model {
   mutating func appended(_ ticket: Int, _ sequence: Int) -> [Effect] {
     guard let done = pending.removeValue(forKey: ticket) else { return [] }
     if done.isDraft { drafts[done.incident] = nil }
-    lastDone = Done(incident: done.incident, entry: sequence, at: present, prompt: done.prompt)
+    // What was asked about beforehand was meant.
+    lastDone =
+      done.isConfirmed
+      ? nil : Done(incident: done.incident, entry: sequence, at: present, prompt: done.prompt)
     let what = done.done.isEmpty ? said(by: sequence, of: done.incident) ?? "recorded" : done.done
     tell("\(what) · entry \(sequence)\(whichIncident(done.incident))", entry: sequence)
     return keepDrafts()
@@ -87,6 +90,16 @@ extension Model {
       incident.obstacle(toUndoing: lastDone.entry, at: now) == nil
     else { return nil }
     return lastDone.entry
+  }
+
+  /// Asks before an entry is taken back: the same key composes an update a few seconds later.
+  mutating func askToUndo(_ entry: Int) {
+    let what = incident.flatMap { said(by: entry, of: $0.id) }
+    show(
+      .confirm(
+        Confirmation(
+          question: "Undo entry \(entry)\(what.map { ": \($0)" } ?? "")?",
+          consequences: ["Both the entry and the undoing stay in the log."], action: .undo(entry))))
   }
 
   /// Takes an entry back. Words that were typed for it stand where they were typed: whoever wanted another thing by the

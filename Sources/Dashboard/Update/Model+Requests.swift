@@ -7,6 +7,8 @@ extension Model {
   mutating func perform(_ request: Request) -> [Effect] {
     if let why = unavailable(request) {
       tell("\(request.rawValue): \(why)", .warning)
+      // Words that were typed on for it are no commands.
+      if request.takesWords { promptEnded = present }
       return []
     }
     switch request.entry.group {
@@ -64,7 +66,10 @@ extension Model {
       let choices = incident.knownStatuses.map {
         Prompt.Choice($0.id, $0.name, detail: $0.id == incident.status.change.status ? "now" : "")
       }
-      prompt = Prompt(.status, choices: choices, picked: incident.status.change.status)
+      // Nobody asks for the status that holds: the one after it is marked.
+      let place = choices.firstIndex { $0.value == incident.status.change.status } ?? -1
+      let following = choices.indices.contains(place + 1) ? choices[place + 1] : choices.last
+      prompt = Prompt(.status, choices: choices, picked: following?.value)
     case .severity:
       let choices = incident.procedure.severities.map { severity in
         let now = severity.id == incident.severityID ? "now" : ""
@@ -105,7 +110,7 @@ extension Model {
       prompt = Prompt(.retract(entry: entry))
     case .undo:
       guard let entry = undoableEntry else { return [] }
-      return undo(entry)
+      askToUndo(entry)
     default: break
     }
     return []

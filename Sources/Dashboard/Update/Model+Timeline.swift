@@ -12,11 +12,14 @@ extension Model {
       return
     }
     let last = Set(incident.alerts.values.map(\.lastSequence))
+    let attempts = incident.overtakenAttempts
     let rows = incident.timeline.rows
-    if timeline.filter.isEmpty && incident.alerts.isEmpty {
+    if timeline.filter.isEmpty && incident.alerts.isEmpty && attempts.isEmpty {
       timeline.rows = rows
     } else {
-      timeline.rows = rows.filter { shows($0, lastOfAlerts: last) }
+      timeline.rows = rows.filter {
+        !attempts.contains($0.sequence) && shows($0, lastOfAlerts: last)
+      }
     }
     if !timeline.query.isEmpty { timeline.matches = matches(of: timeline.query, among: nil) }
   }
@@ -44,7 +47,9 @@ extension Model {
     guard let incident else { return }
     let isPlain = fresh.allSatisfy { event in
       switch event.kind {
-      case .alertFired, .alertResolved, .entryCorrected, .entryRetracted: false
+      case .alertFired, .alertResolved, .entryCorrected, .entryRetracted, .deliveryStarted,
+        .deliverySucceeded, .deliveryFailed:
+        false
       default: true
       }
     }
@@ -64,9 +69,11 @@ extension Model {
 
   // MARK: - Moving
 
-  /// Rows of the timeline on screen, as the last layout gave them.
+  /// Rows of the timeline in sight, above what a search is typed into.
   var timelineHeight: Int {
-    ConsoleLayout(self).rect(of: .timeline).map { max(1, $0.height - 2) } ?? 1
+    guard let rect = ConsoleLayout(self).rect(of: .timeline) else { return 1 }
+    let end = prompt?.purpose == .search ? min(rect.maxY, size.height - promptRows) : rect.maxY
+    return max(1, end - rect.y - 2)
   }
 
   /// Moves the picked entry; leaving the newest one stops following.

@@ -1,3 +1,4 @@
+import Display
 package import Engine
 package import Wording
 
@@ -14,6 +15,8 @@ package struct DeadlineText: Hashable, Sendable {
   package var clock: String { time.isEmpty ? word : "\(word) \(time)" }
   /// Why: the rule with its line, who promised, who was reached.
   package var reason: String
+  /// The same with the line of the rule alone.
+  package var shortReason: String
 
   package init(_ deadline: Deadline, directory: Directory, now: Timestamp, clock: Clock) {
     isLoud = deadline.isLoud
@@ -22,9 +25,17 @@ package struct DeadlineText: Hashable, Sendable {
     time =
       deadline.countdown(at: now) ?? deadline.settled.map { clock.minute($0, today: now) } ?? ""
     reason = deadline.why(at: now, clock: clock)
+    shortReason = deadline.why(at: now, clock: clock, isShort: true)
     if deadline.kind == .escalation, deadline.state.isRunning, deadline.state != .exhausted {
       contact = Self.number(of: deadline.label, in: directory, now: now)
     }
+  }
+
+  /// The reason as it fits a width: the words of the rule are cut or left out, its line is not.
+  func reason(fitting width: Int) -> String {
+    let cut = TextWidth.truncate(reason, to: width)
+    let isWhole = cut == reason || cut.hasPrefix(shortReason)
+    return isWhole || TextWidth.columns(shortReason) > width ? cut : shortReason
   }
 
   /// Who is to be called for a receiver, and under which number; nil where nobody is known.

@@ -43,7 +43,8 @@ package struct ReportSource: Sendable {
     for event in events where bySequence[event.sequence] == nil {
       bySequence[event.sequence] = event
     }
-    return incident.timeline.rows.compactMap { row in
+    let overtaken = incident.overtakenAttempts
+    return incident.timeline.rows.filter { !overtaken.contains($0.sequence) }.compactMap { row in
       bySequence[row.sequence].map { Entry($0, in: incident, zone: zone) }
     }
   }

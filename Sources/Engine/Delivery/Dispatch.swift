@@ -110,6 +110,29 @@ extension Incident {
     return all
   }
 
+  /// Sequences of failed and begun attempts behind which a later one at the same delivery is recorded.
+  ///
+  /// In a list the newest attempt stands for all of them.
+  package var overtakenAttempts: Set<Int> {
+    guard !deliveries.isEmpty else { return [] }
+    var newest: [String: Int] = [:]
+    var overtaken: Set<Int> = []
+    var succeeded: Set<Int> = []
+    func take(_ subject: String, _ target: String, _ sequence: Int) {
+      let delivery = "\(subject)\n\(target)"
+      if let known = newest[delivery] { overtaken.insert(min(known, sequence)) }
+      newest[delivery] = max(newest[delivery] ?? 0, sequence)
+    }
+    for entry in deliveryStarts.entries {
+      take(entry.value.subject, entry.value.target, entry.stamp.sequence)
+    }
+    for entry in deliveries.entries {
+      if entry.value.isSuccess { succeeded.insert(entry.stamp.sequence) }
+      take(entry.value.subject, entry.value.target, entry.stamp.sequence)
+    }
+    return overtaken.subtracting(succeeded)
+  }
+
   /// What the log says of the attempts at one update and target.
   fileprivate struct Attempts {
     var failures = 0

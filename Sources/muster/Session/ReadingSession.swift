@@ -151,7 +151,9 @@ struct ReadingSession {
   /// The newest entries in the order in which they happened, in words.
   func newestEntries(_ count: Int) throws(Failure) -> [Entry] {
     let zone = clock.zone
-    let rows = log.incident.timeline.rows.suffix(count)
+    let overtaken = log.incident.overtakenAttempts
+    let rows = log.incident.timeline.rows.lazy.filter { !overtaken.contains($0.sequence) }
+      .suffix(count)
     let found = try store.events(Set(rows.map(\.sequence)), of: id)
     return rows.compactMap { row in
       found[row.sequence].map { Entry($0, in: log.incident, zone: zone) }

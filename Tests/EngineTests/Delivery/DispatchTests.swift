@@ -69,6 +69,17 @@ struct DispatchTests {
     #expect(try state(DeliveryAnswer(isFinal: true)) == .givenUp(Scenario.time("01:02")))
   }
 
+  @Test func `the newest attempt at a delivery stands for those before it`() throws {
+    var scenario = try sent(["page", "mail"])
+    try attempt(1, &scenario, at: "01:11", error: "exit 1")
+    #expect(scenario.incident.overtakenAttempts.isEmpty)
+    try attempt(1, &scenario, at: "01:12", to: "mail", error: nil)
+    try attempt(2, &scenario, at: "01:13", error: "exit 1")
+    try attempt(3, &scenario, at: "01:14", error: nil)
+    // The first two at the page, not what reached a target.
+    #expect(scenario.incident.overtakenAttempts == [3, 5])
+  }
+
   @Test(arguments: [
     DeliverySubject.update(17), .step("engineering-lead", episode: 2, round: 1),
     .exhausted(episode: 1), .handover(9), .task(12),
