@@ -323,7 +323,7 @@ struct KeyTests {
 
   @Test func `who was reached is back-dated by a time in front`() throws {
     var world = try World()
-    world.now = world.start + .seconds(1200)
+    world.now = world.start + .seconds(400)
     var model = world.model()
     let effects = press("2r-5m niran⏎", &model)
     let appending = try #require(
