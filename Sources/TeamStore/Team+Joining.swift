@@ -76,8 +76,8 @@ extension Team {
     }
     guard let identity else { throw .unknown("the store could not be made") }
     try Self.requireFormat(identity)
-    // Nothing is shared before all is known that is not to be.
-    let local = joining.brought + joining.refused.map(\.id)
+    // Nothing is shared before all is known that is not to be; what was shared by an earlier joining stays so.
+    let local = folder.joined == nil ? joining.brought + joining.refused.map(\.id) : []
     try locally { () throws(LogError) in
       for id in local { try folder.setLocal(id, true) }
       try folder.join(TeamFolder.Joined(value: identity, since: now))

@@ -59,6 +59,20 @@ final class Machine {
     return new.id
   }
 
+  /// The same on a thread of its own.
+  @concurrent
+  static func declare(
+    _ title: String, _ settings: TeamSettings, _ files: FileStore, at now: Timestamp
+  ) async throws -> String {
+    try files.shared(by: Team(settings, of: files)).create(
+      title: title, id: nil, began: nil, author: mira, now: { now }
+    ) { id in
+      EventDraft(
+        .incidentDeclared,
+        EventData(["format": 1, "id": .string(id), "title": .string(title)]))
+    }.id
+  }
+
   func note(_ text: String, in id: String, expecting: Int? = nil) throws -> Appended {
     let appended = try store.writer(of: id).append(
       Self.note(text), author: Self.mira, expecting: expecting, now: { self.now })

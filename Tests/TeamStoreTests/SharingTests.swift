@@ -164,6 +164,33 @@ struct `A store that several machines share` {
     #expect(b.bytes(of: torn).isEmpty)
   }
 
+  @Test func `joining again goes on with what was left, and whoever left comes back`() throws {
+    let (a, b) = (try Machine("a", of: cluster), try Machine("b", of: cluster))
+    let id = try a.declare("Checkout errors")
+    try a.join()
+    #expect(a.team.folder.localIDs().isEmpty)
+    try b.freshen()
+    try a.team.folder.leave()
+    _ = try a.files.localWriter(of: id).append(
+      Machine.note("alone"), author: Machine.mira, now: { a.now })
+    _ = try b.note("from b", in: id)
+    try a.join()
+    a.offer()
+    #expect(try a.texts(of: id) == ["incident.declared", "from b", "alone"])
+    #expect(try problems(cluster, a, b) == [])
+  }
+
+  @Test func `two machines that declare the same title at once get an incident each`() async throws
+  {
+    let (a, b) = (try Machine("a", of: cluster), try Machine("b", of: cluster))
+    let (settings, files) = ((a.settings, b.settings), (a.files, b.files))
+    async let first = Machine.declare("Checkout errors", settings.0, files.0, at: Machine.start)
+    async let second = Machine.declare("Checkout errors", settings.1, files.1, at: Machine.start)
+    let ids = try await [first, second]
+    #expect(Set(ids) == ["2025-11-21-checkout-errors", "2025-11-21-checkout-errors-2"])
+    #expect(try problems(cluster, a, b) == [])
+  }
+
   @Test func `another store than the one that was joined is neither read nor written`() throws {
     let a = try Machine("a", of: cluster)
     let id = try a.declare("Checkout errors")

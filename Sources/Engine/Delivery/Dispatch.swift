@@ -85,6 +85,8 @@ extension Incident {
     var all: [Dispatch] = []
     for update in updates.entries {
       let number = update.stamp.sequence
+      // What other machines have not got yet is sent when they have: it has no number to be known by.
+      if RecordedEvent.unsharedPlaces.contains(number) { continue }
       let known = tries[number] ?? [:]
       for target in update.value.via {
         var dispatch = Dispatch(

@@ -50,6 +50,18 @@ struct DispatchTests {
     #expect(all.allSatisfy { $0.from == "mira@ops1" && $0.isMissing })
   }
 
+  @Test func `an update that other machines have not got yet is not sent before they have`() throws
+  {
+    let scenario = try sent()
+    var incident = Incident()
+    for var event in scenario.log.events {
+      if event.kind == .updateSent { event.sequence = RecordedEvent.unsharedPlaces.lowerBound }
+      incident.apply(event)
+    }
+    #expect(incident.dispatches(at: Scenario.time("01:11")).isEmpty)
+    #expect(scenario.incident.dispatches(at: Scenario.time("01:11")).count == 1)
+  }
+
   @Test func `what the other side says of the next attempt is obeyed`() throws {
     func state(_ answer: DeliveryAnswer) throws -> Dispatch.State? {
       var scenario = try Scenario(.twoSeverities)
