@@ -9,8 +9,9 @@ import Glibc
     // A full file system is told by the write that fails, in words.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      let arguments = try Arguments.prepared(try PlatformText.arguments())
-      var command = try PlainWords.command(arguments) ?? parse(Arguments.readings(arguments)[...])
+      let typed = try PlatformText.arguments()
+      var command =
+        try PlainWords.command(typed) ?? parse(Arguments.readings(Arguments.prepared(typed))[...])
       try command.run()
     } catch let failure as Failure {
       Output.complain(failure.message)

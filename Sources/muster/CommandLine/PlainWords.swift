@@ -1,10 +1,15 @@
 import ArgumentParser
 
-/// The verbs that take a text, where nothing but the text was typed: with no option there is nothing to be parsed, and a
-/// note is written in half the time.
+/// The verbs that take a text, where nothing but the text was typed, and the line of a prompt, which is asked for every few
+/// seconds: with no option there is nothing to be parsed, and either is done in half the time.
 enum PlainWords {
   /// The command that a line is; nil where the parser has to say.
   static func command(_ arguments: [String]) -> (any ParsableCommand)? {
+    if arguments == ["status-line"] {
+      var command = StatusLineCommand()
+      (command.target, command.json) = (.none, false)
+      return command
+    }
     let words = arguments.dropFirst()
     guard let verb = arguments.first, !words.isEmpty,
       words.allSatisfy({ $0.utf8.first != UInt8(ascii: "-") })
@@ -28,15 +33,22 @@ enum PlainWords {
   }
 }
 
-extension RecordingOptions {
+extension IncidentOptions {
   /// As where none was typed.
   fileprivate static var none: Self {
     var store = StoreOptions()
     store.home = nil
-    var target = IncidentOptions()
-    (target.store, target.incident) = (store, nil)
     var options = Self()
-    (options.target, options.actor, options.at) = (target, nil, nil)
+    (options.store, options.incident) = (store, nil)
+    return options
+  }
+}
+
+extension RecordingOptions {
+  /// As where none was typed.
+  fileprivate static var none: Self {
+    var options = Self()
+    (options.target, options.actor, options.at) = (.none, nil, nil)
     (options.json, options.yes) = (false, false)
     return options
   }
