@@ -19,8 +19,8 @@ extension Rejection {
     case .notResolved:
       return
         surface == .console
-          ? "the incident is not resolved: resolve it first, or close it as something else"
-          : "the incident is not resolved; \(surface.verb("resolve")) first, or close it with --outcome"
+        ? "the incident is not resolved: resolve it first, or close it as something else"
+        : "the incident is not resolved; \(surface.verb("resolve")) first, or close it with --outcome"
     case .alreadyAcknowledged(let name, let at):
       return "already acknowledged by \(name) at \(time(at))"
     case .alreadyInStatus(let status, let since):

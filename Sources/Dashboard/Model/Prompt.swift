@@ -186,7 +186,8 @@ package struct Prompt: Hashable, Sendable {
     case .timer: "10m what for, or what for 10m · Enter records · Esc leaves"
     case .snooze: "10m, 1h · Enter continues · Esc leaves"
     case .updateNext: "30m, 1h · empty: no promise · Enter continues · Esc leaves"
-    case .reached: "a name or nothing · -12m or 14:05 in front back-dates · Enter records · Esc leaves"
+    case .reached:
+      "a name or nothing · -12m or 14:05 in front back-dates · Enter records · Esc leaves"
     case .filter: "N D E … for kinds, by:mira, or words · empty: everything · Esc"
     case .search, .searchDocument: "Enter keeps it · Esc goes back"
     case .jump: "14:05, +10m, T+42m, #17 for an entry, start, end · Esc leaves"

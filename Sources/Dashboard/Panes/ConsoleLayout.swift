@@ -100,6 +100,7 @@ package struct ConsoleLayout {
   /// - Parameters:
   ///   - shares: What each part has while none lacks anything, its title counted.
   ///   - needs: What each would take. Nothing moves while nobody lacks anything.
+  /// - Returns: The rows of each part.
   private static func lend(_ shares: [Int], _ needs: [Int]) -> [Int] {
     var rows = shares
     for lacking in rows.indices {
