@@ -20,6 +20,8 @@ package struct Attendant {
   private var notices: NotificationRounds?
   private var conditions: ConditionWatch
   private var aftermath = AftermathWatch()
+  /// Whether everything is to be looked at again, whatever has changed.
+  private var isStale = false
   private let tell: (Attended) -> Void
   /// Why the store or one of its logs could not be read or written the last time.
   package private(set) var failure: LogError?
@@ -51,6 +53,7 @@ package struct Attendant {
     rounds.use(context)
     notices?.use(roster, context)
     aftermath.lookAgain()
+    isStale = true
   }
 
   /// What is told of an incident, as it was found the last time.
@@ -85,9 +88,9 @@ package struct Attendant {
       guard companion.turn(&self) else { break }
       let own = [ended.descriptor, notifier?.descriptor, follower.descriptor].compactMap { $0 }
       let patience = failure != nil || follower.descriptor == nil ? time.now + Self.pause : nil
-      _ = time.wait(
-        for: own + companion.descriptors,
-        until: [next, companion.next, patience].compactMap { $0 }.min())
+      // After new settings nothing is known to be due before everything was looked at again.
+      let due = isStale ? time.now : [next, companion.next, patience].compactMap { $0 }.min()
+      _ = time.wait(for: own + companion.descriptors, until: due)
     }
     deliveries?.wait()
     notifier?.wait()
@@ -108,6 +111,7 @@ package struct Attendant {
 
   /// Looks at every open incident once, and does what is to be done now.
   package mutating func attend() {
+    isStale = false
     takeEnded()
     let before = failure
     failure = nil

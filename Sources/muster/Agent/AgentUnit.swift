@@ -24,6 +24,8 @@ enum AgentUnit {
     Environment=MUSTER_HOME=/var/lib/muster XDG_CONFIG_HOME=/etc
     StateDirectory=muster
     StateDirectoryMode=2770
+    # /etc/muster with config.yaml and tokens.json belongs to it; make tokens as that user:
+    # sudo -u muster env XDG_CONFIG_HOME=/etc muster agent token NAME --scope alert
     # Secrets of channels, mode 0600: LoadCredential=telegram.token:/etc/muster/telegram.token,
     # then in config.yaml: token_file: $CREDENTIALS_DIRECTORY/telegram.token
 
@@ -50,6 +52,8 @@ enum AgentUnit {
     SystemCallArchitectures=native
     SystemCallFilter=@system-service
     SystemCallFilter=~@privileged @resources
+    # Refused, not killed: the system's libraries try to set priorities.
+    SystemCallErrorNumber=EPERM
     CapabilityBoundingSet=
 
     [Install]

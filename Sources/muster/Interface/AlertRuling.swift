@@ -19,6 +19,12 @@ struct AlertRuling {
   /// Tells what other processes put into the log.
   private let follower: LogFollower
   private var trouble: String?
+  /// When rules were applied last.
+  private var last = Timestamp.distantPast
+
+  /// So long after rules were applied what is new is gathered: in a storm each sync serves many alerts, and whoever
+  /// delivers shares the disk with few of them.
+  private static let pause = Duration.milliseconds(100)
 
   init(home: String, counters: InterfaceCounters, journal: AgentJournal) {
     let store = StoreAccess(StorePlace(home: home))
@@ -30,18 +36,27 @@ struct AlertRuling {
 
   mutating func run(_ jobs: Mailbox<Job>) {
     apply()
+    /// When what is new is looked at; nil: nothing is.
+    var due: Timestamp?
     while true {
       let descriptors = [jobs.descriptor] + [follower.descriptor].compactMap { $0 }
-      _ = time.wait(for: descriptors, until: desk.next)
+      _ = time.wait(for: descriptors, until: [desk.next, due].compactMap(\.self).min())
       let asked = jobs.take()
       if asked.contains(where: { if case .stop = $0 { true } else { false } }) { return }
-      let isDue = desk.next.map { time.now >= $0 } ?? false
-      if follower.changed() || isDue || !asked.isEmpty { apply() }
+      let now = time.now
+      if follower.changed() || !asked.isEmpty { due = due ?? max(now, last + Self.pause) }
+      // A clock that was set back puts nothing off.
+      if let set = due, set - now > Self.pause { due = now }
+      if [desk.next, due].contains(where: { $0.map { now >= $0 } ?? false }) {
+        due = nil
+        apply()
+      }
     }
   }
 
   private mutating func apply() {
     desk.work()
+    last = time.now
     let failure = desk.failure?.text
     let trouble = failure ?? ground.problem
     if let trouble, trouble != self.trouble {
