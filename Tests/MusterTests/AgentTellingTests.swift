@@ -154,6 +154,40 @@ struct AgentTellingTests {
     _ = try stop(running)
   }
 
+  @Test func `a digest is sent when it is due, and once`() throws {
+    defer { program.remove() }
+    try prepare()
+    let config = program.text(program.home + "/.config/muster/config.yaml")
+    try program.configure(config + "audiences:\n  team: [pager]\n")
+    _ = try declare()
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let hour = "\(100 + parts.tm_hour)".dropFirst()
+    let minute = "\(100 + parts.tm_min)".dropFirst()
+    let settings = program.text(program.store + "/store.yaml")
+    try program.write(
+      Array(
+        (settings + "zone: UTC\ndigests:\n"
+          + "  - {name: daily, every: day, at: \"\(hour):\(minute)\", audience: team}\n").utf8),
+      to: program.store + "/store.yaml")
+    let check = try program.run("agent", "--check").output
+    #expect(check.contains("digest     daily to team by pager"))
+    for _ in 0..<2 {
+      let running = try program.start(["agent"])
+      #expect(program.waitUntil { program.text(notes).contains("Incidents up to") })
+      #expect(
+        program.waitUntil {
+          program.text(program.store + "/store.jsonl").contains("delivery.succeeded")
+        })
+      _ = try stop(running)
+    }
+    let told = program.text(notes)
+    #expect(told.contains("Open: 1\n- SEV-1 db fails"))
+    #expect(told.split(separator: "\n").count { $0.hasPrefix("Incidents up to") } == 1)
+    #expect(try program.run("verify", "--store-log").status == 0)
+  }
+
   @Test func `show tells programs what the agent does`() throws {
     defer { program.remove() }
     try prepare()

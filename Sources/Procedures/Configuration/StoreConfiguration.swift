@@ -19,6 +19,8 @@ package struct StoreConfiguration: Hashable, Sendable {
   package var alerts: [AlertRule] = []
   /// Senders of alerts whose form the team describes.
   package var mappings: [AlertMapping] = []
+  /// Summaries that are sent by themselves.
+  package var digests: [DigestSchedule] = []
   /// Whether updates are delivered from this store; false for a store that is only for trying things out.
   package var delivers = true
   /// The cluster that keeps this store with those of other machines; nil: there is none.
@@ -36,7 +38,7 @@ package struct StoreConfiguration: Hashable, Sendable {
       bytes, path: path, subject: "the store's settings",
       keys: [
         "procedure", "zone", "days", "hours", "holidays", "people", "contacts", "rota",
-        "handover", "deliver", "alerts", "mappings", "team",
+        "handover", "deliver", "alerts", "mappings", "team", "digests",
       ], refused: ["delivery": commands, "command": commands, "commands": commands])
     reader.take { fields throws(ProcedureError) in
       configuration.procedure = try fields.text("procedure")?.nonEmpty
@@ -83,8 +85,23 @@ package struct StoreConfiguration: Hashable, Sendable {
       configuration.rota.append(try OnCallTurn.read(node, context))
     }
     configuration.readAlerts(&reader)
+    configuration.readDigests(&reader)
     configuration.problems = reader.problemsInOrder
     return configuration
+  }
+
+  private mutating func readDigests(_ reader: inout SettingsReader) {
+    var digests: [DigestSchedule] = []
+    reader.takeItems("digests") { node, context throws(ProcedureError) in
+      let digest = try DigestSchedule.read(node, context)
+      guard !digests.contains(where: { $0.name == digest.name }) else {
+        throw context.error(
+          at: node, "two digests are called '\(digest.name)'",
+          remedy: "the log remembers them by their names: give each its own")
+      }
+      digests.append(digest)
+    }
+    self.digests = digests
   }
 
   /// Everybody to be called, as a directory has them.

@@ -21,6 +21,17 @@ struct AgentCheck {
     if !settings.store.delivers {
       lines.append("           store.yaml says 'deliver: false': no update is delivered")
     }
+    for digest in settings.store.digests {
+      let names = settings.agent.channels(for: digest.audience)
+      lines.append(
+        "digest     \(digest.name) to \(digest.audience)"
+          + (names.isEmpty ? "" : " by \(names.joined(separator: ", "))"))
+      if names.isEmpty {
+        problems.append(
+          "store.yaml:\(digest.line): the digest '\(digest.name)' is for '\(digest.audience)', and no "
+            + "channel carries updates to them; add them under 'audiences:' in config.yaml")
+      }
+    }
     problems += settings.channels.problems + settings.lostWays
     for person in settings.store.people {
       let ways = person.reach.map { "\($0.channel), \(InstantText.span($0.wait)) later" }

@@ -78,10 +78,7 @@ struct AgentRunCommand: ParsableCommand {
     let sender = AgentSender(
       home: store.home, channels, book, zone: settings.zone, journal, leadership)
     let deliveries = AgentDeliveries(home: store.home, channels)
-    let services: [any AgentService] = [
-      InterfaceService(home: store.home, journal: journal),
-      TelegramAnswers(book, home: store.home, journal),
-    ]
+    let services = try Self.services(store, book, journal)
     var loop = try AgentLoop(
       home: store.home, claim: claim, settings: settings, sender: sender,
       deliveries: deliveries, services: services,
@@ -103,6 +100,18 @@ struct AgentRunCommand: ParsableCommand {
     } catch { throw Failure(.worldFailed, error.description) }
     loop.close()
     leadership?.end()
+  }
+
+  private static func services(
+    _ store: StoreAccess, _ book: AnswerBook, _ journal: AgentJournal
+  ) throws(Failure) -> [any AgentService] {
+    do throws(SystemTrouble) {
+      return [
+        InterfaceService(home: store.home, journal: journal),
+        TelegramAnswers(book, home: store.home, journal),
+        try DigestService(home: store.home, journal),
+      ]
+    } catch { throw Failure(.worldFailed, error.description) }
   }
 
   private static func run(

@@ -86,6 +86,14 @@ struct AgentSettings {
   var zone: TimeZoneRules { context.zone }
 }
 
+extension AgentConfiguration {
+  /// The channels that carry updates to an audience.
+  func channels(for audience: String) -> [String] {
+    audiences.filter { DeliveryWay(name: "", audiences: [$0.audience]).serves(audience) }
+      .flatMap(\.channels)
+  }
+}
+
 extension StoreConfiguration {
   /// What deadlines are computed with: the team's zone and hours.
   func context(_ clock: LocalClock) -> TimeContext {
