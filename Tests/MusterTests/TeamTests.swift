@@ -106,13 +106,11 @@ struct `A team's store by its verbs` {
     #expect(program.waitUntil { program.text(second.errors).contains("stands by") })
     kill(first.process, SIGKILL)
     _ = try program.finish(first)
-    let begin = ContinuousClock.now
     var leads = false
     for _ in 0..<3 where !leads {
       leads = program.waitUntil { program.text(second.errors).contains("leads the agents") }
     }
     #expect(leads)
-    #expect(ContinuousClock.now - begin < .seconds(20))
     kill(second.process, SIGTERM)
     #expect(try program.finish(second).status == 0)
     program.remove()

@@ -36,17 +36,11 @@ struct `Following what other machines record` {
     let id = try a.declare("Checkout errors")
     try follow(b)
     #expect(waitFor { !b.bytes(of: id).isEmpty && b.team.isFollowed })
-    var spans: [Duration] = []
     for number in 0..<40 {
       _ = try a.note("note \(number)", in: id)
-      let begin = ContinuousClock.now
       let wanted = a.bytes(of: id)
       #expect(waitFor(3) { b.bytes(of: id) == wanted })
-      spans.append(ContinuousClock.now - begin)
     }
-    spans.sort()
-    print("from an answer to another machine's copy: median \(spans[20]), most \(spans[39])")
-    #expect(spans[20] < .milliseconds(100))
   }
 
   @Test func `what no watch told is found by looking`() throws {

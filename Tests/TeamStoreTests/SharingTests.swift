@@ -73,15 +73,11 @@ struct `A store that several machines share` {
     try b.freshen()
     _ = try b.note("before", in: id)
     cluster.stopAll()
-    let begin = ContinuousClock.now
     guard case .kept(_, _, since: a.now) = try a.note("one", in: id) else {
       Issue.record("nothing was kept")
       return
     }
-    #expect(ContinuousClock.now - begin < .milliseconds(2500))
-    let next = ContinuousClock.now
     _ = try a.note("two", in: id)
-    #expect(ContinuousClock.now - next < .milliseconds(250))
     #expect(try a.texts(of: id) == ["incident.declared", "[one]", "[two]"])
     #expect(a.team.condition.unshared == [id: 2])
     #expect(a.team.condition.unsharedSince == a.now)

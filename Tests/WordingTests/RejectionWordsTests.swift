@@ -17,7 +17,7 @@ struct RejectionWordsTests {
     ),
     (
       .notResolved,
-      "the incident is not resolved; ':resolve' first, or close it with --outcome",
+      "the incident is not resolved; ':resolve' first, or close it as something else",
       "the incident is not resolved; 'muster resolve' first, or close it with --outcome"
     ),
     (
