@@ -17,10 +17,9 @@ extension Rejection {
         "the incident is closed (\(outcome.words)); \(surface.verb("reopen")) opens it again"
     case .notClosed: return "the incident is not closed"
     case .notResolved:
+      let other = surface == .console ? "as something else" : "with --outcome"
       return
-        surface == .console
-        ? "the incident is not resolved: resolve it first, or close it as something else"
-        : "the incident is not resolved; \(surface.verb("resolve")) first, or close it with --outcome"
+        "the incident is not resolved; \(surface.verb("resolve")) first, or close it \(other)"
     case .alreadyAcknowledged(let name, let at):
       return "already acknowledged by \(name) at \(time(at))"
     case .alreadyInStatus(let status, let since):

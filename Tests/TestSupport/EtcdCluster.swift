@@ -75,7 +75,14 @@ package final class EtcdCluster {
     processes[member] = nil
   }
 
-  package func stop(_ member: Int) { signal(member, SIGSTOP) }
+  /// Stops a member, and answers when it stands still.
+  package func stop(_ member: Int) {
+    guard let process = processes[member] else { return }
+    signal(member, SIGSTOP)
+    var status: Int32 = 0
+    waitpid(process, &status, WUNTRACED)
+  }
+
   package func goOn(_ member: Int) { signal(member, SIGCONT) }
 
   private func signal(_ member: Int, _ number: Int32) {
