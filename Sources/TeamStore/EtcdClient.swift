@@ -1,5 +1,6 @@
 internal import CLibCurl
 package import Engine
+internal import EventLog
 internal import Glibc
 
 /// Speaks to an etcd cluster by the JSON interface of its members, over a connection that is kept. Not for several threads at
@@ -76,21 +77,7 @@ package final class EtcdClient {
     defer { pool.empty() }
     var request = muster_curl_request()
     fill(&request, path, pool, limit)
-    var headers = ["Content-Type: application/json", "Expect:"]
-    if settings.user != nil, let token = token ?? keptToken() {
-      headers.append("Authorization: \(token)")
-    }
-    var answer = muster_curl_answer()
-    let handle = try opened()
-    pool.list(headers) { headers in
-      body.withUnsafeBufferPointer { body in
-        request.headers = headers.baseAddress
-        request.header_count = headers.count
-        request.body = body.baseAddress
-        request.body_count = body.count
-        muster_curl_exchange_on(handle, &request, &answer)
-      }
-    }
+    let answer = try exchange(&request, body, pool)
     defer { free(answer.answer) }
     guard answer.error == 0 else { throw trouble(answer) }
     let bytes = answer.answer.map {
@@ -108,36 +95,43 @@ package final class EtcdClient {
     var request = muster_curl_request()
     fill(&request, path, pool, limit)
     request.connect_milliseconds = 2000
-    // Without it a member that has lost the others is silent for ever.
-    var headers = [
-      "Content-Type: application/json", "Expect:", "Grpc-Metadata-hasleader: true",
-    ]
-    if settings.user != nil, let token = token ?? keptToken() {
-      headers.append("Authorization: \(token)")
-    }
-    var answer = muster_curl_answer()
-    let handle = try opened()
     request.stream_context = Unmanaged.passUnretained(reader).toOpaque()
     request.stream = { context, bytes, count in
       guard let context else { return 1 }
       let reader = Unmanaged<WatchReader>.fromOpaque(context).takeUnretainedValue()
       return reader.take(UnsafeBufferPointer(start: bytes, count: count)) ? 0 : 1
     }
-    pool.list(headers) { headers in
-      body.withUnsafeBufferPointer { body in
-        request.headers = headers.baseAddress
-        request.header_count = headers.count
-        request.body = body.baseAddress
-        request.body_count = body.count
-        withExtendedLifetime(reader) { muster_curl_exchange_on(handle, &request, &answer) }
-      }
-    }
+    defer { withExtendedLifetime(reader) {} }
+    // Without it a member that has lost the others is silent for ever.
+    let answer = try exchange(&request, body, pool, ["Grpc-Metadata-hasleader: true"])
     defer { free(answer.answer) }
     // Its time is over, or it was given up for what it said.
     guard answer.error == 0 || answer.error == 28 || answer.error == 23 else {
       place = (place + 1) % max(1, settings.endpoints.count)
       throw trouble(answer)
     }
+  }
+
+  /// Sends a request that is filled in but for its headers and body. The answer's bytes are for the caller to free.
+  private func exchange(
+    _ request: inout muster_curl_request, _ body: [UInt8], _ pool: TextPool, _ more: [String] = []
+  ) throws(TeamTrouble) -> muster_curl_answer {
+    var headers = ["Content-Type: application/json", "Expect:"] + more
+    if settings.user != nil, let token = token ?? keptToken() {
+      headers.append("Authorization: \(token)")
+    }
+    var answer = muster_curl_answer()
+    let handle = try opened()
+    pool.list(headers) { headers in
+      body.withUnsafeBufferPointer { body in
+        request.headers = headers.baseAddress
+        request.header_count = headers.count
+        request.body = body.baseAddress
+        request.body_count = body.count
+        muster_curl_exchange_on(handle, &request, &answer)
+      }
+    }
+    return answer
   }
 
   private func fill(
@@ -209,14 +203,8 @@ package final class EtcdClient {
   // MARK: - Users
 
   private func keptToken() -> String? {
-    let file = open(tokenPath, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 8192)
-    let count = Glibc.read(file, &bytes, bytes.count)
-    guard count > 0 else { return nil }
-    let text = String(decoding: bytes.prefix(count), as: UTF8.self)
-    guard !text.unicodeScalars.contains(where: { $0.value < 33 }) else { return nil }
+    let text = String(decoding: Folder.smallFile(tokenPath), as: UTF8.self)
+    guard !text.isEmpty, !text.unicodeScalars.contains(where: { $0.value < 33 }) else { return nil }
     token = text
     return text
   }

@@ -223,26 +223,13 @@ package struct TeamFolder: Sendable {
   // MARK: - Files
 
   private func names(_ path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix("."), !name.hasSuffix(".new") { names.append(name) }
-    }
-    return names
+    Folder.names(path).filter { !$0.hasPrefix(".") && !$0.hasSuffix(".new") }
   }
 
   func json(_ name: String) -> JSON? {
-    let file = open(path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = read(file, &bytes, bytes.count)
-    guard count > 0 else { return nil }
-    do throws(JSONError) { return try JSON(parsing: bytes[..<count]) } catch { return nil }
+    let bytes = Folder.smallFile(path + "/" + name)
+    guard !bytes.isEmpty else { return nil }
+    do throws(JSONError) { return try JSON(parsing: bytes[...]) } catch { return nil }
   }
 
   /// Replaces a small file without waiting for the disk.

@@ -25,21 +25,14 @@ struct AgentTellingTests {
     try program.write(
       Array("people:\n\(who)\n\(deliver ? "" : "deliver: false\n")".utf8),
       to: program.store + "/store.yaml")
-    try program.write(
-      Array(
-        """
-        name: Quick
-        severities: [{id: SEV-1, name: Worst, rank: 1}]
-        escalation:
-          - {level: 1, to: Engineering Lead, after: 1s, unless: resolved}
-          - {level: 2, to: CEO, after: 1h, unless: resolved}
-
-        """.utf8), to: program.folder + "/quick.yaml")
+    try program.quickProcedure(
+      "level: 1, to: Engineering Lead, after: 1s, unless: resolved",
+      "level: 2, to: CEO, after: 1h, unless: resolved")
   }
 
   private func declare(_ title: String = "db fails") throws -> String {
     try program.declare(
-      title, "--procedure", program.folder + "/quick.yaml", "--severity", "SEV-1")
+      title, "--procedure", program.quickProcedurePath, "--severity", "SEV-1")
   }
 
   private func kinds(_ id: String) -> [String] {

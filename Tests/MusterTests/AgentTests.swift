@@ -104,16 +104,8 @@ struct AgentTests {
 
   @Test func `records what falls due with nobody looking`() throws {
     defer { program.remove() }
-    let procedure = program.folder + "/quick.yaml"
-    try program.write(
-      Array(
-        """
-        name: Quick
-        severities: [{id: SEV-1, name: Worst, rank: 1}]
-        escalation:
-          - {level: 1, to: Engineering Lead, after: 2s, unless: acknowledged}
-
-        """.utf8), to: procedure)
+    let procedure = try program.quickProcedure(
+      "level: 1, to: Engineering Lead, after: 2s, unless: acknowledged")
     let running = try start(try Manager(program.folder + "/notify"))
     let id = try program.declare("db fails", "--procedure", procedure, "--severity", "SEV-1")
     let isThere = program.waitUntil {

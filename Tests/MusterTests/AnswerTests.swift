@@ -122,17 +122,9 @@ struct AnswerTests {
           - {name: ines, role: CEO, reach: [{channel: telegram, to: 45}]}
 
         """.utf8), to: program.store + "/store.yaml")
-    let procedure = program.folder + "/quick.yaml"
-    try program.write(
-      Array(
-        """
-        name: Quick
-        severities: [{id: SEV-1, name: Worst, rank: 1}]
-        escalation:
-          - {level: 1, to: Engineering Lead, after: 1s, unless: resolved}
-          - {level: 2, to: CEO, after: 1h, unless: resolved}
-
-        """.utf8), to: procedure)
+    let procedure = try program.quickProcedure(
+      "level: 1, to: Engineering Lead, after: 1s, unless: resolved",
+      "level: 2, to: CEO, after: 1h, unless: resolved")
     let running = try program.start(["agent"])
     let id = try program.declare(
       "db fails", "--procedure", procedure, "--severity", "SEV-1")

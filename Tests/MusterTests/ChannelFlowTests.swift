@@ -17,20 +17,13 @@ struct ChannelFlowTests {
     try program.configure(channels.replacing("SECRET", with: path))
     mkdir(program.store, 0o755)
     try program.write(Array("people:\n\(people)".utf8), to: program.store + "/store.yaml")
-    try program.write(
-      Array(
-        """
-        name: Quick
-        severities: [{id: SEV-1, name: Worst, rank: 1}]
-        escalation:
-          - {level: 1, to: Engineering Lead, after: 1s, unless: resolved}
-        \(more)
-        """.utf8), to: program.folder + "/quick.yaml")
+    try program.quickProcedure(
+      "level: 1, to: Engineering Lead, after: 1s, unless: resolved", further: more)
   }
 
   private func declare() throws -> String {
     try program.declare(
-      "Shop is down", "--procedure", program.folder + "/quick.yaml", "--severity", "SEV-1")
+      "Shop is down", "--procedure", program.quickProcedurePath, "--severity", "SEV-1")
   }
 
   private func bodies(_ server: StandIn, _ path: String) -> [JSON] {

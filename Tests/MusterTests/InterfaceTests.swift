@@ -13,7 +13,7 @@ private final class World {
   private var isRunning = true
 
   init(_ settings: String = "", agent more: String = "", secret: String? = nil) throws {
-    let (program, port) = (try Program(), try Self.freePort())
+    let (program, port) = (try Program(), try #require(FreePort.find()))
     (self.program, self.port) = (program, port)
     let folder = program.home + "/.config/muster"
     for path in [program.store, program.home + "/.config", folder] {
@@ -47,22 +47,6 @@ private final class World {
       do { return try ask("GET", "/healthz", token: nil).status == 200 } catch { return false }
     }
     #expect(isThere, "\(program.text(agent.errors))")
-  }
-
-  private static func freePort() throws -> Int {
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let port = withUnsafeMutablePointer(to: &address) { pointer -> Int in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-        guard bind(socket, raw, size) == 0, getsockname(socket, raw, &size) == 0 else { return 0 }
-        return 1
-      } == 1 ? Int(UInt16(bigEndian: pointer.pointee.sin_port)) : 0
-    }
-    return try #require(port == 0 ? nil : port)
   }
 
   func restart() throws {

@@ -156,6 +156,18 @@ struct Program {
     try write(Array(text.utf8), to: home + "/.config/muster/config.yaml")
   }
 
+  var quickProcedurePath: String { folder + "/quick.yaml" }
+
+  /// Writes a procedure of one severity with these steps of its path; answers where it lies.
+  @discardableResult
+  func quickProcedure(_ steps: String..., further: String = "") throws -> String {
+    let lines =
+      ["name: Quick", "severities: [{id: SEV-1, name: Worst, rank: 1}]", "escalation:"]
+      + steps.map { "  - {\($0)}" } + [further]
+    try write(Array(lines.joined(separator: "\n").utf8), to: quickProcedurePath)
+    return quickProcedurePath
+  }
+
   func bytes(_ path: String) -> [UInt8] {
     let file = open(path, O_RDONLY)
     guard file >= 0 else { return [] }

@@ -32,7 +32,10 @@ package final class EtcdCluster {
     count = members
     processes = Array(repeating: nil, count: members)
     var ports: [Int] = []
-    for _ in 0..<members * 2 { ports.append(try Self.freePort()) }
+    for _ in 0..<members * 2 {
+      guard let port = FreePort.find() else { throw Trouble(what: "no free port: \(errno)") }
+      ports.append(port)
+    }
     self.ports = ports
     for member in 0..<members { try start(member) }
     try waitUntilWell()
@@ -155,22 +158,6 @@ package final class EtcdCluster {
   }
 
   // MARK: - Processes
-
-  private static func freePort() throws(Trouble) -> Int {
-    let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(handle) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var count = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let error = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(handle, pointer, count) != 0 || getsockname(handle, pointer, &count) != 0
-      }
-    }
-    if error { throw Trouble(what: "no free port: \(errno)") }
-    return Int(UInt16(bigEndian: address.sin_port))
-  }
 
   private static func spawn(_ path: String, _ words: [String], output: String) -> pid_t? {
     var actions = posix_spawn_file_actions_t()

@@ -56,7 +56,7 @@ package final class AgentClaim: Sendable {
 extension FileStore {
   /// A note that an agent keeps in the store; nil where there is none.
   package func agentNote(_ name: String) -> JSON? {
-    let bytes = Directory.smallFile("\(home)/\(Self.agentFolder)/\(name)")
+    let bytes = Folder.smallFile("\(home)/\(Self.agentFolder)/\(name)")
     do { return try JSON(parsing: bytes[...]) } catch { return nil }
   }
 

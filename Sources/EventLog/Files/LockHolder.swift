@@ -13,12 +13,12 @@ package struct LockHolder: Hashable, Sendable {
   /// Looks through the processes whose open files we may see; the system itself does not tell.
   static func find(of file: FileIdentity) -> LockHolder? {
     let wanted = Array(":\(file.inode) ".utf8)
-    for process in Directory.names("/proc") where Int32(process) != nil {
+    for process in Folder.names("/proc") where Int32(process) != nil {
       let files = "/proc/\(process)/fdinfo"
-      for descriptor in Directory.names(files) {
-        let text = Directory.smallFile("\(files)/\(descriptor)")
+      for descriptor in Folder.names(files) {
+        let text = Folder.smallFile("\(files)/\(descriptor)")
         guard isLocked(text, wanted), let number = Int32(process) else { continue }
-        let name = Directory.smallFile("/proc/\(process)/comm").prefix { $0 != 10 }
+        let name = Folder.smallFile("/proc/\(process)/comm").prefix { $0 != 10 }
         return LockHolder(process: number, name: String(decoding: name, as: UTF8.self))
       }
     }

@@ -81,7 +81,7 @@ extension FileStore {
   /// Takes away what is remembered; it is made anew, by the modes that the store has then.
   func discardIndex() {
     let directory = home + "/index"
-    for name in Directory.names(directory) { unlink(directory + "/" + name) }
+    for name in Folder.names(directory) { unlink(directory + "/" + name) }
     rmdir(directory)
   }
 }

@@ -13,7 +13,7 @@ package struct Outbox: Sendable {
   package func path(of id: String) -> String { "\(folder)/\(id).jsonl" }
 
   /// The incidents that something is kept for.
-  package func ids() -> [String] { Directory.names(folder).compactMap(FileStore.id(ofFile:)) }
+  package func ids() -> [String] { Folder.names(folder).compactMap(FileStore.id(ofFile:)) }
 
   /// Whether something is kept for an incident.
   package func holds(_ id: String) -> Bool { FileStatus(path: path(of: id)) != nil }
@@ -72,7 +72,7 @@ package struct Outbox: Sendable {
         let error = store.calls.place(writer.path, path)
         unlink(writer.path)
         if error == EEXIST { continue }
-        let unsynced = error != 0 ? error : Directory.synchronize(folder)
+        let unsynced = error != 0 ? error : Folder.synchronize(folder)
         if unsynced != 0 { throw .cannotWrite(path: path, offset: 0, error: unsynced) }
         return event
       case .unconfirmed(_, let error): throw .cannotWrite(path: path, offset: 0, error: error)
@@ -96,7 +96,7 @@ package struct Outbox: Sendable {
   package func prepare() throws(LogError) {
     guard FileStatus(path: folder) == nil else { return }
     try store.makeDirectory(inStore: "outbox")
-    let error = Directory.synchronize(store.home)
+    let error = Folder.synchronize(store.home)
     if error != 0 { throw .cannotWrite(path: folder, offset: 0, error: error) }
   }
 

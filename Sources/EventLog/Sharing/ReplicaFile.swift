@@ -84,23 +84,8 @@ package final class ReplicaFile {
   private func wait(
     for file: OpenFile, until deadline: ContinuousClock.Instant
   ) throws(LogError) {
-    var tries: UInt32 = 0
-    while true {
-      let shield = SignalShield()
-      let error = store.calls.lock(file.descriptor)
-      if error == 0 {
-        self.shield = shield
-        return
-      }
-      shield.lower()
-      guard error == EAGAIN || error == EACCES || error == EINTR else {
-        throw .cannotWrite(path: path, offset: 0, error: error)
-      }
-      if ContinuousClock.now >= deadline {
-        throw .locked(path: path, holder: LockHolder.find(of: file.identity))
-      }
-      // It is held over an exchange with the others.
-      tries += 1
+    // It is held over an exchange with the others.
+    shield = try store.calls.waitForLock(of: file, path: path, until: deadline) { tries in
       usleep(min(100 * tries, 2000))
     }
   }
@@ -228,7 +213,7 @@ extension ReplicaFile {
     let error = store.calls.place(aside, path)
     if error == EEXIST { return false }
     guard error == 0 else { throw .cannotWrite(path: path, offset: 0, error: error) }
-    let unsynced = Directory.synchronize(store.incidentsDirectory)
+    let unsynced = Folder.synchronize(store.incidentsDirectory)
     if unsynced != 0 { throw .cannotWrite(path: path, offset: 0, error: unsynced) }
     return true
   }
@@ -243,13 +228,13 @@ extension ReplicaFile {
       throw .cannotWrite(path: kept, offset: 0, error: errno)
     }
     let aside = try writeAside(id, lines)
-    let unsynced = Directory.synchronize(store.home + "/forks")
+    let unsynced = Folder.synchronize(store.home + "/forks")
     guard unsynced == 0, rename(aside, path) == 0 else {
       let error = unsynced != 0 ? unsynced : errno
       Glibc.unlink(aside)
       throw .cannotWrite(path: path, offset: 0, error: error)
     }
-    let error = Directory.synchronize(store.incidentsDirectory)
+    let error = Folder.synchronize(store.incidentsDirectory)
     if error != 0 { throw .cannotWrite(path: path, offset: 0, error: error) }
     unlock()
     file = nil

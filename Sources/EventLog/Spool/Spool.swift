@@ -91,7 +91,7 @@ package struct Spool: Sendable {
     var entries: [SpoolEntry] = []
     var unusable: [String] = []
     for place in places where Self.isOurs(place.path) {
-      for name in Directory.names(place.path)
+      for name in Folder.names(place.path)
       where name.hasPrefix(prefix) && name.hasSuffix(".json") {
         let path = place.path + "/" + name
         // One that cannot be read now stays where it is.
@@ -151,7 +151,7 @@ package struct Spool: Sendable {
     if error == 0, fsync(file) != 0 { error = errno }
     close(file)
     if error == 0, rename(draft, path) != 0 { error = errno }
-    if error == 0 { error = Directory.synchronize(directory) }
+    if error == 0 { error = Folder.synchronize(directory) }
     if error != 0 {
       unlink(draft)
       throw .cannotSpool(path: path, error: error)

@@ -48,7 +48,7 @@ package struct SpoolEntry: Hashable, Sendable {
   /// What tells one start of the system from another.
   package static var currentBoot: String {
     String(
-      decoding: Directory.smallFile("/proc/sys/kernel/random/boot_id").prefix { $0 > 32 },
+      decoding: Folder.smallFile("/proc/sys/kernel/random/boot_id").prefix { $0 > 32 },
       as: UTF8.self)
   }
 

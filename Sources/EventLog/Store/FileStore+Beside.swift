@@ -27,7 +27,7 @@ extension FileStore {
       throw error
     }
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let error = Directory.synchronize(folder)
+    let error = Folder.synchronize(folder)
     if error != 0 { throw .cannotWrite(path: path, offset: 0, error: error) }
   }
 
@@ -69,7 +69,7 @@ extension FileStore {
   /// Gives the store to a group: its settings and all its folders, as far down as this program puts anything.
   func share(with group: UInt32) throws(LogError) {
     try give(home, to: group, mode: 0o2770)
-    for name in Directory.names(home) {
+    for name in Folder.names(home) {
       let path = home + "/" + name
       // A person's own files may lie beside; the exercises are a store of their own.
       if FileStatus(path: path)?.isDirectory == true, path != drills.home {
@@ -82,7 +82,7 @@ extension FileStore {
 
   private func share(_ folder: String, with group: UInt32) throws(LogError) {
     try give(folder, to: group, mode: 0o2770)
-    for name in Directory.names(folder) {
+    for name in Folder.names(folder) {
       let path = folder + "/" + name
       guard let status = FileStatus(path: path) else { continue }
       if status.isDirectory {

@@ -96,7 +96,7 @@ extension FileStore {
   private func openUnlessChanged(_ directory: FileStatus?, at present: timespec) -> [Known]? {
     guard let directory, let (entries, look) = catalog.recentEntries(),
       look.holds(for: directory, at: present),
-      let hints = Directory.list(openDirectory, isSorted: false)
+      let hints = Folder.list(openDirectory, isSorted: false)
     else { return nil }
     var ids = Set(hints.filter { IncidentName.isValid($0) })
     for (id, entry) in entries where entry.isOpen { ids.insert(id) }
@@ -180,7 +180,7 @@ extension FileStore {
 
   /// Sets the hints of all incidents right; false where this user may not.
   private func setHints(_ open: [String]) -> Bool {
-    let hints = Set(Directory.list(openDirectory, isSorted: false) ?? [])
+    let hints = Set(Folder.list(openDirectory, isSorted: false) ?? [])
     let missing = open.filter { !hints.contains($0) }
     let stale = hints.subtracting(open).filter { IncidentName.isValid($0) && isOld($0) }
     do throws(LogError) {

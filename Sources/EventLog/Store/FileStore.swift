@@ -149,7 +149,7 @@ package struct FileStore: Store {
   package var board: TroubleBoard? { TroubleBoard(store: self) }
 
   package func ids() throws(LogError) -> [String] {
-    guard let names = Directory.list(incidentsDirectory, isSorted: false) else {
+    guard let names = Folder.list(incidentsDirectory, isSorted: false) else {
       if errno == ENOENT { return [] }
       throw .cannotOpen(path: incidentsDirectory, error: errno)
     }
@@ -192,7 +192,7 @@ package struct FileStore: Store {
     for path in [incidentsDirectory, openDirectory] {
       guard try makeDirectory(path, mode: 0o750) else { continue }
       if isShared { try set(path, mode: 0o2770) }
-      let error = Directory.synchronize(home)
+      let error = Folder.synchronize(home)
       if error != 0 { throw .cannotWrite(path: path, offset: 0, error: error) }
     }
   }
@@ -288,7 +288,7 @@ package struct FileStore: Store {
         }
         guard error == 0 else { throw LogError.cannotWrite(path: path, offset: 0, error: error) }
         writer.move(to: path)
-        let unsynced = Directory.synchronize(incidentsDirectory)
+        let unsynced = Folder.synchronize(incidentsDirectory)
         if unsynced != 0, case .recorded = outcome {
           outcome = .unconfirmed(event, error: unsynced)
         }
@@ -322,7 +322,7 @@ package struct FileStore: Store {
 
   /// Takes away what declarations left that were stopped an hour ago or earlier.
   private func removeAbandoned() {
-    for name in Directory.names(incidentsDirectory)
+    for name in Folder.names(incidentsDirectory)
     where name.hasPrefix(".") && name.hasSuffix(Self.unfinished) {
       let path = incidentsDirectory + "/" + name
       if let status = FileStatus(path: path), time(nil) - status.modified.seconds > 3600 {

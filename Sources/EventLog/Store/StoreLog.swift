@@ -70,7 +70,7 @@ package final class StoreLog {
     guard error == 0 || error == EEXIST else {
       throw .cannotWrite(path: path, offset: 0, error: error)
     }
-    let unsynced = Directory.synchronize(store.home)
+    let unsynced = Folder.synchronize(store.home)
     if unsynced != 0 { throw .cannotWrite(path: path, offset: 0, error: unsynced) }
   }
 }

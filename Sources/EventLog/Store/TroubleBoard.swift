@@ -9,7 +9,7 @@ package struct TroubleBoard {
   private var folder: String { store.home + "/trouble" }
 
   func marks() -> [TroubleMark] {
-    Directory.names(folder).compactMap { TroubleMark(name: $0) }
+    Folder.names(folder).compactMap { TroubleMark(name: $0) }
   }
 
   /// Makes a sign; where the store takes none, those who share the spool still know.

@@ -302,21 +302,8 @@ extension LogWriter {
   }
 
   private func lock(_ file: OpenFile) throws(LogError) -> SignalShield {
-    let deadline = ContinuousClock.now + patience
-    var tries: UInt32 = 0
-    while true {
-      let shield = SignalShield()
-      let error = calls.lock(file.descriptor)
-      if error == 0 { return shield }
-      shield.lower()
-      guard error == EAGAIN || error == EACCES || error == EINTR else {
-        throw .cannotWrite(path: path, offset: 0, error: error)
-      }
-      if ContinuousClock.now >= deadline {
-        throw .locked(path: path, holder: LockHolder.find(of: file.identity))
-      }
+    try calls.waitForLock(of: file, path: path, until: ContinuousClock.now + patience) { tries in
       // The lock is normally held for microseconds; a longer wait need not be polled quickly.
-      tries += 1
       if tries < 8 { sched_yield() } else { usleep(min(50 * (tries - 7), 5000)) }
     }
   }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Lists and small files; what cannot be read is empty, for callers to whom it makes no difference.
-enum Directory {
+package enum Folder {
   /// The names in a directory, sorted unless their order is no matter, without `.` and `..`; nil with the reason in `errno`.
   static func list(_ path: String, isSorted: Bool = true) -> [String]? {
     guard let directory = opendir(path) else { return nil }
@@ -16,10 +16,10 @@ enum Directory {
     return isSorted ? names.sorted() : names
   }
 
-  static func names(_ path: String) -> [String] { list(path) ?? [] }
+  package static func names(_ path: String) -> [String] { list(path) ?? [] }
 
   /// The first 64 KiB of a file; nothing where it cannot be read.
-  static func smallFile(_ path: String) -> [UInt8] {
+  package static func smallFile(_ path: String) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     guard file >= 0 else { return [] }
     defer { close(file) }
