@@ -38,6 +38,21 @@ struct `A follower` {
     expectChange("back") { _ = scratch.write(bytes, to: "a.jsonl") }
   }
 
+  @Test func `is not woken by what is written to other files of the directory`() throws {
+    let other = scratch.write(sampleLog(notes: 1).fileBytes, to: "b.jsonl")
+    let path = scratch.write(sampleLog(notes: 1).fileBytes, to: "a.jsonl")
+    let follower = LogFollower(path: path)
+    #expect(!follower.changed())
+    _ = LogWriter(path: other).append(note("x"), author: mira, now: { start })
+    #expect(!isReadable(try #require(follower.descriptor), within: 50))
+    _ = LogWriter(path: path).append(note("x"), author: mira, now: { start })
+    #expect(isReadable(try #require(follower.descriptor), within: 5000))
+    #expect(follower.changed())
+    let all = LogFollower(path: scratch.path + "/")
+    _ = LogWriter(path: other).append(note("x"), author: mira, now: { start })
+    #expect(isReadable(try #require(all.descriptor), within: 5000))
+  }
+
   @Test func `goes on when the whole directory was replaced`() throws {
     mkdir(scratch.path + "/incidents", 0o755)
     let bytes = sampleLog(notes: 1).fileBytes

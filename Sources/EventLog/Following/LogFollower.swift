@@ -8,8 +8,13 @@ package final class LogFollower: LogFollowing {
   package var descriptor: Int32? { notices >= 0 ? notices : nil }
 
   private let directory: String
+  /// Whether every file of the directory is followed, as the path ends in a slash.
+  private var followsAll: Bool { path.hasSuffix("/") }
   private var notices: Int32
+  /// The watch on the directory, which tells of a file put in the place of another.
   private var watch: Int32 = -1
+  /// The watch on the file, and which file it is: what is written to others beside it wakes nobody.
+  private var fileWatch: (number: Int32, identity: FileIdentity)?
   private var seen: Look?
 
   private struct Look: Hashable {
@@ -26,8 +31,8 @@ package final class LogFollower: LogFollowing {
     self.path = path
     directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     notices = usesNotices ? inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK)) : -1
-    seen = look()
     beginWatching()
+    seen = look()
   }
 
   deinit { if notices >= 0 { close(notices) } }
@@ -35,7 +40,7 @@ package final class LogFollower: LogFollowing {
   /// Whether the log is another, longer or otherwise not what it was at the last call.
   package func changed() -> Bool {
     takeNotices()
-    if watch < 0 { beginWatching() }
+    beginWatching()
     let now = look()
     defer { seen = now }
     return now != seen
@@ -49,11 +54,21 @@ package final class LogFollower: LogFollowing {
     }
   }
 
-  /// Watches the directory rather than the file, so that a file put in its place is noticed too.
+  /// Watches the directory for files that come and go, and the file for what is written to it.
   private func beginWatching() {
     guard notices >= 0 else { return }
-    let wanted = IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_MOVED_FROM | IN_MOVE_SELF
-    watch = inotify_add_watch(notices, directory, UInt32(wanted) | UInt32(IN_ONLYDIR))
+    if watch < 0 {
+      var wanted = IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_MOVED_FROM | IN_MOVE_SELF
+      if followsAll { wanted |= IN_MODIFY }
+      watch = inotify_add_watch(notices, directory, UInt32(wanted) | UInt32(IN_ONLYDIR))
+    }
+    if followsAll { return }
+    let identity = FileStatus(path: path)?.identity
+    guard identity != fileWatch?.identity else { return }
+    if let fileWatch { inotify_rm_watch(notices, fileWatch.number) }
+    fileWatch = nil
+    let number = inotify_add_watch(notices, path, UInt32(IN_MODIFY | IN_DONT_FOLLOW))
+    if number >= 0, let identity { fileWatch = (number, identity) }
   }
 
   private func takeNotices() {
@@ -69,6 +84,8 @@ package final class LogFollower: LogFollowing {
           if isGone, event.wd == watch {
             if event.mask & UInt32(IN_MOVE_SELF) != 0 { inotify_rm_watch(notices, watch) }
             watch = -1
+          } else if isGone, event.wd == fileWatch?.number {
+            fileWatch = nil
           }
           offset += header + Int(event.len)
         }
