@@ -277,7 +277,9 @@ struct ChannelTests {
     case .mattermost: #expect(!request.body.contains("@everyone"))
     case .teams:
       let content = try json(request.body)["attachments"]?.array?.first?["content"]
-      #expect(content?["body"]?.array?.first?["text"]?.string == message().title)
+      #expect(
+        content?["body"]?.array?.first?["inlines"]?.array?.first?["text"]?.string
+          == message().title)
     case .own:
       #expect(
         request.body == #"{"t": "You are called: a \"shop\" <b>is</b> down", "#

@@ -166,6 +166,21 @@ struct AnswerTests {
     #expect(!show.output.contains("CALL Engineering Lead"))
   }
 
+  @Test func `a button of an episode that is over does nothing, and says so`() throws {
+    defer { program.remove() }
+    let (running, id) = try begin()
+    let token = try #require(telegram.token(0))
+    #expect(try program.run("resolve", "-i", id).status == 0)
+    #expect(try program.run("reopen", "-i", id, "--reason", "it is back").status == 0)
+    let before = events("incident.acknowledged", of: id).count
+    telegram.press(1, token)
+    #expect(program.waitUntil { !telegram.sent("answerCallbackQuery").isEmpty })
+    _ = try stop(running)
+    #expect(events("incident.acknowledged", of: id).count == before)
+    let said = telegram.sent("answerCallbackQuery").first?["text"]?.string ?? ""
+    #expect(said.contains("the incident has begun anew since"), "\(said)")
+  }
+
   @Test func `who cannot calls the next at once`() throws {
     defer { program.remove() }
     let (running, id) = try begin()

@@ -149,6 +149,32 @@ struct InterfaceTests {
     }
   }
 
+  @Test func `what is nearly a token is none`() throws {
+    let world = try World()
+    let right = world.read
+    let kept = world.program.text(world.program.home + "/.config/muster/tokens.json")
+    let pieces: [Substring] = kept.split(separator: "\"")
+    let hash: Substring = pieces.first { $0.utf8.count == 64 } ?? ""
+    let other = right.last == "A" ? "B" : "A"
+    var nearly: [String] = [String(right.dropLast()), "\(right.dropLast())\(other)"]
+    nearly += ["\(other)\(right.dropFirst())", "\(right)\(right)", "\(right),\(right)"]
+    nearly += [right.uppercased(), right.lowercased(), String(right.dropFirst(7))]
+    nearly += [String(hash), "*", "%", "null", "''", "muster_"]
+    for near in nearly {
+      #expect(try world.ask("GET", "/v1/incidents", token: near).status != 200, "\(near)")
+    }
+    for header in [
+      "Authorization: \(right)", "Authorization: Token \(right)", "Authorization: Bearer",
+      "Authorization: Basic \(right)", "X-Token: \(right)", "Proxy-Authorization: Bearer \(right)",
+    ] {
+      #expect(
+        try world.ask("GET", "/v1/incidents", token: nil, headers: [header]).status != 200,
+        "\(header)")
+    }
+    #expect(try world.ask("GET", "/v1/incidents?token=\(right)", token: nil).status != 200)
+    #expect(try world.ask("GET", "/v1/incidents", token: right).status == 200)
+  }
+
   @Test func `a token is good for its scope only`() throws {
     let world = try World()
     let id = try world.declare()
@@ -459,6 +485,23 @@ struct InterfaceTests {
     #expect(try post(Self.acknowledgement("2026-01-01-nothing", event: "e3")).status == 200)
     #expect(try post(Self.acknowledgement("../../etc", event: "e4")).status == 200)
     #expect(try world.program.run("log", "--json").lines.count == log.count)
+  }
+
+  @Test func `whom PagerDuty names is who they are here`() throws {
+    let world = try World(
+      "people:\n  - {name: kai, reach: [{channel: pager, to: Kai Tan}]}\n",
+      agent: "  secrets: {pagerduty_file: /dev/null}\n", secret: "k3y")
+    let body = Self.acknowledgement(try world.declare())
+    let code = MessageCode.hexadecimal(of: Array(body.utf8), key: Array("k3y".utf8))
+    let answer = try world.ask(
+      "POST", "/v1/alerts/pagerduty", token: world.alert, body: body,
+      headers: ["X-PagerDuty-Signature: v1=\(code)", "Content-Type: application/json"])
+    #expect(answer.status == 200)
+    let taken = try world.program.run("log", "--json").lines.filter {
+      $0.contains("incident.acknowledged")
+    }
+    #expect(taken.count == 1)
+    #expect(try JSON(parsing: taken.first ?? "{}")["actor"]?.string == "kai")
   }
 
   @Test func `an answer that nobody signs is refused`() throws {

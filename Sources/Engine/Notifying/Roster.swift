@@ -36,6 +36,36 @@ package struct Roster: Hashable, Sendable {
     return people.first { $0.name.lowercased() == name.lowercased() }
   }
 
+  /// Who somebody is whom another system names: by their name, their mail address or where they are on a channel; nil where
+  /// that is nobody, or more than one.
+  package func person(known names: [String]) -> Person? {
+    for name in names.map({ $0.lowercased() }) {
+      let found = people.filter { person in
+        ([person.name, person.email] + person.reach.map(\.address)).contains {
+          $0?.lowercased() == name
+        }
+      }
+      if found.count == 1 { return found[0] }
+    }
+    return nil
+  }
+
+  /// Who is called for a step under a procedure: a person by name, who holds the role, who is known for it.
+  package func receiver(
+    _ name: String, holder: String? = nil, under procedure: Procedure, at instant: Timestamp
+  ) -> Receiver {
+    if let person = person(named: name) { return .person(person) }
+    let called = directory(procedure).receiver(name, at: instant)
+    return first(of: [holder, called?.name ?? called?.contact])
+  }
+
+  /// The first of some names that an entry stands for, else the first name.
+  func first(of names: [String?]) -> Receiver {
+    let known = names.compactMap(\.self)
+    for name in known { if let person = person(named: name) { return .person(person) } }
+    return known.first.map(Receiver.stranger) ?? .nobody
+  }
+
   /// The ways that there are for somebody, in their order.
   package func ways(of person: Person) -> [Person.Reach] {
     person.reach.filter { channels.contains($0.channel) }
@@ -54,23 +84,14 @@ extension Incident {
   /// Whom something is for: a person by name, who holds the role, the contact of that role, who is on call; without a
   /// receiver the commander, else who acknowledged, else who is on call.
   package func receiver(_ name: String?, in roster: Roster, at instant: Timestamp) -> Receiver {
-    let directory = roster.directory(procedure)
     guard let name else {
-      let onCall = directory.onCall(at: instant)
-      return first(
+      let onCall = roster.directory(procedure).onCall(at: instant)
+      return roster.first(
         of: [
           commander?.name, acknowledgement?.actor, onCall?.primary?.name, onCall?.secondary?.name,
-        ], in: roster)
+        ])
     }
-    if let person = roster.person(named: name) { return .person(person) }
-    let called = directory.receiver(name, at: instant)
-    return first(of: [holder(ofRole: name)?.name, called?.name ?? called?.contact], in: roster)
-  }
-
-  /// The first of some names that an entry stands for, else the first name.
-  private func first(of names: [String?], in roster: Roster) -> Receiver {
-    let known = names.compactMap(\.self)
-    for name in known { if let person = roster.person(named: name) { return .person(person) } }
-    return known.first.map(Receiver.stranger) ?? .nobody
+    return roster.receiver(
+      name, holder: holder(ofRole: name)?.name, under: procedure, at: instant)
   }
 }

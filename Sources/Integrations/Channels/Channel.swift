@@ -86,8 +86,11 @@ package struct WebSettings: Sendable {
   }
 
   /// Posts a value as JSON.
-  func post(_ json: JSON, to url: String, _ headers: [(String, String)] = []) -> WebAnswer {
+  func post(
+    _ json: JSON, to url: String, _ headers: [(String, String)] = [], secrets: [String] = []
+  ) -> WebAnswer {
     var exchange = exchange("POST", url)
+    exchange.secrets = secrets
     exchange.headers = [("Content-Type", "application/json; charset=utf-8")]
     exchange.headers += headers.map { (name: $0.0, value: $0.1) }
     exchange.body = Array(json.text.utf8)

@@ -34,7 +34,7 @@ package struct PagerDutyChannel: Channel {
       "client": "muster",
     ])
     note("\(action) to \(url)/v2/enqueue")
-    let answer = web.post(json, to: url + "/v2/enqueue")
+    let answer = web.post(json, to: url + "/v2/enqueue", secrets: [key])
     let said = answer.json?["errors"]?.array?.compactMap(\.string).joined(separator: "; ")
     if let failure = answer.failure(said ?? answer.json?["message"]?.string) {
       return .failed(failure)

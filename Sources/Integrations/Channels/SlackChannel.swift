@@ -23,11 +23,10 @@ package struct SlackChannel: Channel {
     let parts = message.thread?.split(separator: " ").map(String.init) ?? []
     let isSame = parts.count == 2
     note("chat.postMessage to \(isSame ? parts[0] : place)")
-    let words = Self.escaped("\(message.title)\n\n\(message.text)".shortened(to: 12_000))
     let result = call(
       "chat.postMessage",
       .object([
-        "channel": .string(isSame ? parts[0] : place), "text": .string(words),
+        "channel": .string(isSame ? parts[0] : place), "text": .string(Self.words(of: message)),
         "thread_ts": isSame ? .string(parts[1]) : nil, "unfurl_links": .bool(false),
         "unfurl_media": .bool(false), "mrkdwn": .bool(false),
       ]))
@@ -39,6 +38,26 @@ package struct SlackChannel: Channel {
       note("there: \(id) \(ts)")
       return .delivered(reference: message.thread ?? "\(id) \(ts)")
     }
+  }
+
+  /// Puts other words in the place of those of a message that was sent before: nobody is woken by that.
+  package func change(_ reference: String, to message: ChannelMessage) -> ChannelFailure? {
+    let parts = reference.split(separator: " ").map(String.init)
+    guard parts.count == 2 else {
+      return ChannelFailure("chat.update: no message is known", isFinal: true)
+    }
+    let result = call(
+      "chat.update",
+      .object([
+        "channel": .string(parts[0]), "ts": .string(parts[1]),
+        "text": .string(Self.words(of: message)),
+      ]))
+    guard case .failure(let failure) = result else { return nil }
+    return failure
+  }
+
+  private static func words(of message: ChannelMessage) -> String {
+    escaped("\(message.title)\n\n\(message.text)".shortened(to: 12_000))
   }
 
   /// The channel that a reference of a message names.

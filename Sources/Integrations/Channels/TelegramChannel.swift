@@ -54,7 +54,8 @@ package struct TelegramChannel: Channel {
       "sendMessage",
       .object([
         "chat_id": Int64(chat).map(JSON.integer) ?? .string(chat),
-        "text": .string("\(message.title)\n\n\(message.text)".shortened(to: Self.limit)),
+        "text": .string(
+          WebText.withoutMentions("\(message.title)\n\n\(message.text)").shortened(to: Self.limit)),
         "link_preview_options": .object(["is_disabled": .bool(true)]),
         "disable_notification": .bool(!message.isUrgent),
         "reply_parameters": message.thread.flatMap { Int64($0) }.map {
@@ -131,6 +132,8 @@ package struct TelegramChannel: Channel {
     var exchange = web.exchange("POST", "\(url)/bot\(token)/\(method)")
     exchange.headers = [("Content-Type", "application/json")]
     exchange.body = Array(json.text.utf8)
+    // The address has it in it.
+    exchange.secrets = [token]
     return exchange
   }
 
@@ -146,8 +149,6 @@ package struct TelegramChannel: Channel {
     if let seconds = answer.json?["parameters"]?["retry_after"]?.integer {
       failure?.retryAfter = .seconds(min(max(seconds, 1), 3600))
     }
-    // The address has the token in it.
-    if let text = failure?.text { failure?.text = text.replacing(token, with: "…") }
     return failure
   }
 }

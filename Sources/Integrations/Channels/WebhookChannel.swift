@@ -26,6 +26,7 @@ package struct WebhookChannel: Channel {
     if case .discord = template { address += (url.contains("?") ? "&" : "?") + "wait=true" }
     var exchange = web.exchange("POST", address)
     exchange.body = body(of: message)
+    exchange.secrets = WebText.secrets(of: url)
     let type =
       template == .event ? "application/cloudevents+json; charset=utf-8" : "application/json"
     exchange.headers = [("Content-Type", type)]
@@ -36,8 +37,6 @@ package struct WebhookChannel: Channel {
     note("POST of \(exchange.body.count) bytes to \(host)")
     let answer = exchange.perform()
     if var failure = answer.failure() {
-      // Whoever has the address may send there.
-      failure.text = failure.text.replacing(url, with: host)
       if answer.json?["retry_after"] != nil, failure.retryAfter == nil {
         failure.retryAfter = .seconds(5)
       }
@@ -80,16 +79,24 @@ package struct WebhookChannel: Channel {
 
   private static func discord(_ message: ChannelMessage) -> JSON {
     .object([
-      "content": .string("\(message.title)\n\n\(message.text)".shortened(to: 1990)),
+      "content": .string(
+        WebText.escaped(
+          #"\`*_~|[]#<>@"#, in: "\(message.title)\n\n\(message.text)".shortened(to: 1500)
+        ).shortened(to: 1990)),
       "allowed_mentions": .object(["parse": .array([])]),
     ])
   }
 
   private static func teams(_ message: ChannelMessage) -> JSON {
+    // Of runs of text nothing is read as markup, unlike in a plain block.
     func block(_ text: String, isTitle: Bool) -> JSON {
       .object([
-        "type": "TextBlock", "text": .string(text), "wrap": .bool(true),
-        "weight": isTitle ? "Bolder" : nil,
+        "type": "RichTextBlock",
+        "inlines": .array([
+          .object([
+            "type": "TextRun", "text": .string(text), "weight": isTitle ? "Bolder" : nil,
+          ])
+        ]),
       ])
     }
     let paragraphs = message.text.shortened(to: 9000).split(separator: "\n").map(String.init)
@@ -111,9 +118,9 @@ package struct WebhookChannel: Channel {
   }
 
   private static func mattermost(_ message: ChannelMessage) -> JSON {
-    // A sign of no width keeps a name from being a call to everybody.
-    let words = "\(message.title)\n\n\(message.text)".replacing("@", with: "@\u{200B}")
-    return .object(["text": .string(words.shortened(to: 16_000))])
+    let words = "\(message.title)\n\n\(message.text)".shortened(to: 8000)
+    let plain = WebText.escaped(#"\`*_~|[]#>"#, in: WebText.withoutMentions(words))
+    return .object(["text": .string(plain.shortened(to: 16_000))])
   }
 
   static func filled(_ template: String, with message: ChannelMessage) -> String {

@@ -33,8 +33,10 @@ package struct AlertReading: Sendable {
 /// That somebody has taken on what they were called for, as another system tells.
 package struct InboundAnswer: Hashable, Sendable {
   package var about: Subject
-  /// Who answered.
+  /// Who answered, as the other system calls them.
   package var person: String
+  /// What else it knows them by: an id, a mail address.
+  package var others: [String] = []
   /// Who had been called, where that is known.
   package var called: String?
   package var time: Timestamp?
@@ -49,9 +51,10 @@ package struct InboundAnswer: Hashable, Sendable {
   }
 
   package init(
-    about: Subject, person: String, called: String? = nil, time: Timestamp? = nil, event: String
+    about: Subject, person: String, others: [String] = [], called: String? = nil,
+    time: Timestamp? = nil, event: String
   ) {
-    (self.about, self.person, self.called) = (about, person, called)
+    (self.about, self.person, self.others, self.called) = (about, person, others, called)
     (self.time, self.event) = (time, event)
   }
 }

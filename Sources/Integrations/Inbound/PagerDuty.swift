@@ -64,7 +64,9 @@ enum PagerDuty {
       InboundAnswer(
         about: isOwn
           ? .incident(own?[1] ?? "") : .alert("\(sender):\(AlertReader.fingerprint(id))"),
-        person: AlertText.line(person, limit: 100), called: isOwn ? own?[2] : nil,
+        person: AlertText.line(person, limit: 100),
+        others: [agent["id"], agent["email"]].compactMap { $0?.string },
+        called: isOwn ? own?[2] : nil,
         time: AlertReader.time(event["occurred_at"]),
         event: AlertText.line(name, limit: AlertReader.nameLimit))
     ]

@@ -1,4 +1,5 @@
 internal import CLibCurl
+internal import Engine
 internal import Glibc
 
 /// One request to a server outside, or one mail.
@@ -13,6 +14,8 @@ package struct Exchange: Sendable {
   package var password: String?
   package var caFile: String?
   package var proxy: String?
+  /// What no answer is to be quoted with, beside what authorizes: a server may say again what it was sent.
+  package var secrets: [String] = []
   /// Until it counts as failed.
   package var limit = Duration.seconds(20)
 
@@ -44,15 +47,32 @@ package struct Exchange: Sendable {
     exchange(&answer)
     defer { free(answer.answer) }
     let message = withUnsafeBytes(of: answer.message) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      Array(bytes.prefix { $0 != 0 })
     }
     let body = answer.answer.map {
       [UInt8](UnsafeBufferPointer(start: $0, count: answer.answer_count))
     }
     return WebAnswer(
       error: answer.error == 0 ? nil : .number(answer.error), status: Int(answer.status),
-      message: message, body: body ?? [],
+      message: String(decoding: withoutSecrets(message), as: UTF8.self),
+      body: withoutSecrets(body ?? []),
       retryAfter: answer.retry_after > 0 ? .seconds(min(answer.retry_after, 3600)) : nil)
+  }
+
+  /// Shorter ones would be found in any text.
+  private static let shortestSecret = 4
+
+  /// What came back, with a sign in the place of each secret.
+  private func withoutSecrets(_ bytes: [UInt8]) -> [UInt8] {
+    let authorizing = headers.filter { $0.name.lowercased() == "authorization" }
+      .compactMap { $0.value.split(separator: " ").last.map(String.init) }
+    let login = password.map { [$0, Base64.encode(Array("\(user ?? ""):\($0)".utf8))] } ?? []
+    let all = (secrets + authorizing + login)
+      .filter { $0.utf8.count >= Self.shortestSecret }.sorted { $0.utf8.count > $1.utf8.count }
+    guard !bytes.isEmpty, !all.isEmpty else { return bytes }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard all.contains(where: text.contains) else { return bytes }
+    return Array(all.reduce(text) { $0.replacing($1, with: "…") }.utf8)
   }
 
   private var protocols: String {

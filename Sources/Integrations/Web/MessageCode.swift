@@ -20,7 +20,11 @@ package enum MessageCode {
 
   /// Compares in a time that depends on the length alone.
   package static func equal(_ one: String, _ other: String) -> Bool {
-    let (one, other) = (Array(one.utf8), Array(other.utf8))
-    return one.count == other.count && muster_equal(one, other, one.count) == 1
+    equal(Array(one.utf8), Array(other.utf8))
+  }
+
+  /// The same for bytes.
+  package static func equal(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    one.count == other.count && muster_equal(one, other, one.count) == 1
   }
 }

@@ -74,20 +74,29 @@ extension SchemaFields {
   func address(_ name: String) throws(ProcedureError) -> String? {
     guard let node = try value(name) else { return nil }
     let text = try text(of: node, name)
+    guard WebAddress.isUsable(text) else {
+      throw context.error(
+        at: node, "'\(name)' of \(subject) is not a usable address: '\(node.shown)'",
+        remedy: WebAddress.remedy)
+    }
+    return text
+  }
+}
+
+/// Where an agent may send something.
+package enum WebAddress {
+  package static let remedy =
+    "write https://host/path; http:// is allowed only to this machine, and no login in it"
+
+  /// Whether it is an address of the web, encrypted unless it is on this machine.
+  package static func isUsable(_ text: String) -> Bool {
     let rest = text.hasPrefix("https://") ? text.dropFirst(8) : text.dropFirst(7)
     let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let isOfMachine = ["127.0.0.1", "localhost", "[::1]"].contains {
       host == $0 || host.hasPrefix($0 + ":")
     }
     let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 32 && $0.value != 127 }
-    guard isPlain, !host.isEmpty, !host.contains("@"),
-      text.hasPrefix("https://") || (text.hasPrefix("http://") && isOfMachine)
-    else {
-      throw context.error(
-        at: node, "'\(name)' of \(subject) is not a usable address: '\(node.shown)'",
-        remedy:
-          "write https://host/path; http:// is allowed only to this machine, and no login in it")
-    }
-    return text
+    return isPlain && !host.isEmpty && !host.contains("@")
+      && (text.hasPrefix("https://") || (text.hasPrefix("http://") && isOfMachine))
   }
 }

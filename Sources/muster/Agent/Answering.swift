@@ -1,6 +1,7 @@
 import Engine
 import EventLog
 import Integrations
+import Procedures
 import Runtime
 import Wording
 
@@ -41,13 +42,15 @@ struct Answering: Sendable {
   /// Takes that somebody answered in a system that Muster tells of calls, or that it hears alerts from: the call that went
   /// there is answered, else the incident is acknowledged.
   func take(_ answer: InboundAnswer, in id: String) -> Reply {
-    let person = answer.person
+    let roster = Roster(people: Settings.readStore(in: home).configuration.people)
+    let person = roster.person(known: [answer.person] + answer.others)?.name ?? answer.person
+    let called = answer.called.map { roster.person(known: [$0])?.name ?? $0 } ?? person
     return record(in: id, by: person, event: answer.event, occurred: answer.time) {
       incident throws(Failure) in
       if let time = answer.time, let start = incident.time(of: .declared), time < start {
         throw Failure(.notNow, "that answer is older than the incident")
       }
-      guard let step = incident.openCall(of: answer.called ?? person) else { return .acknowledge }
+      guard let step = incident.openCall(of: called) else { return .acknowledge }
       return .answer(step: step)
     }
   }

@@ -54,7 +54,13 @@ enum ChannelMaker {
     _ settings: ChannelConfiguration, _ web: WebSettings
   ) throws(SecretFile.Problem) -> any Channel {
     var url = settings.texts["url"] ?? ""
-    if let path = settings.texts["url_file"] { url = try SecretFile.read(path) }
+    if let path = settings.texts["url_file"] {
+      url = try SecretFile.read(path)
+      guard WebAddress.isUsable(url) else {
+        throw SecretFile.Problem(
+          description: "\(path) holds no usable address; \(WebAddress.remedy)")
+      }
+    }
     var signature: WebhookSignature?
     if let path = settings.texts["secret_file"] {
       signature = WebhookSignature(try SecretFile.read(path))

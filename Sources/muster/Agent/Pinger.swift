@@ -11,7 +11,9 @@ final class Pinger: Sendable {
     guard !isUnderWay.exchange(true, ordering: .relaxed) else { return }
     do throws(SystemTrouble) {
       let worker = try Worker { [self] in
-        let failure = Exchange("GET", url).perform().failure()
+        var exchange = Exchange("GET", url)
+        exchange.secrets = WebText.secrets(of: url)
+        let failure = exchange.perform().failure()
         let before = hasFailed.exchange(failure != nil, ordering: .relaxed)
         // Told when it changes, not every minute.
         if let failure, !before { journal.line("the ping is not answered: \(failure.text)") }
