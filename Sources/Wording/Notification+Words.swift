@@ -91,7 +91,13 @@ extension Notification {
 extension NotificationTrack {
   /// `told kai by telegram 40 s ago, next: phone in 1 min 20 s`; nil where nothing is to be said.
   package func words(at now: Timestamp) -> String? {
-    if let obstacle { return obstacle.words }
+    if let obstacle {
+      let again = next.map { next in
+        let left = next.at - now
+        return "; tried again " + (left > .zero ? "in \(InstantText.span(left))" : "now")
+      }
+      return obstacle.words + (again ?? "")
+    }
     var parts: [String] = []
     if let told = lastDelivered {
       parts.append("told \(person ?? "") by \(told.channel) \(InstantText.span(now - told.at)) ago")

@@ -210,6 +210,89 @@ struct AgentTellingTests {
     #expect(check.status == 0 && check.output.contains("person     kai: pager, 10 s later"))
   }
 
+  @Test func `a dry run says what alerts would do, and what is owed after closed incidents`() throws
+  {
+    defer { program.remove() }
+    try prepare(
+      people: "  - {name: kai, role: Engineering Lead, reach: [pager 10s]}\n"
+        + "  - {name: ines, reach: [pager]}\n"
+          + """
+          alerts:
+            - {name: pages, match: {severity: page}, severity: SEV-1, procedure: \(program.quickProcedurePath)}
+            - {name: slow, match: {severity: warn}, declare: after 5m}
+            - {name: rest, declare: never}
+          """)
+    let id = try declare()
+    #expect(try program.run("ack", "-i", id, "--as", "kai").status == 0)
+    #expect(
+      try program.run("actions", "add", "-i", id, "Alert on use", "--owner", "ines", "--due", "1h")
+        .status == 0)
+    #expect(try program.run("resolve", "-i", id).status == 0)
+    #expect(try program.run("close", "-i", id).status == 0)
+    let body =
+      #"{"alerts":[{"status":"firing","labels":{"alertname":"Slow","severity":"warn"},"#
+      + #""fingerprint":"f"}]}"#
+    #expect(try program.run("ingest", "alertmanager", input: Array(body.utf8)).status == 0)
+    let log = program.bytes(program.store + "/store.jsonl")
+    let result = try program.run("agent", "--dry-run")
+    let said = result.output
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(said.contains("\(id) (closed): db fails") && said.contains("Alert on use"), "\(said)")
+    #expect(
+      said.contains("alerts of the rule 'pages'")
+        && said.contains("open an incident at once as SEV-1"))
+    #expect(said.contains("call of Engineering Lead, 1 s later: kai by pager"))
+    #expect(said.contains("when they have fired for 5 min"))
+    #expect(said.contains("alerts of the rule 'rest' (store.yaml:"))
+    #expect(program.bytes(program.store + "/store.jsonl") == log && access(notes, F_OK) != 0)
+    #expect(try program.run("list", "--json").json?.array == [])
+  }
+
+  @Test func `a gap in the rota is said, and the next step is called at once`() throws {
+    defer { program.remove() }
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+    let other = days[(Int(parts.tm_wday) + 3) % 7]
+    try prepare(
+      people: "  - {name: kai, reach: [pager 10s]}\n"
+        + "  - {name: ines, role: CEO, reach: [pager]}\n"
+        + "rota:\n  - {days: [\(other)], primary: kai}")
+    try program.quickProcedure(
+      "level: 1, to: On-call, after: 1s, unless: resolved",
+      "level: 2, to: CEO, after: 1h, unless: resolved")
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    let shown = try program.run("show", "-i", id).output
+    let result = try stop(running)
+    #expect(program.text(notes).contains("You are called as CEO"))
+    #expect(result.errors.contains("NOBODY TO TELL"), "\(result.errors)")
+    #expect(shown.contains("NOBODY TO TELL"), "\(shown)")
+    #expect(count("delivery.started", in: id) == 1)
+  }
+
+  @Test func `a call goes by the settings of before while store.yaml is broken, and once`() throws {
+    defer { program.remove() }
+    try prepare()
+    try program.quickProcedure("level: 1, to: Engineering Lead, after: 3s, unless: resolved")
+    let running = try program.start(["agent"])
+    #expect(program.waitUntil { program.text(running.errors).contains("running for") })
+    let id = try declare()
+    let right = program.text(program.store + "/store.yaml")
+    try program.write(Array("people: [{name: kai\n  : :".utf8), to: program.store + "/store.yaml")
+    #expect(program.waitUntil { program.text(running.errors).contains("settings not reloaded") })
+    #expect(program.waitUntil { count("delivery.succeeded", in: id) == 1 })
+    #expect(try program.run("show", "-i", id).output.contains("store.yaml"))
+    try program.write(Array(right.utf8), to: program.store + "/store.yaml")
+    #expect(program.waitUntil { program.text(running.errors).contains("settings reloaded") })
+    #expect(try program.run("note", "-i", id, "x").status == 0)
+    _ = try stop(running)
+    #expect(count("delivery.started", in: id) == 1)
+    #expect(program.text(notes).contains("to kai"))
+  }
+
   @Test func `screens say that nobody watches, and what is done for a call`() throws {
     defer { program.remove() }
     try prepare()

@@ -89,6 +89,44 @@ struct ChannelFlowTests {
     #expect(bodies(server, "/conversations.create").count == 1)
   }
 
+  @Test func `the pinned brief follows the incident, to its end`() throws {
+    defer { program.remove() }
+    let server = try StandIn(answer: { request in
+      switch request.line.split(separator: " ")[1] {
+      case "/conversations.create": .status(200, [], #"{"ok":true,"channel":{"id":"C7"}}"#)
+      case "/chat.postMessage": .status(200, [], #"{"ok":true,"channel":"C7","ts":"17.01"}"#)
+      default: .status(200, [], #"{"ok":true}"#)
+      }
+    })
+    defer { server.stop() }
+    try prepare(
+      """
+      channels:
+        slack: {token_file: SECRET, url: "\(server.url)", channel: "#ops", open_channels: true}
+
+      """, "  - {name: kai, role: CTO, reach: [{channel: slack, to: U1}]}\n",
+      "checklist: [{text: 'Open #inc-YYYY-MM-DD-brief-description'}]\n")
+    let running = try program.start(["agent"])
+    let id = try declare()
+    #expect(program.waitUntil { bodies(server, "/pins.add").count == 1 })
+    #expect(try program.run("impact", "-i", id, "Half of the carts are empty").status == 0)
+    func tells(_ words: String) -> Bool {
+      bodies(server, "/chat.update").contains {
+        $0["channel"]?.string == "C7" && $0["ts"]?.string == "17.01"
+          && $0["text"]?.string?.lowercased().contains(words) == true
+      }
+    }
+    #expect(program.waitUntil { tells("half of the carts") })
+    #expect(try program.run("resolve", "-i", id).status == 0)
+    #expect(try program.run("close", "-i", id).status == 0)
+    #expect(program.waitUntil { tells("closed") })
+    try stop(running)
+    // It is the same message, and none of it is in the log.
+    #expect(bodies(server, "/pins.add").count == 1)
+    let log = program.text(program.log(of: id)).split(separator: "\n")
+    #expect(log.count { $0.contains("\"room:own\"") } == 2)
+  }
+
   @Test func `PagerDuty hears of the call, of the answer and of the end, under one key`() throws {
     defer { program.remove() }
     let server = try StandIn(answer: { _ in .status(202, [], #"{"status":"success"}"#) })

@@ -108,6 +108,9 @@ struct NotificationPlanner {
     var failures = 0
     var isFinal = false
     var notBefore: Timestamp?
+
+    /// Whether nobody counts on it any more.
+    var isGivenUp: Bool { isFinal || failures >= Dispatch.mostAttempts }
   }
 
   init(
@@ -165,6 +168,7 @@ struct NotificationPlanner {
     let all = tries[track.duty.subject.text] ?? [:]
     var at = opening(for: person, track.duty)
     var again: [(way: Person.Reach, at: Timestamp, attempt: Int)] = []
+    var isHopeful = false
     for way in ways {
       let target = Notification.target(way.channel, person.name)
       guard let tries = all[target] else {
@@ -184,24 +188,33 @@ struct NotificationPlanner {
         }
         track.tried.append(attempt(way, tries, started, .underWay))
         at = started + way.wait
+        isHopeful = true
       } else if let failed = tries.failed {
         track.tried.append(attempt(way, tries, failed.at, .failed(failed.error)))
         at = max(at, failed.at)
-        if !tries.isFinal, tries.failures < Dispatch.mostAttempts {
-          let wait = failed.at + Dispatch.wait(afterFailure: tries.failures)
-          again.append((way, max(wait, tries.notBefore ?? wait), tries.attempt + 1))
+        if let wait = pause(after: tries, of: track.duty) {
+          let due = failed.at + wait
+          again.append((way, max(due, tries.notBefore ?? due), tries.attempt + 1))
         }
+        isHopeful = isHopeful || !tries.isGivenUp
       }
     }
     // Every way was tried; what failed is tried again unless something got there.
     guard track.lastDelivered == nil else { return nil }
-    guard let first = again.min(by: { $0.at < $1.at }) else {
-      if !track.tried.contains(where: { $0.state == .underWay }) {
-        track.obstacle = .allFailed(person.name)
-      }
-      return nil
-    }
+    if !isHopeful { track.obstacle = .allFailed(person.name) }
+    guard let first = again.min(by: { $0.at < $1.at }) else { return nil }
     return next(first.way, first.at, first.attempt, person, &track)
+  }
+
+  /// How often a way is tried that has failed so often that nobody counts on it, and for how long: a channel may be down
+  /// for a day, and what was to be told by it still holds.
+  private static let (rest, longestEffort) = (Duration.minutes(30), Duration.hours(48))
+
+  /// How long after its last failure a way is tried again; nil where it is not.
+  private func pause(after tries: Tries, of duty: NotificationDuty) -> Duration? {
+    if tries.isFinal { return nil }
+    if !tries.isGivenUp { return Dispatch.wait(afterFailure: tries.failures) }
+    return now - duty.since < Self.longestEffort ? Self.rest : nil
   }
 
   private func next(

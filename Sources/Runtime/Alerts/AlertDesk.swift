@@ -154,7 +154,8 @@ package final class AlertDesk {
     do throws(LogError) { return try RulesLock(of: store) } catch { throw Told(error.description) }
   }
 
-  private func plan() throws(Told) -> AlertPlan {
+  /// What the rules want done now.
+  package func plan() throws(Told) -> AlertPlan {
     do throws(LogError) {
       try readOn()
       var incidents: [String: AlertTarget] = [:]

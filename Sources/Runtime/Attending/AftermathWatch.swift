@@ -9,8 +9,6 @@ struct AftermathWatch {
   /// When all that are closed are gone through again; nil: at once.
   private(set) var next: Timestamp?
 
-  /// Most that are gone through, the newest first.
-  private static let most = 200
   /// Where nobody closes one, they are gone through so seldom.
   private static let pause = Duration.hours(1)
 
@@ -49,7 +47,7 @@ struct AftermathWatch {
   ) throws(LogError) {
     next = now + Self.pause
     var ids: [String] = []
-    try store.survey(.closed(newest: Self.most), at: now) { found in
+    try store.survey(.closed(newest: Attendant.mostClosed), at: now) { found in
       if let incident = found.incident, incident.declaration != nil, owes(incident) {
         ids.append(found.id)
       }

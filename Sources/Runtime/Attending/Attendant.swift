@@ -69,6 +69,9 @@ package struct Attendant {
     [rounds.next, notices?.next, conditions.next, aftermath.next].compactMap(\.self).min()
   }
 
+  /// Most closed incidents that are gone through for what is still to be told, the newest first.
+  package static let mostClosed = 200
+
   /// How long a store that could not be looked at is left alone.
   private static let pause = Duration.seconds(5)
 

@@ -26,7 +26,8 @@ struct AgentRunCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
   @Flag(name: .long, help: "Check settings, channels and time zones, and start nothing.")
   var check = false
-  @Flag(name: .long, help: "Print who would be notified now, and when that changes; notify nobody.")
+  @Flag(
+    name: .long, help: "Print who would be notified now and what alerts would do; notify nobody.")
   var dryRun = false
   @Flag(name: .long, help: "Print a systemd unit file for it.") var unit = false
 

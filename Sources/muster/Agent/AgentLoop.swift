@@ -26,6 +26,9 @@ struct AgentLoop: AttendantCompanion {
   private var nextPulse = Timestamp.distantPast
   private var nextPing = Timestamp.distantPast
   private let pinger = Pinger()
+  private var briefs: BriefRenewal
+  /// The channels in which incidents have one to themselves.
+  private var rooms: Set<String>
   /// When each log was first seen, as it is kept in the store.
   private var firstSeen: [String: Timestamp]
   /// What nobody can be told, as far as the journal has it.
@@ -45,6 +48,10 @@ struct AgentLoop: AttendantCompanion {
     (self.home, self.claim, self.settings) = (home, claim, settings)
     (self.services, self.journal, self.manager) = (services, journal, manager)
     firstSeen = AgentMemory.firstSeen(in: FileStore(home: home))
+    rooms = settings.roster.rooms
+    do throws(SystemTrouble) { briefs = try BriefRenewal(sender, journal) } catch {
+      throw Failure(.worldFailed, error.description)
+    }
     signals = muster_signals()
     guard signals >= 0 else {
       throw Failure(.worldFailed, "cannot receive signals: \(Output.systemMessage(-signals))")
@@ -59,12 +66,13 @@ struct AgentLoop: AttendantCompanion {
   }
 
   var descriptors: [Int32] {
-    [signals] + [leadership?.descriptor].compactMap(\.self) + followers.compactMap(\.descriptor)
+    [signals, briefs.descriptor] + [leadership?.descriptor].compactMap(\.self)
+      + followers.compactMap(\.descriptor)
   }
 
   var next: Timestamp? {
     let pulse = settings.agent.ping == nil ? nextPulse : min(nextPulse, nextPing)
-    return min(pulse, changed?.due ?? pulse)
+    return min(pulse, changed?.due ?? pulse, briefs.next ?? pulse)
   }
 
   /// How long a file is left alone that is being written: half of one may say something else.
@@ -99,6 +107,7 @@ struct AgentLoop: AttendantCompanion {
     }
     remember(attendant)
     tellLost(attendant)
+    briefs.look(at: attendant.incidents, channels: rooms, now)
     ping(now)
     tellStatus(attendant)
     return true
@@ -172,6 +181,7 @@ struct AgentLoop: AttendantCompanion {
       return tell()
     }
     settings = read
+    rooms = read.roster.rooms
     attendant.use(read.context, read.roster)
     let channels = read.channels
     sender.use(channels, zone: read.zone)

@@ -64,6 +64,7 @@ final class AgentSender: NotificationGround {
     var message = message
     switch (order.notices[0].subject, channel) {
     case (.room, let slack as SlackChannel):
+      message.title = Self.briefTitle(message.incident)
       do throws(Failure) { message.text = try brief(of: message.incident) } catch {
         return .failed(ChannelFailure(error.message, isFinal: false))
       }
@@ -80,6 +81,25 @@ final class AgentSender: NotificationGround {
     }
     return channel.send(message, note: { _ in })
   }
+
+  /// Renews the brief in an incident's own channels, as far as there are any; the first failure where one is not renewed.
+  func renewBrief(of id: String, in rooms: [String: String]) -> ChannelFailure? {
+    let channels = ground.withLock { $0.channels }
+    var first: ChannelFailure?
+    for (name, reference) in rooms.sorted(by: { $0.key < $1.key }) {
+      guard let slack = channels.channels[name] as? SlackChannel else { continue }
+      do throws(Failure) {
+        var message = ChannelMessage(
+          id: "msg_brief", time: WallClock.now, title: "", text: try brief(of: id), incident: id,
+          kind: "notice")
+        message.title = Self.briefTitle(id)
+        if let failure = slack.change(reference, to: message) { first = first ?? failure }
+      } catch { first = first ?? ChannelFailure(error.message, isFinal: false) }
+    }
+    return first
+  }
+
+  private static func briefTitle(_ id: String) -> String { "Brief of \(id), as it stands" }
 
   /// Where an incident stands, for whoever comes into its channel.
   private func brief(of id: String) throws(Failure) -> String {

@@ -43,7 +43,8 @@ final class StoreAlerts: AlertGround {
       if let known { return known }
     } catch { throw Told(error.description) }
     do throws(Failure) {
-      let chosen = try ProcedureChoice(store: store).forDeclaring(opening.procedure.map(place))
+      let chosen = try ProcedureChoice(store: store).forDeclaring(
+        opening.procedure.map { Self.place($0, in: store.place.home) })
       let severity = StoreAccess.declaredSeverity(opening.severity, in: chosen.procedure)
       var declaration = Declaration(
         id: "", title: opening.title, severity: severity.id,
@@ -57,9 +58,9 @@ final class StoreAlerts: AlertGround {
   }
 
   /// A file that the store's settings name, as seen from the store.
-  private func place(_ name: String) -> String {
+  static func place(_ name: String, in home: String) -> String {
     let isFile = name.contains("/") || name.contains(".")
-    return isFile && !name.hasPrefix("/") ? "\(store.place.home)/\(name)" : name
+    return isFile && !name.hasPrefix("/") ? "\(home)/\(name)" : name
   }
 }
 

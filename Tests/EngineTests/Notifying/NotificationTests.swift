@@ -389,6 +389,68 @@ struct NotificationTests {
     #expect(book.take(fresh, at: Scenario.time("01:03:20")).orders.count == 1)
   }
 
+  @Test func `a channel that is down for a day is tried less and less, and tells when it is back`()
+    throws
+  {
+    var scenario = try Scenario(.twoSeverities)
+    let only = roster([
+      Person(name: "kai", role: "Engineering Lead", reach: [.init(channel: "telegram")])
+    ])
+    func words(_ time: Timestamp) -> String {
+      "\(time.rfc3339.dropFirst(8).prefix(2)) \(time.rfc3339.dropFirst(11).prefix(8))"
+    }
+    let back = Scenario.time("22 01:15")
+    var (now, attempts) = (Scenario.time("01:15"), 0)
+    while now < back {
+      let plan = plan(scenario, at: words(now), only)
+      guard let notice = plan.due.first(where: { $0.subject == Self.lead }) else {
+        now = min(plan.changes ?? back, back)
+        continue
+      }
+      attempts += 1
+      #expect(notice.attempt == attempts)
+      attempt(
+        &scenario, "telegram/kai", attempts, started: words(now), ended: words(now),
+        error: "no route")
+    }
+    #expect((50...60).contains(attempts), "\(attempts) attempts in a day")
+    let lost = call(plan(scenario, at: "22 01:15", only))
+    #expect(lost?.obstacle == .allFailed("kai") && lost?.isLost == true && lost?.next != nil)
+    #expect(due(plan(scenario, at: "22 02:00", only)).count >= 1)
+    attempt(
+      &scenario, "telegram/kai", attempts + 1, started: "22 02:00", ended: "22 02:00:01")
+    let told = plan(scenario, at: "22 02:01", only)
+    #expect(!told.due.contains { $0.subject == Self.lead })
+    #expect(call(told)?.obstacle == nil && call(told)?.lastDelivered != nil)
+    // What failed for two days is left to the screens.
+    #expect(plan(scenario, at: "25 01:16", only).due.isEmpty)
+  }
+
+  @Test func `a promise about to break is told to the commander before it breaks`() throws {
+    var scenario = try Scenario(.twoSeverities, severity: "P3")
+    try scenario.at("01:01", .assign(role: Incident.commanderRole, name: "kai"))
+    var update = Command.OutgoingUpdate(text: "We are on it", audience: "customers")
+    update.next = Scenario.time("01:32")
+    try scenario.at("01:02", .sendUpdate(update), by: "bo")
+    let early = plan(scenario, at: "01:20")
+    #expect(!early.due.contains { $0.deadline?.kind == .update })
+    let soon = plan(scenario, at: "01:27")
+    let notice = try #require(soon.due.first { $0.deadline?.kind == .update })
+    #expect(notice.person.name == "kai" && notice.deadline?.due == Scenario.time("01:32"))
+  }
+
+  @Test func `who another system names is told by name, mail address or place`() {
+    var people = Self.people
+    people[1].email = "Ines@Example.com"
+    people[2].reach[0].address = "PUSER1"
+    people[3].reach[0].address = "PUSER1"
+    let roster = roster(people)
+    #expect(roster.person(known: ["Kai"])?.name == "kai")
+    #expect(roster.person(known: ["Ines Adler", "ines@example.com"])?.name == "ines")
+    #expect(roster.person(known: ["PUSER1"]) == nil, "two persons have that place")
+    #expect(roster.person(known: ["nobody", ""]) == nil)
+  }
+
   @Test func `what no log took is not sent twice`() throws {
     var scenario = try Scenario(.twoSeverities, severity: "P3")
     try scenario.at("01:03", .assignTask("one", who: "kai", timeBox: nil))
