@@ -187,7 +187,7 @@ struct PagerDutyTests {
     #expect(
       own.answers == [
         InboundAnswer(
-          about: .incident("2026-11-21-shop"), person: "Kai Tan", called: "kai",
+          about: .incident("2026-11-21-shop"), person: "Kai Tan", others: ["P1"], called: "kai",
           time: Timestamp(rfc3339: "2026-11-21T01:20:00Z"), event: "e1")
       ])
     let others = try acknowledged("disk", agent: person)
