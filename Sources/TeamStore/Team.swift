@@ -149,12 +149,13 @@ package final class Team: Sharing {
     }
     condition.asOf = folder.seen?.at
     condition.isStale = folder.isStale
+    condition.skew = folder.skew
     condition.alarms = folder.alarms()
     for id in outbox.ids() {
       do throws(LogError) {
         let entries = try outbox.unshared(in: id)
         if !entries.isEmpty { condition.unshared[id] = entries.count }
-        condition.note(entries.first?.recorded)
+        condition.since[id] = entries.first?.recorded
       } catch {
         condition.alarms.append("what is kept for \(id) cannot be read: \(error.description)")
       }
@@ -163,18 +164,11 @@ package final class Team: Sharing {
       do throws(LogError) {
         guard let head = try files.replicaEnd(of: id) else { continue }
         condition.unshared[id] = head.sequence
-        condition.note(try files.firstEvent(of: id)?.recorded)
+        condition.since[id] = try files.firstEvent(of: id)?.recorded
       } catch {
         condition.alarms.append(error.description)
       }
     }
     return condition
-  }
-}
-
-extension SharingCondition {
-  fileprivate mutating func note(_ time: Timestamp?) {
-    guard let time else { return }
-    unsharedSince = min(unsharedSince ?? time, time)
   }
 }

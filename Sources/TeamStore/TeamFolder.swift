@@ -76,6 +76,9 @@ package struct TeamFolder: Sendable {
       ]).bytes)
   }
 
+  /// Has everything be looked at anew.
+  func forgetSeen() { unlink(path + "/seen") }
+
   /// Whether a process here said within the last seconds that it follows.
   var isFollowed: Bool {
     var status = stat()
@@ -89,6 +92,18 @@ package struct TeamFolder: Sendable {
     guard stat(path + "/seen", &status) == 0 else { return true }
     return abs(time(nil) - status.st_mtim.tv_sec) > 5
   }
+
+  /// Seconds by which this machine's clock is ahead of those of the cluster, as it was last seen; nil where that is not
+  /// known or long ago.
+  var skew: Int? {
+    var status = stat()
+    guard stat(path + "/skew", &status) == 0, abs(time(nil) - status.st_mtim.tv_sec) < 600 else {
+      return nil
+    }
+    return json("skew")?["seconds"]?.integer.map { Int($0) }
+  }
+
+  func note(skew: Int) { write("skew", JSON.object(["seconds": .integer(Int64(skew))]).bytes) }
 
   /// Says that this process has all that there is.
   func noteFollowing() { write("following", []) }
@@ -215,6 +230,8 @@ package struct TeamFolder: Sendable {
       return
     }
   }
+
+  func clearAlarm(_ name: String) { unlink("\(path)/alarms/\(name)") }
 
   package func clearAlarms() {
     for name in names("\(path)/alarms") { unlink("\(path)/alarms/\(name)") }

@@ -46,12 +46,18 @@ package struct SharingCondition: Hashable, Sendable {
   package var isStale = false
   /// Number of entries that the others have not got, by incident.
   package var unshared: [String: Int] = [:]
-  /// Since when the oldest of them waits.
-  package var unsharedSince: Timestamp?
+  /// Since when the oldest of them waits, by incident.
+  package var since: [String: Timestamp] = [:]
+  /// Seconds by which this machine's clock is ahead of those of the others, as far as that is known; behind where it is
+  /// negative.
+  package var skew: Int?
   /// What is wrong with what is shared, in sentences; oldest first.
   package var alarms: [String] = []
 
   package init() {}
 
   package var unsharedCount: Int { unshared.values.reduce(0, +) }
+
+  /// Since when the oldest of all that is not shared waits.
+  package var unsharedSince: Timestamp? { since.values.min() }
 }

@@ -148,6 +148,8 @@ package struct FileStore: Store {
 
   package var board: TroubleBoard? { TroubleBoard(store: self) }
 
+  package var unsharedSince: [String: Timestamp] { sharing?.condition.since ?? [:] }
+
   package func ids() throws(LogError) -> [String] {
     guard let names = Folder.list(incidentsDirectory, isSorted: false) else {
       if errno == ENOENT { return [] }

@@ -69,6 +69,9 @@ package protocol Store: Sendable {
 
   /// The ids of the open incidents, oldest day first; cheaper than a survey.
   func openIDs(at now: Timestamp) throws(LogError) -> [String]
+
+  /// Since when the oldest entry of each incident waits to be shared; nothing where all are, or nothing is shared.
+  var unsharedSince: [String: Timestamp] { get }
 }
 
 extension Store {
@@ -83,6 +86,8 @@ extension Store {
   }
 
   package var board: TroubleBoard? { nil }
+
+  package var unsharedSince: [String: Timestamp] { [:] }
 
   package func openIDs(at now: Timestamp) throws(LogError) -> [String] {
     var ids: [String] = []

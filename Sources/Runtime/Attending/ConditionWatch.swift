@@ -1,34 +1,47 @@
-import Engine
-import EventLog
+package import Engine
+package import EventLog
 
-/// Notices damage in the logs of open incidents, as somebody who reads along with all of them would.
-struct ConditionWatch {
+/// Notices damage in the logs of open incidents, as somebody who reads along with all of them would, and what is not shared
+/// with the team for a while.
+package struct ConditionWatch {
   private let store: any Store
   private var readers: [String: any LogReading] = [:]
   /// When the first place of the present damage was found.
   private var found: [String: LogCondition.Damaged] = [:]
   /// When to look again at what may only be a line in the making; nil: there is none.
-  private(set) var next: Timestamp?
+  package private(set) var next: Timestamp?
 
-  init(_ store: any Store) { self.store = store }
+  package init(_ store: any Store) { self.store = store }
 
   /// How long a line that is being written may look damaged.
   private static let patience = Duration.seconds(2)
 
+  /// How long entries may wait to be shared before anybody is told: most interruptions are over by then.
+  private static let sharingPatience = Duration.seconds(60)
+
   /// What is wrong now, by incident.
-  mutating func look(at ids: [String], _ now: Timestamp) -> [String: LogCondition] {
+  package mutating func look(at ids: [String], _ now: Timestamp) -> [String: LogCondition] {
     next = nil
     readers = readers.filter { ids.contains($0.key) }
     found = found.filter { ids.contains($0.key) }
     var conditions: [String: LogCondition] = [:]
+    let unshared = store.unsharedSince
     for id in ids {
-      guard let damage = damage(of: id, now) else {
-        found[id] = nil
-        continue
-      }
-      conditions[id] = LogCondition(damage: damage)
+      let damage = damage(of: id, now)
+      if damage == nil { found[id] = nil }
+      let since = unshared[id].flatMap { isDue($0, now) ? $0 : nil }
+      guard damage != nil || since != nil else { continue }
+      conditions[id] = LogCondition(damage: damage, unsharedSince: since)
     }
     return conditions
+  }
+
+  /// Whether what waits since an instant has waited for long enough; notes when to look again where it has not.
+  private mutating func isDue(_ since: Timestamp, _ now: Timestamp) -> Bool {
+    let due = since + Self.sharingPatience
+    guard due > now else { return true }
+    next = min(next ?? .distantFuture, due)
+    return false
   }
 
   private mutating func damage(of id: String, _ now: Timestamp) -> LogCondition.Damaged? {
