@@ -38,6 +38,8 @@ enum {
     CURLOPT_SSL_VERIFYPEER = OPT_LONG + 64,
     CURLOPT_CAINFO = OPT_OBJECT + 65,
     CURLOPT_HTTP_VERSION = OPT_LONG + 84,
+    CURLOPT_HEADERDATA = OPT_OBJECT + 29,
+    CURLOPT_HEADERFUNCTION = OPT_FUNCTION + 79,
     CURLOPT_SSLCERT = OPT_OBJECT + 25,
     CURLOPT_SSLKEY = OPT_OBJECT + 87,
     CURLOPT_SSL_VERIFYHOST = OPT_LONG + 81,
@@ -134,6 +136,22 @@ static size_t hand_on(char *bytes, size_t size, size_t count, void *from) {
     return request->stream(request->stream_context, (const uint8_t *)bytes, more) == 0 ? more : 0;
 }
 
+// Keeps the server's clock, of all headers.
+static size_t take_header(char *bytes, size_t size, size_t count, void *to) {
+    muster_curl_answer *answer = to;
+    size_t length = size * count;
+    const size_t name = 6;
+    if (length > name && strncasecmp(bytes, "date: ", name) == 0) {
+        size_t rest = length - name;
+        while (rest > 0 && (bytes[name + rest - 1] == '\r' || bytes[name + rest - 1] == '\n')) rest--;
+        if (rest < sizeof answer->date) {
+            memcpy(answer->date, bytes + name, rest);
+            answer->date[rest] = 0;
+        }
+    }
+    return length;
+}
+
 typedef struct {
     const uint8_t *bytes;
     size_t count;
@@ -205,6 +223,10 @@ static void exchange(CURL *handle, const muster_curl_request *request, muster_cu
     if (request->stream) {
         SET(CURLOPT_WRITEFUNCTION, hand_on);
         SET(CURLOPT_WRITEDATA, (void *)request);
+    }
+    if (request->wants_date) {
+        SET(CURLOPT_HEADERFUNCTION, take_header);
+        SET(CURLOPT_HEADERDATA, answer);
     }
     if (request->cancelled) {
         SET(CURLOPT_XFERINFOFUNCTION, is_over);

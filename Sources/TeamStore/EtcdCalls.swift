@@ -90,6 +90,7 @@ package enum EtcdCondition: Sendable {
 /// What a transaction does.
 package enum EtcdOperation: Sendable {
   case put(String, [UInt8])
+  case remove(String)
   /// As long as a lease lasts.
   case hold(String, [UInt8], lease: String)
   case read(EtcdRange)
@@ -100,6 +101,7 @@ package enum EtcdOperation: Sendable {
       .object([
         "request_put": .object(["key": .base64(key), "value": .string(Base64.encode(value))])
       ])
+    case .remove(let key): .object(["request_delete_range": .object(["key": .base64(key)])])
     case .hold(let key, let value, let lease):
       .object([
         "request_put": .object([

@@ -51,7 +51,7 @@ package final class EtcdClient {
           try authenticate(until: deadline)
           continue
         }
-        return try Self.accept(answer, from: endpoint)
+        return try accept(answer, isChange: !repeatable)
       } catch {
         trouble = error
         place = (place + 1) % max(1, settings.endpoints.count)
@@ -126,7 +126,7 @@ package final class EtcdClient {
       body.withUnsafeBufferPointer { body in
         request.headers = headers.baseAddress
         request.header_count = headers.count
-        request.body = body.baseAddress
+        request.body = body.isEmpty ? nil : body.baseAddress
         request.body_count = body.count
         muster_curl_exchange_on(handle, &request, &answer)
       }
@@ -175,9 +175,29 @@ package final class EtcdClient {
     return isBefore.contains(answer.error) ? .outOfReach(what) : .unknown(what)
   }
 
+  /// Asks the member that is spoken to for a page, such as `/metrics`: its text, and what the member's clock says.
+  func page(
+    _ path: String, within limit: Duration
+  ) throws(TeamTrouble) -> (text: String, clock: Timestamp?) {
+    let pool = TextPool()
+    defer { pool.empty() }
+    var request = muster_curl_request()
+    fill(&request, path, pool, limit)
+    request.method = pool.keep("GET")
+    request.wants_date = 1
+    let answer = try exchange(&request, [], pool)
+    defer { free(answer.answer) }
+    guard answer.error == 0, answer.status == 200 else { throw trouble(answer) }
+    let bytes = answer.answer.map { UnsafeBufferPointer(start: $0, count: answer.answer_count) }
+    let date = withUnsafeBytes(of: answer.date) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    return (bytes.map { String(decoding: $0, as: UTF8.self) } ?? "", HTTPDate.read(date))
+  }
+
   // MARK: - What the members say
 
-  private static func accept(_ answer: Answer, from endpoint: String) throws(TeamTrouble) -> JSON {
+  private func accept(_ answer: Answer, isChange: Bool) throws(TeamTrouble) -> JSON {
     guard let json = answer.json, json.members != nil else {
       throw .outOfReach(
         "\(endpoint) is no etcd: it answered \(answer.status) \(answer.text)")
@@ -186,8 +206,11 @@ package final class EtcdClient {
     let words = json["message"]?.string ?? json["error"]?.string ?? "status \(answer.status)"
     let what = "\(endpoint): \(words)"
     switch json["code"]?.integer {
+    case 7:
+      let who = settings.user.map { "user '\($0)'" } ?? "whoever has no user"
+      throw .outOfReach("\(who) may not \(isChange ? "write" : "read") there: \(what)")
     // Not well formed, too big, not allowed, no space, unknown method: none of it was done.
-    case 3, 5, 7, 8, 12, 16: throw .outOfReach(what)
+    case 3, 5, 8, 12, 16: throw .outOfReach(what)
     default:
       throw answer.status >= 500 || answer.status == 408 ? .unknown(what) : .outOfReach(what)
     }
@@ -213,11 +236,11 @@ package final class EtcdClient {
     token = nil
     unlink(tokenPath)
     let password = try settings.password()
-    let answer = try Self.accept(
+    let answer = try accept(
       ask(
         "/v3/auth/authenticate",
         JSON.object(["name": .string(settings.user ?? ""), "password": .string(password)]).bytes,
-        within: deadline - .now), from: endpoint)
+        within: deadline - .now), isChange: false)
     guard let new = answer["token"]?.string else {
       throw .outOfReach("\(endpoint) gave no token for user '\(settings.user ?? "")'")
     }
@@ -230,6 +253,20 @@ package final class EtcdClient {
     close(file)
     // Without a kept one the next process asks for its own.
     if !isWritten || rename(aside, tokenPath) != 0 { unlink(aside) }
+  }
+}
+
+/// An instant as HTTP writes it: `Sat, 28 Nov 2026 07:00:00 GMT`.
+enum HTTPDate {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  static func read(_ text: String) -> Timestamp? {
+    let parts = text.split(separator: " ")
+    guard parts.count == 6, let month = months.firstIndex(of: String(parts[2])) else { return nil }
+    let number = month + 1 < 10 ? "0\(month + 1)" : "\(month + 1)"
+    return Timestamp(rfc3339: "\(parts[3])-\(number)-\(parts[1])T\(parts[4])Z")
   }
 }
 

@@ -12,7 +12,8 @@ package struct StoreKeys: Hashable, Sendable {
   package var store: String { root + "store" }
   package var heads: String { root + "heads/" }
   package var incidents: String { root + "incidents/" }
-  package var settings: String { root + "settings/" }
+  /// What all machines go by: one value, so that it changes at once. In a folder, for a role of its own.
+  package var settings: String { root + "settings/shared" }
   package var lead: String { root + "agent/lead" }
 
   package func head(of id: String) -> String { heads + id }

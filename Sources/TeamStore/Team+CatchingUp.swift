@@ -243,12 +243,16 @@ extension Team {
     }
     let shared = Set(lines.compactMap { EventCoding.event(in: $0[...])?.id })
     let name = "fork-\(id)-\(replica.hash.prefix(8))"
-    let (kept, offered) = try locally { () throws(LogError) in
+    let (kept, offered, left) = try locally { () throws(LogError) in
       var offered = 0
+      var left: [String] = []
       for line in try replica.lines() {
-        guard let event = EventCoding.event(in: line), !shared.contains(event.id),
-          event.kind != .incidentDeclared, event.kind != .unknown
-        else { continue }
+        guard let event = EventCoding.event(in: line), !shared.contains(event.id) else { continue }
+        // An incident is declared once, and what this version does not know it cannot say again.
+        guard event.kind != .incidentDeclared, event.kind != .unknown else {
+          left.append("entry \(event.sequence) (\(event.kindName))")
+          continue
+        }
         _ = try outbox.keep(
           event.offer, in: id, author: Author(actor: event.actor, source: event.source),
           now: { event.recorded })
@@ -256,12 +260,15 @@ extension Team {
       }
       let kept = try replica.replace(id, with: lines)
       guard try replica.lock() else { throw LogError.keepsChanging(path: replica.path) }
-      return (kept, offered)
+      return (kept, offered, left)
     }
+    let only =
+      left.isEmpty
+      ? "" : "; \(left.joined(separator: ", ")) cannot be offered and stands there alone"
     folder.raise(
       name,
       "FORK: the copy of \(id) here differed from the team's store; it is kept as \(kept), and "
-        + "\(offered) entries that it alone had are offered again")
+        + "\(offered) entries that it alone had are offered again\(only)")
   }
 }
 

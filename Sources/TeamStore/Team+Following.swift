@@ -24,17 +24,21 @@ extension Team {
     let earlier = folder.seen
     var heads = EtcdRange(keys.heads, end: StoreKeys.end(of: keys.heads))
     heads.since = earlier.map { $0.header.revision + 1 } ?? 0
-    var answer = try read([EtcdRange(keys.store), heads], until: deadline)
+    var settings = EtcdRange(keys.settings)
+    settings.since = folder.settings == nil ? 0 : heads.since
+    var answer = try read([EtcdRange(keys.store), settings, heads], until: deadline)
     try check(answer.found[0])
     let isAnew =
       earlier.map {
         $0.header.cluster != answer.header.cluster || $0.header.revision > answer.header.revision
       } ?? true
     if isAnew, earlier != nil {
-      heads.since = 0
-      answer = try read([EtcdRange(keys.store), heads], until: max(deadline, .now + Self.patience))
+      (heads.since, settings.since) = (0, 0)
+      answer = try read(
+        [EtcdRange(keys.store), settings, heads], until: max(deadline, .now + Self.patience))
       try check(answer.found[0])
     }
+    try takeSettings(answer.found[1].entries.first, isAnew)
     var known: Set<String> = []
     for kv in answer.found.last?.entries ?? [] {
       guard let id = keys.incident(ofHead: kv.key), IncidentName.isValid(id) else { continue }

@@ -8,6 +8,10 @@ package struct ClusterStatus: Sendable {
     package var endpoint: String
     package var version = ""
     package var size: Int64?
+    /// Most bytes that it takes before it refuses everything.
+    package var quota: Int64?
+    /// Seconds by which this machine's clock is ahead of the member's.
+    package var skew: Int?
     package var id = ""
     package var leader = ""
     /// Why it does not answer.
@@ -53,6 +57,18 @@ package struct ClusterStatus: Sendable {
       findings.append(
         "only one member is set: with it the team's store is gone; list three or five")
     }
+    for member in members {
+      if let size = member.size, let quota = member.quota, size > quota / 5 * 4 {
+        findings.append(
+          "\(member.endpoint) has used \(size * 100 / quota) % of its quota: compact and defragment it, "
+            + "or raise --quota-backend-bytes")
+      }
+      if let skew = member.skew, abs(skew) >= Team.tolerance {
+        findings.append(
+          "the clock of this machine is \(abs(skew)) s \(skew > 0 ? "ahead of" : "behind") that of "
+            + "\(member.endpoint); see to NTP on both")
+      }
+    }
     for alarm in alarms {
       findings.append(
         alarm == "NOSPACE"
@@ -66,13 +82,13 @@ package struct ClusterStatus: Sendable {
 
 extension Team {
   /// Asks every member for itself, and then all of them together.
-  package func status(within limit: Duration, at now: Timestamp) -> ClusterStatus {
+  package func status(within limit: Duration, now: () -> Timestamp) -> ClusterStatus {
     var status = ClusterStatus()
     for endpoint in settings.endpoints {
       var own = settings
       own.endpoints = [endpoint]
       let client = EtcdClient(own, tokenPath: folder.tokenPath)
-      status.members.append(member(client, endpoint))
+      status.members.append(member(client, endpoint, now: now))
     }
     do throws(TeamTrouble) {
       var heads = EtcdRange(keys.heads, end: StoreKeys.end(of: keys.heads))
@@ -88,7 +104,46 @@ extension Team {
     return status
   }
 
-  private func member(_ client: EtcdClient, _ endpoint: String) -> ClusterStatus.Member {
+  /// Seconds by which clocks may differ before anybody is told; what members say is cut to whole ones.
+  package static let tolerance = 2
+
+  /// Seconds by which this machine's clock is ahead of those of the members, by the one in the middle.
+  func measureSkew(now: () -> Timestamp) -> Int? {
+    var all: [Int] = []
+    for endpoint in settings.endpoints {
+      var own = settings
+      own.endpoints = [endpoint]
+      let client = EtcdClient(own, tokenPath: folder.tokenPath)
+      if let skew = skew(client, now: now) { all.append(skew) }
+    }
+    return all.isEmpty ? nil : all.sorted()[all.count / 2]
+  }
+
+  private func skew(_ client: EtcdClient, now: () -> Timestamp) -> Int? {
+    let begin = now()
+    do throws(TeamTrouble) {
+      guard let clock = try client.page("/version", within: .seconds(1)).clock else { return nil }
+      let end = now()
+      // Theirs is half a second older than it was on average, ours as old as half of the exchange.
+      let ours = begin.milliseconds + (end.milliseconds - begin.milliseconds) / 2
+      return Int((Double(ours - clock.milliseconds - 500) / 1000).rounded())
+    } catch { return nil }
+  }
+
+  /// The quota that a member works by; nil where it does not tell.
+  private func quota(_ client: EtcdClient) -> Int64? {
+    let name = "etcd_server_quota_backend_bytes "
+    let text: String
+    do throws(TeamTrouble) { text = try client.page("/metrics", within: .seconds(1)).text } catch {
+      return nil
+    }
+    let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+    return line.flatMap { Double($0.dropFirst(name.count)) }.map { Int64($0) }
+  }
+
+  private func member(
+    _ client: EtcdClient, _ endpoint: String, now: () -> Timestamp
+  ) -> ClusterStatus.Member {
     var member = ClusterStatus.Member(endpoint: endpoint)
     do throws(TeamTrouble) {
       let answer = try client.call(
@@ -98,6 +153,8 @@ extension Team {
       member.size = answer["dbSize"].whole ?? 0
       member.id = answer["header"]?["member_id"]?.string ?? ""
       member.leader = answer["leader"]?.string ?? ""
+      member.quota = quota(client)
+      member.skew = skew(client, now: now)
     } catch {
       member.trouble = error.reason
     }

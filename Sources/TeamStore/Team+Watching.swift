@@ -8,6 +8,8 @@ extension Team {
   private static let watchLimit = Duration.seconds(30)
   /// Microseconds between two looks at the heads.
   private static let pause: UInt32 = 2_000_000
+  /// How many of them there are between two looks at the clocks of the members.
+  private static let roundsBetweenClocks = 60
 
   /// Takes over what is new as it comes, for ever; for a thread of its own.
   package func watch(now: @escaping () -> Timestamp) -> Never {
@@ -37,7 +39,12 @@ extension Team {
   ///
   /// Where it `offers`, what waits to be shared is offered as soon as the others can be reached again.
   package func compare(offers: Bool = false, now: @escaping () -> Timestamp) -> Never {
+    var rounds = 0
     while true {
+      if rounds % Self.roundsBetweenClocks == 0, let skew = measureSkew(now: now) {
+        folder.note(skew: skew)
+      }
+      rounds += 1
       do throws(TeamTrouble) {
         try freshen(until: .now + Self.patience, now: now)
         folder.noteFollowing()

@@ -43,6 +43,8 @@ typedef struct {
     /// Takes the answer as it arrives instead of it being kept; what is not 0 gives the exchange up.
     int (*_Nullable stream)(void *_Nullable context, const uint8_t *_Nonnull bytes, size_t count);
     void *_Nullable stream_context;
+    /// Whether the server's clock is wanted.
+    int wants_date;
 } muster_curl_request;
 
 typedef struct {
@@ -57,6 +59,8 @@ typedef struct {
     size_t answer_count;
     /// What the library says about the error, ended by a zero.
     char message[256];
+    /// The server's clock as HTTP writes it, ended by a zero; empty where it was not wanted or not told.
+    char date[40];
 } muster_curl_answer;
 
 /// Does one exchange on this thread.

@@ -68,6 +68,11 @@ package enum BoundedFile {
     return try bytes(descriptor, limit: limit)
   }
 
+  /// The name of a file in or below a folder, without what else may be written around it; nil for any other.
+  package static func plainName(_ name: String) -> String? {
+    plainParts(name)?.joined(separator: "/")
+  }
+
   /// The folders and the file of `docs/severities.md`, without a leading `./` and what follows `#`; nil for anything that
   /// leads elsewhere.
   private static func plainParts(_ name: String) -> [String]? {

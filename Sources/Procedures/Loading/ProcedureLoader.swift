@@ -45,6 +45,28 @@ package enum ProcedureLoader {
     return Loaded(procedure: review.procedure, document: document, review: review)
   }
 
+  /// The bytes of a document, of those beside it that it points to and of what its team has decided about it, by their
+  /// names as seen from its folder.
+  package static func files(of path: String) throws(ProcedureError) -> [String: [UInt8]] {
+    let bytes: [UInt8]
+    do throws(FileProblem) { bytes = try BoundedFile.read(path, limit: limit) } catch {
+      throw ProcedureError(error, path: path)
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    var files = [name: bytes]
+    _ = try read(bytes, path: path) { name in
+      do throws(FileProblem) {
+        let other = try BoundedFile.read(name, beside: path, limit: limit)
+        if let plain = BoundedFile.plainName(name) { files[plain] = other }
+        return other
+      } catch { return nil }
+    }
+    if let decisions = try decisions(about: path).get() {
+      files[ReviewFile.path(of: name)] = decisions
+    }
+    return files
+  }
+
   /// The bytes of the decisions that lie beside a document; nil where there are none.
   private static func decisions(about path: String) -> Result<[UInt8]?, ProcedureError> {
     let own = ReviewFile.path(of: path)

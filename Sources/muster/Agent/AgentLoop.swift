@@ -56,7 +56,7 @@ struct AgentLoop: AttendantCompanion {
     guard signals >= 0 else {
       throw Failure(.worldFailed, "cannot receive signals: \(Output.systemMessage(-signals))")
     }
-    let paths = [Settings.userPath, Settings.storePath(in: home)].compactMap { $0 }
+    let paths = [Settings.userPath].compactMap { $0 } + Settings.storeFiles(in: home)
     followers = paths.map { LogFollower(path: $0) }
     state = AgentState(
       process: getpid(), login: ProgramDeliveries.login, since: WallClock.now,

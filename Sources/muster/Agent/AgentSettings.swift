@@ -19,10 +19,9 @@ struct AgentSettings {
       settings.agent = AgentConfiguration.read(bytes, path: path)
       settings.user = UserConfiguration.read(bytes, path: path)
     }
-    let path = Settings.storePath(in: home)
-    if let bytes = settings.bytes(path) {
-      settings.store = StoreConfiguration.read(bytes, path: path)
-    }
+    let store = Settings.readStore(in: home)
+    settings.store = store.configuration
+    if let failure = store.failure { settings.problems.append(failure) }
     // A file that is no YAML at all is told once.
     var told: Set<String> = []
     let all = settings.agent.problems + settings.user.problems + settings.store.problems

@@ -26,7 +26,7 @@ final class StoreAlerts: AlertGround {
 
   /// The settings as the file has them; those of before, where what it has now cannot be used.
   private func configuration() -> StoreConfiguration {
-    let version = SettingsVersion(Settings.storePath(in: store.place.home))
+    let version = SettingsVersion(Settings.storeFiles(in: store.place.home))
     if let kept, kept.version == version { return kept.configuration }
     let (read, failure) = Settings.readStore(in: store.place.home)
     problem = failure ?? read.problems.first?.description
@@ -59,21 +59,25 @@ final class StoreAlerts: AlertGround {
 
   /// A file that the store's settings name, as seen from the store.
   static func place(_ name: String, in home: String) -> String {
-    let isFile = name.contains("/") || name.contains(".")
-    return isFile && !name.hasPrefix("/") ? "\(home)/\(name)" : name
+    StoreConfiguration.isFile(name) && !name.hasPrefix("/") ? "\(home)/\(name)" : name
   }
 }
 
-/// By what one writing of a file is told from the next.
+/// By what one writing of some files is told from the next.
 struct SettingsVersion: Hashable {
   private var numbers: [Int] = []
 
-  init(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return }
-    numbers = [
-      Int(status.st_dev), Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec,
-      status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
-    ]
+  init(_ paths: [String]) {
+    for path in paths {
+      var status = stat()
+      guard stat(path, &status) == 0 else {
+        numbers.append(0)
+        continue
+      }
+      numbers += [
+        Int(status.st_dev), Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec,
+        status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+      ]
+    }
   }
 }

@@ -29,7 +29,7 @@ struct InterfaceGate: Sendable {
   /// where that is news.
   mutating func readTokens() -> String? {
     guard let tokenPath else { return nil }
-    let present = SettingsVersion(tokenPath)
+    let present = SettingsVersion([tokenPath])
     if present == version { return nil }
     version = present
     do throws(Failure) { tokens = try TokenFile.read(tokenPath) } catch {

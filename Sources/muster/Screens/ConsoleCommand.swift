@@ -44,8 +44,21 @@ struct WallCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Dim the screen between these hours: 22:00-06:00.", valueName: "hours"))
   var dim: TypedHours?
+  @Flag(
+    name: .long,
+    help: "Keep the incidents of the team's store in memory, and nothing of them on the disk.")
+  var noReplica = false
 
   func run() throws {
+    guard noReplica else { return try show(options) }
+    let memory = try MemoryHome(of: StoreAccess.local(home: options.target.store.home).home)
+    defer { memory.remove() }
+    var options = options
+    options.target.store.home = memory.path
+    try show(options)
+  }
+
+  private func show(_ options: ScreenOptions) throws {
     var session = try ScreenSession(.wall, options, actor: nil)
     session.model.blinks = !noBlink
     session.dim = dim

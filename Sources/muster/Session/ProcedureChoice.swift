@@ -73,7 +73,7 @@ struct ProcedureChoice {
     return try ProcedureLoader.load(name)
   }
 
-  private func isFile(_ name: String) -> Bool { name.contains("/") || name.contains(".") }
+  private func isFile(_ name: String) -> Bool { StoreConfiguration.isFile(name) }
 
   private func builtIn(_ name: String) throws(Failure) -> ProcedureLoader.Loaded {
     do throws(ProcedureError) {

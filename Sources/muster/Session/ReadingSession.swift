@@ -134,6 +134,7 @@ struct ReadingSession {
         "DAMAGED LOG: \(first.words)\(more); \(Shell.verb("verify", of: id)) lists it")
     }
     complainOfAlarm()
+    store.complainOfSharing()
   }
 
   /// Warns on standard error if the log has fewer lines than were seen before.

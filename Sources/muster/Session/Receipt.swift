@@ -13,6 +13,8 @@ struct Receipt {
   var wasPresent = false
   /// Since when the other machines that share the store cannot be reached; nil where they have it.
   var keptSince: Timestamp?
+  /// Why they cannot be reached.
+  var keptBecause: String?
   /// Repair of an interrupted write that this write made.
   var mended: Mended?
   /// More to say: what was declared, what falls due now.
@@ -26,7 +28,8 @@ struct Receipt {
       try Output.lines([line] + more)
     }
     guard let keptSince else { return }
-    var failure = Failure(.unconfirmed, Failure.kept(keptSince))
+    let why = keptBecause.map { ": \($0)" } ?? ""
+    var failure = Failure(.unconfirmed, Failure.kept(keptSince) + why)
     failure.isKept = true
     throw failure
   }

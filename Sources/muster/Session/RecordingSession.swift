@@ -99,7 +99,9 @@ struct RecordingSession {
       guard case .kept(let draft, let at, let since) = recorded.appended,
         let event = draft.unshared(at: at, by: author)
       else { throw outcome.failure(clock, at: log.place) ?? Failure(recorded) }
-      return Receipt(event: event, incident: log.incident, clock: clock, keptSince: since)
+      return Receipt(
+        event: event, incident: log.incident, clock: clock, keptSince: since,
+        keptBecause: store.reasonOutOfReach)
     case .present(let event):
       return Receipt(event: event, incident: log.incident, clock: clock, wasPresent: true)
     case .rejected, .unreadable, .contended:

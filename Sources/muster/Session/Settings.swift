@@ -1,6 +1,7 @@
 import Engine
 import Procedures
 import Synchronization
+import TeamStore
 
 /// The two files of settings: a person's own, and the store's.
 enum Settings {
@@ -35,11 +36,27 @@ enum Settings {
   /// What could not be read is told once, however often it is wanted.
   private static let told = Mutex<Set<String>>([])
 
-  /// The store's settings, and why the file could not be read, where it is there and could not.
+  /// The store's settings, and why the file could not be read, where it is there and could not. Those that a team shares
+  /// win over those of this machine.
   static func readStore(
     in home: String
   ) -> (configuration: StoreConfiguration, failure: String?) {
-    let path = storePath(in: home)
+    let own = read(storePath(in: home))
+    guard TeamFolder.hasSettings(home) else { return own }
+    let shared = read(TeamFolder.settingsPath(home))
+    return (
+      shared.configuration.with(documentsIn: TeamFolder.settingsFolder(home))
+        .overruling(own.configuration), own.failure ?? shared.failure
+    )
+  }
+
+  /// The files that a store's settings come from, there or not.
+  static func storeFiles(in home: String) -> [String] {
+    [storePath(in: home)] + (TeamFolder.hasJoined(home) ? [TeamFolder.settingsFolder(home)] : [])
+  }
+
+  /// The settings of one machine, whatever its team has set.
+  static func read(_ path: String) -> (configuration: StoreConfiguration, failure: String?) {
     do throws(FileProblem) {
       let bytes = try BoundedFile.read(path, limit: limit)
       return (StoreConfiguration.read(bytes, path: path), nil)

@@ -96,6 +96,9 @@ extension StoreAccess {
     return team.condition.outOfReachSince ?? event.recorded
   }
 
+  /// Why the other machines cannot be reached; nil where they can, or there are none.
+  var reasonOutOfReach: String? { team?.condition.reason }
+
   /// The severity that a person means, as the procedure writes it.
   static func severity(_ word: String, in procedure: Procedure) throws(Failure) -> String {
     guard let severity = procedure.severity(named: word) else {

@@ -90,6 +90,16 @@ extension StoreAccess {
       sharing: trouble.sharing?.marks { InstantText.minute($0, in: clock.zone) } ?? [])
   }
 
+  /// Tells on standard error what is wrong between this machine and the others.
+  func complainOfSharing() {
+    let clock = clock
+    for line in team?.condition.sentences({
+      InstantText.second($0, in: clock.zone, near: clock.now)
+    }) ?? [] {
+      Output.complain(line)
+    }
+  }
+
   /// Tells on standard error what is wrong with the store as a whole.
   func complainOfTrouble() {
     for line in trouble.sentences({ InstantText.second($0, in: clock.zone, near: clock.now) }) {

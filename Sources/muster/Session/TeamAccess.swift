@@ -77,6 +77,9 @@ extension SharingCondition {
     if isStale {
       marks.append("AS OF \(asOf.map(time) ?? "?"), NOT FOLLOWING")
     }
+    if let skew, abs(skew) >= Team.tolerance {
+      marks.append("CLOCK \(abs(skew)) s \(skew > 0 ? "AHEAD" : "BEHIND")")
+    }
     if alarms.contains(where: { $0.hasPrefix("FORK") }) { marks.append("FORK") }
     if alarms.contains(where: { !$0.hasPrefix("FORK") }) { marks.append("TEAM'S STORE DAMAGED") }
     return marks
@@ -93,6 +96,11 @@ extension SharingCondition {
       let entries = count == 1 ? "entry" : "entries"
       lines.append(
         "\(count) \(entries) NOT SHARED in \(id); offered again by the next command or console")
+    }
+    if let skew, abs(skew) >= Team.tolerance {
+      lines.append(
+        "the clock of this machine is \(abs(skew)) s \(skew > 0 ? "ahead of" : "behind") those of the "
+          + "team's store; see to NTP")
     }
     return lines + alarms
   }

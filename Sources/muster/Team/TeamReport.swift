@@ -15,6 +15,9 @@ struct TeamReport {
   private let clock: LocalClock
   private let isFollowed: Bool
   private let localIDs: [String]
+  private let shared: TeamFolder.KeptSettings?
+  /// Whether this machine's own settings say something else than those of the team.
+  private let settingsDiffer: Bool
 
   /// Asks the cluster; nil where none is set.
   init?(_ access: StoreAccess) {
@@ -29,7 +32,31 @@ struct TeamReport {
     condition = team.condition
     isFollowed = team.isFollowed
     localIDs = team.folder.localIDs()
-    status = team.status(within: .seconds(2), at: WallClock.now)
+    shared = TeamFolder.hasSettings(files.home) ? team.folder.settings : nil
+    settingsDiffer = shared != nil && Self.differ(files.home)
+    status = team.status(within: .seconds(2), now: { WallClock.now })
+  }
+
+  private static func differ(_ home: String) -> Bool {
+    var own = Settings.read(Settings.storePath(in: home)).configuration
+    own.team = nil
+    // Says nothing but where the team's store is.
+    if own == StoreConfiguration() { return false }
+    do throws(Failure) {
+      let own = try SettingsToShare(of: home)
+      return own.files.contains { name, bytes in
+        Settings.bytes("\(TeamFolder.settingsFolder(home))/\(name)") != bytes
+      }
+    } catch { return true }
+  }
+
+  private var settingsLine: String {
+    guard let shared else {
+      return "none: each machine goes by its own store.yaml; 'muster store push' shares it"
+    }
+    let words = "number \(shared.number), \(SettingsPush.words(shared.author, shared.at, clock))"
+    return words + "; they win over store.yaml here"
+      + (settingsDiffer ? ", WHICH SAYS SOMETHING ELSE" : "")
   }
 
   private func time(_ instant: Timestamp) -> String {
@@ -55,6 +82,7 @@ struct TeamReport {
       lines.append("  this machine  has all as of \(asOf)\(isFollowed ? ", and follows" : "")")
       let count = condition.unsharedCount
       lines.append("  not shared    \(count == 0 ? "nothing" : "\(count) entries")")
+      lines.append("  settings      \(settingsLine)")
     }
     for id in localIDs { lines.append("  only here     \(id)") }
     lines += status.remarks.map { "! \($0)" }
@@ -63,7 +91,8 @@ struct TeamReport {
 
   private func words(of member: ClusterStatus.Member) -> String {
     guard let size = member.size else { return "\(member.endpoint): \(member.trouble ?? "silent")" }
-    var words = "\(member.endpoint): etcd \(member.version), \(Self.bytes(size))"
+    let quota = member.quota.map { " of \(Self.bytes($0))" } ?? ""
+    var words = "\(member.endpoint): etcd \(member.version), \(Self.bytes(size))\(quota)"
     if member.isLeader { words += ", leads" }
     if !member.hasLeader { words += ", KNOWS NO LEADER" }
     return words
@@ -73,25 +102,38 @@ struct TeamReport {
     count >= 10 << 20 ? "\(count >> 20) MiB" : "\(count >> 10) KiB"
   }
 
+  private static func json(_ member: ClusterStatus.Member) -> JSON {
+    .object([
+      "endpoint": .string(member.endpoint), "version": .string(member.version),
+      "leader": .bool(member.isLeader), "size": member.size.map { .integer($0) } ?? .null,
+      "quota": member.quota.map { .integer($0) } ?? .null,
+      "skew_seconds": member.skew.map { .whole($0) } ?? .null,
+      "trouble": .orNull(member.trouble),
+    ])
+  }
+
+  private var settingsJSON: JSON {
+    guard let shared else { return .null }
+    return .object([
+      "number": .whole(shared.number), "by": .string(shared.author.actor),
+      "source": .string(shared.author.source), "at": .string(shared.at.rfc3339),
+      "own_differ": .bool(settingsDiffer),
+    ])
+  }
+
   var json: JSON {
     .object([
       "endpoints": .array(settings.endpoints.map { .string($0) }),
       "prefix": .string(settings.prefix), "joined": .bool(hasJoined),
       "reachable": .bool(status.trouble == nil), "reason": .orNull(status.trouble),
-      "members": .array(
-        status.members.map { member in
-          .object([
-            "endpoint": .string(member.endpoint), "version": .string(member.version),
-            "leader": .bool(member.isLeader), "size": member.size.map { .integer($0) } ?? .null,
-            "trouble": .orNull(member.trouble),
-          ])
-        }),
+      "members": .array(status.members.map(Self.json)),
       "revision": status.revision.map { .integer($0) } ?? .null,
       "as_of": condition.asOf.map { .string($0.rfc3339) } ?? .null,
       "following": .bool(isFollowed),
       "not_shared": .whole(condition.unsharedCount),
       "not_shared_since": condition.unsharedSince.map { .string($0.rfc3339) } ?? .null,
       "out_of_reach_since": condition.outOfReachSince.map { .string($0.rfc3339) } ?? .null,
+      "settings": settingsJSON,
       "only_here": .array(localIDs.map { .string($0) }),
       "alarms": .array(condition.alarms.map { .string($0) }),
     ])

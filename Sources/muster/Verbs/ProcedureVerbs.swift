@@ -4,6 +4,7 @@ import Engine
 import EventLog
 import Glibc
 import Procedures
+import TeamStore
 
 struct ProcedureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -109,9 +110,14 @@ struct ProcedureUseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "use",
     abstract: "Use a procedure for new incidents of this store.",
-    discussion: "Open incidents keep their own.\n\nExample: muster procedure use INCIDENTS.md")
+    discussion: """
+      Open incidents keep their own. Where a team shares its settings, it is for all machines, after a question.
+
+      Example: muster procedure use INCIDENTS.md
+      """)
 
   @OptionGroup var store: StoreOptions
+  @Flag(name: .long, help: "Answer yes.") var yes = false
   @Argument(
     help: ArgumentHelp("A file or a built-in name.", valueName: "procedure"), completion: .file())
   var name: String
@@ -127,7 +133,45 @@ struct ProcedureUseCommand: ParsableCommand {
     let loaded = try choice.loadedForReading(name)
     let isBuiltIn = BuiltInProcedures.named(name) != nil && access(name, F_OK) != 0
     let stored = isBuiltIn ? name : ProcedureChoice.absolute(name)
-    let path = Settings.storePath(in: store.home)
+    let path: String
+    if TeamFolder.hasSettings(store.home) {
+      try share(stored, store)
+      path = "the team's settings"
+    } else {
+      path = Settings.storePath(in: store.home)
+      try set(stored, in: path, store)
+    }
+    if !isBuiltIn { choice.keep(loaded, as: stored) }
+    let unreviewed = loaded.review.flatMap { ReviewWords($0, of: name).unreviewed }
+    try Output.lines(
+      [
+        "\(path): new incidents use \(stored)", ProcedurePage(loaded.procedure).summary,
+      ] + (unreviewed.map { [$0] } ?? []))
+  }
+
+  /// Has all machines of the team use it.
+  private func share(_ procedure: String, _ store: StoreAccess) throws(Failure) {
+    let push = try SettingsPush(store)
+    guard let there = push.there else {
+      throw Failure(.notNow, "the team has no settings any more; 'muster store doctor' says more")
+    }
+    let new = try SettingsToShare(there.settings, using: procedure)
+    guard push.differ(new) else { return }
+    push.tell(new)
+    guard yes || isatty(STDIN_FILENO) == 1 && TerminalQuestion.ask("Change them on all machines?")
+    else {
+      throw Failure(
+        .notNow,
+        "nothing was changed: the team's settings win over store.yaml here; add '--yes' "
+          + "to change them on all machines")
+    }
+    _ = try push.put(new)
+  }
+
+  /// Has this machine's store use it.
+  private func set(
+    _ stored: String, in path: String, _ store: StoreAccess
+  ) throws(Failure) {
     let old: [UInt8]
     do throws(FileProblem) { old = try BoundedFile.read(path, limit: 128 << 10) } catch .notThere {
       old = []
@@ -143,11 +187,5 @@ struct ProcedureUseCommand: ParsableCommand {
       throw Failure(error)
     }
     store.store.board?.noteSettings(areRead: true)
-    if !isBuiltIn { choice.keep(loaded, as: stored) }
-    let unreviewed = loaded.review.flatMap { ReviewWords($0, of: name).unreviewed }
-    try Output.lines(
-      [
-        "\(path): new incidents use \(stored)", ProcedurePage(loaded.procedure).summary,
-      ] + (unreviewed.map { [$0] } ?? []))
   }
 }

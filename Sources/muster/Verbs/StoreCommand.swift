@@ -12,7 +12,7 @@ struct StoreCommand: ParsableCommand {
     abstract: "Show where the store is; share it with a group or with other machines.",
     discussion: """
       Members of a group share a store on one machine: --group. Several machines share one by an etcd cluster, which \
-      'team:' in store.yaml names: 'join' and 'leave'.
+      'team:' in store.yaml names: 'join' and 'leave', and 'push' for the settings that all of them go by.
 
       Example: muster store
       Example: muster store --group ops
@@ -20,7 +20,7 @@ struct StoreCommand: ParsableCommand {
       """,
     subcommands: [
       StoreShowCommand.self, StoreJoinCommand.self, StoreLeaveCommand.self,
-      StoreDoctorCommand.self,
+      StorePushCommand.self, StorePullCommand.self, StoreDoctorCommand.self,
     ],
     defaultSubcommand: StoreShowCommand.self)
 }
