@@ -136,7 +136,8 @@ let package = Package(
       swiftSettings: strict),
     // Writes to what machines share, to be cut off and killed while it does; run by Tests/TeamStore/run.
     .executableTarget(
-      name: "team-torture", dependencies: ["TeamStore", "EventLog", "Engine", "TestSupport"],
+      name: "team-torture",
+      dependencies: ["TeamStore", "EventLog", "Engine", "Runtime", "TestSupport"],
       path: "Tests/TeamTorture", swiftSettings: strict),
     .testTarget(
       name: "TeamStoreTests",

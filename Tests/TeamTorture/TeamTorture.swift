@@ -1,6 +1,7 @@
 import Engine
 import EventLog
 import Glibc
+import Synchronization
 import TeamStore
 import TestSupport
 
@@ -15,13 +16,28 @@ struct TeamTorture {
     case "declare" where words.count == 4: declare(home: words[1], words[2], title: words[3])
     case "write" where words.count == 6:
       write(home: words[1], words[2], id: words[3], name: words[4], count: Int(words[5]) ?? 0)
+    case "die" where words.count == 6:
+      die(home: words[1], words[2], id: words[3], name: words[4], count: Int(words[5]) ?? 0)
     case "settle" where words.count == 3: settle(home: words[1], words[2])
     case "bare" where words.count == 4: bare(words[1], name: words[2], count: Int(words[3]) ?? 0)
+    case "append" where words.count == 5:
+      append(home: words[1], words[2], id: words[3], count: Int(words[4]) ?? 0)
+    case "arrive" where words.count == 6:
+      arrive(
+        from: words[1], to: words[2], words[3], id: words[4], count: Int(words[5]) ?? 0)
+    case "fill" where words.count == 4:
+      fill(home: words[1], incidents: Int(words[2]) ?? 0, entries: Int(words[3]) ?? 0)
+    case "bring" where words.count == 3: bring(home: words[1], words[2])
+    case "once" where words.count == 3: once(words[1], name: words[2])
+    case "nothing": return
     case "check" where words.count >= 4: check(words[1], words[2], Array(words[3...]))
     default:
       fail(
         "usage: team-torture join HOME ENDPOINTS | declare HOME ENDPOINTS TITLE | "
-          + "write HOME ENDPOINTS ID NAME COUNT | settle HOME ENDPOINTS | "
+          + "write HOME ENDPOINTS ID NAME COUNT | die HOME ENDPOINTS ID NAME COUNT | "
+          + "settle HOME ENDPOINTS | "
+          + "append HOME ENDPOINTS ID COUNT | arrive HOME OTHER ENDPOINTS ID COUNT | "
+          + "fill HOME INCIDENTS ENTRIES | bring HOME ENDPOINTS | once ENDPOINTS NAME | nothing | "
           + "bare ENDPOINTS NAME COUNT | check ENDPOINTS ANSWERS HOME…")
     }
   }
@@ -40,11 +56,24 @@ struct TeamTorture {
   static var now: Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    let seconds = Int64(time.tv_sec) + (Int64(variable("SKEW") ?? "") ?? 0)
+    return Timestamp(milliseconds: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  /// Seconds that the clock is wrong by, and the files of TLS, stand in the environment.
+  static func variable(_ name: String) -> String? {
+    getenv("TORTURE_\(name)").map { String(cString: $0) }
   }
 
   static func settings(_ endpoints: String) -> TeamSettings {
-    TeamSettings(endpoints: endpoints.split(separator: ",").map(String.init))
+    var settings = TeamSettings(endpoints: endpoints.split(separator: ",").map(String.init))
+    settings.ca = variable("CA")
+    (settings.certificate, settings.key) = (variable("CERT"), variable("KEY"))
+    settings.user = variable("USER")
+    if let password = variable("PASSWORD") {
+      settings.password = { () throws(TeamTrouble) in password }
+    }
+    return settings
   }
 
   static func team(_ home: String, _ endpoints: String) -> Team {
@@ -99,6 +128,37 @@ struct TeamTorture {
         }
       }
     } catch { fail(error.description) }
+  }
+
+  /// Ends by a signal between the transaction of its last entry and its own copy; some bytes of the line may be in that.
+  static func die(home: String, _ endpoints: String, id: String, name: String, count: Int) {
+    let left = Atomic(count)
+    var calls = FileCalls.system
+    let write = calls.write
+    calls.write = { file, bytes in
+      guard left.subtract(1, ordering: .relaxed).newValue == 0 else { return write(file, bytes) }
+      // The cluster has it: it counts as answered.
+      let line = bytes.dropLast()
+      if let event = EventCoding.event(in: Array(line)[...]) {
+        tell("shared \(event.id.description)")
+      }
+      _ = write(file, UnsafeRawBufferPointer(rebasing: bytes.prefix(bytes.count * (count % 3) / 3)))
+      kill(getpid(), SIGKILL)
+      return 0
+    }
+    let files = FileStore(home: home, calls: calls)
+    let team = Team(settings(endpoints), of: files)
+    do throws(LogError) {
+      let writer = try files.shared(by: team).writer(of: id)
+      for number in 0..<count {
+        let draft = EventDraft(
+          .noteAdded, EventData(["text": .string("\(name) \(number) of \(count)")]))
+        let appended = writer.append(
+          draft, author: Author(actor: name, source: "test"), now: { now })
+        if let event = appended.event { tell("shared \(event.id.description)") }
+      }
+    } catch { fail(error.description) }
+    fail("it is still alive")
   }
 
   /// Puts as many bare keys, one behind the other with those of others, as writers of one incident do without a store.
