@@ -21,7 +21,7 @@ struct EscalationPlan {
   }
 
   private(set) var entries: [Entry] = []
-  /// When the last step with a clock had fallen due with nobody reached.
+  /// When the last step had been called for long enough to answer, with nobody reached.
   private(set) var exhausted: Timestamp?
 
   /// Up to when steps have fallen due; one whose time had passed by then was stopped, or came into force too late.
@@ -339,15 +339,16 @@ struct EscalationPlan {
     }
   }
 
-  /// The path is at its end when every step of it was called, those by hand too, and the last one reached nobody.
+  /// The path is at its end when every step of it was called, those by hand too, and the last one reached nobody for as
+  /// long as a call may go unanswered before another notifier takes it over.
   private mutating func settleExhaustion(at now: Timestamp) {
     let own = entries.filter { !$0.isFromEarlierPath }
     let isLeft = own.contains { $0.engaged == nil && !isStopped($0.step.unless, at: now) }
     guard !isLeft, let last = own.last(where: { $0.engaged != nil }), last.reached == nil,
-      let end = own.compactMap(\.engaged).max(), end <= now,
+      let called = own.compactMap(\.engaged).max(), called + NotificationDuty.patience <= now,
       !isStopped(last.step.unless, at: now)
     else { return }
-    exhausted = end
+    exhausted = called + NotificationDuty.patience
   }
 }
 
