@@ -204,11 +204,8 @@ extension Model {
     guard let incident,
       let template = incident.procedure.templates.first(where: { $0.id == plan.template })
     else { return nil }
-    let stages = TemplateStage.possible(for: template, in: incident.procedure)
-    let present = incident.knownStatuses.first { $0.id == incident.status.change.status }
-    guard let now = present.map(TemplateStage.init(of:)), !stages.isEmpty, !stages.contains(now)
-    else { return nil }
-    let meant = TemplateStage.allCases.filter(stages.contains).map(\.rawValue)
+    let meant = incident.otherMoments(of: template).map(\.rawValue)
+    guard !meant.isEmpty else { return nil }
     return "THIS TEXT IS FOR \(meant.joined(separator: ", ").uppercased()); "
       + "the status is \(incident.statusName)"
   }

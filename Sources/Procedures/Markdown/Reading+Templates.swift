@@ -72,9 +72,12 @@ extension Reading {
             in: Array(child.children.dropFirst()), section: section, item: child.firstLine)
         }
       case .table:
-        readTemplateColumn(block)
+        readTemplateColumn(block, in: section)
         if isForm(block, section) {
-          let body = block.rows.map { $0.cells.joined(separator: ": ") }.joined(separator: "\n")
+          let body = block.rows.map { row in
+            row.cells.map { $0.trimming { ":： ".unicodeScalars.contains($0) } }
+              .joined(separator: ": ")
+          }.joined(separator: "\n")
           add(body: body, at: block, section, nil, position, blocks)
         }
       default: break
@@ -246,7 +249,23 @@ extension Reading {
     take(block.line)
   }
 
-  private mutating func readTemplateColumn(_ table: Block) {
+  /// Quotation marks around a whole text show where it begins and ends.
+  private static func unquoted(_ text: String) -> String {
+    let pairs: [(Character, Character)] = [
+      ("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"),
+    ]
+    let inner = text.dropFirst().dropLast()
+    let isQuoted = pairs.contains { open, close in
+      text.count > 2 && text.first == open && text.last == close && !inner.contains(open)
+        && !inner.contains(close)
+    }
+    return isQuoted ? String(inner) : text
+  }
+
+  private mutating func readTemplateColumn(_ table: Block, in section: Int) {
+    let heading = outline.sections[section].name
+    let isOutside =
+      TemplateChoice.Purpose(of: Template(id: "", title: heading, body: "", line: 0)) == .outside
     guard let header = table.rows.first,
       let column = header.cells.firstIndex(where: {
         Folded($0).has(any: [.template])
@@ -257,11 +276,13 @@ extension Reading {
       guard body.unicodeScalars.count >= 25, body.contains(" "),
         body.hasPrefix("\"") || body.hasPrefix("“") || Self.places(in: [body]) > 0
       else { continue }
-      let title = row.cells.first?.withoutMarks ?? "Template"
+      let first = row.cells.first?.withoutMarks ?? "Template"
+      let title = isOutside ? "\(heading): \(first)" : first
       let id = uniqueID(title.slug, or: "template")
       procedure.templates.append(
         Template(
-          id: id, title: title, body: body, severities: names.named(by: title), line: row.line))
+          id: id, title: title, body: Self.unquoted(body), severities: names.named(by: first),
+          line: row.line))
       take(row.line)
     }
   }

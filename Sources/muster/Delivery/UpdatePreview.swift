@@ -11,6 +11,8 @@ struct UpdatePreview {
   let open: [String]
   /// What the template's author had in mind at some of them.
   var hints: [(place: String, example: String)] = []
+  /// That the template was written for another moment than the present one; nil: it was not.
+  var moment: String?
   let isDrill: Bool
   let clock: LocalClock
 
@@ -47,6 +49,7 @@ struct UpdatePreview {
     lines.append(update.head.map { "log head \($0)" } ?? "the log is empty")
     if !open.isEmpty { lines.append("STILL OPEN: \(open.joined(separator: ", "))") }
     lines += hints.map { "  \($0.place) in the template: \($0.example)" }
+    if let moment { lines.append(moment.prefix(1).uppercased() + moment.dropFirst()) }
     if isDrill { lines.append("DRILL: nothing is delivered") }
     return lines
   }

@@ -63,10 +63,15 @@ struct UpdateCommand: ParsableCommand {
     (update.via, update.from) = (places.ways, ProgramDeliveries.login)
     update = incident.worded(update)
     let summary = UpdatePreview(
-      update: update, places: places, open: open, hints: hints, isDrill: incident.isDrill,
+      update: update, places: places, open: open, hints: hints,
+      moment: otherMoment(of: update, in: incident), isDrill: incident.isDrill,
       clock: session.clock)
     if preview { return try summary.print(asJSON: recording.json) }
     let isAsked = !recording.yes && isatty(STDIN_FILENO) == 1
+    if !isAsked, let moment = summary.moment {
+      throw Failure(
+        .usage, "not recorded: \(moment); record the status first, or send words of your own")
+    }
     if isAsked { try summary.ask() }
     try send(update, to: places, in: &session, isShown: isAsked && isatty(STDOUT_FILENO) == 1)
   }
@@ -150,6 +155,17 @@ struct UpdateCommand: ParsableCommand {
     update.text =
       text.contains { !$0.isWhitespace } ? UpdateDraft.signed(text, head: update.head) : ""
     return (update, open, hints)
+  }
+
+  /// That the template was written for another moment than the present one.
+  private func otherMoment(
+    of update: Command.OutgoingUpdate, in incident: Incident
+  ) -> String? {
+    let template = incident.procedure.templates.first { $0.id == update.template }
+    let moments = template.map { incident.otherMoments(of: $0).map(\.rawValue) } ?? []
+    guard !moments.isEmpty else { return nil }
+    return "this text is for \(Choices.list(moments, on: Shell.surface)); "
+      + "the status is \(incident.statusName)"
   }
 
   /// Answers to what nobody asks would be lost unnoticed.

@@ -30,6 +30,21 @@ import Testing
       "[IDENTIFIED] The issue has been identified as a full disk.\nUpdated: 17:15 UTC",
       ["disk", "17:15"], ["[root cause]"]
     ),
+    // What was done then, in sentences without a number.
+    (
+      "We have paused all payouts. Your funds are safe with us.\n\nStatus: [status]\n\nPlease contact support.",
+      ["paused", "funds"], ["Please contact support."]
+    ),
+    // A timeline of one evening without bullets.
+    (
+      "**Status**: Investigating\n14:32 — Incident detected via the probe\n14:40 — Root cause: pool exhausted\n15:00 — ✅ RESOLVED — API back to normal",
+      ["14:32", "probe", "pool", "back to normal"], ["[timeline]"]
+    ),
+    // Another incident's title, link and zone.
+    (
+      "[P1] Orders broken\nStarted: 14:32 CET\nSee https://status.example.org/incidents/4821 for more.",
+      ["Orders", "CET", "4821"], ["Started: 00:50 UTC"]
+    ),
     // German.
     (
       "Betreff: Störung\n\nAm 12.03.2025 war unser Shop von 9:10 bis 10:40 Uhr nicht erreichbar.\nUrsache: Ein abgelaufenes Zertifikat\nBetroffen: 1.200 Kunden\n\nWir bitten um Entschuldigung.\n\nMit freundlichen Grüßen\nIhr Shop-Team",
@@ -112,6 +127,37 @@ import Testing
     #expect(try Self.filled(body).text == body)
   }
 
+  @Test(arguments: [
+    // What differs from incident to incident is asked for by its column, its label or the words around it.
+    ("| Action | Owner | Due |\n|---|---|---|\n| [Action] | [Name] | [Date] |", "[Date]"),
+    ("Root cause: {Brief description}", "{Brief description}"),
+    ("Resolved at: [time]", "[time]"), ("- HH:MM - First alert received", "HH:MM"),
+    ("- HH:MM - Fix deployed", "HH:MM"),
+    (
+      "Time: [TIMESTAMP]\nNext: [TIMESTAMP]\nPage: <alert | customer report>",
+      "<alert | customer report>"
+    ),
+    ("Reported by:\nTitle: [title]", "[to fill in]"),
+    ("### Now\n[What do we know? What did we do?]", "[What do we know? What did we do?]"),
+    ("[IC][service] - breve descrição", "[service]"),
+  ])
+  func `a place that nothing recorded answers stays open`(body: String, place: String) throws {
+    let filled = try Self.filled(body)
+    #expect(filled.text.contains(place))
+    #expect(filled.holes.contains { $0.shown == place })
+  }
+
+  @Test(arguments: [
+    ("P{N} [title]", "P1 Checkout 502"), ("[P1] Orders broken", "P1 Checkout 502"),
+    ("Impact: <Who is affected and how>", "Impact: Exports fail"),
+    ("Start time: {ISO timestamp}", "Start time: 00:50 UTC"),
+    ("We see issues with [impact] now.", "We see issues with Exports fail now."),
+    ("Started: <YYYY-MM-DD HH:MM UTC>", "Started: 2026-11-21 00:50 UTC"),
+  ])
+  func `a place is answered by its label`(body: String, text: String) throws {
+    #expect(try Self.filled(body).text == text)
+  }
+
   @Test func `a status that the template names alone is this incident's`() throws {
     #expect(
       try Self.filled("Status: Investigating", status: "identified").text == "Status: Identified")
@@ -175,7 +221,38 @@ import Testing
   }
 
   @Test(arguments: [
-    ("identified", "Identified: \"We know why.\""), ("resolved", "Resolved: \"It is over.\""),
+    ("Customer notification (initial)", "Dear customers, we look into [impact]."),
+    ("Alert", "🚨 *Incident Alert* 🚨\nImpact: [impact]"),
+    ("Para usuários", "Identificamos uma atividade de segurança incomum em sua conta."),
+    ("Users", "Subject: Important security notice\n\nDear [User], what happened: [impact]"),
+    ("Update for users", "Status: [status]\nImpact: [impact]\nNext update: [time]"),
+  ])
+  func `is not taken once it is over`(title: String, body: String) throws {
+    var procedure = Procedure.twoSeverities
+    procedure.templates = [Template(id: "own", title: title, body: body, line: 1)]
+    var scenario = try Scenario(procedure)
+    try scenario.at("01:10", .mitigate)
+    try scenario.at("01:20", .resolve)
+    for audience in ["customers", "status page", nil] {
+      #expect(scenario.incident.template(for: audience).id != "own")
+    }
+    #expect(scenario.incident.otherMoments(of: procedure.templates[0]).contains(.investigating))
+  }
+
+  @Test func `of an incident that was closed as a false alarm promises nothing`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:10", .close(.falseAlarm, reason: "a test page"))
+    for audience in ["customers", nil] {
+      let draft = UpdateDraft(
+        to: audience, of: scenario.incident, events: scenario.log.events,
+        at: Scenario.time("01:30"))
+      #expect(draft.text.contains("false alarm"))
+      #expect(draft.next == nil && !draft.text.contains("looking into"))
+    }
+  }
+
+  @Test(arguments: [
+    ("identified", "We know why."), ("resolved", "It is over."),
   ])
   func `several in one text are told apart by line, whoever names the template`(
     status: String, text: String

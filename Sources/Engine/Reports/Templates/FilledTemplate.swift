@@ -32,25 +32,64 @@ package struct FilledTemplate: Sendable {
     given: [String: String] = [:]
   ) {
     let answers = given.reduce(into: [:]) { $0[TemplatePlace.key($1.key)] = $1.value }
-    parts = TemplateScanner(procedure: procedure).parts(of: body, in: whole).map { part in
+    let scanned = TemplateScanner(procedure: procedure).parts(of: body, in: whole)
+    let shared = Self.sharedNames(scanned)
+    parts = scanned.map { part in
       switch part {
       case .text(let text): return .text(text)
-      case .place(let place):
-        let own =
-          answers[TemplatePlace.key(place.written)] ?? answers[place.key] ?? answers[place.name]
-        guard let answer = own ?? facts.answer(to: place) else { return .open(place) }
-        return .filled(answer, place)
+      case .place(var place):
+        let isShared = shared.contains(place.key) && !place.label.isEmpty
+        let names =
+          isShared ? [place.label] : [TemplatePlace.key(place.written), place.key, place.name]
+        let own = names.lazy.compactMap { answers[$0] }.first
+        if let answer = own ?? facts.answer(to: place) { return .filled(answer, place) }
+        if isShared { (place.hint, place.key) = (place.hint ?? place.written, place.label) }
+        return .open(place)
       }
     }
     closeSentencesOnce()
     dropBrackets()
+    quoteWithinSentences()
   }
+
+  /// What several places are called that stand behind different labels and so ask for different things: each of those goes
+  /// by its label.
+  private static func sharedNames(_ parts: [TemplateScanner.Part]) -> Set<String> {
+    var labels: [String: Set<String>] = [:]
+    for case .place(let place) in parts where generic.contains(place.key) {
+      labels[place.key, default: []].insert(place.label)
+    }
+    return Set(labels.filter { $0.value.count > 1 }.keys)
+  }
+
+  /// Words that say what kind of thing is asked for, and not which.
+  private static let generic: Set<String> = [
+    "time", "timestamp", "date", "name", "title", "description", "text", "details", "number",
+  ]
+
+  /// What was said as a sentence stands in quotation marks within another: `reports of “nobody can log in”`.
+  private mutating func quoteWithinSentences() {
+    for index in parts.indices.dropFirst() {
+      guard case .filled(let answer, let place) = parts[index],
+        case .text(let before) = parts[index - 1], TemplateFacts.isImpact(place.key),
+        let word = before.split(separator: " ").last, before.last == " ",
+        Self.prepositions.contains(word.lowercased()), answer.split(separator: " ").count > 2,
+        before.split(separator: "\n").last?.contains(":") == false
+      else { continue }
+      parts[index] = .filled("“\(answer)”", place)
+    }
+  }
+
+  private static let prepositions: Set<String> = [
+    "of", "with", "affecting", "experience", "experiencing", "as", "to", "by", "about", "the",
+  ]
 
   /// Brackets around a place that is filled in are no words of the template.
   private mutating func dropBrackets() {
     for index in parts.indices.dropFirst().dropLast() {
       guard case .filled = parts[index], case .text(let before) = parts[index - 1],
-        case .text(let behind) = parts[index + 1], before.last == "[", behind.first == "]"
+        case .text(let behind) = parts[index + 1],
+        ["[]", "<>", "{}"].contains(String([before.last, behind.first].compactMap { $0 }))
       else { continue }
       parts[index - 1] = .text(String(before.dropLast()))
       parts[index + 1] = .text(String(behind.dropFirst()))

@@ -26,6 +26,7 @@ enum SampleFact {
     guard index > bounds.lowerBound else { return true }
     let before = line[index - 1]
     if before.isLetter { return isEastAsian(before) }
+    if before == "/", isOfOneIncident(line[bounds.lowerBound..<index]) { return true }
     if before.isNumber || "_/@#".contains(before) { return false }
     guard "-.:".contains(before), index > bounds.lowerBound + 1 else { return true }
     return !(line[index - 2].isLetter || line[index - 2].isNumber)
@@ -71,6 +72,7 @@ enum SampleFact {
         whole.lowerBound, range.lowerBound - reach)..<min(
         whole.upperBound, range.upperBound + reach)
     let word = word(around: range, line, bounds)
+    if isOfOneIncident(line[bounds.lowerBound..<range.lowerBound]) { return true }
     if word.contains("://") || word.contains("@") || word.hasPrefix("www.") || word.hasPrefix("©") {
       return false
     }
@@ -89,6 +91,14 @@ enum SampleFact {
       return false
     }
     return !isPromise(before, String(line[bounds]))
+  }
+
+  /// `https://status.example.org/incidents/4821`: the page of one incident.
+  private static func isOfOneIncident(_ before: ArraySlice<Character>) -> Bool {
+    ["incident", "ticket", "issue", "browse", "case"].contains { name in
+      before.suffix(name.count + 2).elementsEqual("/\(name)/")
+        || before.suffix(name.count + 3).elementsEqual("/\(name)s/")
+    }
   }
 
   /// A later group of `+1 555 0100`.

@@ -65,6 +65,20 @@ extension TemplateChoice {
       """),
   ]
 
+  /// What is said of an incident that was closed as something else than resolved.
+  static func closed(isOutside: Bool) -> Template {
+    isOutside
+      ? builtIn(
+        "status-page-closed", "Status page: closed",
+        "We have closed our report on this: [outcome]. [what this means for you]")
+      : builtIn(
+        "closed", "Closed",
+        """
+        [severity] [title]: closed as [outcome]
+        Why: [why]
+        """)
+  }
+
   private static func builtIn(_ id: String, _ title: String, _ body: String) -> Template {
     Template(id: id, title: title, body: body, line: 0)
   }

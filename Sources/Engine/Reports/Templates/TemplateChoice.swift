@@ -19,10 +19,8 @@ package enum TemplateChoice {
       func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
       // A text that is only called "Template" says by its first heading what it is for.
       let opening = TemplatePlace.key(template.body.prefix { $0 != "\n" })
-      // A text with sections of its own is written once it is over, and is no message.
-      let sections = template.body.split(separator: "\n").count { $0.hasPrefix("## ") }
       let isReview =
-        sections > 2
+        TemplateReader.isDocument(template.body)
         || ["post mortem", "postmortem"].contains {
           template.body.hasPrefix("#") && opening.containsText($0)
         }
@@ -47,10 +45,7 @@ package enum TemplateChoice {
           .escalation
         } else if TemplateLexicon.has(TemplateLexicon.stages[.resolved] ?? [], in: words) {
           .resolution
-        } else if has(
-          "initial", "first", "alert", "immediate", "declar", "create", "announce", "erstmeldung",
-          "première", "inicial", "primer", "iniziale", "eerste", "первое", "ilk ", "第一報", "初报", "최초"
-        ) {
+        } else if TemplateLexicon.has(TemplateLexicon.initial, in: words) {
           .initial
         } else {
           .update
@@ -61,16 +56,17 @@ package enum TemplateChoice {
   /// The best template for an update, of the procedure's own, else of the built-in ones: one that is written for that
   /// moment of an incident, then for that audience and severity, then for a first or a later word.
   ///
-  /// No audience means the team; `isFirst`, that nothing was sent before.
+  /// No audience means the team; `isFirst`, that nothing was sent before; `about` are the words in which the incident was
+  /// described.
   package static func template(
     in procedure: Procedure, audience: String?, status: Status, isFirst: Bool,
-    severity: String? = nil
+    severity: String? = nil, about: String = ""
   ) -> Template {
     let own = procedure.templates.filter {
       $0.severities.isEmpty || severity == nil || $0.severities.contains(severity ?? "")
     }
     let wanted = Wanted(
-      procedure: procedure, audience: audience, status: status, isFirst: isFirst)
+      procedure: procedure, audience: audience, status: status, isFirst: isFirst, about: about)
     return wanted.best(of: own) ?? wanted.best(of: builtIn) ?? builtIn[0]
   }
 
@@ -98,8 +94,10 @@ package enum TemplateChoice {
     let status: Status
     let purposes: [Purpose]
     private let stage: TemplateStage
+    private let about: String
 
-    init(procedure: Procedure, audience: String?, status: Status, isFirst: Bool) {
+    init(procedure: Procedure, audience: String?, status: Status, isFirst: Bool, about: String) {
+      self.about = TemplatePlace.key(about)
       self.procedure = procedure
       self.audience = audience
       self.status = status
@@ -117,7 +115,7 @@ package enum TemplateChoice {
 
     func best(of templates: [Template]) -> Template? {
       let fitting = templates.map { part(of: $0, for: status, in: procedure) }.filter {
-        TemplateStage.possible(for: $0, in: procedure).contains(stage)
+        isOfThisKind($0) && TemplateStage.possible(for: $0, in: procedure).contains(stage)
       }
       for purpose in purposes {
         let candidates = fitting.filter { Purpose(of: $0) == purpose }
@@ -127,6 +125,19 @@ package enum TemplateChoice {
         if let best = scored.max(by: { ($0.0, $0.1) < ($1.0, $1.1) }) { return best.2 }
       }
       return nil
+    }
+
+    /// Whether a text that is about one kind of incident is about this one: nobody's session was invalidated by an export
+    /// that fails.
+    private func isOfThisKind(_ template: Template) -> Bool {
+      // A label such as `Security lead:` asks for somebody; a title and a sentence say what it is about.
+      let prose = template.body.split(separator: "\n").filter { line in
+        line.hasPrefix("Subject") || !line.prefix(40).contains { ":：".contains($0) }
+      }
+      let words = TemplatePlace.key(([template.title[...]] + prose).joined(separator: " "))
+      return TemplateLexicon.kinds.allSatisfy { kind in
+        !TemplateLexicon.has(kind, in: words) || TemplateLexicon.has(kind, in: about)
+      }
     }
 
     /// How well a template's words fit the status and the audience.
@@ -159,10 +170,21 @@ package enum TemplateChoice {
       let own = parts.indices.first { TemplatePlace.key(parts[$0][0].prefix(60)).hasPrefix(name) }
       guard let index = own ?? stages.firstIndex(of: stage) else { continue }
       var part = template
-      part.body = parts[index].joined(separator: "\n")
+      part.body = unquoted(parts[index].joined(separator: "\n"))
       return part
     }
     return template
+  }
+
+  /// `Resolved: "The issue is over."`: what stands between the quotation marks is said, the label only tells when.
+  private static func unquoted(_ line: String) -> String {
+    guard !line.contains("\n"), let colon = line.firstIndex(where: { ":：".contains($0) }),
+      let first = line[line.index(after: colon)...].firstIndex(where: { !" *_".contains($0) }),
+      "\"“„«「".contains(line[first]),
+      let last = line.lastIndex(where: { "\"”“»」".contains($0) }), first < last,
+      line[line.index(after: last)...].allSatisfy({ " .*_".contains($0) })
+    else { return line }
+    return String(line[line.index(after: first)..<last])
   }
 
   private static func paragraphs(of body: String) -> [[Substring]] {

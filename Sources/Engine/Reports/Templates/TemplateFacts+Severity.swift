@@ -1,7 +1,7 @@
 extension Incident {
   /// What is left of the severity where the template writes its beginning itself: the `1` of `SEV-[X]` and `SEV[1-4]`.
   func restOfSeverity(at place: TemplatePlace) -> String? {
-    guard place.key.isEmpty || place.key == "x",
+    guard ["", "x", "n", "number", "level"].contains(place.key),
       let beginning = place.label.split(separator: " ").last, let id = severityID
     else { return nil }
     let letters = id.prefix { $0.isLetter }

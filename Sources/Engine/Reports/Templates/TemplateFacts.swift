@@ -2,6 +2,7 @@
 package struct TemplateFacts: Sendable {
   /// Answers by key.
   private var answers: [String: String] = [:]
+  private var updateNumber = ""
   private let incident: Incident
   private let now: Timestamp
   private let zone: TimeZoneRules
@@ -39,6 +40,7 @@ package struct TemplateFacts: Sendable {
   private mutating func describe(author: String?, head: String?, audience: String?) {
     let title = incident.isTitleWithheld ? nil : incident.title
     let impact = incident.impact
+    updateNumber = String(incident.updateNumber(for: audience))
     set(["severity", "sev", "severity level", "priority", "level"], incident.severityID)
     set(["status", "current status", "incident status"], incident.statusName)
     set(Self.titles, title)
@@ -50,7 +52,7 @@ package struct TemplateFacts: Sendable {
     set(Self.users, impact.users)
     set(
       ["customer count and business impact", "business impact"],
-      [impact.users, impact.summary].compactMap { $0 }.joined(separator: "; "))
+      [impact.users.map(Self.counted), impact.summary].compactMap { $0 }.joined(separator: "; "))
     set(["revenue", "revenue impact", "revenue lost", "amount", "cost"], impact.revenue)
     set(["root cause", "cause", "reason"], incident.filledIn(.rootCause))
     set(["commander", "incident commander", "ic", "lead", "incident lead"], commander)
@@ -59,9 +61,12 @@ package struct TemplateFacts: Sendable {
     for held in incident.assignments { set([TemplatePlace.key(held.role)], held.name) }
     set(["responders", "team", "responding team", "on the incident", "participants"], responders)
     set(
-      ["number", "update number", "n", "incident update", "update"],
-      String(incident.updateNumber(for: audience)))
+      ["update number", "incident update", "update"],
+      updateNumber)
     set(["phase", "current phase"], phaseTitle)
+    let closing = incident.closing?.value
+    set(["outcome"], closing?.outcome.rawValue.replacing("_", with: " "))
+    set(["why"], closing?.reason)
   }
 
   private static let titles = [
@@ -69,6 +74,9 @@ package struct TemplateFacts: Sendable {
     "short description", "brief description of the incident", "brief title", "subject",
     "issue title", "what happened", "brief summary",
   ]
+  /// Whether a place asks for what it means for people.
+  static func isImpact(_ key: String) -> Bool { impacts.contains(key) }
+
   private static let impacts = [
     "impact", "user impact", "customer impact", "whats affected", "what is affected",
     "what was affected", "what is broken", "issue", "description of impact", "impact description",
@@ -86,6 +94,11 @@ package struct TemplateFacts: Sendable {
     "who is affected", "number affected", "number of users", "count", "user count",
     "customer count", "number of customers affected", "number of users affected",
   ]
+
+  /// A bare number says nothing beside other words.
+  private static func counted(_ users: String) -> String {
+    users.allSatisfy(\.isNumber) ? "\(users) \(users == "1" ? "user" : "users")" : users
+  }
 
   private var commander: String? { incident.commander?.name }
 
@@ -208,7 +221,7 @@ package struct TemplateFacts: Sendable {
       return instant(of: place).map { InstantText.full($0, in: zone) }
     case .clock: return instant(of: place).map { InstantText.short($0, in: zone, near: $0) }
     case .span: return span(for: place)
-    case .number: return value(of: place.label) ?? value(of: place.trailing)
+    case .number: return number(for: place)
     case .blank:
       let isTime = place.label.containsText("time") || place.label.hasPrefix("when")
       return value(of: place.label) ?? (isTime ? instantText(of: place) : nil)
@@ -255,25 +268,58 @@ package struct TemplateFacts: Sendable {
       if place.label.isEmpty, !place.trailing.isEmpty { return instantText(of: place) }
       if let time = instantText(of: place) { return time }
       // Beside anything but a moment that is known, the time of writing would be made up.
+      let isOfMoment = TemplateMoment(words: place.label).map { $0 != .now } ?? false
       let isOfWriting =
         place.label.isEmpty
         || ["last updated", "updated", "time", "at"].contains {
           place.label.hasSuffix($0)
         }
-      return isOfWriting ? answers["time"] : nil
+      return isOfWriting && !isOfMoment ? answers["time"] : nil
     }
     if place.key == "name" || place.key == "names" {
       if let held = answers[place.label] { return held }
       return place.label.containsText("commander") ? commander : nil
     }
+    if Self.counts.contains(place.key) { return number(for: place) }
     // What such a word asks for is told by the words before it: `IMPACT: [description]`.
-    if ["description", "brief description", "details", "number", "count", "list"].contains(
-      place.key),
-      let told = value(of: place.label)
-    {
-      return told
+    if Self.descriptions.contains(place.key), !place.label.isEmpty {
+      let isOfTitle = Self.titles.contains(place.label) || place.label.hasSuffix("incident")
+      return value(of: place.label) ?? (isOfTitle ? value(of: place.key) : nil)
     }
-    return value(of: place.key)
+    return value(of: place.key) ?? toldByLabel(place)
+  }
+
+  /// `Impact: <who is affected and how>`, `Start time: {ISO timestamp}`: the label says it in one word.
+  private func toldByLabel(_ place: TemplatePlace) -> String? {
+    let asksForElse = ["link", "url", "number", "count", "how many", "percent", "name"].contains {
+      place.key.containsText($0)
+    }
+    guard place.form == .named, !asksForElse, Self.plainLabels.contains(place.label) else {
+      return nil
+    }
+    return answers[place.label]
+  }
+
+  private static let plainLabels: Set<String> = [
+    "impact", "user impact", "customer impact", "status", "current status", "severity",
+    "start time",
+    "started", "since", "resolved", "next update", "duration", "root cause", "commander",
+    "incident commander", "users affected",
+  ]
+
+  private static let counts: Set<String> = ["n", "number", "x", "count"]
+
+  private static let descriptions: Set<String> = [
+    "description", "brief description", "short description", "brief summary", "details", "list",
+  ]
+
+  /// What is counted is told by the words around it: `Update #[n]`, `[count] users`.
+  private func number(for place: TemplatePlace) -> String? {
+    let about = place.label + " " + place.heading
+    if about.containsText("update"), place.label.isEmpty || place.label.hasSuffix("update") {
+      return updateNumber
+    }
+    return value(of: place.label) ?? value(of: place.trailing)
   }
 
   /// An answer by key, or by what is left of it without words that change nothing.
@@ -325,7 +371,7 @@ package struct TemplateFacts: Sendable {
   }
 
   private var firstAlert: Timestamp? {
-    incident.alerts.values.map(\.first).min() ?? incident.time(of: .detected)
+    incident.alerts.values.map(\.first).min()
   }
 
   private var identified: Timestamp? {

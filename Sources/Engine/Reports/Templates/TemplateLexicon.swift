@@ -53,6 +53,64 @@ enum TemplateLexicon {
     "目前", "현재", "saat ini", "hiện tại", "ขณะนี้",
   ]
 
+  /// What stands for a title, to be replaced.
+  static let descriptions = [
+    "Brief description", "Short description", "Brief title", "descrição breve", "breve descrição",
+    "descripción breve", "breve descripción", "description brève", "brève description",
+    "Kurzbeschreibung", "kurze Beschreibung", "breve descrizione", "korte omschrijving",
+    "krótki opis", "краткое описание", "kısa açıklama",
+  ]
+
+  /// What the first word on an incident is called.
+  static let initial = [
+    "initial", "first", "alert", "immediate", "declar", "create", "announce", "erstmeldung",
+    "première", "inicial", "primer", "iniziale", "eerste", "первое", "ilk ", "第一報", "初报", "최초",
+  ]
+
+  /// What a text is about that is not said of any incident, a row a kind.
+  static let kinds: [[String]] = [
+    [
+      "security", "breach", "unauthori", "data leak", "phishing", "ransomware", "malware",
+      "compromised", "sicherheitsvorfall", "datenpanne", "datenschutz", "sécurité", "fuite de don",
+      "seguridad", "brecha", "segurança", "vazamento", "sicurezza", "violazione", "beveilig",
+      "datalek", "bezpieczeństw", "wyciek", "безопасност", "утечк", "güvenlik", "sızıntı",
+      "セキュリティ", "漏洩", "漏えい", "安全事件", "泄露", "洩漏", "보안", "유출", "keamanan", "kebocoran",
+      "bảo mật", "rò rỉ", "ความปลอดภัย", "รั่วไหล",
+    ],
+    [
+      "scheduled maintenance", "planned maintenance", "maintenance window", "wartungsfenster",
+      "wartungsarbeiten", "mantenimiento programado", "manutenção programada",
+      "maintenance planifiée", "manutenzione programmata", "gepland onderhoud",
+      "prace konserwacyjne", "технические работы", "planlı bakım", "メンテナンス", "维护通知", "維護通知",
+      "정기 점검", "pemeliharaan terjadwal", "bảo trì", "บำรุงรักษา",
+    ],
+  ]
+
+  /// Words by which an English sentence is known.
+  static let english = [
+    " the ", " and ", " is ", " are ", " of ", " to ", " that ", " on ", " for ",
+  ]
+
+  /// Words by which an English sentence tells what happened, or how things are with us and you.
+  static let reports = [
+    " was ", " were ", " has ", " have ", " had ", " been ", " we ", " weve ", " our ", " your ",
+    " you ", " us ", " did ", " went ",
+  ]
+
+  /// What asks the reader for something.
+  static let requests = [
+    "please", "bitte", "veuillez", "merci de", "por favor", "si prega", "prego", "lütfen",
+    "пожалуйста", "просим", "请", "請", "ください", "부탁", "mohon", "silakan", "silahkan", "vui lòng",
+    "กรุณา", "โปรด", "proszę", "prosimy", "alstublieft", "gelieve",
+  ]
+
+  /// What begins or marks a condition: it says nothing of how things stand.
+  static let conditions = [
+    "if ", "should you", "wenn ", "falls ", "sollten sie", "si vous", "si tiene", "si usted",
+    "se você", "caso ", "se hai", "se avete", "als u", "indien", "jeśli", "если", "eğer", "如果",
+    "如有", "場合", "경우", "jika", "apabila", "nếu", "หาก",
+  ]
+
   /// What a text is called that calls somebody in.
   static let escalation = [
     "escalat", "eskal", "escalad", "escalon", "эскалац", "升級", "升级", "エスカレ", "에스컬레",
@@ -65,6 +123,8 @@ enum TemplateLexicon {
     "currently investigating", "investigating reports", "working on", "working to",
     "monitoring the", "has been deployed", "has been implemented", "been resolved",
     "fully resolved", "systems operational", "systems are", "contact us", "contact support",
+    "inconvenience", "patience", "we understand", "stay tuned", "further update", "keep you",
+    "writing to inform", "writing to let", "as we learn", "top priority", "take this",
     "any questions", "dear ", "hello", "entschuldig", "bedauern", "danke", "grüße", "grüßen",
     "arbeiten daran", "wir arbeiten", "wir untersuchen", "halten sie auf dem laufenden", "excus",
     "merci", "cordialement", "travaillons", "travaillent", "nous enquêtons", "disculp", "gracias",
@@ -105,6 +165,20 @@ enum TemplateLexicon {
     "reporter", "reported by", "responders", "scribe", "schweregrad", "einsatzleitung",
     "gemeldet von", "gravité", "sévérité", "signalé par", "severidad", "reportado por",
     "gravidade", "relatado por", "gravità", "segnalato da", "ernst", "gemeld door",
+  ]
+
+  /// Labels of how things stand.
+  static let status = [
+    "status", "état", "estado", "stato", "статус", "durum", "状态", "狀態", "状況", "ステータス", "상태",
+    "trạng thái", "สถานะ", "stan ",
+  ]
+
+  /// Labels of when the next word comes.
+  static let nextUpdate = [
+    "next update", "nächste meldung", "nächstes update", "prochaine mise à jour",
+    "próxima actualización", "próxima atualização", "prossimo aggiornamento", "volgende update",
+    "następna aktualizacja", "следующее обновление", "sonraki güncelleme", "次回", "下次更新", "下一次更新",
+    "다음 업데이트", "pembaruan berikutnya", "cập nhật tiếp",
   ]
 
   /// Labels of what is known only when it is over.

@@ -12,13 +12,13 @@ enum TemplateMoment {
       self = .now
     } else if has("root cause", "cause found", "identified") {
       self = .identified
-    } else if has("repair deployed", "fix deployed", "deployed", "mitigat", "workaround") {
+    } else if has("mitigat", "workaround") {
       self = .mitigated
     } else if has("resolved", "confirmed", "verified", "end time", "ended", "resolution time") {
       self = .resolved
     } else if has("alert") {
       self = .alert
-    } else if has("investigation", "acknowledg", "somebody looks", "assembled", "responded") {
+    } else if has("investigation", "acknowledg", "somebody looks", "responded") {
       self = .acknowledged
     } else if has("detect") {
       self = .detected

@@ -9,6 +9,64 @@ extension TemplateReader {
     return start..<value.upperBound
   }
 
+  /// Whether a text has sections of its own: it is written once all is over, and is no message.
+  static func isDocument(_ body: String) -> Bool {
+    body.split(separator: "\n").count { $0.hasPrefix("## ") } > 2
+  }
+
+  /// Whether a sentence without a place may be said of any incident: a title, a greeting, a request, a condition, a
+  /// promise, or that there is a trouble at all.
+  ///
+  /// Anything else tells what was done or how things were in the incident that the author had in mind.
+  static func claimsNothing(_ key: String, _ sentence: String) -> Bool {
+    let words = key.split(separator: " ").count
+    if sentence.contains(where: { "?？".contains($0) }) || words <= 4 && key.utf8.count < 40 {
+      return true
+    }
+    let stated = [TemplateLexicon.formulas] + TemplateLexicon.stages.values
+    if stated.contains(where: { TemplateLexicon.has($0, in: key) }) { return true }
+    let spaced = " \(key) "
+    if isReport(spaced) { return false }
+    let open = [
+      TemplateLexicon.present, TemplateLexicon.notYet, TemplateLexicon.promises,
+      TemplateLexicon.requests, TemplateLexicon.hours,
+    ]
+    return open.contains { TemplateLexicon.has($0, in: key) }
+      || TemplateLexicon.conditions.contains { spaced.containsText(" " + $0) }
+      || TemplateLexicon.rhythms.contains { spaced.containsText(" \($0) ") }
+      || isGeneral(spaced)
+  }
+
+  /// An English sentence of what was done: `We have paused all payouts`, `Your data was not touched`.
+  private static func isReport(_ spaced: String) -> Bool {
+    [" have ", " has ", " had ", " was ", " were ", " weve "].contains { spaced.containsText($0) }
+      && !spaced.containsText(" if ") && !spaced.containsText(" as soon as ")
+  }
+
+  /// An English sentence in the present tense of which neither writer nor reader is the subject: it holds at any time.
+  private static func isGeneral(_ spaced: String) -> Bool {
+    guard TemplateLexicon.english.contains(where: { spaced.containsText($0) }) else { return false }
+    return !TemplateLexicon.reports.contains { spaced.containsText($0) }
+      && !spaced.split(separator: " ").contains { $0.count > 4 && $0.hasSuffix("ed") }
+  }
+
+  /// Where the blanks of a form begin behind a colon: `____`, `__/__/____`, `[ ] Yes  [ ] No`.
+  static func blank(_ line: [Character], _ colon: Int) -> Int? {
+    let rest = line[(colon + 1)...]
+    guard let start = rest.firstIndex(where: { $0 != " " && $0 != "*" }) else { return nil }
+    let isBoxed = String(rest[start...]).hasPrefix("[ ]")
+    return isBoxed || !rest.contains { $0.isLetter || $0.isNumber } ? start : nil
+  }
+
+  /// Where ` | ` stands between two labels.
+  static func bar(in line: [Character], from start: Int) -> Int? {
+    line.indices.dropFirst(start).first { index in
+      line[index] == " " && index + 2 < line.count && line[index + 1] == "|"
+        && line[index + 2] == " "
+        && line[(index + 2)...].contains { ":：".contains($0) }
+    }
+  }
+
   /// A line that only announces what follows: `Summary:`.
   static func isLabel(_ line: String) -> Bool {
     let bare = line.filter { $0 != "*" && $0 != " " && $0 != "_" }
@@ -51,6 +109,7 @@ extension TemplateReader {
   /// Where to write, call or look holds for every incident.
   static func isAddress(_ line: [Character], _ range: Range<Int>) -> Bool {
     let text = String(line[range])
+    guard !SampleFact.isIn(line, range) else { return false }
     return text.contains("://") || text.contains("www.") || text.hasPrefix("#")
       || text.split(separator: " ").contains { word in
         word.dropFirst().contains("@") && word.contains(".")

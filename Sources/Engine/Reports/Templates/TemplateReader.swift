@@ -11,11 +11,15 @@ struct TemplateReader {
   private let isExample: Bool
   /// It tells of it in sentences rather than in places.
   private let isStory: Bool
+  /// It is a document with sections of its own, whose sentences guide whoever writes it.
+  private let isDocument: Bool
   private var index = 0
   private var heading = ""
   private var above = ""
   private var isClosing = false
   private var isTableBody = false
+  /// What the columns of the table are called, in order.
+  private var columns: [String] = []
   private var told = 0
   private var done: [Part] = []
 
@@ -33,6 +37,7 @@ struct TemplateReader {
       if isTold { factual += 1 }
       if isMarked, !isTold { marked += 1 }
     }
+    isDocument = Self.isDocument(whole)
     isExample = factual > 0
     isStory = factual > 0 && factual >= marked
   }
@@ -63,6 +68,7 @@ struct TemplateReader {
       tableRow(line)
     } else {
       isTableBody = false
+      columns = []
       if let prompt = scanner.promptParts(line, context) {
         done += prompt
       } else {
@@ -87,28 +93,66 @@ struct TemplateReader {
       done.append(.text(String(line[number.upperBound...])))
     } else if let parts = labelled(line, from: start) {
       done += parts
+    } else if index == 0, let title = exampleTitle(line) {
+      done += scanner.parts(ofLine: line, 0..<title.lowerBound, context)
+      done.append(.place(scanner.sample(line, title, key: "title", context)))
+    } else if isEmptyField(line, start) {
+      done.append(.text(String(line) + (line.last == " " ? "" : " ")))
+      let blank = line.count..<line.count
+      var place = scanner.place(.blank, line, blank, key: "", context)
+      place.label = TemplatePlace.key(String(line))
+      done.append(.place(place))
     } else if start > 0 {
       item(line, from: start)
+    } else if let first = line.firstIndex(where: { !"* ".contains($0) }),
+      scanner.exampleTime(line, first) != nil
+    {
+      timed(line, from: 0)
     } else {
       sentences(line, from: 0)
     }
+  }
+
+  /// `[P1] Orders broken` above everything else: what that incident was called.
+  private func exampleTitle(_ line: [Character]) -> Range<Int>? {
+    let first = line.firstIndex { $0.isLetter || $0.isNumber || $0 == "[" } ?? line.count
+    guard first < line.count, let tag = scanner.match(line, first), tag.form == .severities,
+      let start = line[tag.end...].firstIndex(where: { $0.isLetter || $0.isNumber }),
+      !scanner.hasPlace(line, tag.end..<line.count)
+    else { return nil }
+    let words = TemplatePlace.key(String(line[start...])).split(separator: " ")
+    return words.allSatisfy(TemplateLexicon.timelineWords.contains) ? nil : start..<line.count
+  }
+
+  /// `Reported by:` above another label, or at the end: a form that asks for it without a sign of a place.
+  private func isEmptyField(_ line: [Character], _ bullet: Int) -> Bool {
+    guard !isDocument, Self.isLabel(String(line)) else { return false }
+    let next = lines[(index + 1)...].first { !$0.allSatisfy(\.isWhitespace) }
+    guard let next else { return index > 0 }
+    let isTimed = scanner.exampleTime(next, next.firstIndex { $0 != " " } ?? 0) != nil
+    return Self.bullet(next) == bullet && !isTimed && next.first != "#" && next.first != "|"
+      && next.contains(where: { ":：".contains($0) }) && lines[index + 1].contains { $0 != " " }
   }
 
   /// `IMPACT: API latency increased`: what stands behind the label; nil where it may be said as it stands.
   private mutating func labelled(_ line: [Character], from bullet: Int) -> [Part]? {
     guard let colon = line[bullet...].firstIndex(where: { ":：".contains($0) }),
       colon - bullet < 40,
-      let start = line[colon...].firstIndex(where: { !":： *_".contains($0) }),
-      line[colon] == "：" || line[(colon + 1)..<start].contains(" ")
+      let first = line[colon...].firstIndex(where: { !":： *_".contains($0) }),
+      line[colon] == "：" || line[(colon + 1)..<first].contains(" ")
     else { return nil }
+    let blank = Self.blank(line, colon)
+    let start = blank ?? first
     let label = TemplatePlace.key(String(line[bullet..<colon]))
     guard !label.isEmpty, label.split(separator: " ").count <= 6 else { return nil }
-    let end = (line.lastIndex { !" *_".contains($0) } ?? start) + 1
-    let value = Self.behindTag(line, start..<end)
-    guard !scanner.hasPlace(line, value) else {
+    if let bar = Self.bar(in: line, from: start), bar > start { return fields(line, bullet, bar) }
+    let closing = blank == nil ? " *_" : " *"
+    let end = (line.lastIndex { !closing.contains($0) } ?? start) + 1
+    let value = blank == nil ? Self.behindTag(line, start..<end) : start..<end
+    let words = TemplatePlace.key(String(line[value]))
+    guard blank != nil || !scanner.hasPlace(line, value) else {
       return scanner.parts(ofLine: line, 0..<line.count, context)
     }
-    let words = TemplatePlace.key(String(line[value]))
     // In a text for every status the label is the status.
     if scanner.statuses.contains(label) {
       done.append(.text(String(line[..<value.lowerBound])))
@@ -116,6 +160,7 @@ struct TemplateReader {
       return []
     }
     var place = scanner.sample(line, value, key: label, context)
+    if blank != nil { place.form = .blank }
     if scanner.statuses.contains(words) { place.form = .statuses }
     if scanner.severities.contains(words) { place.form = .severities }
     let isSample =
@@ -127,6 +172,17 @@ struct TemplateReader {
     return [
       .text(String(line[..<value.lowerBound])), .place(place), .text(String(line[end...])),
     ].filter { if case .text("") = $0 { false } else { true } }
+  }
+
+  /// `Lead: @user | Scribe: @user`: two labels in a line.
+  private mutating func fields(_ line: [Character], _ bullet: Int, _ bar: Int) -> [Part]? {
+    let first = Array(line[..<bar])
+    let second = Array(line[bar...])
+    let one = labelled(first, from: bullet)
+    let other = labelled(second, from: 3)
+    guard one != nil || other != nil else { return nil }
+    return (one ?? scanner.parts(ofLine: first, 0..<first.count, context))
+      + (other ?? scanner.parts(ofLine: second, 0..<second.count, context))
   }
 
   private mutating func item(_ line: [Character], from start: Int) {
@@ -226,7 +282,7 @@ struct TemplateReader {
       let start = line.firstIndex(where: { !"| ".contains($0) }),
       let end = line.lastIndex(where: { !"| ".contains($0) })
     else {
-      done += scanner.parts(ofLine: line, 0..<line.count, context)
+      cells(line)
       return
     }
     var place = scanner.sample(
@@ -243,6 +299,23 @@ struct TemplateReader {
     ]
   }
 
+  /// What a cell asks for is told by the title of its column.
+  private mutating func cells(_ line: [Character]) {
+    let bounds = line.indices.filter { line[$0] == "|" }
+    if !isTableBody {
+      columns = zip(bounds, bounds.dropFirst()).map { bound, next in
+        TemplatePlace.key(String(line[(bound + 1)..<next]))
+      }
+    }
+    var start = 0
+    for (number, bound) in (bounds.dropFirst() + [line.count]).enumerated() {
+      var context = context
+      if isTableBody, columns.indices.contains(number) { context.above = columns[number] }
+      done += scanner.parts(ofLine: line, start..<bound, context)
+      start = bound
+    }
+  }
+
   // MARK: - Sentences
 
   private mutating func sentences(_ line: [Character], from start: Int) {
@@ -255,7 +328,9 @@ struct TemplateReader {
     }
     while begin < line.count {
       var end = begin
-      while end < line.count, !Self.isSentenceEnd(line, end) { end += 1 }
+      while end < line.count, !Self.isSentenceEnd(line, end) {
+        end = scanner.match(line, end)?.end ?? end + 1
+      }
       end = min(end + 1, line.count)
       while end < line.count, line[end] == " " || "\"”»』」)".contains(line[end]) { end += 1 }
       sentence(line, begin..<end)
@@ -293,7 +368,11 @@ struct TemplateReader {
     let isSaid =
       isClosing || TemplateLexicon.has(TemplateLexicon.formulas, in: key)
       || String(line[range]).hasSuffix(",") || Self.isAddress(line, range)
-    guard isFact || isStory && !isSaid && !Self.isLabel(String(line)) else {
+    let isLabelled = line.prefix(40).contains { ":：".contains($0) }
+    let isTold =
+      isStory || !isDocument && !isLabelled && !Self.claimsNothing(key, String(line[range]))
+    let isTitle = key.split(separator: " ").allSatisfy(TemplateLexicon.timelineWords.contains)
+    guard isFact || isTold && !isSaid && !isTitle && !Self.isLabel(String(line)) else {
       done.append(.text(String(line[range])))
       return
     }

@@ -3,6 +3,29 @@ extension TemplateScanner {
   typealias Match = (form: TemplatePlace.Form, end: Int, key: String)
 
   func match(_ line: [Character], _ index: Int) -> Match? {
+    guard var found = unzonedMatch(line, index) else { return nil }
+    // `[time] CET`: the zone belongs to the time that stands for any.
+    let isTime =
+      switch found.form {
+      case .clock, .dateAndClock: true
+      case .named: ["time", "timestamp", "hora", "heure", "uhrzeit"].contains(found.key)
+      default: false
+      }
+    if isTime, let end = Self.zoneEnd(line, found.end) { found.end = end }
+    return found
+  }
+
+  private static func zoneEnd(_ line: [Character], _ start: Int) -> Int? {
+    guard start < line.count, line[start] == " " else { return nil }
+    let name = line[(start + 1)...].prefix { $0.isASCII && $0.isUppercase }
+    guard isEnd(line, name.endIndex),
+      ["UTC", "GMT"].contains(String(name))
+        || TimeLexicon.zones.contains(String(name))
+    else { return nil }
+    return name.endIndex
+  }
+
+  private func unzonedMatch(_ line: [Character], _ index: Int) -> Match? {
     switch line[index] {
     case "N" where index > 0 && line[index - 1] == "#" && Self.isEnd(line, index + 1):
       return (.number, index + 1, "")
@@ -36,21 +59,31 @@ extension TemplateScanner {
     }
     let key = TemplatePlace.key(inner)
     let isBox = opening == "[" && (key.isEmpty || key == "x")
-    let isLink = opening == "[" && end < line.count && (line[end] == "(" || line[end] == "[")
+    let isLink = opening == "[" && end < line.count && line[end] == "("
     guard !isBox, !isLink, !key.isEmpty, !inner.contains(opening) else { return nil }
     if opening == "<" {
-      let isWord = inner.allSatisfy { $0.isLetter || $0.isNumber || " _-".contains($0) }
-      guard isWord, !Self.tags.contains(key) else { return nil }
+      guard !Self.isMarkup(inner, key) else { return nil }
     }
     if opening == "[", isTag(line, index..<end, key) { return nil }
-    if opening == "[", isChoice(of: severities, inner) { return (.severities, end, key) }
-    if opening == "[",
-      isChoice(of: statuses, inner) || statuses.contains(key) && !isMoment(inner, line[..<index])
-    {
+    if isChoice(of: severities, inner) || severities.contains(inner.lowercased()) {
+      return (.severities, end, key)
+    }
+    if isChoice(of: statuses, inner) || statuses.contains(key) && !isMoment(inner, line[..<index]) {
       return (.statuses, end, key)
     }
     if let form = Self.innerForm(key) { return (form, end, key) }
     return (.named, end, TemplatePlace.key(Self.asked(by: inner)))
+  }
+
+  /// `<br/>`, `<https://…>`, `<ops@example.org>`: what stands between angle brackets without being a place.
+  private static func isMarkup(_ inner: String, _ key: String) -> Bool {
+    guard let first = inner.first, first.isLetter || first.isNumber || first == "@" else {
+      return true
+    }
+    let name = key.prefix { $0 != " " }
+    return tags.contains(key) || inner.contains("://") || inner.contains("=")
+      || inner.last == "/" || inner.dropFirst().contains("@") && !inner.contains(" ")
+      || tags.contains(String(name)) && inner.contains("\"")
   }
 
   /// `over since [resolved]`: within a sentence and in small letters, the word asks for the time.
@@ -161,7 +194,7 @@ extension TemplateScanner {
 
   /// `Brief description` at the end of a line is to be replaced, not to be sent.
   private func description(_ line: [Character], _ index: Int) -> Match? {
-    for words in ["Brief description", "Short description", "Brief title"] {
+    for words in TemplateLexicon.descriptions {
       if let end = Self.word(words, line, index), end == line.count, index > 0 {
         return (.named, end, "title")
       }

@@ -38,12 +38,16 @@ package enum TemplateStage: String, CaseIterable, Sendable {
       case .text(let text): words += text
       case .place(let place):
         words += "…"
-        if place.form == .statuses { asksForStatus = true }
+        if place.form == .statuses || Self.asksForStatus(place) { asksForStatus = true }
       }
     }
     let title = TemplatePlace.key(template.title + " " + template.id)
     if let stage = stated(by: title) { return [stage] }
     let lines = words.split(separator: "\n").filter { $0.contains { $0.isLetter } }
+    let isFirstWord =
+      TemplateLexicon.has(TemplateLexicon.initial, in: title)
+      || lines.first.map { TemplatePlace.key($0).containsText("alert") } == true
+    if isFirstWord { return [.investigating] }
     // A subject of a mail stands before everything that the mail says.
     if let first = lines.first, !asksForStatus,
       let stage = Self(opening: first, statuses: procedure.statuses)
@@ -64,7 +68,19 @@ package enum TemplateStage: String, CaseIterable, Sendable {
         possible.formIntersection([.resolved])
       }
     }
+    // What leaves open how things stand is written for while it lasts; that it is over has to be said.
+    if possible != [.resolved], !asksForStatus || announcesNext(lines) {
+      possible.remove(.resolved)
+    }
     return possible
+  }
+
+  private static func asksForStatus(_ place: TemplatePlace) -> Bool {
+    [place.key, place.label].contains { TemplateLexicon.has(TemplateLexicon.status, in: $0) }
+  }
+
+  private static func announcesNext(_ lines: [Substring]) -> Bool {
+    lines.contains { TemplateLexicon.has(TemplateLexicon.nextUpdate, in: TemplatePlace.key($0)) }
   }
 
   /// A title that names one stage and no other: `Status page: Resolved`, `Resolution Template`.

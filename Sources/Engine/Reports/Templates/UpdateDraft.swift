@@ -130,12 +130,30 @@ extension Incident {
   package func template(for audience: String?) -> Template {
     // People outside have not seen what was said inside, and the other way round.
     let isOutside = Audience(audience).isOutside
+    if let closing, closing.value.outcome != .resolved {
+      return TemplateChoice.closed(isOutside: isOutside)
+    }
     let isFirst = !updates.entries.contains {
       Audience($0.value.audience).isOutside == isOutside
     }
     return TemplateChoice.template(
       in: procedure, audience: audience,
-      status: statusNow, isFirst: isFirst, severity: severityID)
+      status: statusNow, isFirst: isFirst, severity: severityID, about: described)
+  }
+
+  /// The moments that a template was written for, where the present one is none of them: an all-clear while it goes on.
+  package func otherMoments(of template: Template) -> [TemplateStage] {
+    let stages = TemplateStage.possible(for: template, in: procedure)
+    guard procedure.templates.contains(template), !stages.isEmpty,
+      !stages.contains(TemplateStage(of: statusNow))
+    else { return [] }
+    return TemplateStage.allCases.filter(stages.contains)
+  }
+
+  /// What was said of it where it was declared and described.
+  private var described: String {
+    let said = [title, impact.summary, impact.services, filledIn(.rootCause)]
+    return (said.compactMap { $0 } + alerts.values.map(\.title)).joined(separator: " ")
   }
 
   fileprivate var statusNow: Status {
@@ -148,7 +166,7 @@ extension Incident {
   package func promise(
     to audience: String?, from instant: Timestamp, in context: TimeContext
   ) -> Timestamp? {
-    guard !isResolved else { return nil }
+    guard !isResolved, closing == nil else { return nil }
     let rules = rulingCadence
     let own = rules.filter { sameAudience($0.audience, audience) }
     let ruled = (own.isEmpty ? rules : own).map {
