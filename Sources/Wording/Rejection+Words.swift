@@ -16,10 +16,7 @@ extension Rejection {
       return
         "the incident is closed (\(outcome.words)); \(surface.verb("reopen")) opens it again"
     case .notClosed: return "the incident is not closed"
-    case .notResolved:
-      let other = surface == .console ? "as something else" : "with --outcome"
-      return
-        "the incident is not resolved; \(surface.verb("resolve")) first, or close it \(other)"
+    case .notResolved: return Self.notResolved(on: surface)
     case .alreadyAcknowledged(let name, let at):
       return "already acknowledged by \(name) at \(time(at))"
     case .alreadyInStatus(let status, let since):
@@ -56,6 +53,11 @@ extension Rejection {
       let remedy = surface.verb("verify")
       return "the log does not begin with a declaration; \(remedy) shows what is wrong"
     }
+  }
+
+  private static func notResolved(on surface: Surface) -> String {
+    let other = surface == .console ? "as something else" : "with --outcome"
+    return "the incident is not resolved; \(surface.verb("resolve")) first, or close it \(other)"
   }
 
   /// Why a log of a newer version cannot be written.

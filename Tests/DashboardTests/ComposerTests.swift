@@ -218,8 +218,9 @@ struct ComposerTests {
 
   private func tried(_ world: inout World, at seconds: Int, attempt: Int, error: String?) throws {
     let outcome = Command.recordDelivery(
-      subject: "update:\(world.incident.updates.last?.stamp.sequence ?? 0)", target: "page",
-      isSuccess: error == nil, attempt: attempt, error: error)
+      DeliveryResult(
+        subject: "update:\(world.incident.updates.last?.stamp.sequence ?? 0)", target: "page",
+        isSuccess: error == nil, attempt: attempt, error: error))
     try world.at(seconds, "muster", outcome)
   }
 

@@ -82,8 +82,9 @@ struct DispatchWordsTests {
       for (target, isSuccess) in attempts {
         counts[target, default: 0] += 1
         let outcome = Command.recordDelivery(
-          subject: DeliverySubject.update(number).text, target: target, isSuccess: isSuccess,
-          attempt: counts[target] ?? 1, error: isSuccess ? nil : "exit 7")
+          DeliveryResult(
+            subject: DeliverySubject.update(number).text, target: target, isSuccess: isSuccess,
+            attempt: counts[target] ?? 1, error: isSuccess ? nil : "exit 7"))
         record(try incident.decide(outcome, at: now))
       }
     }

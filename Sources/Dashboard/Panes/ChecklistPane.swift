@@ -79,12 +79,7 @@ extension Model {
     func height(_ place: Int) -> Int {
       1 + lines(rows[place], isPicked: picked != nil && place == index).count
     }
-    // One row of what came before stays in sight, and one of what comes after.
-    var first = firstRow(keeping: index, of: rows.count, in: area.height, height)
-    first = max(first, index - min(area.height / 3, 3), 0)
-    while first > 0, (first - 1..<rows.count).reduce(0, { $0 + height($1) }) <= area.height {
-      first -= 1
-    }
+    let first = firstChecklistRow(keeping: index, of: rows.count, in: area.height, height)
     var y = area.y
     for place in first..<rows.count where y < area.maxY {
       let row = Rect(x: area.x, y: y, width: area.width, height: 1)
@@ -107,6 +102,16 @@ extension Model {
         y += 1
       }
     }
+  }
+
+  /// One row of what came before stays in sight, and one of what comes after; at the end nothing stays empty.
+  private func firstChecklistRow(
+    keeping index: Int, of count: Int, in rows: Int, _ height: (Int) -> Int
+  ) -> Int {
+    var first = firstRow(keeping: index, of: count, in: rows, height)
+    first = max(first, index - min(rows / 3, 3), 0)
+    while first > 0, (first - 1..<count).reduce(0, { $0 + height($1) }) <= rows { first -= 1 }
+    return first
   }
 
   /// What an item says, with its value or why it was left out.

@@ -19,10 +19,7 @@ extension Model {
     case .last: return moveSelection(by: 1_000_000_000)
     case .zoom: isZoomed.toggle()
     case .open: return open()
-    case .find:
-      focus(.timeline)
-      timeline.beforeSearch = (timeline.follows, timeline.anchor, timeline.selected)
-      prompt = Prompt(.search)
+    case .find: beginSearch()
     case .filter:
       focus(.timeline)
       prompt = Prompt(.filter, offering: timeline.filter.text)
@@ -54,6 +51,12 @@ extension Model {
     default: break
     }
     return []
+  }
+
+  private mutating func beginSearch() {
+    focus(.timeline)
+    timeline.beforeSearch = (timeline.follows, timeline.anchor, timeline.selected)
+    prompt = Prompt(.search)
   }
 
   /// Shows the theme that is marked or typed while one is being chosen, and the one in use again after that.

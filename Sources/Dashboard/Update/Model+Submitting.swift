@@ -120,11 +120,7 @@ extension Model {
     case .searchDocument:
       if document?.matches.isEmpty == true, !text.isEmpty { return "nothing found" }
       endDocumentSearch(restoring: text.isEmpty)
-    case .filter:
-      timeline.filter = TimelineFilter(text)
-      rebuildTimeline()
-      follow()
-      timeline.selected = nil
+    case .filter: filterTimeline(by: text)
     case .declare:
       guard text.contains(where: { !$0.isWhitespace }) else {
         return "write a title, in a few words"
@@ -136,6 +132,13 @@ extension Model {
     default: break
     }
     return nil
+  }
+
+  private mutating func filterTimeline(by text: String) {
+    timeline.filter = TimelineFilter(text)
+    rebuildTimeline()
+    follow()
+    timeline.selected = nil
   }
 
   private mutating func acceptTask(

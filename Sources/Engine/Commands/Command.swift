@@ -40,9 +40,7 @@ package enum Command: Hashable, Sendable {
   case reached(step: String, name: String?)
   case snooze(deadline: String, Duration, reason: String)
   case sendUpdate(OutgoingUpdate)
-  case recordDelivery(
-    subject: String, target: String, isSuccess: Bool, attempt: Int, error: String?,
-    answer: DeliveryAnswer = DeliveryAnswer())
+  case recordDelivery(DeliveryResult)
   case addAction(String, owner: String?, due: Timestamp?)
   case finishAction(String)
   case publishPostmortem(PostmortemDuty.What, place: String?)

@@ -4,17 +4,15 @@ extension Incident {
     return (.updateSent, Self.data(of: worded(update)))
   }
 
-  func recordDeliveryFact(
-    _ subject: String, _ target: String, _ isSuccess: Bool, _ attempt: Int, _ error: String?,
-    _ answer: DeliveryAnswer
-  ) -> Fact {
+  func recordDeliveryFact(_ result: DeliveryResult) -> Fact {
     (
-      isSuccess ? .deliverySucceeded : .deliveryFailed,
+      result.isSuccess ? .deliverySucceeded : .deliveryFailed,
       EventData([
-        "subject": .text(subject), "target": .text(target),
-        "attempt": .whole(attempt), "error": .text(error),
-        "final": answer.isFinal ? .bool(true) : nil, "not_before": .time(answer.notBefore),
-        "reference": .text(answer.reference),
+        "subject": .text(result.subject), "target": .text(result.target),
+        "attempt": .whole(result.attempt), "error": .text(result.error),
+        "final": result.answer.isFinal ? .bool(true) : nil,
+        "not_before": .time(result.answer.notBefore),
+        "reference": .text(result.answer.reference),
       ])
     )
   }

@@ -36,36 +36,34 @@ extension Incident {
     guard logFormat <= Self.format else { throw .newerFormat(logFormat) }
     if let occurred, occurred > now { throw .inTheFuture(occurred) }
     if let closing, !command.kind.isPossibleWhenClosed { throw .closed(closing.value.outcome) }
-    let (kind, data) = try fact(
-      of: command, at: occurred ?? instantOfSaying(at: now), now: now)
+    let (kind, data) = try fact(of: command, (occurred ?? instantOfSaying(at: now), now))
     return EventDraft(kind, identity: identity(of: command), occurred: occurred, data)
   }
 
   /// An attempt at a delivery is one fact, whoever records it; all else that is commanded is new.
   private func identity(of command: Command) -> EventDraft.Identity {
-    guard case .recordDelivery(let subject, let target, _, let attempt, _, _) = command else {
-      return .fresh
-    }
-    return .named("\(id)/delivery/\(subject)/\(target)/\(attempt)")
+    guard case .recordDelivery(let result) = command else { return .fresh }
+    return .named("\(id)/delivery/\(result.subject)/\(result.target)/\(result.attempt)")
   }
 
   typealias Fact = (EventKind, EventData)
 
+  /// When something happened, and when it is said.
+  private typealias Moment = (at: Timestamp, now: Timestamp)
+
   /// One event each: what a command becomes, or why it cannot.
-  private func fact(
-    of command: Command, at instant: Timestamp, now: Timestamp
-  ) throws(Rejection) -> Fact {
+  private func fact(of command: Command, _ moment: Moment) throws(Rejection) -> Fact {
     switch command {
-    case .acknowledge: try acknowledgeFact(at: instant)
-    case .answer(let step): try answerFact(step, at: instant)
-    case .triage: try triageFact(at: instant)
+    case .acknowledge: try acknowledgeFact(at: moment.at)
+    case .answer(let step): try answerFact(step, at: moment.at)
+    case .triage: try triageFact(at: moment.at)
     case .setStatus(let name, let text): try statusFact(name, text)
-    case .mitigate: try mitigateFact(at: instant)
-    case .resolve: try resolveFact(at: instant)
+    case .mitigate: try mitigateFact(at: moment.at)
+    case .resolve: try resolveFact(at: moment.at)
     case .setSeverity(let name, let reason): try setSeverityFact(name, reason)
     case .enterPhase(let name): try enterPhaseFact(name)
     case .updateImpact(let impact): try updateImpactFact(impact)
-    case .setMilestone(let milestone, let at): try setMilestoneFact(milestone, at, now: now)
+    case .setMilestone(let milestone, let at): try setMilestoneFact(milestone, at, now: moment.now)
     case .reopen(let reason): try reopenFact(reason)
     case .close(let outcome, let reason): try closeFact(outcome, reason)
     case .note(let text): (.noteAdded, try Self.textData(text))
@@ -75,7 +73,7 @@ extension Incident {
       try decideFact(question, choice, objections, reason)
     case .correct(let entry, let text): try correctFact(entry, text)
     case .retract(let entry, let secret, let reason): try retractFact(entry, secret, reason)
-    case .undo(let entry): try undoFact(entry, now: now)
+    case .undo(let entry): try undoFact(entry, now: moment.now)
     case .check(let name): try checkFact(name)
     case .uncheck(let name): try uncheckFact(name)
     case .skip(let name, let reason): try skipFact(name, reason)
@@ -89,13 +87,11 @@ extension Incident {
     case .finishTask(let name): try finishTaskFact(name)
     case .startTimer(let text, let span): try startTimerFact(text, span)
     case .cancelTimer(let name): try cancelTimerFact(name)
-    case .escalate(let target, let reason): try escalateFact(target, reason, at: instant)
-    case .reached(let name, let person): try reachedFact(name, person, at: instant)
-    case .snooze(let name, let span, let reason): try snoozeFact(name, span, reason, at: instant)
+    case .escalate(let target, let reason): try escalateFact(target, reason, at: moment.at)
+    case .reached(let name, let person): try reachedFact(name, person, at: moment.at)
+    case .snooze(let name, let span, let reason): try snoozeFact(name, span, reason, at: moment.at)
     case .sendUpdate(let update): try sendUpdateFact(update)
-    case .recordDelivery(
-      let subject, let target, let isSuccess, let attempt, let error, let answer):
-      recordDeliveryFact(subject, target, isSuccess, attempt, error, answer)
+    case .recordDelivery(let result): recordDeliveryFact(result)
     case .addAction(let text, let owner, let due): try addActionFact(text, owner, due)
     case .finishAction(let name): try finishActionFact(name)
     case .publishPostmortem(let what, let place): publishPostmortemFact(what, place)

@@ -71,8 +71,29 @@ extension DeliveryOrder {
   /// What came of it, to be recorded; nil as `error`: it is there.
   package func outcome(error: String?, _ answer: DeliveryAnswer = DeliveryAnswer()) -> Command {
     .recordDelivery(
-      subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,
-      attempt: attempt, error: error, answer: answer)
+      DeliveryResult(
+        subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,
+        attempt: attempt, error: error, answer: answer))
+  }
+}
+
+/// What came of an attempt at a delivery.
+package struct DeliveryResult: Hashable, Sendable {
+  /// What was to be delivered, as `DeliverySubject` writes it.
+  package var subject: String
+  package var target: String
+  package var isSuccess: Bool
+  /// Counted from 1.
+  package var attempt: Int
+  package var error: String?
+  package var answer: DeliveryAnswer
+
+  package init(
+    subject: String, target: String, isSuccess: Bool, attempt: Int, error: String?,
+    answer: DeliveryAnswer = DeliveryAnswer()
+  ) {
+    (self.subject, self.target, self.isSuccess) = (subject, target, isSuccess)
+    (self.attempt, self.error, self.answer) = (attempt, error, answer)
   }
 }
 

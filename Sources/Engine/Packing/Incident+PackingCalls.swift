@@ -33,6 +33,10 @@ extension Incident {
       coder.text(&snooze.reason)
     }
     coder.history(&exhaustions, blank: 0) { $0.whole(&$1) }
+    codeDeliveries(&coder)
+  }
+
+  private mutating func codeDeliveries<Coder: FieldCoder>(_ coder: inout Coder) {
     let start = DeliveryStart(subject: "", target: "", attempt: 0)
     coder.history(&deliveryStarts, blank: start) { coder, start in
       coder.name(&start.subject)

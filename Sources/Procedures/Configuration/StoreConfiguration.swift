@@ -55,39 +55,51 @@ package struct StoreConfiguration: Hashable, Sendable {
     reader.take { fields throws(ProcedureError) in
       configuration.handover = try CalendarFields.minutes("handover", fields) ?? 0
     }
-    reader.take { fields throws(ProcedureError) in
-      guard let value = try fields.value("deliver") else { return }
-      // What cannot be understood must not send anything.
-      configuration.delivers = false
-      guard let delivers = value.boolean else {
-        throw fields.context.error(
-          at: value, "'deliver' must be true or false, and is '\(value.shown)'",
-          remedy: "correct it")
-      }
-      configuration.delivers = delivers
-    }
+    configuration.readDelivering(&reader)
     reader.take { fields throws(ProcedureError) in
       configuration.team = try TeamConfiguration.read("team", fields)
     }
-    reader.takeItems("contacts") { node, context throws(ProcedureError) in
-      configuration.contacts.append(try Contact.read(node, context))
-    }
-    reader.takeItems("people") { node, context throws(ProcedureError) in
-      let person = try Person.read(node, context)
-      let names = configuration.people.map { $0.name.lowercased() }
-      guard !names.contains(person.name.lowercased()) else {
-        throw context.error(
-          at: node, "'\(person.name)' is among the people already", remedy: "keep one of them")
-      }
-      configuration.people.append(person)
-    }
-    reader.takeItems("rota") { node, context throws(ProcedureError) in
-      configuration.rota.append(try OnCallTurn.read(node, context))
-    }
+    configuration.readPeople(&reader)
     configuration.readAlerts(&reader)
     configuration.readDigests(&reader)
     configuration.problems = reader.problemsInOrder
     return configuration
+  }
+
+  private mutating func readDelivering(_ reader: inout SettingsReader) {
+    var allowed: Bool?
+    reader.take { fields throws(ProcedureError) in
+      guard let value = try fields.value("deliver") else { return }
+      // What cannot be understood must not send anything.
+      allowed = false
+      guard let said = value.boolean else {
+        throw fields.context.error(
+          at: value, "'deliver' must be true or false, and is '\(value.shown)'",
+          remedy: "correct it")
+      }
+      allowed = said
+    }
+    delivers = allowed ?? delivers
+  }
+
+  private mutating func readPeople(_ reader: inout SettingsReader) {
+    var (contacts, people, rota) = (contacts, people, rota)
+    reader.takeItems("contacts") { node, context throws(ProcedureError) in
+      contacts.append(try Contact.read(node, context))
+    }
+    reader.takeItems("people") { node, context throws(ProcedureError) in
+      let person = try Person.read(node, context)
+      let names = people.map { $0.name.lowercased() }
+      guard !names.contains(person.name.lowercased()) else {
+        throw context.error(
+          at: node, "'\(person.name)' is among the people already", remedy: "keep one of them")
+      }
+      people.append(person)
+    }
+    reader.takeItems("rota") { node, context throws(ProcedureError) in
+      rota.append(try OnCallTurn.read(node, context))
+    }
+    (self.contacts, self.people, self.rota) = (contacts, people, rota)
   }
 
   private mutating func readDigests(_ reader: inout SettingsReader) {

@@ -28,18 +28,12 @@ extension Reading {
     var severities = names.mentioned(in: sentence.text)
     if severities.isEmpty { severities = self.severities(of: sentence.section) }
     let span = spans.first { !$0.isImmediate } ?? spans.first
-    let isRule =
-      if let span {
-        isRule(sentence, span, stop, inPath: inPath, isNamed: isNamed)
-      } else {
-        clause.relativeTo != nil
-          || isOnCallOrdered && isOrder(sentence) && !taken.contains(sentence.line)
-            && sentence.label == nil
-          || isNamed && folded.has(.condition) && saysToWhom(sentence)
-          || stop == .acknowledged && folded.has(.condition) && isOrder(sentence)
-          || inPath && hasGround(sentence)
-      }
-    guard isRule else { return }
+    let ground = Ground(
+      stop: stop, isRelative: clause.relativeTo != nil, isOnCallOrdered: isOnCallOrdered,
+      isNamed: isNamed, inPath: inPath)
+    guard span.map({ isRule(sentence, $0, ground) }) ?? isRuleWithoutTime(sentence, ground) else {
+      return
+    }
     let line = sentence.line(at: span?.start ?? 0)
     take(line)
     let condition =
@@ -55,14 +49,30 @@ extension Reading {
     }
   }
 
+  /// What a sentence has to show for itself as a rule of the path.
+  private struct Ground {
+    var stop: EscalationStep.StopCondition?
+    var isRelative: Bool
+    var isOnCallOrdered: Bool
+    var isNamed: Bool
+    var inPath: Bool
+  }
+
+  private func isRuleWithoutTime(_ sentence: Sentence, _ ground: Ground) -> Bool {
+    let folded = sentence.folded
+    return ground.isRelative
+      || ground.isOnCallOrdered && isOrder(sentence) && !taken.contains(sentence.line)
+        && sentence.label == nil
+      || ground.isNamed && folded.has(.condition) && saysToWhom(sentence)
+      || ground.stop == .acknowledged && folded.has(.condition) && isOrder(sentence)
+      || ground.inPath && hasGround(sentence)
+  }
+
   /// A time alone is no rule: it must be said what is waited for, or that it is at once.
-  private func isRule(
-    _ sentence: Sentence, _ span: Span, _ stop: EscalationStep.StopCondition?, inPath: Bool,
-    isNamed: Bool
-  ) -> Bool {
-    span.isImmediate || stop != nil || span.relation == .after || span.relation == .over
-      || inPath && span.relation == .within
-      || sentence.folded.has(any: [.after, .condition, .within]) && isNamed
+  private func isRule(_ sentence: Sentence, _ span: Span, _ ground: Ground) -> Bool {
+    span.isImmediate || ground.stop != nil || span.relation == .after || span.relation == .over
+      || ground.inPath && span.relation == .within
+      || sentence.folded.has(any: [.after, .condition, .within]) && ground.isNamed
   }
 
   private func hasGround(_ sentence: Sentence) -> Bool {

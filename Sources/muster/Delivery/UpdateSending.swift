@@ -63,27 +63,42 @@ struct UpdateSending: ~Copyable {
           way, try Self.waitForAgent(event.sequence, way, &session), "; the agent goes on trying")
         continue
       }
-      let delivering = Delivering(incident: session.id, update: event.sequence, target: way)
-      switch deliverer.attempt(delivering, patience: Self.patience) {
-      case .delivered: note(way, nil, "")
-      case .failed(let error): note(way, error, Self.outlook)
-      case .notRecorded(let outcome):
-        let error = outcome.failure(session.clock, at: session.id)?.message ?? ""
-        note(way, "attempted, but the result is not recorded yet: \(error)", "")
-      case .unreadable(let error): throw Failure(error)
-      case .busy: note(way, "another process is delivering it", Self.outlook)
-      case .nothingToDo:
-        // Another process has already tried; the outcome is in the log.
-        let state = try session.dispatch(of: event.sequence, to: way)
-        if let state, state.isWithheld {
-          note(way, state.words(at: session.clock.now, in: session.clock.zone), "")
-        } else {
-          let isThere = state.map { !$0.isMissing } ?? true
-          note(way, isThere ? nil : state?.error ?? "not yet", Self.outlook)
-        }
+      switch try Self.deliver(event.sequence, by: way, deliverer, &session) {
+      case .arrived: note(way, nil, "")
+      case .missing(let error, let outlook): note(way, error, outlook)
       }
     }
     return missing
+  }
+
+  private enum Attempt {
+    case arrived
+    /// Not there, and what becomes of it.
+    case missing(String, outlook: String)
+  }
+
+  /// Delivers an update by a command of one's own, unless another process does or did.
+  private static func deliver(
+    _ update: Int, by way: String, _ deliverer: Deliverer, _ session: inout RecordingSession
+  ) throws(Failure) -> Attempt {
+    let delivering = Delivering(incident: session.id, update: update, target: way)
+    switch deliverer.attempt(delivering, patience: patience) {
+    case .delivered: return .arrived
+    case .failed(let error): return .missing(error, outlook: outlook)
+    case .notRecorded(let outcome):
+      let error = outcome.failure(session.clock, at: session.id)?.message ?? ""
+      return .missing("attempted, but the result is not recorded yet: \(error)", outlook: "")
+    case .unreadable(let error): throw Failure(error)
+    case .busy: return .missing("another process is delivering it", outlook: outlook)
+    case .nothingToDo:
+      // Another process has already tried; the outcome is in the log.
+      guard let state = try session.dispatch(of: update, to: way) else { return .arrived }
+      if state.isWithheld {
+        let words = state.words(at: session.clock.now, in: session.clock.zone)
+        return .missing(words, outlook: "")
+      }
+      return state.isMissing ? .missing(state.error ?? "not yet", outlook: outlook) : .arrived
+    }
   }
 
   /// How long the agent is waited for.

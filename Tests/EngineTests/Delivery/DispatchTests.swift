@@ -36,9 +36,10 @@ struct DispatchTests {
     to target: String = "page", error: String?
   ) throws {
     let outcome = Command.recordDelivery(
-      subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,
-      attempt: number,
-      error: error)
+      DeliveryResult(
+        subject: DeliverySubject.update(update).text, target: target, isSuccess: error == nil,
+        attempt: number,
+        error: error))
     try scenario.at(time, outcome, by: "muster")
   }
 
@@ -71,8 +72,9 @@ struct DispatchTests {
       try scenario.at(
         "01:02",
         .recordDelivery(
-          subject: DeliverySubject.update(number).text, target: "agent:mail", isSuccess: false,
-          attempt: 1, error: "no", answer: answer))
+          DeliveryResult(
+            subject: DeliverySubject.update(number).text, target: "agent:mail", isSuccess: false,
+            attempt: 1, error: "no", answer: answer)))
       return scenario.incident.dispatches(at: Scenario.time("01:03")).first?.state
     }
     #expect(
@@ -136,8 +138,9 @@ struct DispatchTests {
       #expect(number == 1 || due == now + Dispatch.wait(afterFailure: number - 1))
       now = due
       let outcome = Command.recordDelivery(
-        subject: "update:2", target: "page", isSuccess: false, attempt: number,
-        error: "no \(number)")
+        DeliveryResult(
+          subject: "update:2", target: "page", isSuccess: false, attempt: number,
+          error: "no \(number)"))
       scenario.record(try scenario.incident.decide(outcome, at: now), at: now, by: "muster")
     }
     let last = try #require(scenario.incident.dispatches(at: now).first)
@@ -155,7 +158,8 @@ struct DispatchTests {
     var scenario = try sent()
     try attempt(1, &scenario, at: "01:11", error: "exit 7")
     let again = Command.recordDelivery(
-      subject: "update:2", target: "page", isSuccess: true, attempt: 1, error: nil)
+      DeliveryResult(
+        subject: "update:2", target: "page", isSuccess: true, attempt: 1, error: nil))
     // Two processes that decided before either saw what the other wrote.
     let first = try scenario.incident.decide(again, at: Scenario.time("01:12"))
     let second = try scenario.incident.decide(again, at: Scenario.time("01:13"))

@@ -16,8 +16,9 @@ struct DutiesTests {
     _ subject: DeliverySubject, attempt: Int, error: String? = nil
   ) -> Command {
     .recordDelivery(
-      subject: subject.text, target: "telegram/kai", isSuccess: error == nil, attempt: attempt,
-      error: error)
+      DeliveryResult(
+        subject: subject.text, target: "telegram/kai", isSuccess: error == nil, attempt: attempt,
+        error: error))
   }
 
   @Test func `a step that fell due is to be recorded and told, until somebody was`() throws {
