@@ -25,7 +25,7 @@ extension SituationReport {
     let mark = isDrill ? "DRILL " : ""
     var facts = [status.name.uppercased()]
     if let outcome, !isOpen { facts = ["CLOSED (\(outcome.words))"] }
-    if let clock { facts.append("T+" + InstantText.elapsed(clock.elapsed(at: now))) }
+    if let clock { facts.append(clock.counter(at: now)) }
     if let phase, isOpen { facts.append("phase \(phase.title)") }
     if episode > 1 { facts.append("episode \(episode)") }
     var lines = ["\(mark)\(severity ?? "SEVERITY UNKNOWN") ■ \(title)"]
@@ -173,7 +173,7 @@ extension Deadline {
 extension SituationReport {
   /// The incident in one short line: severity, title, elapsed time, what is next.
   package var statusLine: String {
-    let elapsed = clock.map { "T+\(InstantText.elapsed($0.elapsed(at: now)))" }
+    let elapsed = clock?.counter(at: now)
     let next = next.map { next -> String in
       switch next.action {
       case .call(let name): "CALL \(name)"

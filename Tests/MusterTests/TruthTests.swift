@@ -77,6 +77,22 @@ import Testing
     program.remove()
   }
 
+  @Test func `a receipt says so where an entry changes nothing of what holds`() throws {
+    _ = try program.declare("exports fail", "--severity", "SEV-2")
+    #expect(try program.run("status", "monitoring").status == 0)
+
+    let late = try program.run("status", "identified", "--at", "-10m")
+
+    #expect(late.status == 0)
+    #expect(late.output.contains("Status: Identified"))
+    #expect(late.output.contains("NOT IN EFFECT: entry 2 ("), "\(late.output)")
+    #expect(late.output.contains("the status stays Monitoring"), "\(late.output)")
+    let json = try program.run("status", "investigating", "--at", "-11m", "--json").output
+    #expect(json.contains("\"overruled_by\":2"), "\(json)")
+    #expect(!(try program.run("status", "identified").output.contains("NOT IN EFFECT")))
+    program.remove()
+  }
+
   @Test func `the preview names what is open, with the template's example beside it`() throws {
     try declare()
     let preview = try program.run("update", "--preview", "--template", "customer-mail-template")

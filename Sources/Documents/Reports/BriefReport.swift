@@ -123,14 +123,14 @@ extension BriefReport {
     if let outcome = situation.outcome, !situation.isOpen {
       facts[2] = .init("Status", "closed (\(outcome.words))")
     }
-    if let clock = situation.clock {
-      let span = clock.elapsed(at: now)
-      let words = InstantText.span(span < .zero ? .zero - span : span)
+    if let duration = situation.duration {
+      let span = duration.elapsed(at: now)
+      let words = InstantText.span(span)
       let lasted =
         span < .zero
         ? "invalid: \(words) after its end, or in the future"
-        : clock.end == nil ? "\(words) ago" : "lasted \(words)"
-      facts.append(.init("Since", "\(time(clock.start)), \(lasted)"))
+        : duration.end == nil ? "\(words) ago" : "lasted \(words)"
+      facts.append(.init("Since", "\(time(duration.start)), \(lasted)"))
     }
     let known = situation.times.compactMap { entry in
       entry.at.map { "\(entry.milestone.rawValue) \(time($0))" }

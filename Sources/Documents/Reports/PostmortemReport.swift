@@ -87,12 +87,9 @@ package struct PostmortemReport: Sendable {
   private static func duration(of episodes: [Episode], at now: Timestamp) -> Duration? {
     var total = Duration.zero
     for episode in episodes {
-      guard let start = episode.time(of: .started) ?? episode.incident.clockStart else {
-        return nil
-      }
-      let end = episode.time(of: .mitigated) ?? episode.time(of: .resolved)
-      let lasted = (end ?? episode.lastInstant(now)) - start
       // Times that contradict each other give no duration.
+      guard let clock = episode.incident.duration, !clock.isInvalid else { return nil }
+      let lasted = clock.elapsed(at: episode.lastInstant(now))
       guard lasted >= .zero else { return nil }
       total += lasted
     }

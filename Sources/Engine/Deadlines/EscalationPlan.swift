@@ -35,6 +35,7 @@ struct EscalationPlan {
     guard let episodeStart = incident.episodeStart, let start = incident.pathStart,
       let clockStart = incident.clockStart
     else { return nil }
+    let now = incident.present(now)
     self.incident = incident
     self.clockStart = clockStart
     procedure =
@@ -47,7 +48,7 @@ struct EscalationPlan {
     forceOverdue(at: start.effective)
     advanced = start.effective
     for moment in moments where moment.stamp > start {
-      guard moment.stamp.effective <= now else { break }
+      guard moment.stamp.effective <= now else { continue }
       advance(to: moment.stamp.effective)
       take(moment)
     }
@@ -295,9 +296,11 @@ struct EscalationPlan {
   /// Whether what stops a step had happened by an instant.
   func isStopped(_ condition: EscalationStep.StopCondition, at: Timestamp) -> Bool {
     switch condition {
-    case .acknowledged: incident.acknowledgement.map { $0.stamp.effective <= at } ?? false
-    case .mitigated: incident.isMitigated(at: at)
-    case .resolved: incident.isResolved(at: at)
+    case .acknowledged:
+      incident.acknowledgement.map { $0.stamp.effective <= at } ?? false
+        || incident.isOver(at: at)
+    case .mitigated: incident.isMitigated(at: at) || incident.isOver(at: at)
+    case .resolved: incident.isOver(at: at)
     }
   }
 

@@ -3,6 +3,7 @@ extension Incident {
   /// timers, tasks, duties. A pure function of the log, its procedure and the instant asked about.
   package func deadlines(at now: Timestamp, in context: TimeContext = TimeContext()) -> [Deadline] {
     guard declaration != nil else { return [] }
+    let now = present(now)
     var all = targetDeadlines(at: now, in: context)
     all += updateDeadlines(at: now, in: context)
     all += noticeDeadlines(at: now, in: context)

@@ -10,6 +10,8 @@ package struct RecordedEvent: Sendable {
   package var recorded: Timestamp
   /// When it happened, where that is not when it was written.
   package var occurred: Timestamp?
+  /// Where it stands among the others, where its writer's clock was far behind theirs; set by the fold alone.
+  var standing: Timestamp?
   package var kind: EventKind
   /// The bytes of the line without its line feed.
   package var line: ArraySlice<UInt8>
@@ -64,7 +66,9 @@ package struct RecordedEvent: Sendable {
     return recorded - occurred >= .seconds(60)
   }
 
-  package var stamp: Stamp { Stamp(effective: effective, sequence: sequence) }
+  package var stamp: Stamp {
+    Stamp(effective: effective, sequence: sequence, standing: standing)
+  }
 
   /// Who did it.
   package var actor: String { text(fields.actor) }
@@ -100,13 +104,17 @@ package struct RecordedEvent: Sendable {
 package struct Stamp: Hashable, Comparable, Sendable {
   package var effective: Timestamp
   package var sequence: Int
+  /// The time that decides which of two holds: the effective one, or a later one where the writer's clock was so far
+  /// behind earlier entries that nobody can say whose was wrong.
+  package var standing: Timestamp
 
-  package init(effective: Timestamp, sequence: Int) {
+  package init(effective: Timestamp, sequence: Int, standing: Timestamp? = nil) {
     self.effective = effective
     self.sequence = sequence
+    self.standing = standing ?? effective
   }
 
   package static func < (one: Self, other: Self) -> Bool {
-    (one.effective, one.sequence) < (other.effective, other.sequence)
+    (one.standing, one.sequence) < (other.standing, other.sequence)
   }
 }

@@ -4,10 +4,21 @@ extension Incident {
   /// Of two events that share an identity the first counts.
   package mutating func apply(_ event: borrowing RecordedEvent) {
     guard seen.insert(event.id, at: event.sequence) else { return }
-    guard let instant = instantWhereBehind(event) else { return fold(event) }
+    guard event.occurred == nil else { return fold(event) }
+    let instant = instantWhereBehind(event)
+    let effective = instant ?? event.recorded
+    let standing = max(lastStanding ?? effective, effective)
+    lastStanding = standing
+    guard instant != nil || standing > effective else { return fold(event) }
     var moved = copy event
-    moved.occurred = instant
-    pulled[event.sequence] = instant
+    if let instant {
+      moved.occurred = instant
+      pulled[event.sequence] = instant
+    }
+    if standing > effective {
+      moved.standing = standing
+      raised[event.sequence] = standing
+    }
     fold(moved)
   }
 
@@ -16,7 +27,6 @@ extension Incident {
 
   /// Corrected time of an entry whose writer's clock was behind earlier entries; nil for all others.
   private mutating func instantWhereBehind(_ event: borrowing RecordedEvent) -> Timestamp? {
-    guard event.occurred == nil else { return nil }
     let instant = instantOfSaying(at: event.recorded)
     guard instant == event.recorded else { return instant }
     lastSaid = instant
@@ -35,6 +45,23 @@ extension Incident {
   /// Effective time of an event in the fold: an entry about now never comes before an earlier one.
   package func effective(of event: borrowing RecordedEvent) -> Timestamp {
     pulled[event.sequence] ?? event.effective
+  }
+
+  /// The place of an event among all others: what was said later holds, by whichever clock.
+  package func stamp(of event: borrowing RecordedEvent) -> Stamp {
+    Stamp(
+      effective: effective(of: event), sequence: event.sequence, standing: raised[event.sequence])
+  }
+
+  /// The present as this incident knows it: not before what was said last by a clock a little ahead,
+  /// once another clock has shown that it was.
+  package func present(_ now: Timestamp) -> Timestamp {
+    Self.present(now, saidLast: pulled.values.max())
+  }
+
+  static func present(_ now: Timestamp, saidLast: Timestamp?) -> Timestamp {
+    guard let saidLast, now < saidLast, saidLast - now <= farAhead else { return now }
+    return saidLast
   }
 
   private mutating func fold(_ event: borrowing RecordedEvent) {

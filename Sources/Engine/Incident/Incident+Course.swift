@@ -110,7 +110,9 @@ extension Incident {
 
   /// The first acknowledgement of the present episode.
   package var acknowledgement: History<Void>.Entry? {
-    episodeStart.flatMap { acknowledgements.since($0).first }
+    episodeStart.flatMap {
+      acknowledgements.since($0).min { $0.stamp.effective < $1.stamp.effective }
+    }
   }
 
   /// When a milestone of the present episode was reached; `started` and `declared` belong to the incident.
@@ -174,7 +176,16 @@ extension Incident {
 
   /// How long the present episode has run, and whether it still does.
   package var clock: EpisodeClock? {
-    clockStart.map { EpisodeClock(start: $0, end: ending) }
+    clockStart.map { EpisodeClock(start: $0, end: ending, latest: pulled.values.max()) }
+  }
+
+  /// How long people felt the present episode, as every text tells it: from when it started where somebody said so, else
+  /// from the start of the clock, until its end.
+  package var duration: EpisodeClock? {
+    let felt = reopenings.isEmpty ? time(of: .started) : nil
+    return (felt ?? clockStart).map {
+      EpisodeClock(start: $0, end: ending, latest: pulled.values.max())
+    }
   }
 
   package var isMitigated: Bool { time(of: .mitigated) != nil || isResolved }
@@ -187,6 +198,11 @@ extension Incident {
   }
 
   func isResolved(at instant: Timestamp) -> Bool { had(.resolved, at: instant) }
+
+  /// Whether nobody was to be called any more at an instant: it was resolved, or closed without that.
+  func isOver(at instant: Timestamp) -> Bool {
+    isResolved(at: instant) || closing.map { $0.stamp.effective <= instant } ?? false
+  }
 
   private func had(_ milestone: Milestone, at instant: Timestamp) -> Bool {
     guard let start = episodeStart else { return false }

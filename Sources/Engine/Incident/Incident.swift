@@ -70,6 +70,10 @@ package struct Incident: Sendable {
   var lastSaid: Timestamp?
   /// Entries of clocks that were behind, with when they count as said.
   var pulled: [Int: Timestamp] = [:]
+  /// Where the newest entry about its own time stands in the order of what holds.
+  var lastStanding: Timestamp?
+  /// Entries of clocks that were far behind, with where they stand in the order of what holds.
+  var raised: [Int: Timestamp] = [:]
   /// The newest entries that added something, in the order of the log.
   var additions: [Written] = []
   /// When the newest entry by a person happened.

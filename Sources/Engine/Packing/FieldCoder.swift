@@ -48,6 +48,9 @@ extension FieldCoder {
   mutating func stamp(_ value: inout Stamp) {
     time(&value.effective)
     whole(&value.sequence)
+    var ahead = value.standing - value.effective
+    span(&ahead)
+    value.standing = value.effective + ahead
   }
 
   /// One of the words of an enumeration.

@@ -67,6 +67,12 @@ extension Incident {
     } _: {
       $0.time(&$1)
     }
+    coder.optionalTime(&lastStanding)
+    coder.dictionary(&raised, blank: (0, .distantPast)) {
+      $0.whole(&$1)
+    } _: {
+      $0.time(&$1)
+    }
     timeline.code(&coder, extent)
     if extent == .whole { seen.code(&coder) }
   }

@@ -15,7 +15,7 @@ package struct Episode: Sendable {
     var episodes: [Episode] = []
     for (index, next) in reopenings.enumerated() {
       let earlier = events.filter { event in
-        Stamp(effective: incident.effective(of: event), sequence: event.sequence) < next
+        incident.stamp(of: event) < next
           || belongsToEveryEpisode(event)
       }
       episodes.append(

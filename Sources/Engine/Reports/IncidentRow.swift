@@ -15,6 +15,8 @@ package struct IncidentRow: Hashable, Sendable {
   package var declared: Timestamp?
   /// The time that the present episode has taken.
   package var clock: EpisodeClock?
+  /// How long people felt it.
+  package var duration: EpisodeClock?
   package var next: NextStep?
   /// Why its procedure could not be read; nil where it was.
   package var procedureNotRead: String?
@@ -35,6 +37,7 @@ package struct IncidentRow: Hashable, Sendable {
     episode = incident.episode
     declared = incident.time(of: .declared)
     clock = incident.clock
+    duration = incident.duration
     procedureNotRead = incident.procedureNotRead
     undelivered = Set(incident.dispatches(at: now).filter(\.isMissing).map(\.target)).sorted()
     next = NextStep(for: incident, among: deadlines, directory: nil, at: now)

@@ -11,7 +11,7 @@ package struct Said: Hashable, Sendable {
     let kinds: Set<EventKind> = [.noteAdded, .findingAdded, .hypothesisAdded]
     let said = events.filter { kinds.contains($0.kind) && incident.retractions[$0.sequence] == nil }
     let stamped = said.map { event in
-      (Stamp(effective: incident.effective(of: event), sequence: event.sequence), event)
+      (incident.stamp(of: event), event)
     }
     return stamped.sorted { $0.0 < $1.0 }.map { stamp, event in
       Said(

@@ -18,6 +18,8 @@ package struct SituationReport: Sendable {
   /// The time that the present episode has taken.
   package var clock: EpisodeClock?
   package var clockStart: Timestamp? { clock?.start }
+  /// How long people felt it.
+  package var duration: EpisodeClock?
   package var roles: [Holder] = []
   package var unclaimedRoles: [String] = []
   package var handoverOfferedTo: String?

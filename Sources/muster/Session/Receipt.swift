@@ -41,7 +41,12 @@ struct Receipt {
     let mark = incident.isDrill ? "DRILL " : ""
     let title = "\(mark)\(incident.shownTitle)"
     let number = event.number.map(String.init) ?? "\u{2013}"
-    return "\(number) \(incident.id) \(title) · \(words)\(known)\(past)"
+    return "\(number) \(incident.id) \(title) · \(words)\(known)\(past)\(standing)"
+  }
+
+  /// Why it changes nothing of what holds, where something later was said.
+  private var standing: String {
+    incident.overruling(event).map { " · " + $0.words(in: clock.zone, near: event.recorded) } ?? ""
   }
 
   /// When it happened, where that is so long ago that somebody may have meant another day.
@@ -60,6 +65,7 @@ struct Receipt {
       "effective": .string(event.effective.rfc3339),
       "hash": .orNull(event.isShared ? event.hash : nil),
       "shared": keptSince == nil ? nil : .bool(false),
+      "overruled_by": incident.overruling(event).map { .whole($0.sequence) },
       "drill": incident.isDrill ? .bool(true) : nil,
     ])
   }

@@ -64,7 +64,7 @@ extension IncidentRow {
   fileprivate var line: String {
     let state =
       declared == nil ? "NO DECLARATION" : isOpen ? statusName.uppercased() : "closed"
-    let age = clock.map { InstantText.roughSpan($0.elapsed(at: now)) } ?? ""
+    let age = duration?.roughWords(at: now) ?? ""
     let unread =
       (procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ")
       + (undelivered.isEmpty ? "" : "  ·  NOT DELIVERED \(undelivered.joined(separator: ","))")

@@ -118,13 +118,13 @@ package struct TemplateFacts: Sendable {
 
   private var duration: Duration? {
     if let lasted { return lasted }
-    return span(since: began)
+    guard incident.episode > 1 || began != nil else { return nil }
+    return elapsed
   }
 
-  /// From an instant, or from the last reopening, to the fix.
-  private func span(since first: Timestamp?) -> Duration? {
-    let start = incident.episode > 1 ? incident.clockStart : first
-    return start.map { (incident.time(of: .mitigated) ?? incident.time(of: .resolved) ?? now) - $0 }
+  /// How long it lasted, or has lasted by now; nil where it ended before it began.
+  private var elapsed: Duration? {
+    incident.duration.flatMap { $0.isInvalid ? nil : $0.elapsed(at: now) }
   }
 
   private mutating func tellTimes() {
@@ -133,7 +133,7 @@ package struct TemplateFacts: Sendable {
     }
     set(["next update", "next", "next update time", "next update by"], text(next))
     set(["duration", "outage duration"], duration.map { InstantText.span($0) })
-    set(["elapsed"], span(since: began ?? incident.clockStart).map { InstantText.span($0) })
+    set(["elapsed"], elapsed.map { InstantText.span($0) })
     set(
       ["start end time", "start to end time", "start end"],
       began.map { began in
