@@ -24,7 +24,7 @@ extension Incident {
         deadline.run(from: from, met: left, at: now)
         deadline.settled = left
       }
-      let isPassedOver = left != nil && timeEntered(index) == nil && !isShownPast(index)
+      let isPassedOver = left != nil && timeEntered(index) == nil && timeShownPast(index) == nil
       let isOver = ending.map { $0 <= now } ?? false
       if isPassedOver || (isOver && deadline.state.isRunning) {
         (deadline.state, deadline.settled) = (.cancelled, nil)
@@ -34,9 +34,12 @@ extension Incident {
     return deadlines
   }
 
-  /// When a phase was entered; the first begins with the clock.
+  /// When a phase was entered; the first begins with the clock, the one after the triage with its end.
   private func timeEntered(_ index: Int) -> Timestamp? {
-    timeSaid(index) ?? (procedure.phases[index].id == firstPhaseID ? clockStart : nil)
+    if let said = timeSaid(index) { return said }
+    let id = procedure.phases[index].id
+    if id == firstPhaseID { return clockStart }
+    return id == shownPhaseID ? timeDetectionEnded : nil
   }
 
   /// When somebody said that a phase was entered.
@@ -52,17 +55,35 @@ extension Incident {
     let later = Set(procedure.phases.dropFirst(index + 1).map(\.id))
     let next = phaseEntries.since(episodeStart).first { later.contains($0.value) }?.stamp.effective
     let resolved = timeSaid(index) == nil ? nil : time(of: .resolved)
-    return [next, isShownPast(index) ? timeDetectionEnded : nil, resolved].compactMap { $0 }.min()
+    return [next, timeShownPast(index), resolved].compactMap { $0 }.min()
   }
 
-  /// Whether acknowledging and triage have shown that a phase is over: those before the triage, or without one the
-  /// detection.
-  private func isShownPast(_ index: Int) -> Bool {
-    guard timeDetectionEnded != nil else { return false }
-    let triage = procedure.phases.firstIndex { $0.title.lowercased().containsText("triage") }
-    if let triage { return index < triage }
+  /// When other acts have shown that a phase is over: acknowledging and triage end those up to the triage, or where none
+  /// is named so the detection, and a mitigation the phase that it is the aim of.
+  private func timeShownPast(_ index: Int) -> Timestamp? {
     let phase = procedure.phases[index]
-    return phase.id == firstPhaseID && SubjectLexicon.isDetection(phase.title)
+    if SubjectLexicon.isMitigation(phase.title), let mitigated = time(of: .mitigated) {
+      return mitigated
+    }
+    guard let ended = timeDetectionEnded else { return nil }
+    if let triage = procedure.phases.firstIndex(where: { SubjectLexicon.isTriage($0.title) }) {
+      let isOver = index < triage || SubjectLexicon.isOnlyTriage(procedure.phases[triage].title)
+      return index <= triage && isOver ? ended : nil
+    }
+    return phase.id == firstPhaseID && SubjectLexicon.isDetection(phase.title) ? ended : nil
+  }
+
+  /// The phase that the response is in once acknowledging and triage have shown the first ones over; nil before that.
+  var shownPhaseID: String? {
+    guard timeDetectionEnded != nil,
+      let first = procedure.phases.firstIndex(where: { !$0.isAfterIncident }),
+      timeShownPast(first) != nil
+    else { return nil }
+    let phases = procedure.phases.indices.filter { !procedure.phases[$0].isAfterIncident }
+    let present = phases.first {
+      timeShownPast($0) == nil || SubjectLexicon.isMitigation(procedure.phases[$0].title)
+    }
+    return (present ?? phases.last).map { procedure.phases[$0].id }
   }
 
   /// When somebody answered for the incident and knew how bad it is.

@@ -87,7 +87,7 @@ extension Incident {
   /// The phase that holds: the last one entered in this episode, else the one in which incidents begin.
   package var phaseID: String? {
     let entered = episodeStart.flatMap { phaseEntries.since($0).last?.value }
-    return entered ?? firstPhaseID
+    return entered ?? shownPhaseID ?? firstPhaseID
   }
 
   /// The procedure's first phase of the response, wherever the document lists what comes after it.

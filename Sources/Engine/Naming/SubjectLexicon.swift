@@ -90,6 +90,22 @@ enum SubjectLexicon {
     contains(["detect", "identif", "notice", "alert"], title)
   }
 
+  static func isTriage(_ title: String) -> Bool { contains(["triage"], title) }
+
+  /// Whether a phase of triage has no other aim beside it.
+  static func isOnlyTriage(_ title: String) -> Bool {
+    isTriage(title)
+      && !contains(
+        ["mitig", "contain", "fix", "resol", "stabil", "recover", "repair", "respon", "investig"],
+        title)
+  }
+
+  /// Whether a phase is over once the incident is mitigated.
+  static func isMitigation(_ title: String) -> Bool {
+    contains(["mitigat", "mitiger", "mitigaci", "mitigaç"], title)
+      && !contains(["monitor", "verif", "recover", "resol", "watch"], title)
+  }
+
   private static func contains(_ words: [String], _ title: String) -> Bool {
     let title = title.lowercased()
     return words.contains { title.containsText($0) }

@@ -84,6 +84,34 @@ struct EndingTests {
     #expect(scenario.deadline("phase:detection", at: "01:30")?.settled == Scenario.time("01:03"))
   }
 
+  @Test func `triage ends its own phase too, and the next one begins`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    #expect(scenario.incident.phaseID == "detection")
+    try scenario.at("01:02", .acknowledge)
+    #expect(scenario.incident.phaseID == "detection")
+    try scenario.at("01:10", .triage)
+
+    #expect(scenario.state("phase:triage", at: "03:00") == .met)
+    #expect(scenario.deadline("phase:triage", at: "03:00")?.settled == Scenario.time("01:10"))
+    #expect(scenario.incident.phaseID == "fixing")
+    // A duration from entering it.
+    #expect(scenario.due("phase:fixing", at: "01:11") == Scenario.time("01:20"))
+
+    try scenario.at("01:12", .enterPhase("triage"))
+    #expect(scenario.incident.phaseID == "triage")
+  }
+
+  @Test func `a phase of mitigation is over with the mitigation`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.phases[2].title = "Mitigation"
+    var scenario = try Scenario(procedure)
+    try scenario.at("01:05", .enterPhase("fixing"))
+    try scenario.at("01:09", .mitigate)
+
+    #expect(scenario.state("phase:fixing", at: "03:00") == .met)
+    #expect(scenario.deadline("phase:fixing", at: "03:00")?.settled == Scenario.time("01:09"))
+  }
+
   @Test func `a phase that was passed over is not met`() throws {
     var scenario = try Scenario(.twoSeverities)
     try scenario.at("01:04", .enterPhase("fixing"))
@@ -159,175 +187,5 @@ struct EndingTests {
     try scenario.at("03:00", .reopen(reason: nil))
     #expect(scenario.incident.clock?.elapsed(at: Scenario.time("03:10")) == .minutes(10))
     #expect(scenario.incident.clock?.elapsed(at: Scenario.time("02:59")) == .minutes(-1))
-  }
-
-  // MARK: - Clocks that are behind
-
-  @Test func `a clock that is behind undoes nothing`() throws {
-    var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "01:00")
-    try scenario.at("01:02:30", .setSeverity("P2"))
-
-    let draft = try scenario.incident.decide(.setSeverity("P1"), at: Scenario.time("01:01:00"))
-    let event = scenario.record(draft, at: Scenario.time("01:01:00"), by: "bo")
-
-    #expect(scenario.incident.severityID == "P1")
-    #expect(scenario.incident.timeline.rows.last?.sequence == event.sequence)
-    #expect(scenario.incident.effective(of: event) == Scenario.time("01:02:30"))
-    #expect(scenario.replayed().severityID == "P1")
-  }
-
-  @Test func `what is told late is still earlier than what was said since`() throws {
-    var scenario = try Scenario(.twoSeverities, severity: "P3")
-    try scenario.at("01:10", .setSeverity("P2"))
-    try scenario.at("01:11", .setSeverity("P1"), occurred: "01:05")
-
-    #expect(scenario.incident.severityID == "P2")
-  }
-
-  @Test func `a clock far ahead pulls no later entry along`() throws {
-    var scenario = try Scenario(.twoSeverities)
-    let ahead = try scenario.incident.decide(
-      .note("from the future"), at: Scenario.time("23 01:00"))
-    scenario.record(ahead, at: Scenario.time("23 01:00"), by: "bo")
-    let event = try scenario.at("01:10", .note("now"))
-
-    #expect(scenario.incident.effective(of: event) == Scenario.time("01:10"))
-  }
-
-  @Test(arguments: ["00:02:00", "00:41:00"])
-  func `a clock that is far behind undoes nothing either, and keeps its times`(clock: String) throws
-  {
-    var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "01:00")
-    try scenario.at("01:02", .setSeverity("P2"))
-    try scenario.at("01:03", .assign(role: "ic", name: "bo"))
-    try scenario.at("01:03", .setStatus("identified"))
-
-    let event = try scenario.at(clock, .setSeverity("P1"))
-    try scenario.at(clock, .assign(role: "ic", name: "kai"))
-    try scenario.at(clock, .setStatus("monitoring"))
-    try scenario.at(clock, .enterPhase("fixing"))
-
-    for incident in [scenario.incident, scenario.replayed(), try unpacked(scenario.incident)] {
-      #expect(incident.severityID == "P1")
-      #expect(incident.commander?.name == "kai")
-      #expect(incident.status.change.status == "monitoring")
-      #expect(incident.phaseID == "fixing")
-      #expect(incident.effective(of: event) == Scenario.time(clock))
-      #expect(incident.overruling(event) == nil)
-    }
-    // It holds only until somebody says something else.
-    try scenario.at("01:05", .setSeverity("P2"))
-    #expect(scenario.incident.severityID == "P2")
-  }
-
-  @Test func `what a clock far ahead said does not outlast what is said after it`() throws {
-    var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "01:00")
-    try scenario.at("01:20", .setStatus("identified"))
-    try scenario.at("02:00", .assign(role: "ic", name: "bo"))
-    try scenario.at("02:00", .acknowledge)
-
-    try scenario.at("01:10", .setStatus("monitoring"))
-    try scenario.at("01:10", .assign(role: "ic", name: "mira"))
-
-    #expect(scenario.incident.status.change.status == "monitoring")
-    #expect(scenario.incident.status.since == Scenario.time("01:10"))
-    #expect(scenario.incident.commander?.name == "mira")
-  }
-
-  @Test func `an entry that changes nothing of what holds is known as such`() throws {
-    var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "01:00")
-    let status = try scenario.at("01:10", .setStatus("monitoring"), by: "bo")
-    let late = try scenario.at("01:12", .setStatus("identified"), occurred: "01:05")
-
-    let overruling = try #require(scenario.incident.overruling(late))
-    #expect(overruling.sequence == status.sequence)
-    #expect(overruling.actor == "bo")
-    #expect(overruling.value == "Monitoring")
-    #expect(scenario.incident.overruling(status) == nil)
-
-    let impact = try scenario.at("01:13", .updateImpact(.init(summary: "all", users: "40")))
-    let users = try scenario.at(
-      "01:14", .updateImpact(.init(users: "30", revenue: "none")), occurred: "01:11")
-    #expect(scenario.incident.overruling(users) == nil)
-    let older = try scenario.at("01:15", .updateImpact(.init(users: "20")), occurred: "01:11")
-    #expect(scenario.incident.overruling(older)?.sequence == impact.sequence)
-
-    try scenario.at("02:00", .resolve)
-    let reopening = try scenario.at("02:10", .reopen(reason: nil))
-    let before = try scenario.at("02:11", .setStatus("identified"), occurred: "02:05")
-    #expect(scenario.incident.overruling(before)?.sequence == reopening.sequence)
-    #expect(scenario.incident.overruling(before)?.subject == .episode)
-  }
-
-  @Test func `an acknowledgement answers an incident that a clock ahead declared`() throws {
-    var scenario = try Scenario(.twoSeverities, declared: "01:03")
-    #expect(scenario.incident.clock?.counter(at: Scenario.time("01:00")) == "T-00:03:00")
-
-    try scenario.at("01:00:05", .acknowledge, by: "bo")
-
-    #expect(scenario.state("respond", at: "01:00:06") == .met)
-    #expect(scenario.incident.clock?.counter(at: Scenario.time("01:00:06")) == "T+00:00:00")
-    try scenario.at("01:00:20", .resolve)
-    #expect(scenario.state("escalation:engineering-lead", at: "01:00:21") == .cancelled)
-    #expect(scenario.incident.isResolved(at: scenario.incident.present(Scenario.time("01:00:21"))))
-  }
-
-  private func unpacked(_ incident: Incident) throws -> Incident {
-    let packed = incident.packed(.whole)
-    return try #require(
-      Incident(packed: packed.bytes[...], .whole, procedures: packed.procedures))
-  }
-
-  // MARK: - Calls after the end
-
-  @Test func `calls end with the resolution, whoever had acknowledged`() throws {
-    var procedure = Procedure.chain
-    for index in procedure.escalation.indices { procedure.escalation[index].unless = .acknowledged }
-    var scenario = try Scenario(procedure)
-    #expect(scenario.state("escalation:on-call", at: "01:01") == .fired)
-
-    try scenario.at("01:05", .resolve)
-
-    for time in ["01:06", "09:00"] {
-      let deadlines = scenario.incident.deadlines(at: Scenario.time(time), in: scenario.context)
-      #expect(!deadlines.contains { $0.kind == .escalation && $0.state.isRunning })
-      #expect(scenario.incident.unrecordedFirings(at: Scenario.time(time)).count <= 1)
-    }
-    try scenario.at("01:30", .close(.resolved, reason: nil))
-    try scenario.at("02:00", .reopen(reason: nil))
-    #expect(scenario.state("escalation:on-call", at: "02:01") == .fired)
-  }
-
-  @Test func `an incident written up afterwards calls nobody`() throws {
-    var procedure = Procedure.chain
-    for index in procedure.escalation.indices { procedure.escalation[index].unless = .acknowledged }
-    var scenario = try Scenario(procedure, declared: "05:00", occurred: "01:00")
-    try scenario.at("05:01", .mitigate, occurred: "01:20")
-    try scenario.at("05:02", .resolve, occurred: "01:30")
-
-    let deadlines = scenario.incident.deadlines(at: Scenario.time("05:03"), in: scenario.context)
-    #expect(!deadlines.contains { $0.kind == .escalation && $0.state.isRunning })
-    let next = NextStep(for: scenario.incident, among: deadlines, at: Scenario.time("05:03"))
-    #expect(next?.deadline?.kind != .escalation)
-  }
-
-  @Test func `an incident that ended before it began lasted no time`() throws {
-    var scenario = try Scenario(.twoSeverities, declared: "03:00")
-    try scenario.at("03:10", .setMilestone(.resolved, at: Scenario.time("01:00")))
-
-    let now = Scenario.time("03:11")
-    #expect(scenario.incident.clock?.counter(at: now) == "T+ invalid")
-    #expect(scenario.incident.duration?.roughWords(at: now) == "invalid")
-  }
-
-  @Test func `one duration runs from when it started until it was resolved`() throws {
-    var scenario = try Scenario(.twoSeverities, detected: "00:58")
-    #expect(scenario.incident.duration?.start == Scenario.time("00:58"))
-    try scenario.at("01:10", .setMilestone(.started, at: Scenario.time("00:50")))
-    try scenario.at("01:20", .mitigate)
-    #expect(scenario.incident.duration?.elapsed(at: Scenario.time("01:30")) == .minutes(40))
-    try scenario.at("01:40", .resolve)
-    #expect(scenario.incident.duration?.elapsed(at: Scenario.time("09:00")) == .minutes(50))
-    #expect(scenario.incident.clock?.elapsed(at: Scenario.time("09:00")) == .minutes(42))
   }
 }
