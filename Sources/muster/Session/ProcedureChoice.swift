@@ -32,6 +32,7 @@ struct ProcedureChoice {
     }
     do throws(ProcedureError) {
       let loaded = try read(name)
+      if let other = loaded.whyNoProcedure { throw other }
       if isFile(name) { keep(loaded, as: name) }
       // What the team has corrected is not in force.
       let failure = loaded.review?.failure?.description
@@ -103,6 +104,8 @@ struct ProcedureChoice {
 
   /// Saves a good reading for when the document cannot be read later. Failing to save it is ignored.
   func keep(_ loaded: ProcedureLoader.Loaded, as name: String) {
+    // A file that stands in its place must not stand in for it ever after.
+    guard loaded.whyNoProcedure == nil else { return }
     let document = loaded.document.map { [JSON.Member("document", $0.json)] } ?? []
     let bytes = JSON.object((loaded.procedure.json.members ?? []) + document).bytes
     if Settings.bytes(keptPath(name), limit: 1 << 20) == bytes { return }

@@ -131,6 +131,7 @@ struct ProcedureUseCommand: ParsableCommand {
       )
     }
     let loaded = try choice.loadedForReading(name)
+    if let other = loaded.whyNoProcedure { throw Failure(.no, other.description) }
     let isBuiltIn = BuiltInProcedures.named(name) != nil && access(name, F_OK) != 0
     let stored = isBuiltIn ? name : ProcedureChoice.absolute(name)
     let path: String
