@@ -3,6 +3,8 @@ internal import Glibc
 /// Why a log could not be opened, read or written: facts, with the place and the system's error number.
 package enum LogError: Error, Hashable, Sendable {
   case notFound(path: String)
+  /// The log of an incident is there and holds no entry any more.
+  case emptied(path: String)
   case exists(path: String)
   /// A log is a plain file; links are refused, so that an id never leads out of the store.
   case isLink(path: String)
@@ -34,17 +36,18 @@ package enum LogError: Error, Hashable, Sendable {
   package var mayPass: Bool {
     switch self {
     case .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging, .noRandomness,
-      .numbersExhausted, .otherIncident, .notFound, .isLink, .isNoFile, .newerFormat, .notShared:
+      .numbersExhausted, .otherIncident, .notFound, .emptied, .isLink, .isNoFile, .newerFormat,
+      .notShared:
       true
     case .exists, .tooLong, .notAnEvent, .invalidID, .cannotSpool, .cannotSync:
       false
     }
   }
 
-  /// Whether the log is there and could not be read, as by a failing disk or for want of permission.
+  /// Whether what the log holds cannot be had now, as by a failing disk, for want of permission, or because it was taken away.
   package var isOfReading: Bool {
     switch self {
-    case .cannotOpen, .cannotRead, .isLink, .isNoFile: true
+    case .cannotOpen, .cannotRead, .isLink, .isNoFile, .notFound, .emptied: true
     default: false
     }
   }
@@ -53,6 +56,7 @@ package enum LogError: Error, Hashable, Sendable {
   package var description: String {
     switch self {
     case .notFound(let path): "no log at \(path)"
+    case .emptied(let path): "\(path) holds no entry any more; restore a good copy of it"
     case .exists(let path): "\(path) exists already"
     case .isLink(let path): "\(path) is a link; put the file itself there"
     case .isNoFile(let path): "\(path) is not a plain file"

@@ -10,6 +10,8 @@ package struct IncidentUrgency: Hashable, Comparable, Sendable {
   package var id: String
 
   package enum Standing: Int, Sendable {
+    /// Nobody can tell how it stands: its log cannot be read.
+    case unread
     /// A step fell due and nobody has been reached.
     case nobodyReached
     case live
@@ -33,6 +35,13 @@ package struct IncidentUrgency: Hashable, Comparable, Sendable {
       standing = isCalling ? .nobodyReached : .live
     }
     if standing == .resolved || standing == .closed { isUnacknowledged = false }
+  }
+
+  /// Of an incident whose log cannot be read, as it was known last where it was.
+  package init(unread id: String, lastKnown: Incident?) {
+    (self.id, standing) = (id, .unread)
+    rank = lastKnown?.rulingSeverity?.rank ?? 0
+    isUnacknowledged = lastKnown?.acknowledgement == nil
   }
 
   package static func < (one: Self, other: Self) -> Bool {

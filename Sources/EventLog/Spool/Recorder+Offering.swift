@@ -78,6 +78,10 @@ extension Recorder {
     let appended: Appended
     if isDeclaration, try !store.contains(id) {
       appended = try declare(entry, as: id, { now(id) })
+    } else if !isDeclaration, try isEmptied(id, at: entry.time) {
+      // It would be taken for the beginning of the incident.
+      appended = .notRecorded(
+        entry.draft, at: entry.time, .emptied(path: try store.reader(of: id).place))
     } else {
       appended = try writer(of: id).append(entry.offer, author: entry.author, now: { now(id) })
     }
@@ -92,6 +96,13 @@ extension Recorder {
     case .conflict, .kept, .notRecorded: recorded.spooled = entry.path
     }
     return recorded
+  }
+
+  private func isEmptied(_ id: String, at time: Timestamp) throws(LogError) -> Bool {
+    guard try store.contains(id), try store.firstEvent(of: id) == nil else { return false }
+    let reader = try store.reader(of: id)
+    _ = try reader.read(at: time) { _ in }
+    return reader.lineCount == 0
   }
 
   private func declare(

@@ -11,6 +11,8 @@ extension FileStore {
     var id: String
     /// Nil where its log has to be read.
     var entry: CatalogEntry?
+    /// Whether its log was taken away while the incident was open.
+    var isLost = false
   }
 
   package func survey(
@@ -20,20 +22,53 @@ extension FileStore {
       if let entry = known.entry, let incident = catalog.outline(of: entry) {
         return SurveyedIncident(known.id, incident, isOpen: entry.isOpen)
       }
-      return SurveyedIncident(folding: known.id, of: self, at: now)
+      return folded(known, at: now)
     } _: {
       body($0)
     }
   }
 
+  /// One of whose log nothing is left counts only where no other is open: nothing can be recorded in it.
   package func openIDs(at now: Timestamp) throws(LogError) -> [String] {
-    try look(.open, at: now) { known in
+    var gone: [String] = []
+    let open = try look(.open, at: now) { known in
       if let entry = known.entry {
         return SurveyedIncident(known.id, Incident(), isOpen: entry.isOpen)
       }
-      return SurveyedIncident(folding: known.id, of: self, at: now)
-    } _: { _ in
+      return folded(known, at: now)
+    } _: { found in
+      if found.isGone { gone.append(found.id) }
     }
+    let there = open.filter { !gone.contains($0) }
+    return there.isEmpty ? open : there
+  }
+
+  /// Folds a log; one of which nothing is left counts as open where its hint is there.
+  private func folded(_ known: Known, at now: Timestamp) -> SurveyedIncident {
+    let path = "\(incidentsDirectory)/\(known.id).jsonl"
+    var found =
+      known.isLost
+      ? SurveyedIncident(known.id, unread: .notFound(path: path))
+      : SurveyedIncident(folding: known.id, of: self, at: now)
+    if !found.isOpen, found.incident?.declaration == nil, isHinted(known.id) {
+      found = SurveyedIncident(known.id, unread: .emptied(path: path))
+    }
+    if found.failure != nil {
+      found.lastKnown = catalog.entry(of: known.id).flatMap { catalog.outline(of: $0) }
+    }
+    return found
+  }
+
+  private func isHinted(_ id: String) -> Bool {
+    FileStatus(path: openDirectory + "/" + id) != nil
+  }
+
+  /// Whether the log of an incident was taken away while it was open: its hint is there, and it is not being declared.
+  package func isLost(_ id: String) -> Bool {
+    guard IncidentName.isValid(id), isOld(id),
+      FileStatus(path: "\(incidentsDirectory)/\(id).jsonl") == nil, errno == ENOENT
+    else { return false }
+    return !Folder.names(incidentsDirectory).contains { isUnfinished($0, of: id) }
   }
 
   /// Goes through the logs, and answers the ids of the open ones.
@@ -66,6 +101,11 @@ extension FileStore {
       }
       if known.entry.map({ scope.takes($0.isOpen) }) ?? true { wanted.append(known) }
     }
+    if !isOfClosed(scope) {
+      let lost = lostIDs(besides: Set(ids))
+      ids += lost
+      wanted += lost.map { Known(id: $0, isLost: true) }
+    }
     wanted.sort { $0.id < $1.id }
     if case .closed(let newest) = scope { wanted = wanted.suffix(newest) }
     let open = handOver(wanted, scope, at: now, find, body)
@@ -75,6 +115,15 @@ extension FileStore {
     let look = setHints(open) ? directory.flatMap { CatalogLook(of: $0, at: started) } : nil
     catalog.flush(modes: cacheModes, ids: Set(ids), look: look)
     return open
+  }
+
+  private func isOfClosed(_ scope: SurveyScope) -> Bool {
+    if case .closed = scope { true } else { false }
+  }
+
+  /// Incidents that have a hint and no log.
+  private func lostIDs(besides ids: Set<String>) -> [String] {
+    Folder.names(openDirectory).filter { !ids.contains($0) && isLost($0) }
   }
 
   private func handOver(
@@ -104,7 +153,10 @@ extension FileStore {
     ids.formUnion(unshared)
     var wanted: [Known] = []
     for id in ids.sorted() {
-      guard let status = FileStatus(path: "\(incidentsDirectory)/\(id).jsonl") else { continue }
+      guard let status = FileStatus(path: "\(incidentsDirectory)/\(id).jsonl") else {
+        if isLost(id) { wanted.append(Known(id: id, isLost: true)) }
+        continue
+      }
       var known = Known(id: id)
       if !unshared.contains(id), let entry = entries[id],
         entry.signature == LogSignature(status)

@@ -275,12 +275,14 @@ package struct FileStore: Store {
   ) throws(LogError) -> NewLog? {
     let path = try path(of: id)
     if try isTaken(id) { return nil }
-    // The hint comes first, so that no open incident is ever without.
-    let isNewHint = try makeHint(id)
     let aside = "\(incidentsDirectory)/.\(id).\(getpid())\(Self.unfinished)"
+    let file = try makeFile(aside)
+    var isNewHint = false
     do throws(LogError) {
-      let writer = LogWriter(
-        created: try makeFile(aside), path: aside, calls: calls, patience: patience)
+      // Before the log, so that no open incident is ever without, and behind the file aside, so that a hint alone tells of
+      // a log that was taken away.
+      isNewHint = try makeHint(id)
+      let writer = LogWriter(created: file, path: aside, calls: calls, patience: patience)
       var outcome = writer.append(draft, author: author, now: now)
       if let event = outcome.event {
         let error = calls.place(aside, path)
@@ -295,15 +297,20 @@ package struct FileStore: Store {
           outcome = .unconfirmed(event, error: unsynced)
         }
       } else {
-        unlink(aside)
         if isNewHint { unlink(openDirectory + "/" + id) }
+        unlink(aside)
       }
       return NewLog(id: id, writer: writer, outcome: outcome)
     } catch {
-      unlink(aside)
       if isNewHint { unlink(openDirectory + "/" + id) }
+      unlink(aside)
       throw error
     }
+  }
+
+  /// Whether a file holds the declaration of an incident that is still being written, or never was to its end.
+  func isUnfinished(_ name: String, of id: String) -> Bool {
+    name.hasPrefix(".\(id).") && name.hasSuffix(Self.unfinished)
   }
 
   /// What the name of a log ends in that is not whole yet.
@@ -327,9 +334,14 @@ package struct FileStore: Store {
     for name in Folder.names(incidentsDirectory)
     where name.hasPrefix(".") && name.hasSuffix(Self.unfinished) {
       let path = incidentsDirectory + "/" + name
-      if let status = FileStatus(path: path), time(nil) - status.modified.seconds > 3600 {
-        unlink(path)
+      guard let status = FileStatus(path: path), time(nil) - status.modified.seconds > 3600
+      else { continue }
+      // `.<id>.<process>.new`; its hint tells of no log.
+      let id = name.split(separator: ".").first.map(String.init) ?? ""
+      if IncidentName.isValid(id), FileStatus(path: "\(incidentsDirectory)/\(id).jsonl") == nil {
+        unlink(openDirectory + "/" + id)
       }
+      unlink(path)
     }
   }
 

@@ -24,6 +24,8 @@ package struct SurveyedIncident {
   package var incident: Incident?
   /// Why the log cannot be read.
   package var failure: LogError?
+  /// The incident as it was known last, where its log cannot be read now.
+  package var lastKnown: Incident?
   /// Whether it is to be listed among the open ones.
   package var isOpen = true
   /// The log, where it had to be folded for this.
@@ -31,6 +33,35 @@ package struct SurveyedIncident {
 
   init(_ id: String, _ incident: Incident, isOpen: Bool) {
     (self.id, self.incident, self.isOpen) = (id, incident, isOpen)
+  }
+
+  init(_ id: String, unread failure: LogError) {
+    (self.id, self.failure) = (id, failure)
+  }
+
+  /// Whether nothing is left of the log, so that nothing can be recorded in it.
+  package var isGone: Bool {
+    switch failure {
+    case .notFound, .emptied: true
+    default: false
+    }
+  }
+
+  /// What keeps an incident from being shown by its log; nil where nothing does.
+  package var unread: UnreadLog? {
+    switch failure {
+    case .notFound: .missing
+    case .emptied: .emptied
+    case .some: .notReadable
+    case nil: incident?.declaration == nil ? .undeclared : nil
+    }
+  }
+
+  /// The same as a sentence.
+  package var whyUnread: String? {
+    if let failure { return failure.description }
+    guard unread != nil else { return nil }
+    return "the log of \(id) has no declaration; 'muster verify' tells what is wrong"
   }
 
   /// Folds the log of an incident.

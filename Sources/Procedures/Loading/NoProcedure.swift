@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 
 extension ProcedureLoader.Loaded {
   /// Why what was read is no procedure, as where another file has taken its place; nil where it is one.

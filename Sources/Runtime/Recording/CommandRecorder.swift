@@ -55,6 +55,10 @@ package final class CommandRecorder {
     for _ in 0..<Self.mostTries {
       do throws(LogError) {
         try log.readOn(at: time.now)
+        // What it said is not known any more, and what comes now would be taken for its beginning.
+        if log.incident.declaration == nil, log.reader.lineCount == 0 {
+          return .unreadable(.emptied(path: log.place))
+        }
         if try recordClockStep() { continue }
       } catch { return .unreadable(error) }
       let command = try make(log.incident)

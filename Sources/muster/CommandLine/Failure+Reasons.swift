@@ -22,7 +22,7 @@ extension Failure {
     case .invalidID: self.init(.usage, error.description)
     case .notFound, .exists, .newerFormat: self.init(.notNow, error.description)
     case .isLink, .isNoFile, .cannotOpen, .cannotRead, .cannotWrite, .locked, .keepsChanging,
-      .tooLong, .numbersExhausted, .otherIncident, .notAnEvent, .cannotSpool, .cannotSync,
+      .emptied, .tooLong, .numbersExhausted, .otherIncident, .notAnEvent, .cannotSpool, .cannotSync,
       .noRandomness, .notShared:
       self.init(.worldFailed, error.description)
     }

@@ -21,8 +21,8 @@ enum InterfaceSchemas {
       [
         "id": incidentID, "title": text, "severity": text, "status": text, "open": flagValue,
         "drill": flagValue, "outcome": maybe(text), "episode": whole, "declared": maybe(time),
-        "clock_start": maybe(time), "procedure_not_read": maybe(text), "next": maybe(text),
-        "next_due": maybe(time),
+        "clock_start": maybe(time), "procedure_not_read": maybe(text), "log": text,
+        "next": maybe(text), "next_due": maybe(time),
       ], ["id", "title", "severity", "status", "open"]),
     "Situation": open(
       [

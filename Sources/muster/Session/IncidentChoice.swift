@@ -72,9 +72,13 @@ struct IncidentChoice {
       byte == 45 || (48...57).contains(byte) || (97...122).contains(byte)
     }
     let mayBeWhole = IncidentName.isValid(word) || !isPart || word.isEmpty
-    if mayBeWhole, try store.contains(word) { return Choice(store: store, id: word) }
     let drills = store.drills
-    if mayBeWhole, try drills.contains(word) { return Choice(store: drills, id: word) }
+    for place in [store, drills] where mayBeWhole {
+      // One whose log was taken away is still an incident, for what is to be kept for it.
+      if try place.contains(word) || place.store.isLost(word) {
+        return Choice(store: place, id: word)
+      }
+    }
     for place in [store, drills] {
       var matches = try place.openIDs().filter { $0.containsText(word) }
       // An id without its day is meant, whatever else begins like it.

@@ -23,9 +23,12 @@ struct ListCommand: ParsableCommand {
     var rows: [(urgency: IncidentUrgency, line: String, json: JSON)] = []
     let (now, context) = (store.clock, store.context(store.clock))
     try store.survey(all ? .all : .open) { found in
-      guard let incident = found.incident else {
-        return Output.complain(found.failure?.description ?? "\(found.id) cannot be read")
+      if let unread = UnreadRow(found) {
+        if let why = found.whyUnread { Output.complain(why) }
+        rows.append((unread.urgency, json ? "" : unread.line, json ? unread.json : .null))
+        return
       }
+      guard let incident = found.incident else { return }
       let row = IncidentRow(of: incident, id: found.id, at: now.of(incident).now, in: context)
       rows.append((row.urgency, json ? "" : row.line, json ? row.json : .null))
     }
@@ -50,6 +53,7 @@ extension ListCommand {
     var rows: [(urgency: IncidentUrgency, json: JSON)] = []
     let (now, context) = (store.clock, store.context(store.clock))
     try store.survey(scope) { found in
+      if let unread = UnreadRow(found) { return rows.append((unread.urgency, unread.json)) }
       guard let incident = found.incident else { return }
       let row = IncidentRow(of: incident, id: found.id, at: now.of(incident).now, in: context)
       rows.append((row.urgency, row.json))
@@ -59,11 +63,44 @@ extension ListCommand {
   }
 }
 
+/// An open incident whose log cannot be read, as it was known last where it was.
+private struct UnreadRow {
+  let found: SurveyedIncident
+  let unread: UnreadLog
+  let urgency: IncidentUrgency
+
+  init?(_ found: SurveyedIncident) {
+    guard found.isOpen, let unread = found.unread else { return nil }
+    (self.found, self.unread) = (found, unread)
+    urgency = IncidentUrgency(unread: found.id, lastKnown: found.lastKnown)
+  }
+
+  var line: String {
+    let severity = found.lastKnown?.severityID ?? "unknown"
+    return "\(TextWidth.fit(severity, to: 8)) \(TextWidth.fit(unread.mark, to: 27)) \(found.id)"
+      + "  \(found.lastKnown?.shownTitle ?? "")"
+  }
+
+  var json: JSON {
+    let known = found.lastKnown
+    return .object([
+      "id": .string(found.id), "title": .string(known?.shownTitle ?? found.id),
+      "severity": .string(known?.severityID ?? "unknown"),
+      "status": .string("unknown"), "open": .bool(true),
+      "drill": .bool(known?.isDrill ?? false), "outcome": .null,
+      "episode": .whole(known?.episode ?? 1),
+      "declared": .orNull(known?.time(of: .declared)?.rfc3339),
+      "clock_start": .orNull(known?.clock?.start.rfc3339), "procedure_not_read": .null,
+      "next": .null, "next_due": .null, "log": .string(unread.rawValue),
+    ])
+  }
+}
+
 extension IncidentRow {
   /// One line: severity, state, age, id, title, what is next.
   fileprivate var line: String {
     let state =
-      declared == nil ? "NO DECLARATION" : isOpen ? statusName.uppercased() : "closed"
+      declared == nil ? UnreadLog.undeclared.mark : isOpen ? statusName.uppercased() : "closed"
     let age = duration?.roughWords(at: now) ?? ""
     let unread =
       (procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ")
@@ -83,6 +120,7 @@ extension IncidentRow {
       "clock_start": .orNull(clock?.start.rfc3339),
       "procedure_not_read": .orNull(procedureNotRead),
       "next": .orNull(next?.deadline?.id), "next_due": .orNull(next?.deadline?.due?.rfc3339),
+      "log": .string("read"),
     ])
   }
 }

@@ -154,10 +154,11 @@ struct StatusLineCommand: ParsableCommand {
     var first: (urgency: IncidentUrgency, incident: Incident)?
     var count = 0
     var undelivered: Set<String> = []
+    var unread: [String] = []
     try store.survey(.open) { found in
-      guard let incident = found.incident, incident.declaration != nil,
-        named.map({ $0.id == found.id }) ?? true
-      else { return }
+      guard named.map({ $0.id == found.id }) ?? true else { return }
+      if let log = found.unread { return unread.append("\(log.mark): \(found.id)") }
+      guard let incident = found.incident else { return }
       count += 1
       let urgency = incident.urgency(at: clock.now, in: context)
       if first.map({ urgency.leads($0.urgency, at: clock.now) }) ?? true {
@@ -171,8 +172,11 @@ struct StatusLineCommand: ParsableCommand {
       all.append((urgency, report.statusLine))
     }
     all.sort { $0.urgency < $1.urgency }
-    if json { return try tell([], all.map(\.line)) }
-    let marks = store.trouble.marks { InstantText.second($0, in: clock.zone, near: clock.now) }
+    if json { return try tell([], unread + all.map(\.line)) }
+    // What nobody can tell about comes before what is known.
+    if unread.count > 1 { unread = ["\(unread[0]) and \(unread.count - 1) more"] }
+    let marks =
+      unread + store.trouble.marks { InstantText.second($0, in: clock.zone, near: clock.now) }
     guard let first else { return try tell(marks, []) }
     undelivered.remove(first.incident.id)
     let elsewhere =
