@@ -14,6 +14,10 @@ extension TimeExpression.Problem {
     case .noDay(let word): return "there is no date “\(word)”; write 2026-11-21"
     case .ambiguousDay(let word):
       return "“\(word)” can mean two dates; write 2026-11-21"
+    case .skipped(let word):
+      return "the clocks skipped \(word) that night; write the time with UTC"
+    case .twice(let word):
+      return "the clocks showed \(word) twice that night; write the time with UTC or its zone"
     case .range(let word):
       return "“\(word)” is the start of a range; write a single time"
     case .noUnit(let word):

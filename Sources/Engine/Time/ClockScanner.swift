@@ -15,6 +15,10 @@ struct ClockScanner {
     var isClosed: Bool
     /// Whether it is `midnight`, which no day owns.
     var isMidnight = false
+    /// Whether a half or a part of the day is named, so that another one can only agree with it.
+    var isExact = false
+    /// The part of the day that is named last.
+    var part: TimeLexicon.DayPart?
   }
 
   enum Reading: Hashable {
@@ -25,16 +29,47 @@ struct ClockScanner {
     case problem(TimeExpression.Problem)
   }
 
-  /// Reads from the word at a place on.
-  func read(at start: Int) -> Reading {
+  /// Reads from the word at a place on; a part of the day may have been named before.
+  func read(at start: Int, part: TimeLexicon.DayPart? = nil) -> Reading {
     guard words.indices.contains(start) else { return .none }
+    if let found = TimeLexicon.dayPart(words[start...]) {
+      let reading = digits(at: behindAt(start + found.count))
+      if reading != .none { return within(found.part, reading, from: start) }
+    }
     if let named = TimeLexicon.namedClock(words[start...]) {
       let next = start + named.count
-      let reading = zoned(named.seconds, isClosed: words[next - 1].isClosed, next: next)
-      guard case .clock(var clock) = reading else { return reading }
-      clock.isMidnight = named.seconds == 0
-      return .clock(clock)
+      let clock = Clock(
+        seconds: named.seconds, next: next, isClosed: words[next - 1].isClosed,
+        isMidnight: named.seconds == 0, isExact: true)
+      return finished(clock, from: start)
     }
+    let reading = digits(at: start)
+    return part.map { within($0, reading, from: start) } ?? reading
+  }
+
+  /// The place behind a word such as `at`.
+  func behindAt(_ place: Int) -> Int {
+    words.indices.contains(place) && TimeLexicon.atWords.contains(words[place].text)
+      ? place + 1 : place
+  }
+
+  /// The clock in a part of the day that is named.
+  func within(_ part: TimeLexicon.DayPart, _ reading: Reading, from start: Int) -> Reading {
+    guard case .clock(var clock) = reading else { return reading }
+    guard let seconds = part.seconds(of: clock.seconds, isExact: clock.isExact) else {
+      return .problem(.noTimeOfDay(typed(start, clock.next)))
+    }
+    (clock.seconds, clock.isExact, clock.part) = (seconds, true, part)
+    return .clock(clock)
+  }
+
+  /// Words as they were typed, from one place to before another.
+  func typed(_ start: Int, _ end: Int) -> String {
+    words[start..<end].map(\.typed).joined(separator: " ")
+  }
+
+  private func digits(at start: Int) -> Reading {
+    guard words.indices.contains(start) else { return .none }
     var place = start
     var half: TimeLexicon.HalfDay?
     var text = words[start].text
@@ -50,18 +85,31 @@ struct ClockScanner {
         text = words[place].text
       }
     }
-    // `14.05 Uhr`: without its word it may be any number.
-    if words.indices.contains(place + 1), words[place + 1].text == "uhr", text.contains(".") {
+    if text.contains("."), isDotted(text, at: place) {
       text.replace(".", with: ":", maxReplacements: 1)
     }
     guard let shape = shape(text) else { return .none }
     return read(shape, half, at: place, from: start)
   }
 
+  /// Whether a point stands for a colon: `14.05 Uhr`, `8.10pm`. Without such a word it may be any number.
+  private func isDotted(_ text: String, at place: Int) -> Bool {
+    var rest = Substring(text)
+    guard Self.number(&rest, 1...2) != nil, rest.first == "." else { return false }
+    rest = rest.dropFirst()
+    guard Self.number(&rest, 2...2) != nil else { return false }
+    if !rest.isEmpty { return TimeLexicon.halfDay(String(rest)) != nil }
+    guard !words[place].isClosed, words.indices.contains(place + 1) else { return false }
+    return ["uhr", "uur"].contains(words[place + 1].text) || halfDay(at: place + 1) != nil
+      || TimeLexicon.dayPart(words[(place + 1)...]) != nil
+  }
+
   // MARK: - The digits
 
   /// The numbers of a clock as they stand, and what is glued to them.
   private struct Shape {
+    /// Whether a colon stands behind the hour, as in nothing but a clock.
+    var hasColon = false
     var hour: Int
     var minute: Int?
     var second: Int?
@@ -79,11 +127,12 @@ struct ClockScanner {
         return mark == ":" ? nil : shape
       }
       shape.minute = minute
+      shape.hasColon = mark == ":"
       if behind.first == ":" {
         behind = behind.dropFirst()
         guard let second = Self.number(&behind, 2...2), behind.first != ":" else { return nil }
         shape.second = second
-        if behind.first == "." {
+        if let point = behind.first, ".,".contains(point) {
           behind = behind.dropFirst().drop { $0.isASCII && $0.isNumber }
         }
       }
@@ -109,51 +158,71 @@ struct ClockScanner {
   private func read(
     _ shape: Shape, _ leading: TimeLexicon.HalfDay?, at place: Int, from start: Int
   ) -> Reading {
-    let typed = words[start...place].map(\.typed).joined(separator: " ")
     var half = leading
     var zone: TimeZoneRules?
     var isClosed = words[place].isClosed
     var next = place + 1
-    switch suffix(shape, &half, &zone) {
+    switch suffix(shape, at: place, &half, &zone) {
     case .nothing: break
     case .separator: isClosed = true
     case .foreign: return .none
     case .problem(let problem): return .problem(problem)
     }
     var isClock = shape.minute != nil || half != nil
-    if !isClosed, half == nil, let found = halfDay(at: next) {
+    // `8:10 am Abend`.
+    if !isClosed, half == nil, !isPart(at: next), let found = halfDay(at: next) {
       (half, isClock) = (found.half, true)
       next += found.count
       isClosed = words[next - 1].isClosed
     }
     if !isClosed, words.indices.contains(next), TimeLexicon.clockWords.contains(words[next].text),
-      isClock || words[next].text == "uhr"
+      isClock || ["uhr", "uur", "น."].contains(words[next].text) || isPart(at: next + 1)
     {
       (next, isClock, isClosed) = (next + 1, true, words[next].isClosed)
     }
-    guard isClock else { return .none }
+    guard isClock || !isClosed && isPart(at: next) else { return .none }
     guard let seconds = Self.seconds(shape, half) else {
-      let all = words[start..<next].map(\.typed).joined(separator: " ")
-      return .problem(.noTimeOfDay(all))
+      return .problem(.noTimeOfDay(typed(start, next)))
     }
-    if !isClosed, isRange(at: next) { return .problem(.range(typed)) }
-    if zone != nil {
-      return .clock(Clock(seconds: seconds, zone: zone, next: next, isClosed: isClosed))
-    }
-    return zoned(seconds, isClosed: isClosed, next: next)
+    let clock = Clock(
+      seconds: seconds, zone: zone, next: next, isClosed: isClosed, isExact: half != nil)
+    return finished(clock, from: start)
   }
 
-  /// The time of day with the zone behind it, where one is written.
-  private func zoned(_ seconds: Int, isClosed: Bool, next: Int) -> Reading {
-    let plain = Clock(seconds: seconds, next: next, isClosed: isClosed)
-    guard !isClosed else { return .clock(plain) }
-    return switch zoneWord(at: next) {
-    case .none: .clock(plain)
-    case .problem(let problem): .problem(problem)
-    case .zone(let found):
-      .clock(
-        Clock(seconds: seconds, zone: found, next: next + 1, isClosed: words[next].isClosed))
+  /// Whether a part of the day stands behind an hour without minutes. `3 дня` may as well be three days.
+  private func isPart(at place: Int) -> Bool {
+    words.indices.contains(place) && words[place].text != "дня"
+      && TimeLexicon.dayPart(words[place...]) != nil
+  }
+
+  /// The clock with all that stands behind it: the part of the day, the zone, and no second time.
+  private func finished(_ clock: Clock, from start: Int) -> Reading {
+    var reading = partTaken(.clock(clock), from: start)
+    guard case .clock(var clock) = reading, !clock.isClosed else { return reading }
+    if isRange(at: clock.next) { return .problem(.range(typed(start, clock.next))) }
+    if clock.zone == nil {
+      switch zoneWord(at: clock.next) {
+      case .none: return reading
+      case .problem(let problem): return .problem(problem)
+      case .zone(let found):
+        clock.zone = found
+        clock.isClosed = words[clock.next].isClosed
+        clock.next += 1
+      }
     }
+    reading = partTaken(.clock(clock), from: start)
+    guard case .clock(let whole) = reading, !whole.isClosed else { return reading }
+    if isRange(at: whole.next) { return .problem(.range(typed(start, whole.next))) }
+    return reading
+  }
+
+  private func partTaken(_ reading: Reading, from start: Int) -> Reading {
+    guard case .clock(var clock) = reading, !clock.isClosed,
+      let found = TimeLexicon.dayPart(words[clock.next...])
+    else { return reading }
+    clock.next += found.count
+    clock.isClosed = words[clock.next - 1].isClosed
+    return within(found.part, .clock(clock), from: start)
   }
 
   private static func seconds(_ shape: Shape, _ half: TimeLexicon.HalfDay?) -> Int? {
@@ -186,7 +255,8 @@ struct ClockScanner {
 
   /// Understands what is glued to the digits.
   private func suffix(
-    _ shape: Shape, _ half: inout TimeLexicon.HalfDay?, _ zone: inout TimeZoneRules?
+    _ shape: Shape, at place: Int, _ half: inout TimeLexicon.HalfDay?,
+    _ zone: inout TimeZoneRules?
   ) -> Suffix {
     let rest = String(shape.rest)
     if rest.isEmpty { return .nothing }
@@ -194,24 +264,40 @@ struct ClockScanner {
       half = found
       return .nothing
     }
-    guard shape.minute != nil else { return .foreign }
-    if rest == "uhr" || rest == "h" || rest == "-" { return rest == "-" ? .separator : .nothing }
-    if rest == "?" || rest == "ish" { return .problem(.approximate(typed(shape))) }
-    if rest == "z" || rest == "utc" || rest == "gmt" {
-      zone = .utc
+    guard shape.minute != nil else {
+      return rest == "h" && isPart(at: place + 1) ? .nothing : .foreign
+    }
+    if rest == "a" || rest == "p" {
+      half = rest == "a" ? .morning : .afternoon
       return .nothing
     }
-    if rest.hasPrefix("-"), let end = self.shape(String(rest.dropFirst())), end.minute != nil,
-      Self.seconds(end, nil) ?? .max > Self.seconds(shape, half) ?? 0
-    {
-      return .problem(.range(typed(shape)))
+    if rest == "uhr" || rest == "h" || rest == "-" { return rest == "-" ? .separator : .nothing }
+    if rest == "?" || rest == "ish" || rest == "頃" || rest == "ごろ" {
+      return .problem(.approximate(typed(shape)))
     }
+    if isRange(rest, behind: shape) { return .problem(.range(typed(shape))) }
     if let offset = Self.offset(rest, isGlued: true) {
       zone = Self.zone(offset, rest)
       return .nothing
     }
-    return rest.hasPrefix("-") || rest.hasPrefix("+")
+    switch zoneWord(TimeWord(Substring(words[place].typed.suffix(rest.count))), isGlued: true) {
+    case .none: break
+    case .problem(let problem): return .problem(problem)
+    case .zone(let found):
+      zone = found
+      return .nothing
+    }
+    let isSigned = rest.hasPrefix("-") || rest.hasPrefix("+")
+    return isSigned || shape.hasColon && rest.first?.isLetter == true
       ? .problem(.noTimeOfDay(typed(shape))) : .foreign
+  }
+
+  /// Whether a second time is glued to the first; behind a hyphen a later one, since an earlier one is an offset.
+  private func isRange(_ rest: String, behind start: Shape) -> Bool {
+    guard let sign = TimeLexicon.rangeSigns.first(where: { rest.hasPrefix($0) }),
+      let end = shape(String(rest.dropFirst(sign.count))), end.minute != nil
+    else { return false }
+    return sign != "-" || Self.seconds(end, nil) ?? .max > Self.seconds(start, nil) ?? 0
   }
 
   private func typed(_ shape: Shape) -> String {
@@ -222,76 +308,11 @@ struct ClockScanner {
   private func isRange(at place: Int) -> Bool {
     guard words.indices.contains(place + 1), TimeLexicon.rangeWords.contains(words[place].text)
     else { return false }
-    guard let end = shape(words[place + 1].text) else { return false }
-    return end.minute != nil && end.rest.isEmpty
-  }
-
-  // MARK: - Zones
-
-  private enum ZoneWord {
-    case none
-    case zone(TimeZoneRules)
-    case problem(TimeExpression.Problem)
-  }
-
-  private func zoneWord(at place: Int) -> ZoneWord {
-    guard words.indices.contains(place) else { return .none }
-    let typed = words[place].typed
-    let word = words[place].text
-    if word == "utc" || word == "gmt" || typed == "Z" { return .zone(.utc) }
-    for name in ["utc", "gmt"] where word.hasPrefix(name) {
-      let offset = Self.offset(String(word.dropFirst(3)), isGlued: true)
-      return offset.map { .zone(Self.zone($0, typed)) } ?? .none
+    let end = words[place + 1].text
+    guard let end = shape(end) else {
+      return words[place].text != "-" && TimeLexicon.namedClock(words[(place + 1)...]) != nil
     }
-    // `+02` is an offset; whether of that many hours, nobody said.
-    if word.hasPrefix("+0"), word.count == 3, word.last?.isNumber == true {
-      return .problem(.foreignZone(typed))
-    }
-    if let sign = word.first, sign == "+" || sign == "-",
-      let offset = Self.offset(word, isGlued: false)
-    {
-      // `+1000` may count something else than hours and minutes.
-      return word.contains(":") || word.dropFirst().first == "0"
-        ? .zone(Self.zone(offset, typed)) : .problem(.foreignZone(typed))
-    }
-    if typed.count >= 3, typed.allSatisfy({ $0.isASCII && $0.isUppercase }) {
-      let name = TimeLexicon.zoneSynonyms[typed] ?? typed
-      if let own = zone.period(abbreviation: name) {
-        return .zone(TimeZoneRules(name: typed, initial: own))
-      }
-      return TimeLexicon.zones.contains(typed) ? .problem(.foreignZone(typed)) : .none
-    }
-    let parts = typed.split(separator: "/")
-    if parts.count > 1, TimeLexicon.zoneAreas.contains(String(parts[0])) {
-      return typed == zone.name ? .zone(zone) : .problem(.foreignZone(typed))
-    }
-    return .none
-  }
-
-  private static func zone(_ offset: Int, _ name: String) -> TimeZoneRules {
-    TimeZoneRules(
-      name: name, initial: .init(offset: offset, abbreviation: name, isDaylightSaving: false))
-  }
-
-  /// Seconds of `+02:00`, `+0200` and, where it is glued to a clock or to `UTC`, `+2`; at most fourteen hours.
-  private static func offset(_ text: String, isGlued: Bool) -> Int? {
-    guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
-    let digits = text.dropFirst().filter { $0 != ":" }
-    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }),
-      digits.count == 4 || (isGlued && (1...2).contains(digits.count)), let number = Int(digits)
-    else { return nil }
-    let (hours, minutes) = digits.count == 4 ? (number / 100, number % 100) : (number, 0)
-    guard hours <= 14, [0, 15, 30, 45].contains(minutes) else { return nil }
-    return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
-  }
-}
-
-extension TimeZoneRules {
-  /// How the clocks are set while the zone goes by an abbreviation; nil where it never does.
-  func period(abbreviation: String) -> Period? {
-    let all =
-      [initial] + changes.map(\.period)
-      + [rule?.standard, rule?.daylightSaving?.period].compactMap(\.self)
-    return all.last { $0.abbreviation == abbreviation }
+    let hasHalf = TimeLexicon.halfDay(String(end.rest)) != nil || halfDay(at: place + 2) != nil
+    return end.minute != nil || hasHalf
   }
 }

@@ -21,17 +21,48 @@ struct DayScanner {
   func read(at place: Int) -> Reading {
     guard words.indices.contains(place) else { return .none }
     let word = words[place].text
-    if let offset = TimeLexicon.days[word] { return .day(.relative(offset), next: place + 1) }
+    if let found = TimeLexicon.day(words[place...]) {
+      return .day(.relative(found.offset), next: place + found.count)
+    }
     if let weekday = TimeLexicon.weekday(word.hasSuffix(".") ? String(word.dropLast()) : word) {
       return .day(.weekday(weekday), next: place + 1)
     }
     if let month = Self.month(word) { return named(month, dayAt: place + 1, next: place + 2) }
-    if let day = Self.day(word), words.indices.contains(place + 1),
-      let month = Self.month(words[place + 1].text)
-    {
-      return dated(month, day, yearAt: place + 2, typed: "\(word) \(words[place + 1].typed)")
+    if let day = Self.day(word), let named = monthBehind(place) {
+      let typed = words[place..<named.next].map(\.typed).joined(separator: " ")
+      return dated(named.month, day, yearAt: named.next, typed: typed)
     }
-    return numbers(word, next: place + 1)
+    return signed(word, next: place + 1) ?? numbers(word, next: place + 1)
+  }
+
+  /// `November`, `de noviembre`, `tháng 11` behind the number of a day.
+  private func monthBehind(_ place: Int) -> (month: Int, next: Int)? {
+    var next = place + 1
+    guard words.indices.contains(next) else { return nil }
+    let isLinked = words.indices.contains(next + 1)
+    if words[next].text == "tháng", isLinked, let month = Int(words[next + 1].text) {
+      return (month, next + 2)
+    }
+    if ["de", "of"].contains(words[next].text), isLinked { next += 1 }
+    return Self.month(words[next].text).map { ($0, next + 1) }
+  }
+
+  // MARK: - With the signs of a script
+
+  /// `11月27日`, `2026年11月27日`; Korean puts blanks between: `11월 27일`.
+  private func signed(_ word: String, next: Int) -> Reading? {
+    var (word, next) = (word, next)
+    while let last = word.last, "년월年月".contains(last), words.indices.contains(next) {
+      word += words[next].text
+      next += 1
+    }
+    guard let last = word.last, "日일号".contains(last) else { return nil }
+    let parts = word.split { "年月日년월일号".contains($0) }.map { Int($0) }
+    guard (2...3).contains(parts.count), !parts.contains(nil) else { return nil }
+    let all = parts.compactMap(\.self)
+    if all.count == 2 { return Self.reading(.ofYear(month: all[0], day: all[1]), word, next) }
+    let date = CivilDate(year: all[0], month: all[1], day: all[2])
+    return Self.reading(.date(date), word, next)
   }
 
   // MARK: - In numbers
@@ -77,15 +108,8 @@ struct DayScanner {
 
   // MARK: - With the name of a month
 
-  /// English names, in full or their first three letters.
-  static func month(_ word: String) -> Int? {
-    let names = [
-      "january", "february", "march", "april", "may", "june", "july", "august", "september",
-      "october", "november", "december",
-    ]
-    let bare = word.hasSuffix(".") ? String(word.dropLast()) : word
-    guard bare.count >= 3 else { return nil }
-    return names.firstIndex { $0 == bare || (bare.count == 3 && $0.hasPrefix(bare)) }.map { $0 + 1 }
+  private static func month(_ word: String) -> Int? {
+    TimeLexicon.month(word.hasSuffix(".") ? String(word.dropLast()) : word)
   }
 
   /// `21`, `21.`, `21st`.

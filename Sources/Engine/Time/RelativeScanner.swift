@@ -8,6 +8,8 @@ struct RelativeScanner {
     case future(Int, end: String.Index)
     /// `-12`: minutes, hours or something else.
     case noUnit(String)
+    /// `-1:30`: a span, or a clock.
+    case clock(String)
   }
 
   private var rest: Substring
@@ -40,6 +42,11 @@ struct RelativeScanner {
         ? .past(seconds, end: rest.startIndex) : .future(seconds, end: rest.startIndex)
     }
     let digits = word.text.dropFirst()
+    let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
+    if isPast, parts.count == 2, parts.allSatisfy({ (1...2).contains($0.count) && Int($0) != nil })
+    {
+      return .clock(word.typed)
+    }
     let isNumber = (1...4).contains(digits.count) && digits.allSatisfy { ("0"..."9").contains($0) }
     return isPast && isNumber ? .noUnit(word.typed) : .none
   }
@@ -63,6 +70,9 @@ struct RelativeScanner {
     var seen: Set<Int> = []
     while true {
       let before = rest
+      if let hours = total, seen == [3600], let minutes = bareMinutes() {
+        return hours + minutes
+      }
       if total != nil, acrossBlanks { skipBlanks() }
       guard let part = part(isFirst: total == nil), seen.insert(part.unit).inserted,
         (total ?? 0) + part.seconds <= SpanText.longest
@@ -72,6 +82,18 @@ struct RelativeScanner {
       }
       total = (total ?? 0) + part.seconds
     }
+  }
+
+  /// The minutes of `1h30`, in seconds.
+  private mutating func bareMinutes() -> Int? {
+    let digits = rest.prefix { TimeWord.plain($0).isASCII && TimeWord.plain($0).isNumber }
+    let behind = rest.dropFirst(digits.count).first
+    guard digits.count == 2,
+      behind.map({ $0.isWhitespace || TimeWord.closing.contains($0) }) ?? true,
+      let minutes = Int(String(digits.map(TimeWord.plain))), minutes < 60
+    else { return nil }
+    rest = rest.dropFirst(2)
+    return minutes * 60
   }
 
   private mutating func part(isFirst: Bool) -> (seconds: Int, unit: Int)? {

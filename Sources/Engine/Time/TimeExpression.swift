@@ -1,7 +1,7 @@
 /// Points of time in the past as people type them: the one rule for options, for words in front of a note, and for previews.
 ///
 /// `14:05` (the last time the clock showed that), `noon`, `-12m`, `12m ago`, `vor 12 Minuten`, `yesterday 23:50`,
-/// `Fri 9:05`, `9:10 pm`, `14:05 UTC`, `2026-11-21 14:05`, `now`, and RFC 3339. Clocks are those of the display zone unless the words name
+/// `Fri 9:05`, `9:10 pm`, `9:10 in the evening`, `14:05 UTC`, `2026-11-21 14:05`, `now`, and RFC 3339. Clocks are those of the display zone unless the words name
 /// another, and may have seconds.
 package enum TimeExpression {
   package enum Problem: Error, Hashable, Sendable {
@@ -14,6 +14,9 @@ package enum TimeExpression {
     case noDay(String)
     /// `02/03/26`, which can be two days.
     case ambiguousDay(String)
+    /// `02:30` on a night whose clocks skip it, or show it twice.
+    case skipped(String)
+    case twice(String)
     /// `10:12-10:20`: two times.
     case range(String)
     /// `-12`.
@@ -50,6 +53,7 @@ package enum TimeExpression {
     case .future(let seconds, let end) where text[end...].allSatisfy(\.isWhitespace):
       throw .inTheFuture(now + .seconds(seconds))
     case .noUnit(let word): throw .noUnit(word)
+    case .clock(let word): throw .noTimeOfDay(word)
     case .none, .past, .future: break
     }
     var scanner = TimeScanner(words: words, now: now, zone: zone)
@@ -79,6 +83,7 @@ package enum TimeExpression {
       return taken(now - .seconds(seconds), of: text, from: end, now: now)
     case .future(let seconds, _): return .problem(.inTheFuture(now + .seconds(seconds)))
     case .noUnit(let word): return .problem(.noUnit(word))
+    case .clock(let word): return .problem(.noTimeOfDay(word))
     }
     let words = TimeWord.words(of: text)
     var scanner = TimeScanner(words: words, now: now, zone: zone)
@@ -110,6 +115,6 @@ package enum TimeExpression {
     if first.isASCII, !first.isLetter { return first.isNumber || "-+[(~".contains(first) }
     if !first.isASCII { return true }
     let word = TimeWord.words(of: text, most: 1).first?.text ?? ""
-    return TimeLexicon.begins(with: word) || DayScanner.month(word) != nil
+    return TimeLexicon.begins(with: word.hasSuffix(".") ? String(word.dropLast()) : word)
   }
 }

@@ -5,49 +5,87 @@ package enum TimeLexicon {
   /// Half-day marks behind a clock, without the points that some write: `pm`, `p.m.`.
   static func halfDay(_ word: String) -> HalfDay? {
     switch word.filter({ $0 != "." }) {
-    case "am": .morning
-    case "pm": .afternoon
+    case "am", "πμ", "ص", "öö": .morning
+    case "pm", "μμ", "م", "ös": .afternoon
     default: nil
     }
   }
 
   /// Half-day marks in front of a clock.
   static let leadingHalves: [(mark: String, half: HalfDay)] = [
-    ("上午", .morning), ("午前", .morning), ("오전", .morning), ("凌晨", .morning),
-    ("下午", .afternoon), ("午後", .afternoon), ("오후", .afternoon),
+    ("上午", .morning), ("午前", .morning), ("오전", .morning),
+    ("下午", .afternoon), ("午後", .afternoon), ("午后", .afternoon), ("오후", .afternoon),
   ]
 
   /// Words behind a clock that say no more than that it is one.
-  static let clockWords: Set<String> = ["uhr", "h", "hrs", "hours", "o'clock", "o’clock"]
+  static let clockWords: Set<String> = [
+    "uhr", "h", "hrs", "hours", "o'clock", "o’clock", "uur", "น.", "น",
+  ]
 
   /// Words between a day and a clock.
-  static let atWords: Set<String> = ["at", "um", "à", "kl", "kl.", "às", "alle", "в"]
+  static let atWords: Set<String> = [
+    "at", "um", "à", "kl", "kl.", "às", "alle", "в", "om", "o", "pukul", "jam", "lúc", "เวลา",
+    "saat",
+  ]
 
   /// Words between the two ends of a range.
-  static let rangeWords: Set<String> = ["-", "to", "until", "till", "bis", "à", "a", "al"]
+  static let rangeWords: Set<String> = [
+    "-", "->", "=>", "→", "~", "〜", "～", "..", "...", "…", "/", "to", "until", "till", "til",
+    "through", "thru", "bis", "à", "a", "al", "hasta", "jusqu'à", "jusqu’à", "au", "fino", "alle",
+    "até", "às", "tot", "do", "до", "sampai", "hingga", "đến", "tới", "ถึง", "至", "到", "から", "부터",
+  ]
 
-  /// Days counted from today.
-  static let days: [String: Int] = {
-    let names: [(Int, [String])] = [
+  /// Signs between the two ends of a range without blanks, longer ones first.
+  static let rangeSigns = [
+    "->", "=>", "...", "..", "-", "→", "~", "〜", "～", "…", "至", "到", "から", "/",
+  ]
+
+  /// The day that words begin with, counted from today, and how many of them it takes.
+  static func day(_ words: ArraySlice<TimeWord>) -> (offset: Int, count: Int)? {
+    let texts = words.prefix(4).map(\.text)
+    for count in stride(from: texts.count, to: 0, by: -1) {
+      if let offset = days[texts[..<count].joined(separator: " ")] { return (offset, count) }
+    }
+    return nil
+  }
+
+  private static let days: [String: Int] = {
+    let names: [(Int, String)] = [
       (
         0,
-        [
-          "today", "heute", "aujourd'hui", "aujourd’hui", "hoy", "oggi", "hoje", "vandaag", "idag",
-          "dziś", "dnes", "сегодня", "今日", "今天", "오늘",
-        ]
+        """
+        today|heute|aujourd'hui|aujourd’hui|hoy|oggi|hoje|vandaag|idag|dziś|dzisiaj|dnes|сегодня|今日|\
+        今天|오늘|bugün|hari ini|hôm nay|วันนี้
+        """
       ),
       (
         -1,
-        [
-          "yesterday", "gestern", "hier", "ayer", "ieri", "ontem", "gisteren", "igår", "wczoraj",
-          "včera", "kemarin", "вчера", "昨日", "昨天", "어제",
-        ]
+        """
+        yesterday|gestern|hier|ayer|ieri|ontem|gisteren|igår|wczoraj|včera|kemarin|вчера|昨日|昨天|\
+        어제|dün|hôm qua|เมื่อวาน|เมื่อวานนี้
+        """
+      ),
+      (
+        -2,
+        """
+        day before yesterday|vorgestern|avant-hier|anteayer|antes de ayer|\
+        l'altro ieri|anteontem|eergisteren|przedwczoraj|позавчера|evvelsi gün|hôm kia|前天|一昨日|그제
+        """
+      ),
+      (
+        1,
+        """
+        tomorrow|morgen|demain|mañana|domani|amanhã|imorgon|zítra|jutro|завтра|yarın|besok|ngày mai|\
+        พรุ่งนี้|明日|明天|내일
+        """
       ),
     ]
     return names.reduce(into: [:]) { table, entry in
-      for name in entry.1 { table[name] = entry.0 }
+      for name in entry.1.split(separator: "|") { table[String(name)] = entry.0 }
     }
   }()
+
+  private static let firstOfDays = Set(days.keys.compactMap { $0.split(separator: " ").first })
 
   // MARK: - Spans counted from now
 
@@ -158,7 +196,8 @@ package enum TimeLexicon {
 
   /// Whether a time may begin with a word of letters.
   static func begins(with word: String) -> Bool {
-    days[word] != nil || weekday(word) != nil || beginnings.contains(word)
+    firstOfDays.contains(word[...]) || weekday(word) != nil || month(word) != nil
+      || beginnings.contains(word) || beginsPart(word)
   }
 
   private static let beginnings: Set<String> = {
@@ -167,23 +206,21 @@ package enum TimeLexicon {
     return Set(first + namedClocks.map { $0.words[0] })
   }()
 
-  /// Days of the week in English, in full or by their first letters.
-  static func weekday(_ word: String) -> Weekday? {
-    let names: [Weekday: String] = [
-      .monday: "monday", .tuesday: "tuesday", .wednesday: "wednesday", .thursday: "thursday",
-      .friday: "friday", .saturday: "saturday", .sunday: "sunday",
-    ]
-    return names.first { word == $0.value || word == $0.key.rawValue }?.key
-  }
-
   /// Abbreviations that zones go by. Most mean several, and all another one than the zone that is shown, unless that zone
   /// itself goes by them.
   static let zones: Set<String> = [
-    "ACDT", "ACST", "AEDT", "AEST", "AKDT", "AKST", "ART", "AST", "AWST", "BRT", "BST", "CEST",
-    "CET", "CDT", "CLT", "COT", "CST", "EAT", "EDT", "EEST", "EET", "EST", "GST", "HKT", "HST",
-    "ICT", "IDT", "IRST", "IST", "JST", "KST", "MDT", "MESZ", "MEZ", "MSK", "MST", "NPT", "NZDT",
-    "NZST", "PDT", "PHT", "PKT", "PST", "SAST", "SGT", "TRT", "WAT", "WEST", "WET", "WIB", "WIT",
-    "WITA",
+    "ACDT", "ACST", "ADT", "AEDT", "AEST", "AKDT", "AKST", "AMT", "ART", "AST", "AWST", "BDT",
+    "BRST", "BRT", "BST", "CEST", "CET", "CDT", "CLST", "CLT", "COT", "CST", "CT", "EAT", "ECT",
+    "EDT", "EEST", "EET", "EST", "ET", "GST", "HKT", "HST", "ICT", "IDT", "IRDT", "IRST", "IST",
+    "JST", "KST", "MDT", "MESZ", "MEZ", "MMT", "MSK", "MST", "MT", "MYT", "NDT", "NPT", "NST",
+    "NZDT", "NZST", "PDT", "PHT", "PKT", "PST", "PT", "PYT", "SAMT", "SAST", "SGT", "SST", "TRT",
+    "UYT", "UZT", "WAST", "WAT", "WEST", "WET", "WIB", "WIT", "WITA", "YEKT",
+  ]
+
+  /// Words for a zone that do not say which, and whether `time` has to follow them.
+  static let zoneWords: [String: Bool] = [
+    "local": false, "localtime": false, "ortszeit": false, "pacific": false, "eastern": false,
+    "central": true, "mountain": true, "server": true,
   ]
 
   /// Abbreviations of one language for those that zone data go by.

@@ -15,6 +15,11 @@ struct TimeScanner {
   mutating func read(isWhole: Bool) -> Reading {
     guard !words.isEmpty else { return .none }
     if let stated = stated() { return stated }
+    if let named = TimeLexicon.namedPart(words[...]) {
+      let scanner = ClockScanner(words: words, zone: zone)
+      let clock = scanner.read(at: scanner.behindAt(named.count), part: named.part)
+      if clock != .none { return instant(.relative(named.day), clock) }
+    }
     switch DayScanner(words: words).read(at: 0) {
     case .day(let day, let next):
       let clock = clock(behind: next)
@@ -48,8 +53,7 @@ struct TimeScanner {
     case .problem(let problem): return .problem(problem)
     case .clock(let clock):
       if let problem = missingZone(clock) { return problem }
-      let place = clock.zone ?? zone
-      return .instant(place.instant(of: date, secondsOfDay: clock.seconds), next: clock.next)
+      return shown(clock, on: date)
     }
   }
 
@@ -63,22 +67,38 @@ struct TimeScanner {
 
   private func clock(behind place: Int) -> ClockScanner.Reading {
     let scanner = ClockScanner(words: words, zone: zone)
-    var place = place
-    if words.indices.contains(place), TimeLexicon.atWords.contains(words[place].text) { place += 1 }
-    return scanner.read(at: place)
+    if let found = TimeLexicon.partOfDay(words[min(place, words.count)...]) {
+      let clock = scanner.read(at: scanner.behindAt(place + found.count), part: found.part)
+      if clock != .none { return clock }
+    }
+    return scanner.read(at: scanner.behindAt(place))
   }
 
   private func clockFirst() -> Reading {
-    switch ClockScanner(words: words, zone: zone).read(at: 0) {
+    let scanner = ClockScanner(words: words, zone: zone)
+    let reading = scanner.read(at: 0)
+    switch reading {
     case .none: return .none
     case .problem(let problem): return .problem(problem)
-    case .clock(let clock):
+    case .clock(var clock):
       guard !clock.isClosed else { return latest(clock) }
-      switch DayScanner(words: words).read(at: clock.next) {
+      if let named = TimeLexicon.namedPart(words[clock.next...]) {
+        clock.next += named.count
+        return instant(.relative(named.day), scanner.within(named.part, .clock(clock), from: 0))
+      }
+      let day = DayScanner(words: words).read(at: clock.next)
+      // French for yesterday, German for here.
+      if day != .none, words[clock.next].text == "hier" {
+        return .problem(.ambiguousDay(words[...clock.next].map(\.typed).joined(separator: " ")))
+      }
+      switch day {
       case .day(let day, let next) where Self.mayFollow(day):
-        var dated = clock
-        dated.next = next
-        return instant(day, .clock(dated))
+        clock.next = next
+        guard let part = TimeLexicon.partOfDay(words[next...]) else {
+          return instant(day, .clock(clock))
+        }
+        clock.next += part.count
+        return instant(day, scanner.within(part.part, .clock(clock), from: 0))
       case .day, .problem, .none: return latest(clock)
       }
     }
@@ -104,28 +124,59 @@ struct TimeScanner {
       // The day that begins then, or the one that ends.
       return .problem(.ambiguousDay(words[..<clock.next].map(\.typed).joined(separator: " ")))
     }
-    let place = clock.zone ?? zone
-    let today = place.localTime(at: now).date
-    func at(_ date: CivilDate) -> Timestamp {
-      place.instant(of: date, secondsOfDay: clock.seconds)
-    }
+    let today = (clock.zone ?? zone).localTime(at: now).date
     switch day {
-    case .relative(let offset): return .instant(at(today.adding(days: offset)), next: clock.next)
-    case .date(let date): return .instant(at(date), next: clock.next)
+    case .relative(let offset): return relative(offset, from: today, clock)
+    case .date(let date): return shown(clock, on: date)
     case .weekday(let weekday):
-      let past = (0...7).map { at(today.adding(days: -$0)) }
-      let days = (0...7).map { today.adding(days: -$0).weekday }
-      guard let found = zip(past, days).first(where: { $1 == weekday && $0 <= now }) else {
-        return .none
-      }
-      return .instant(found.0, next: clock.next)
+      let days = (0...7).map { today.adding(days: -$0) }.filter { $0.weekday == weekday }
+      return past(clock, on: days)
     case .ofYear(let month, let day):
       let years = [today.year, today.year - 1]
       let dates = years.filter { day <= CivilDate.daysIn(month: month, of: $0) }.map {
-        at(CivilDate(year: $0, month: month, day: day))
+        CivilDate(year: $0, month: month, day: day)
       }
-      return dates.first { $0 <= now }.map { .instant($0, next: clock.next) } ?? .none
+      return past(clock, on: dates)
     }
+  }
+
+  /// A clock of a day counted from today.
+  ///
+  /// The small hours of last night may be those of either day; what says `tomorrow` has not happened.
+  private func relative(
+    _ offset: Int, from today: CivilDate, _ clock: ClockScanner.Clock
+  ) -> Reading {
+    if offset < 0, clock.part == .night, clock.seconds < 6 * 3600 {
+      return .problem(.ambiguousDay(words[..<clock.next].map(\.typed).joined(separator: " ")))
+    }
+    let reading = shown(clock, on: today.adding(days: offset))
+    guard case .instant(let instant, _) = reading, instant > now,
+      offset > 0 || clock.part == .night
+    else { return reading }
+    return .problem(.inTheFuture(instant))
+  }
+
+  /// The first of some days on which the clock has shown this by now.
+  private func past(_ clock: ClockScanner.Clock, on days: [CivilDate]) -> Reading {
+    for day in days {
+      let reading = shown(clock, on: day)
+      guard case .instant(let instant, _) = reading else { return reading }
+      if instant <= now { return reading }
+    }
+    return .none
+  }
+
+  /// When the clock showed this on a day: a time that it skipped is none, and of one that it showed twice by now nobody can
+  /// say which is meant.
+  private func shown(_ clock: ClockScanner.Clock, on date: CivilDate) -> Reading {
+    let place = clock.zone ?? zone
+    let first = place.instant(of: date, secondsOfDay: clock.seconds)
+    let typed = words[..<clock.next].map(\.typed).joined(separator: " ")
+    if place.localTime(at: first).secondsOfDay != clock.seconds { return .problem(.skipped(typed)) }
+    if let second = place.secondInstant(of: date, secondsOfDay: clock.seconds), second <= now {
+      return .problem(.twice(typed))
+    }
+    return .instant(first, next: clock.next)
   }
 
   /// A clock of a zone that could not be loaded says nothing.
@@ -133,18 +184,17 @@ struct TimeScanner {
     clock.zone == nil && zone.isStandIn ? .problem(.zoneNotLoaded(zone.name)) : nil
   }
 
-  /// The last instant up to now at which the clock showed this; where it showed it twice, the later one counts.
+  /// The last instant up to now at which the clock showed this.
   private func latest(_ clock: ClockScanner.Clock) -> Reading {
     if let problem = missingZone(clock) { return problem }
-    let place = clock.zone ?? zone
-    let today = place.localTime(at: now).date
-    for day in [today, today.adding(days: -1), today.adding(days: -2)] {
-      let first = place.instant(of: day, secondsOfDay: clock.seconds)
-      if let second = place.secondInstant(of: day, secondsOfDay: clock.seconds), second <= now {
-        return .instant(second, next: clock.next)
-      }
-      if first <= now { return .instant(first, next: clock.next) }
+    let local = (clock.zone ?? zone).localTime(at: now)
+    let today = shown(clock, on: local.date)
+    switch today {
+    // What the clock is about to skip was last shown the day before.
+    case .problem(.skipped) where local.secondsOfDay < clock.seconds: break
+    case .instant(let instant, _) where instant > now: break
+    case .instant, .problem, .none: return today
     }
-    return .none
+    return past(clock, on: [local.date.adding(days: -1), local.date.adding(days: -2)])
   }
 }

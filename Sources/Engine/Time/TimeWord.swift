@@ -44,6 +44,35 @@ struct TimeWord {
 
   /// The words of a text.
   static func words(of text: String, most: Int = 12) -> [TimeWord] {
-    text.split(maxSplits: most, whereSeparator: \.isWhitespace).prefix(most).map(TimeWord.init)
+    text.split(maxSplits: most, whereSeparator: \.isWhitespace).prefix(most).flatMap(pieces)
   }
+
+  /// `昨天晚上8:10` in its three pieces; any other word in one.
+  private static func pieces(of word: Substring) -> [TimeWord] {
+    guard let first = word.first, !first.isASCII || word.contains(where: { dayEnds.contains($0) })
+    else {
+      return [TimeWord(word)]
+    }
+    var pieces: [TimeWord] = []
+    var rest = word
+    while let end = glued(rest), end < rest.endIndex {
+      pieces.append(TimeWord(rest[..<end]))
+      rest = rest[end...]
+    }
+    return pieces + [TimeWord(rest)]
+  }
+
+  /// Where the day or the part of the day ends that stands directly before more of a time.
+  private static func glued(_ word: Substring) -> Substring.Index? {
+    if let name = TimeLexicon.gluedBeginnings.first(where: { word.hasPrefix($0) }) {
+      return word.index(word.startIndex, offsetBy: name.count)
+    }
+    let day = word.prefix { plain($0).isASCII && plain($0).isNumber || "年月년월".contains($0) }
+    guard day.contains(where: { "月월".contains($0) }), let sign = word[day.endIndex...].first,
+      dayEnds.contains(sign)
+    else { return nil }
+    return word.index(after: day.endIndex)
+  }
+
+  private static let dayEnds = "日일号"
 }

@@ -49,11 +49,14 @@ struct Receipt {
     incident.overruling(event).map { " · " + $0.words(in: clock.zone, near: event.recorded) } ?? ""
   }
 
-  /// When it happened, where that is so long ago that somebody may have meant another day.
+  /// When it happened, where that is not now: what was understood of the time that was typed.
   private var past: String {
     let ago = event.recorded - event.effective
-    guard ago >= .hours(12) else { return "" }
-    let time = InstantText.full(event.effective, in: clock.zone)
+    guard ago >= .seconds(1) else { return "" }
+    let time =
+      ago >= .hours(12)
+      ? InstantText.full(event.effective, in: clock.zone)
+      : InstantText.short(event.effective, in: clock.zone, near: event.recorded)
     return " · \(time), \(InstantText.span(ago)) ago"
   }
 

@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     "", " ", "1405", "14:5", "12m", "-m", "--5m", "-5m-3m", "yesterday",
-    "tomorrow 10:00", "2026-11-21", "-99999999w", "2026-11-21 14:05 x", "-5m ago", "16:9",
+    "2026-11-21", "-99999999w", "2026-11-21 14:05 x", "-5m ago", "16:9",
     "12:34:56:78",
   ])
   func `are nothing else`(text: String) throws {
@@ -72,7 +72,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("today 08:01", "2026-11-21T08:01:00Z"), ("2026-11-22 00:00", "2026-11-22T00:00:00Z"),
+    ("today 08:01", "2026-11-21T08:01:00Z"), ("tomorrow 10:00", "2026-11-22T10:00:00Z"),
+    ("2026-11-22 00:00", "2026-11-22T00:00:00Z"),
     ("2026-11-21T08:00:00.001Z", "2026-11-21T08:00:00.001Z"), ("+5m", "2026-11-21T08:05:00Z"),
   ])
   func `are never in the future`(text: String, understood: String) throws {
@@ -85,19 +86,43 @@ import Testing
     // The clock showed 02:30 at 00:30Z and again at 01:30Z.
     ("2026-10-25T00:40:00Z", "02:30", "2026-10-25T00:30:00Z"),
     ("2026-10-25T01:10:00Z", "02:30", "2026-10-25T00:30:00Z"),
-    ("2026-10-25T01:40:00Z", "02:30", "2026-10-25T01:30:00Z"),
-    ("2026-10-25T12:00:00Z", "02:30", "2026-10-25T01:30:00Z"),
-    ("2026-10-25T12:00:00Z", "today 02:30", "2026-10-25T00:30:00Z"),
+    ("2026-10-25T12:00:00Z", "02:30 CEST", "2026-10-25T00:30:00Z"),
+    ("2026-10-25T12:00:00Z", "2026-10-25 02:30 CET", "2026-10-25T01:30:00Z"),
     // A day has 25 hours: an hour by the span, two by the clock.
     ("2026-10-25T01:40:00Z", "-1h", "2026-10-25T00:40:00Z"),
-    // The clock never showed 02:30: what then reads 03:30.
-    ("2026-03-29T12:00:00Z", "02:30", "2026-03-29T01:30:00Z"),
-    ("2026-03-29T01:10:00Z", "02:30", "2026-03-28T01:30:00Z"),
+    ("2026-03-29T00:10:00Z", "02:30", "2026-03-28T01:30:00Z"),
   ])
   func `on nights on which the clocks change`(now: String, text: String, expected: String) throws {
     let instant = try TimeExpression.read(
       text, now: at(now), zone: Zones.read("Europe/Berlin"))
     #expect(instant == (try at(expected)))
+  }
+
+  @Test(arguments: [
+    ("2026-10-25T01:40:00Z", "02:30"), ("2026-10-25T12:00:00Z", "02:30"),
+    ("2026-10-25T12:00:00Z", "today 02:30"), ("2026-10-25T12:00:00Z", "2026-10-25 02:30"),
+    ("2026-10-26T12:00:00Z", "2026-10-25T02:30"), ("2026-10-26T12:00:00Z", "yesterday 02:30"),
+  ])
+  func `that the clocks showed twice are refused, whatever way they are written`(
+    now: String, text: String
+  ) throws {
+    let zone = try Zones.read("Europe/Berlin")
+    #expect(throws: TimeExpression.Problem.twice(text)) {
+      try TimeExpression.read(text, now: at(now), zone: zone)
+    }
+    let leading = TimeExpression.leading("\(text) foo", now: try at(now), zone: zone)
+    #expect(leading == .problem(.twice(text)))
+  }
+
+  @Test(arguments: [
+    ("2026-03-29T12:00:00Z", "02:30"), ("2026-03-29T01:10:00Z", "02:30"),
+    ("2026-03-29T12:00:00Z", "2026-03-29 02:30"), ("2026-03-30T12:00:00Z", "yesterday 02:30"),
+  ])
+  func `that the clocks skipped are refused`(now: String, text: String) throws {
+    let zone = try Zones.read("Europe/Berlin")
+    #expect(throws: TimeExpression.Problem.skipped(text)) {
+      try TimeExpression.read(text, now: at(now), zone: zone)
+    }
   }
 
   @Test(arguments: [
@@ -114,20 +139,26 @@ import Testing
       let now = try at(start) + .minutes(Int64(step) * 20)
       for minute in stride(from: 0, to: 24 * 60, by: 10) {
         let text = "\(minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
-        let instant = try TimeExpression.read(text, now: now, zone: zone)
+        checked += 1
+        let instant: Timestamp
+        do throws(TimeExpression.Problem) {
+          instant = try TimeExpression.read(text, now: now, zone: zone)
+        } catch {
+          // Only a night whose clocks change leaves one open.
+          let night = (0...49).map { zone.offset(at: now - .hours($0)) }
+          #expect(error == .twice(text) || error == .skipped(text))
+          #expect(Set(night).count == 2)
+          continue
+        }
         let local = zone.localTime(at: instant)
         #expect(instant <= now && now - instant < .hours(49))
-        if local.secondsOfDay != minute * 60 {
-          #expect(zone.instant(of: local.date, secondsOfDay: minute * 60) == instant)
-        } else {
-          // Nothing nearer shows it.
-          var later = instant + .minutes(10)
-          while later <= now {
-            #expect(zone.localTime(at: later).secondsOfDay != minute * 60)
-            later = later + .minutes(10)
-          }
+        #expect(local.secondsOfDay == minute * 60)
+        // Nothing nearer shows it.
+        var later = instant + .minutes(10)
+        while later <= now {
+          #expect(zone.localTime(at: later).secondsOfDay != minute * 60)
+          later = later + .minutes(10)
         }
-        checked += 1
       }
     }
     #expect(checked == 36 * 144)
@@ -152,7 +183,8 @@ import Testing
     ("07:05 - rolled back", "2026-11-21T07:05:00Z", "rolled back"),
     ("[07:05] <kai> rolled back", "2026-11-21T07:05:00Z", "<kai> rolled back"),
     ("07:05 API down", "2026-11-21T07:05:00Z", "API down"),
-    ("07:05 +10 pods", "2026-11-21T07:05:00Z", "+10 pods"),
+    ("07:05 +20 pods", "2026-11-21T07:05:00Z", "+20 pods"),
+    ("07:05, +10 pods", "2026-11-21T07:05:00Z", "+10 pods"),
     ("07:05 Mon was restarted", "2026-11-21T07:05:00Z", "Mon was restarted"),
     ("12m ago rolled back", "2026-11-21T07:48:00Z", "rolled back"),
     ("23:50 yesterday rolled back", "2026-11-20T23:50:00Z", "rolled back"),
@@ -196,6 +228,24 @@ import Testing
     ("yesterday 99:99 x", .noTimeOfDay("99:99")), ("07:05 +1000 requests", .foreignZone("+1000")),
     ("2026-11-21T25:00 x", .noTimeOfDay("25:00")), ("25:99 foo", .noTimeOfDay("25:99")),
     ("-12 rolled back", .noUnit("-12")), ("-12: rolled back", .noUnit("-12")),
+    ("-1:30 rolled back", .noTimeOfDay("-1:30")),
+    ("05:10 PT foo", .foreignZone("PT")), ("05:10 ET foo", .foreignZone("ET")),
+    ("05:10 local foo", .foreignZone("local")), ("05:10 Pacific foo", .foreignZone("Pacific")),
+    ("05:10 UTC+25 foo", .foreignZone("UTC+25")), ("05:10 Z+1 foo", .foreignZone("Z+1")),
+    ("05:10 +2 foo", .foreignZone("+2")), ("05:10 -3 foo", .foreignZone("-3")),
+    ("05:10 +10 foo", .foreignZone("+10")), ("05:10 UTC +2 foo", .foreignZone("UTC +2")),
+    ("05:10EST foo", .foreignZone("EST")),
+    ("05:10 -> 05:20 foo", .range("05:10")), ("05:10 through 05:20 foo", .range("05:10")),
+    ("05:10->05:20 foo", .range("5:10->05:20")), ("05:10~05:20 foo", .range("5:10~05:20")),
+    ("05:10 UTC - 05:20 UTC foo", .range("05:10 UTC")), ("5 am to 6 am foo", .range("5 am")),
+    ("05:10から05:20 foo", .range("5:10から05:20")), ("05:10 bis mittags foo", .range("05:10")),
+    ("14:05 in the morning foo", .noTimeOfDay("14:05 in the morning")),
+    ("12:10 abends foo", .noTimeOfDay("12:10 abends")),
+    ("05:10 am in the evening foo", .noTimeOfDay("05:10 am in the evening")),
+    ("last night 02:10 foo", .ambiguousDay("last night 02:10")),
+    ("02:10 last night foo", .ambiguousDay("02:10 last night")),
+    ("05:10 hier foo", .ambiguousDay("05:10 hier")), ("05:10xy foo", .noTimeOfDay("5:10xy")),
+    ("05:10に再起動", .noTimeOfDay("5:10に再起動")),
     ("yesterday midnight x", .ambiguousDay("yesterday midnight")),
   ])
   func `are refused before a note where they cannot be understood`(
@@ -218,6 +268,58 @@ import Testing
   func `a span before now may stand before a note in many languages`(text: String) throws {
     let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
     #expect(leading == .time(try at("2026-11-21T07:48:00Z"), rest: "zurückgerollt"))
+  }
+
+  @Test(arguments: [
+    "8:10 abends", "8:10 am Abend", "8:10 Uhr abends", "8.10 Uhr abends", "8 Uhr abends",
+    "8 h du soir", "8h10 du soir", "8:10 du soir", "8:10 in the evening", "8:10 at night",
+    "8 in the evening", "in the evening 8:10", "8:10 μ.μ.", "8:10 م", "8:10 مساءً",
+    "8:10 de la tarde", "8:10 de la noche", "8:10 da tarde", "8:10 da noite", "8:10 à noite",
+    "8:10 вечера", "вечером 8:10", "8:10 di sera", "8:10 's avonds", "8:10 ’s avonds",
+    "8:10 wieczorem", "8:10 akşam", "akşam 8:10", "8:10 malam", "8:10 tối", "8:10 เย็น",
+    "晚上8:10", "晚上 8:10", "夜8:10", "午后8:10", "下午8:10", "저녁 8:10", "밤8:10", "8:10p", "8.10pm",
+    "8.10 pm", "20:10 abends", "20:10 du soir", "20:10:00,5", "8:10 abends UTC", "8:10 UTC abends",
+  ])
+  func `a part of the day in many languages says which half is meant`(text: String) throws {
+    let now = try at("2026-11-21T22:00:00Z")
+    let expected = try at("2026-11-21T20:10:00Z")
+    let leading = TimeExpression.leading("\(text) foo", now: now, zone: .utc)
+    guard case .time(let time, rest: "foo") = leading else {
+      Issue.record("\(text) is \(leading)")
+      return
+    }
+    #expect(time == expected || time == expected - .minutes(10))
+  }
+
+  @Test(arguments: [
+    ("8:10 in the morning", "2026-11-21T08:10:00Z"), ("8:10 du matin", "2026-11-21T08:10:00Z"),
+    ("3:10 nachts", "2026-11-21T03:10:00Z"), ("12:10 at night", "2026-11-21T00:10:00Z"),
+    ("2:10 ночи", "2026-11-21T02:10:00Z"), ("1:10 trưa", "2026-11-21T13:10:00Z"),
+    ("凌晨2:10", "2026-11-21T02:10:00Z"), ("last night 23:50", "2026-11-20T23:50:00Z"),
+    ("8:10 last night", "2026-11-20T20:10:00Z"), ("gestern Abend um 8:10", "2026-11-20T20:10:00Z"),
+    ("yesterday evening 8:10", "2026-11-20T20:10:00Z"), ("hier soir 23:50", "2026-11-20T23:50:00Z"),
+    ("昨晚8:10", "2026-11-20T20:10:00Z"), ("昨天晚上8:10", "2026-11-20T20:10:00Z"),
+    ("어젯밤 8:10", "2026-11-20T20:10:00Z"), ("tonight 8:10", "2026-11-21T20:10:00Z"),
+    ("this morning 8:10", "2026-11-21T08:10:00Z"), ("8:10 this morning", "2026-11-21T08:10:00Z"),
+    ("dün 03:10", "2026-11-20T03:10:00Z"), ("hôm qua 03:10", "2026-11-20T03:10:00Z"),
+    ("vorgestern 03:10", "2026-11-19T03:10:00Z"), ("前天 03:10", "2026-11-19T03:10:00Z"),
+    ("Freitag 20:10", "2026-11-20T20:10:00Z"), ("vendredi 20:10", "2026-11-20T20:10:00Z"),
+    ("金曜日 20:10", "2026-11-20T20:10:00Z"), ("20 novembre 20:10", "2026-11-20T20:10:00Z"),
+    ("20 de noviembre 20:10", "2026-11-20T20:10:00Z"), ("20. Nov. 20:10", "2026-11-20T20:10:00Z"),
+    ("20 tháng 11 20:10", "2026-11-20T20:10:00Z"), ("11月20日 20:10", "2026-11-20T20:10:00Z"),
+    ("2026年11月20日20:10", "2026-11-20T20:10:00Z"), ("11월 20일 20:10", "2026-11-20T20:10:00Z"),
+    ("-1h30", "2026-11-21T20:30:00Z"), ("20:10 +5:30", "2026-11-21T14:40:00Z"),
+  ])
+  func `days and their parts are read in many languages`(text: String, expected: String) throws {
+    let leading = TimeExpression.leading(
+      "\(text) foo", now: try at("2026-11-21T22:00:00Z"), zone: .utc)
+    #expect(leading == .time(try at(expected), rest: "foo"))
+  }
+
+  @Test(arguments: ["tomorrow 05:10 foo", "morgen 05:10 foo", "05:10 tomorrow foo", "明天5:10 foo"])
+  func `a day that has not come is refused before a note`(text: String) throws {
+    let leading = TimeExpression.leading(text, now: try at("2026-11-21T08:00:00Z"), zone: .utc)
+    #expect(leading == .problem(.inTheFuture(try at("2026-11-22T05:10:00Z"))))
   }
 
   @Test(arguments: ["+5m later", "+5m", "+1h30m: restart", "+5 min restart"])
