@@ -117,6 +117,26 @@ struct `Trouble with a store` {
     program.remove()
   }
 
+  @Test(arguments: ["bad: [\n", "procedure: standard\n  zone: :\n - x\n", "words alone\n"])
+  func `settings that are no settings are told on every surface`(_ text: String) throws {
+    _ = try program.declare()
+    let path = program.store + "/store.yaml"
+    try program.write(Array(text.utf8), to: path)
+    #expect(try program.run("show").output.contains("! STORE.YAML NOT READ"))
+    #expect(try program.run("brief").output.lowercased().contains("store.yaml"))
+    #expect(try program.run("list").errors.contains("STORE.YAML NOT READ: \(path):"))
+    #expect(try program.run("status-line").output.contains("STORE.YAML NOT READ"))
+    for screen in ["wall", "console"] {
+      let frame = try program.run(screen, "--dump", "160x40").output
+      #expect(frame.contains("STORE.YAML NOT READ"), "\(screen)")
+    }
+    let declared = try program.run("declare", "second")
+    #expect(declared.errors.contains("PROCEDURE NOT READ: \(path):"), "\(declared.errors)")
+    try program.write(Array("procedure: standard\n".utf8), to: path)
+    #expect(try !program.run("status-line").output.contains("STORE.YAML"))
+    program.remove()
+  }
+
   @Test func `the settings of a group's store stay the group's, whatever the mask`() throws {
     _ = try program.declare()
     let group = try program.shell("\"$MUSTER\" store --group \"$(id -gn)\"")

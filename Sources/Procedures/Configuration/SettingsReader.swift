@@ -4,6 +4,8 @@ import YAML
 /// Takes settings out of a file, keeping what is good: a slip in one never costs the others.
 struct SettingsReader {
   private var problems: [ProcedureError] = []
+  /// Why nothing of the file could be used.
+  private(set) var failure: ProcedureError?
   private let context: SchemaContext
   private let subject: String
   private var node: YAMLNode?
@@ -18,7 +20,7 @@ struct SettingsReader {
       let root = try YAMLNode.read(bytes)
       if root.isNull { return }
       guard let entries = root.entries else {
-        problems.append(
+        fail(
           context.error(
             at: root, "\(subject) must be a mapping, and this is \(root.nameOfKind)",
             remedy: "write it as 'key: value'"))
@@ -34,8 +36,13 @@ struct SettingsReader {
       own.value = .mapping(entries.filter { keys.contains($0.key) })
       node = own
     } catch {
-      problems.append(ProcedureError(error, path: path, document: bytes))
+      fail(ProcedureError(error, path: path, document: bytes))
     }
+  }
+
+  private mutating func fail(_ error: ProcedureError) {
+    problems.append(error)
+    failure = error
   }
 
   var problemsInOrder: [ProcedureError] {

@@ -27,6 +27,8 @@ package struct StoreConfiguration: Hashable, Sendable {
   package var team: TeamConfiguration?
   /// What could not be used, in the order of the file.
   package var problems: [ProcedureError] = []
+  /// Why nothing of the file could be used, so that all that the team set is gone.
+  package var failure: ProcedureError?
 
   package init() {}
 
@@ -63,6 +65,7 @@ package struct StoreConfiguration: Hashable, Sendable {
     configuration.readAlerts(&reader)
     configuration.readDigests(&reader)
     configuration.problems = reader.problemsInOrder
+    configuration.failure = reader.failure
     return configuration
   }
 

@@ -23,7 +23,9 @@ struct ProcedureChoice {
   /// The procedure typed, else the store's, else `standard`; where it cannot be read its last good reading, else `standard`.
   func forDeclaring(_ typed: String?) throws(Failure) -> Chosen {
     let settings = Settings.readStore(in: store.place.home)
-    store.store.board?.noteSettings(areRead: settings.failure == nil)
+    // What is wrong within the file, everybody sees.
+    store.store.board?.noteSettings(
+      areRead: settings.failure == nil || settings.configuration.failure != nil)
     guard let name = typed ?? settings.configuration.procedure else {
       // What the team wanted may stand in the settings that could not be read.
       let unread = settings.failure ?? settings.configuration.problems.first?.description

@@ -29,15 +29,15 @@ enum Settings {
     if let failure = reading.failure, told.withLock({ $0.insert(failure).inserted }) {
       Output.complain(failure)
     }
-    complain(reading.configuration.problems)
+    if reading.failure == nil { complain(reading.configuration.problems) }
     return reading.configuration
   }
 
   /// What could not be read is told once, however often it is wanted.
   private static let told = Mutex<Set<String>>([])
 
-  /// The store's settings, and why the file could not be read, where it is there and could not. Those that a team shares
-  /// win over those of this machine.
+  /// The store's settings, and why nothing of the file could be used, where it is there and nothing could. Those that a
+  /// team shares win over those of this machine.
   static func readStore(
     in home: String
   ) -> (configuration: StoreConfiguration, failure: String?) {
@@ -59,7 +59,8 @@ enum Settings {
   static func read(_ path: String) -> (configuration: StoreConfiguration, failure: String?) {
     do throws(FileProblem) {
       let bytes = try BoundedFile.read(path, limit: limit)
-      return (StoreConfiguration.read(bytes, path: path), nil)
+      let configuration = StoreConfiguration.read(bytes, path: path)
+      return (configuration, configuration.failure?.description)
     } catch .notThere {
       return (StoreConfiguration(), nil)
     } catch {
