@@ -86,8 +86,14 @@ extension SituationReport {
     if running.count > 8 { lines.append("  … and \(running.count - 8) more") }
     let met = over.compactMap { deadline -> String? in
       guard let at = deadline.settled else { return nil }
-      let late = deadline.state == .metLate ? " late" : ""
-      let by = deadline.by.map { " by \($0)" } ?? ""
+      let isLate = deadline.state == .metLate
+      let late = isLate ? " late" : ""
+      let isAnswered = deadline.step?.isAnswered ?? false
+      let by =
+        deadline.by.map {
+          isAnswered ? ", acknowledged by \($0)" : isLate ? ", by \($0)" : " by \($0)"
+        }
+        ?? ""
       return "\(deadline.label) \(InstantText.minute(at, in: zone, near: now))\(late)\(by)"
     }
     if !met.isEmpty { lines.append("  met: \(met.joined(separator: " · "))") }

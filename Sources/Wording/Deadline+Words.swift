@@ -24,10 +24,10 @@ extension Deadline {
     }
   }
 
-  /// Its state as a word, never by colour alone: `in`, `OVER`, `met`, `reached`, `ended`, `later`, `by hand`.
+  /// Its state as a word, never by colour alone: `in`, `OVER`, `met`, `reached`, `acked`, `ended`, `later`, `by hand`.
   package func word(at now: Timestamp) -> String {
     switch state {
-    case .met: kind == .escalation ? "reached" : "met"
+    case .met: step?.isAnswered == true ? "acked" : kind == .escalation ? "reached" : "met"
     case .metLate: kind == .escalation ? "reached" : "late"
     case .cancelled: "ended"
     case .pending, .soon, .breached, .fired, .snoozed, .exhausted:
@@ -54,12 +54,16 @@ extension Deadline {
     case .snoozed: parts.append("snoozed by \(by ?? "?"): \(reason ?? "")")
     case .pending, .soon, .breached, .fired, .met, .metLate, .cancelled, .exhausted: break
     }
-    if state == .met || state == .metLate, let by { parts.append("by \(by)") }
+    if state == .met || state == .metLate, let by {
+      parts.append(step?.isAnswered == true ? "acknowledged by \(by)" : "by \(by)")
+    }
     if let condition = step?.condition { parts.append("if \(condition)") }
     if let latest, state.isRunning {
       parts.append("at the latest \(clock.minute(latest, today: now))")
     }
-    if state == .soon || state == .pending || state == .breached, rule?.text == "promised", let by {
+    if state == .soon || state == .pending || state == .breached,
+      rule?.text == Deadline.Rule.promised, let by
+    {
       parts.append("promised by \(by)")
     } else if let rule {
       parts.append(isShort && rule.line > 0 ? ":\(rule.line)" : rule.quote)
@@ -74,7 +78,8 @@ extension Deadline {
     case .triage: "triaged"
     case .mitigate: "mitigate"
     case .resolve: "resolve"
-    case .communicate, .update: "update"
+    case .communicate, .update:
+      "update" + (audience.map { " --audience \($0.quotedForShell)" } ?? "")
     case .escalation: "reached \(label.quotedForShell)"
     case .phase: "phase next"
     case .watch: "resolve"

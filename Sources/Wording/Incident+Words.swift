@@ -2,6 +2,16 @@ package import Engine
 
 extension Incident.Outcome {
   package var words: String { self == .falseAlarm ? "false alarm" : rawValue }
+
+  /// What was done with the incident: `closed as a false alarm`, `merged into another incident`.
+  package var pastWords: String {
+    switch self {
+    case .resolved: "closed as resolved"
+    case .falseAlarm: "closed as a false alarm"
+    case .merged: "merged into another incident"
+    case .cancelled: "cancelled"
+    }
+  }
 }
 
 extension Incident.Impact {

@@ -222,7 +222,10 @@ struct PlainLog {
       $0.kind == "update.sent" && $0.at < end
         && (audience == nil || Self.isOne($0.text("audience"), audience, procedure))
     }.map(\.at)
-    let long = zip(sent, sent.dropFirst() + [end]).map { $1 - $0 }.filter { $0 > allowed }
+    let begin = episode.clockStart
+    guard begin < end else { return nil }
+    let bounds = [min(begin, sent.first ?? begin)] + sent + [end]
+    let long = zip(bounds, bounds.dropFirst()).map { $1 - $0 }.filter { $0 > allowed }
     return long.max().map { (long.count, $0) }
   }
 

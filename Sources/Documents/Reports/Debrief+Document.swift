@@ -76,6 +76,9 @@ extension Debrief {
 
   private var callSection: ReportDocument.Section? {
     let lines = calls.map { call -> ReportDocument.Phrase in
+      if call.acknowledged != nil {
+        return .init("\(call.label): \(call.by ?? "somebody") acknowledged the incident")
+      }
       guard let span = call.span else {
         return .strong("\(call.label): ") + .init("nobody was reached")
       }

@@ -80,39 +80,73 @@ extension PostmortemReport {
     /// The part that a heading of somebody's own template means.
     init?(heading: String) {
       let words = TemplatePlace.key(heading)
-      func has(_ parts: String...) -> Bool { parts.contains { words.containsText($0) } }
-      if has("went well", "worked well") {
-        self = .well
-      } else if has(
-        "went wrong", "went badly", "didnt go well", "did not go well", "to improve",
-        "could be improved", "could have gone better", "needs improvement")
-      {
-        self = .wrong
-      } else if has("timeline", "chronology") {
-        self = .timeline
-      } else if has("root cause", "contributing", "why it happened") || words == "cause"
-        || words == "causes"
-      {
-        self = .cause
-      } else if has(
-        "action item", "follow up", "followup", "action plan", "corrective",
-        "preventi") || words == "actions" || words == "next steps"
-      {
-        self = .actions
-      } else if has("impact") {
-        self = .impact
-      } else if has("resolution", "how it was fixed", "mitigation") {
-        self = .resolution
-      } else if has("summary", "overview") || words == "what happened" {
-        self = .summary
-      } else if has("decision") {
-        self = .decisions
-      } else if has("metric") {
-        self = .metrics
-      } else {
-        return nil
+      let part = Self.lexicon.first { _, signs, whole in
+        signs.contains { words.containsText($0) } || whole.contains(words)
       }
+      guard let part else { return nil }
+      self = part.0
     }
+
+    /// Words of headings by part, the more telling ones first: contained in a heading, or the whole of it.
+    private static let lexicon: [(Part, signs: [String], whole: [String])] = [
+      (
+        .well,
+        [
+          "went well", "worked well", "funcionou bem", "correu bem", "deu certo", "qui a bien",
+          "bien fonctionné", "points positifs", "salió bien", "funcionó bien", "gut gelaufen",
+          "gut lief",
+        ], []
+      ),
+      (
+        .wrong,
+        [
+          "went wrong", "went badly", "went poorly", "didnt go well", "did not go well",
+          "to improve", "could be improved", "could have gone better", "needs improvement",
+          "deu errado", "correu mal", "melhorar", "mal fonctionné", "mal passé", "améliorer",
+          "amélioration", "salió mal", "mejorar", "schief", "schlecht gelaufen", "verbessern",
+        ], []
+      ),
+      (
+        .timeline,
+        [
+          "timeline", "chronology", "linha do tempo", "cronologia", "cronología", "chronologie",
+          "zeitleiste", "zeitverlauf", "tijdlijn",
+        ], []
+      ),
+      (
+        .cause,
+        [
+          "root cause", "contributing", "why it happened", "causa raiz", "causa raíz",
+          "cause première", "cause racine", "causes racines", "cause profonde", "ursache",
+          "grondoorzaak",
+        ], ["cause", "causes", "causa", "causas", "oorzaak"]
+      ),
+      (
+        .actions,
+        [
+          "action item", "follow up", "followup", "action plan", "corrective", "preventi",
+          "plano de ação", "itens de ação", "ações corretivas", "plan daction", "acciones",
+          "plan de acción",
+          "maßnahmen", "massnahmen",
+        ], ["actions", "next steps", "ações", "acties"]
+      ),
+      (.impact, ["impact", "auswirkung"], []),
+      (
+        .resolution,
+        [
+          "resolution", "how it was fixed", "mitigation", "resolução", "résolution", "resolución",
+          "behebung",
+        ], ["lösung", "oplossing"]
+      ),
+      (
+        .summary,
+        [
+          "summary", "overview", "resumo", "résumé", "resumen", "zusammenfassung", "samenvatting",
+        ], ["what happened"]
+      ),
+      (.decisions, ["decision", "decisões", "décision", "decisiones", "entscheidung"], []),
+      (.metrics, ["metric", "métrica", "métrique", "metriken"], []),
+    ]
   }
 
   func blocks(of part: Part) -> [ReportDocument.Block] {

@@ -8,11 +8,14 @@ extension PostmortemReport {
 
   var summaryBlocks: [Block] { [.paragraph(Phrase(summary.joined(separator: " ")))] }
 
+  /// A place whose name stands before it.
+  static let toFillIn = "to fill in"
+
   var impactBlocks: [Block] {
     let impact = situation.impact
     var bullets: [Phrase] = []
     func add(_ name: String, _ value: String?) {
-      bullets.append(.strong(name + ": ") + (value.map { Phrase($0) } ?? .open("to fill in")))
+      bullets.append(.strong(name + ": ") + (value.map { Phrase($0) } ?? .open(Self.toFillIn)))
     }
     add("What", impact.summary)
     add("Services", impact.services)
@@ -60,9 +63,12 @@ extension PostmortemReport {
 
   var causeBlocks: [Block] {
     var blocks: [Block] = []
-    if let rootCause { blocks.append(.paragraph(Phrase(rootCause))) }
-    if !findings.isEmpty { blocks.append(.bullets(findings.map(phrase))) }
-    if blocks.isEmpty { blocks.append(.paragraph(.open("root cause: no finding is recorded"))) }
+    blocks.append(.paragraph(rootCause.map { Phrase($0) } ?? .open("root cause")))
+    // What was found need not be the cause.
+    if !findings.isEmpty {
+      blocks.append(.paragraph(.strong("What was found")))
+      blocks.append(.bullets(findings.map(phrase)))
+    }
     if !hypotheses.isEmpty {
       blocks.append(.paragraph(.strong("Hypotheses")))
       blocks.append(.bullets(hypotheses.map(phrase)))

@@ -23,6 +23,8 @@ extension PostmortemReport {
         }
       } else {
         blocks = templateBlocks(own.lines, heading: own.title, in: template)
+        // What the log filled in under an earlier heading is not asked for again.
+        if part != nil, Self.isOnlyOpen(blocks) { continue }
       }
       if let title = own.title {
         let isPlain = part == .summary || part == .timeline || part == nil
@@ -49,13 +51,33 @@ extension PostmortemReport {
     var names: [String] = []
     for section in document.sections {
       for block in section.blocks {
-        for run in Self.phrases(of: block).flatMap(\.runs) where run.style == .open {
-          let name = "\(section.title): \(run.text)"
-          if !names.contains(name) { names.append(name) }
+        for phrase in Self.phrases(of: block) {
+          for (index, run) in phrase.runs.enumerated() where run.style == .open {
+            let name = Self.name(of: run, behind: phrase.runs[..<index], in: section.title)
+            if !names.contains(name) { names.append(name) }
+          }
         }
       }
     }
     return names
+  }
+
+  /// Whether nothing but places to fill in stands in some blocks.
+  private static func isOnlyOpen(_ blocks: [Block]) -> Bool {
+    blocks.flatMap(phrases).flatMap(\.runs).allSatisfy { run in
+      run.style == .open || !run.text.contains { $0.isLetter || $0.isNumber }
+    }
+  }
+
+  /// What is to be filled in, by its section: `Impact: Revenue`; a place that only repeats its heading by that alone.
+  private static func name(
+    of run: Phrase.Run, behind label: ArraySlice<Phrase.Run>, in section: String
+  ) -> String {
+    var name = run.text
+    if name == toFillIn, let label = label.last?.text {
+      name = String(label.reversed().drop { ": ".contains($0) }.reversed())
+    }
+    return name.lowercased() == section.lowercased() ? section : "\(section): \(name)"
   }
 
   private static func phrases(of block: Block) -> [Phrase] {
@@ -116,10 +138,17 @@ extension PostmortemReport {
         rows[rows.count - 1].append(.init(text: gap + answer, style: .plain))
       case .open(let place):
         if place.form == .question { rows[rows.count - 1].append(.init(text: " ", style: .plain)) }
-        rows[rows.count - 1].append(.init(text: place.name, style: .open))
+        rows[rows.count - 1].append(.init(text: Self.words(of: place), style: .open))
       }
     }
     return Self.blocks(of: heading == nil ? rows : Array(rows.dropFirst()))
+  }
+
+  /// The name of a place, with the apostrophes that its author wrote.
+  private static func words(of place: TemplatePlace) -> String {
+    let written = place.written.split { "[]{}<>".contains($0) }.joined()
+    let isSame = written.contains { "'’".contains($0) } && TemplatePlace.key(written) == place.name
+    return isSame ? written.lowercased() : place.name
   }
 
   private static func blocks(of rows: [[Phrase.Run]]) -> [Block] {

@@ -111,17 +111,21 @@ package struct PostmortemReport: Sendable {
     }.first
     let severity =
       incident.severityID.map { "a \($0) incident" } ?? "an incident of unknown severity"
+    let isFalse = incident.closing?.value.outcome == .falseAlarm
     var sentences = [
-      "\(incident.shownTitle) was \(severity)\(atWorst(incident)) that \(first ?? "was never declared")."
+      "\(incident.shownTitle) was \(isFalse ? "reported as " : "")\(severity)\(atWorst(incident)) "
+        + "that \(first ?? "was never declared")\(isFalse ? ", and was a false alarm" : "")."
     ]
-    if let impact = incident.impact.words { sentences.append("Impact: \(impact).") }
+    if let impact = incident.impact.words {
+      sentences.append("\(isFalse ? "Reported impact" : "Impact"): \(impact).")
+    }
     for episode in episodes { sentences += course(of: episode, in: zone) }
     if incident.time(of: .resolved) == nil, incident.isOpen {
       sentences.append("It is not resolved: \(incident.statusName).")
     }
     if let closing = incident.closing, closing.value.outcome != .resolved {
       let reason = closing.value.reason.map { ": \($0)" } ?? ""
-      sentences.append("It was closed as \(closing.value.outcome.words)\(reason).")
+      sentences.append("It was \(closing.value.outcome.pastWords)\(reason).")
     }
     return sentences
   }
@@ -179,14 +183,18 @@ package struct PostmortemReport: Sendable {
     }
     judgeCalls()
     judgeDeliveries()
-    for reopening in incident.reopenings.entries {
-      let reason = reopening.value.map { ": \($0)" } ?? ""
-      wentWrong.append(
-        "The fix did not hold: reopened at \(time(reopening.stamp.effective))\(reason)")
-    }
+    for reopening in conduct.reopenings { wentWrong.append(words(of: reopening)) }
     if let notRead = incident.procedureNotRead {
       wentWrong.append("The procedure could not be read at declaration: \(notRead)")
     }
+  }
+
+  private func words(of reopening: Conduct.Reopening) -> String {
+    let reason = reopening.reason.map { ": \($0)" } ?? ""
+    let reopened = "reopened at \(time(reopening.at))\(reason)"
+    if reopening.hadFix { return "The fix did not hold: \(reopened)" }
+    let ended = reopening.outcome?.pastWords ?? "ended"
+    return "It had been \(ended) without a fix and was \(reopened)"
   }
 
   private mutating func judge(_ target: Conduct.TargetOutcome) {
@@ -202,8 +210,11 @@ package struct PostmortemReport: Sendable {
           + "\(early) before it was due")
     case .late:
       let delay = target.delay.map { $0 < .seconds(1) ? "less than 1 s" : InstantText.span($0) }
-      wentWrong.append("\(what): due at \(time(target.due)), met \(delay ?? "") late")
-    case .missed: wentWrong.append("\(what): due at \(time(target.due)), never met")
+      let met = target.isInferred ? "never recorded, and shown only" : "met"
+      wentWrong.append("\(what): due at \(time(target.due)), \(met) \(delay ?? "") late")
+    case .missed:
+      let met = target.isStillOpen ? "not met yet" : "never met"
+      wentWrong.append("\(what): due at \(time(target.due)), \(met)")
     case .running, .cancelled: break
     }
   }
@@ -294,6 +305,14 @@ package struct PostmortemReport: Sendable {
         } else {
           wentWell.append("\(called) and was reached after \(InstantText.span(wait))")
         }
+      case .acknowledged:
+        // In time there was no call to be made.
+        guard let answer = call.acknowledged, answer.at - call.due > Conduct.Call.patience else {
+          continue
+        }
+        wentWrong.append(
+          "\(called), but nobody is recorded as reached; \(answer.by) acknowledged the incident "
+            + "only after \(InstantText.span(answer.at - call.due))")
       case .nobodyReached:
         wentWrong.append("\(called), but nobody is recorded as reached")
       case .ended: break

@@ -61,6 +61,9 @@ package struct Deadline: Hashable, Sendable {
     package var text: String
     package var line: Int
 
+    /// The text of a rule that no document states: an update promised it.
+    package static let promised = "promised"
+
     package init(text: String, line: Int) {
       self.text = text
       self.line = line
@@ -79,6 +82,8 @@ package struct Deadline: Hashable, Sendable {
     package var round: Int
     /// When the fall-due was written down; nil where no process was there yet to write it.
     package var firedRecorded: Timestamp?
+    /// Met by an acknowledgement of the incident alone: nobody is recorded as reached.
+    package var isAnswered = false
   }
 
   /// Whether it goes on as it is when the incident is reopened.

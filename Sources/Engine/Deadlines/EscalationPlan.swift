@@ -14,6 +14,8 @@ struct EscalationPlan {
     var round = 1
     var snooze: (until: Timestamp, by: String, reason: String)?
     var reached: (at: Timestamp, by: String)?
+    /// An acknowledgement made the call needless; that somebody was reached by it nobody said.
+    var answered: (at: Timestamp, by: String)?
     /// A person was reached before it fell due.
     var isReachedEarly = false
     /// Engaged under a path that no longer applies.
@@ -268,7 +270,9 @@ struct EscalationPlan {
         $0.step.sameCourse(as: $1.step) && ($0.step.relativeTo == nil || $0.due == $1.due)
       }
     if unchanged {
-      for index in next.indices { entries[index].step = next[index].step }
+      for index in next.indices where entries[index].engaged == nil {
+        entries[index].step = next[index].step
+      }
       return
     }
     for old in entries where old.engaged != nil || old.snooze != nil {
@@ -276,7 +280,8 @@ struct EscalationPlan {
         let step = next[index].step
         let due = next[index].due
         next[index] = old
-        next[index].step = step
+        // What was engaged stays engaged by the rule that it fell due by.
+        if old.engaged == nil { next[index].step = step }
         next[index].isFromEarlierPath = false
         if old.engaged == nil, let due, let until = old.snooze?.until {
           next[index].due = max(due, until)
@@ -331,14 +336,16 @@ struct EscalationPlan {
     }
   }
 
-  /// An acknowledgement answers the calls with which the path begins: whoever responds first has responded.
+  /// An acknowledgement answers the calls of responders with which the path begins: whoever responds first has responded.
+  /// A manager who was to be told at once has not been told by it.
   private mutating func answerFirstCalls(at now: Timestamp) {
     guard let first = incident.acknowledgement, first.stamp.effective <= now else { return }
     for index in entries.indices
     where entries[index].engaged != nil && entries[index].step.isFirstCall
       && !entries[index].isManual && entries[index].reached == nil
+      && !SubjectLexicon.isManagement(entries[index].step.to)
     {
-      entries[index].reached = (first.stamp.effective, first.actor)
+      entries[index].answered = (first.stamp.effective, first.actor)
     }
   }
 
@@ -348,7 +355,8 @@ struct EscalationPlan {
     let own = entries.filter { !$0.isFromEarlierPath }
     let isLeft = own.contains { $0.engaged == nil && !isStopped($0.step.unless, at: now) }
     guard !isLeft, let last = own.last(where: { $0.engaged != nil }), last.reached == nil,
-      let called = own.compactMap(\.engaged).max(), called + NotificationDuty.patience <= now,
+      last.answered == nil, let called = own.compactMap(\.engaged).max(),
+      called + NotificationDuty.patience <= now,
       !isStopped(last.step.unless, at: now)
     else { return }
     exhausted = called + NotificationDuty.patience

@@ -51,11 +51,21 @@ extension Incident {
     case .communicate:
       guard let start = episodeStart else { return nil }
       let first = updates.since(start).first { update in
+        guard !isFalseAllClear(update) else { return false }
         guard let audience = target.audience else { return true }
         return sameAudience(update.value.audience, audience)
       }
       return first.map { ($0.stamp.effective, $0.actor) }
     }
+  }
+
+  /// Whether an update said that all was over, before anybody wrote down that it was not: the episode that a reopening has
+  /// begun since then has not been told of by it.
+  func isFalseAllClear(_ update: History<Update>.Entry) -> Bool {
+    guard let reopened = reopenings.last, update.recorded < reopened.recorded,
+      let status = update.value.status
+    else { return false }
+    return role(ofStatus: status) == .resolved
   }
 
   /// When a milestone was reached as targets count it: also where another act shows that it was.
@@ -131,7 +141,7 @@ extension Incident {
         label: audience.map { "Update to \($0)" } ?? "Update", due: due, state: .pending)
       deadline.audience = audience
       if let promise, promise == due {
-        deadline.rule = .init(text: "promised", line: 0)
+        deadline.rule = .init(text: Deadline.Rule.promised, line: 0)
         deadline.by = own?.actor
       } else if let rule {
         deadline.rule = .init(text: rule.text, line: rule.line)

@@ -38,8 +38,9 @@ extension Incident {
       deadline.by = snooze.by
     }
     deadline.state = state(of: entry, in: plan, at: now)
-    if let reached = entry.reached, deadline.state == .met {
-      (deadline.settled, deadline.by) = (reached.at, reached.by)
+    if deadline.state == .met, let met = entry.reached ?? entry.answered {
+      (deadline.settled, deadline.by) = (met.at, met.by)
+      deadline.step?.isAnswered = entry.reached == nil
     }
     if entry.isManual, let engaged = entry.engaged { deadline.due = engaged }
     return deadline
@@ -48,7 +49,7 @@ extension Incident {
   private func state(
     of entry: EscalationPlan.Entry, in plan: EscalationPlan, at now: Timestamp
   ) -> Deadline.State {
-    if let reached = entry.reached, reached.at <= now { return .met }
+    if let met = entry.reached ?? entry.answered, met.at <= now { return .met }
     // A call by hand is over with the incident, unless it was made after that.
     let end = entry.isManual ? ending.flatMap { $0 >= entry.engaged ?? $0 ? $0 : nil } : nil
     if closing != nil || end.map({ $0 <= now }) ?? false

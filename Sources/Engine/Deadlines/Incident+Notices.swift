@@ -19,7 +19,8 @@ extension Incident {
       deadline.latest = due.latest
       deadline.audience = notice.audience
       let first = updates.since(start).first { update in
-        notice.audience.map { sameAudience(update.value.audience, $0) } ?? true
+        !isFalseAllClear(update)
+          && (notice.audience.map { sameAudience(update.value.audience, $0) } ?? true)
       }
       deadline.run(from: clockStart, met: first?.stamp.effective, at: now)
       if let first, first.stamp.effective <= now {

@@ -115,7 +115,9 @@ extension Incident {
       deadline.due = end
       deadline.run(from: begun, met: nil, at: now)
       if now >= end { (deadline.state, deadline.settled) = (.met, end) }
-      if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
+      if let closed = closing?.stamp.effective, deadline.state.isRunning || closed < end {
+        (deadline.state, deadline.settled) = (.cancelled, nil)
+      }
       return deadline
     }
   }

@@ -75,6 +75,30 @@ enum SubjectLexicon {
     "what is broken", "affected services", "affected systems", "which services",
   ]
 
+  // MARK: - Receivers of calls
+
+  /// Whether a receiver leads people and does not respond: telling them is owed even where somebody else has responded.
+  static func isManagement(_ receiver: String) -> Bool {
+    if contains(["incident", "on-call", "on call", "oncall", "duty"], receiver) { return false }
+    let words = receiver.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    return words.contains { managers.contains($0) } || contains(managing, receiver)
+  }
+
+  private static let managers: Set<String> = [
+    "manager", "managers", "management", "mgmt", "director", "directors", "head", "heads", "cto",
+    "ceo", "coo", "cfo", "cio", "ciso", "cpo", "vp", "svp", "evp", "chief", "executive",
+    "executives", "exec", "execs", "president", "founder", "founders", "board", "leadership",
+    "chef", "gestor", "gestora", "gerente", "leiter", "leiterin", "leitung", "vorstand",
+  ]
+
+  private static let managing = [
+    "vice president", "c-level", "geschäftsführ", "geschäftsleit", "abteilungsleit", "bereichsleit",
+    "directeur", "directrice", "direction", "dirección", "diretor", "direção",
+    "direttore", "dirigent", "leidinggevende", "directie", "dyrektor", "kierownik", "müdür",
+    "yönetici", "direktur", "manajer", "giám đốc", "trưởng phòng", "руководител", "директор",
+    "менеджер", "经理", "總監", "总监", "主管", "経理", "部長", "課長", "マネージャー",
+  ]
+
   // MARK: - Phases
 
   /// For phases of which nobody else said what they are about.

@@ -5,6 +5,7 @@ package struct Conduct: Sendable {
   package var calls: [Call] = []
   package var silences: [Silence] = []
   package var gaps: [Gap] = []
+  package var reopenings: [Reopening] = []
   package var skipped: [Incident.ItemState] = []
   /// Items that were still open at the end.
   package var leftOpen: [Incident.ItemState] = []
@@ -21,6 +22,8 @@ package struct Conduct: Sendable {
     package var rule: Deadline.Rule?
     /// Another act met it, as a fix shows that somebody judged: nobody said so.
     package var isInferred = false
+    /// Not met although it was due, and it may still be: the incident goes on.
+    package var isStillOpen = false
 
     package enum Result: String, Sendable {
       case met, late, missed, running, cancelled
@@ -40,7 +43,14 @@ package struct Conduct: Sendable {
     package var due: Timestamp
     /// When somebody was reached.
     package var reached: Timestamp?
+    /// Who acknowledged the incident, which made the call needless, and when.
+    package var acknowledged: Answer?
     package var result: Result
+
+    package struct Answer: Hashable, Sendable {
+      package var by: String
+      package var at: Timestamp
+    }
 
     /// Who answers within this is reached at once; later is late.
     package static let patience: Duration = .minutes(5)
@@ -50,6 +60,8 @@ package struct Conduct: Sendable {
 
     package enum Result: String, Sendable {
       case reached, nobodyReached
+      /// The incident was acknowledged instead: nobody is recorded as reached.
+      case acknowledged
       /// What stops the step had happened before it fell due: nobody was to be called.
       case ended
     }
@@ -72,6 +84,16 @@ package struct Conduct: Sendable {
       /// The incident was over before it fell due.
       case ended
     }
+  }
+
+  /// A reopening, and what it undid.
+  package struct Reopening: Hashable, Sendable {
+    package var at: Timestamp
+    package var reason: String?
+    /// Whether it had been mitigated or resolved, so that a fix did not hold.
+    package var hadFix: Bool
+    /// How it had been closed, where it was.
+    package var outcome: Incident.Outcome?
   }
 
   /// A stretch of the response in which nobody wrote anything.
@@ -105,6 +127,7 @@ package struct Conduct: Sendable {
       gaps += Self.gaps(of: episode, at: now, in: context)
     }
     guard let last = episodes.last else { return }
+    reopenings = Self.reopenings(after: episodes)
     silences = Self.silences(of: episodes, events: events, at: now)
     let items = last.incident.checklist
     skipped = items.filter { $0.state == .skipped }
@@ -136,7 +159,8 @@ package struct Conduct: Sendable {
         episode: episode.number, kind: deadline.kind, label: deadline.label, due: due,
         settled: deadline.state == .cancelled ? nil : deadline.settled, by: deadline.by,
         result: result, rule: deadline.rule,
-        isInferred: deadline.kind == .triage && episode.incident.time(of: .triaged) == nil)
+        isInferred: deadline.kind == .triage && episode.incident.time(of: .triaged) == nil,
+        isStillOpen: result == .missed && deadline.state.isRunning && episode.end == nil)
     }
   }
 
@@ -160,10 +184,24 @@ package struct Conduct: Sendable {
       let unless = entry?.step.unless ?? .resolved
       if call.reached != nil {
         call.result = .reached
+      } else if let answered = entry?.answered {
+        call.result = .acknowledged
+        call.acknowledged = Call.Answer(by: answered.by, at: answered.at)
       } else if isOver || (!firing.value.isManual && plan.isStopped(unless, at: due)) {
         call.result = .ended
       }
       return call
+    }
+  }
+
+  // MARK: - Reopenings
+
+  private static func reopenings(after episodes: [Episode]) -> [Reopening] {
+    zip(episodes, episodes.dropFirst()).compactMap { before, after in
+      guard let entry = after.incident.reopenings.last else { return nil }
+      return Reopening(
+        at: entry.stamp.effective, reason: entry.value, hadFix: before.incident.isMitigated,
+        outcome: before.incident.closing?.value.outcome)
     }
   }
 
@@ -180,7 +218,7 @@ package struct Conduct: Sendable {
 
   // MARK: - Cadence
 
-  /// Waits between updates, and from the last one to the end; the first update has a target of its own.
+  /// Waits for updates: from the clock start to the first, between them, and from the last one to the end.
   private static func gaps(
     of episode: Episode, at now: Timestamp, in context: TimeContext
   ) -> [Gap] {
@@ -190,13 +228,15 @@ package struct Conduct: Sendable {
       incident.time(of: .resolved), incident.closing?.stamp.effective, episode.lastInstant(now),
     ]
     let end = ends.compactMap { $0 }.min() ?? now
+    guard let begin = incident.clockStart, begin < end else { return [] }
     return incident.rulingCadence.compactMap { rule in
       let sent = incident.updates.since(start).filter {
         rule.audience == nil || incident.sameAudience($0.value.audience, rule.audience)
       }.map(\.stamp.effective).filter { $0 < end }
       // Of a range the later end counts.
       let allowed = rule.maximum.map { Allowance.seconds($0) } ?? rule.interval
-      let waits = zip(sent, sent.dropFirst() + [end]).map { Silence(from: $0, to: $1) }
+      let bounds = [min(begin, sent.first ?? begin)] + sent + [end]
+      let waits = zip(bounds, bounds.dropFirst()).map { Silence(from: $0, to: $1) }
       let long = waits.filter { $0.to > incident.due(allowed, after: $0.from, in: context).at }
       guard let longest = long.max(by: { $0.span < $1.span }) else { return nil }
       return Gap(

@@ -40,6 +40,8 @@ package struct Debrief: Sendable {
     package var due: Timestamp?
     package var reached: Timestamp?
     package var by: String?
+    /// When an acknowledgement by `by` made the call needless, where nobody is recorded as reached.
+    package var acknowledged: Timestamp?
 
     /// How long it took to reach somebody; nil where nobody was, negative where before it was due.
     package var span: Duration? {
@@ -111,7 +113,8 @@ package struct Debrief: Sendable {
       guard entry.engaged != nil || entry.reached != nil else { return nil }
       return Call(
         label: entry.step.to, due: entry.engaged ?? entry.due, reached: entry.reached?.at,
-        by: entry.reached?.by)
+        by: (entry.reached ?? entry.answered)?.by,
+        acknowledged: entry.reached == nil ? entry.answered?.at : nil)
     }
   }
 

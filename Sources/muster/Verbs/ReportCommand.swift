@@ -37,6 +37,7 @@ struct ReportCommand: ParsableCommand {
     }
     let open = report.openPlaces
     guard !open.isEmpty else { return }
-    Output.remark("\(open.count) places left to fill in by hand: \(open.joined(separator: "; "))")
+    let places = open.count == 1 ? "1 place" : "\(open.count) places"
+    Output.remark("\(places) left to fill in by hand: \(open.joined(separator: "; "))")
   }
 }

@@ -172,7 +172,62 @@ struct EndingTests {
     let first = scenario.deadline("escalation:on-call", at: "01:06")
     #expect(first?.state == .met)
     #expect(first?.by == "kai")
+    #expect(first?.step?.isAnswered == true)
     #expect(scenario.state("escalation:lead", at: "01:30") == .fired)
+  }
+
+  @Test(arguments: ["Manager", "Head of Engineering", "CTO", "Geschäftsführung", "运维经理"])
+  func `an acknowledgement does not tell a manager`(receiver: String) throws {
+    var procedure = Procedure.chain
+    for index in procedure.escalation.indices { procedure.escalation[index].unless = .resolved }
+    procedure.escalation[0].to = receiver
+    var scenario = try Scenario(procedure)
+    try scenario.at("01:05", .acknowledge, by: "kai")
+
+    let deadlines = scenario.incident.deadlines(at: Scenario.time("01:06"))
+    #expect(deadlines.first { $0.step != nil }?.state == .fired)
+    #expect(
+      NextStep(for: scenario.incident, among: deadlines, at: Scenario.time("01:06"))?.action
+        == .call(receiver))
+  }
+
+  @Test func `what was engaged keeps its own rule when the severity changes`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.escalation = [
+      EscalationStep(severity: "P1", level: 1, to: "Lead", after: 0, text: "at once", line: 7),
+      EscalationStep(severity: "P2", level: 1, to: "Lead", after: 3600, text: "1 hour", line: 8),
+    ]
+    var scenario = try Scenario(procedure)
+    try scenario.at("01:02", .reached(step: "Lead", name: "ines"))
+    try scenario.at("01:03", .setSeverity("P2"))
+
+    let step = scenario.deadline("escalation:lead", at: "01:04")
+    #expect(step?.rule?.text == "at once")
+    #expect(step?.rule?.line == 7)
+    #expect(step?.state == .met)
+    #expect(step?.by == "ines")
+  }
+
+  @Test func `a false all-clear does not tell of the episode that began before it`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:30", .resolve)
+    try scenario.at(
+      "01:33", .sendUpdate(.init(text: "This is over", audience: "customers", status: "resolved")))
+    try scenario.at("01:35", .reopen(reason: nil), occurred: "01:31")
+
+    #expect(scenario.state("communicate:customers", at: "01:36") == .pending)
+    try scenario.at(
+      "01:37",
+      .sendUpdate(.init(text: "It is back", audience: "customers", status: "investigating")))
+    #expect(scenario.state("communicate:customers", at: "01:38") == .met)
+  }
+
+  @Test func `a watch that a closing cut short is not met`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:10", .resolve)
+    try scenario.at("01:20", .close(.resolved, reason: nil))
+
+    #expect(scenario.state("watch", at: "09:00") == .cancelled)
   }
 
   // MARK: - Elapsed
