@@ -60,7 +60,8 @@ package struct Entry: Sendable {
     }
     let corrected = incident.correction(of: event.sequence)
     correction = corrected.map { Correction(at: $0.stamp.effective, by: $0.actor) }
-    text = corrected?.value ?? Self.firstText(of: event, in: incident, zone: zone())
+    text =
+      EventWords(event: event, incident: incident, corrected: corrected?.value, zone: zone).text
   }
 
   /// The original text of an event, ignoring later corrections and retractions.

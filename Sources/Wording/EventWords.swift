@@ -4,13 +4,16 @@ import Engine
 struct EventWords {
   let event: RecordedEvent
   let incident: Incident
+  /// What stands in place of the words that were typed.
+  var corrected: String?
   /// The one that sentences tell times in.
   let zone: () -> TimeZoneRules
 
   private var data: EventData { event.data }
 
   var text: String {
-    switch event.kind {
+    if let corrected, !isLed { return corrected }
+    return switch event.kind {
     case .noteAdded, .findingAdded, .hypothesisAdded: data.string("text") ?? ""
     case .decisionMade:
       "Decided: "
@@ -33,6 +36,14 @@ struct EventWords {
     case .postmortemPublished, .postmortemWaived, .entryCorrected, .entryRetracted,
       .procedureReloaded, .logBegun, .logRepaired, .damageAccepted, .clockStepped, .unknown:
       record
+    }
+  }
+
+  /// Whether what it is and for whom stands before the words, and stays when they are corrected.
+  private var isLed: Bool {
+    switch event.kind {
+    case .updateSent, .taskAssigned, .timerStarted, .actionAdded: true
+    default: false
     }
   }
 
@@ -101,7 +112,7 @@ struct EventWords {
   }
 
   private var work: String {
-    let text = data.string("text")
+    let text = corrected ?? data.string("text")
     let span = data.seconds("seconds").map(InstantText.span)
     func owned(_ noun: String, _ field: StaticString) -> String {
       let name = data.string(field) ?? ""
@@ -124,7 +135,8 @@ struct EventWords {
     case .updateSent:
       let audience = data.string("audience").map { " to \($0)" } ?? ""
       let next = data.timestamp("next").map { " (next by \(time($0)))" } ?? ""
-      return joined("Update\(audience)\(next)", UpdateDraft.unsigned(data.string("text") ?? ""))
+      return joined(
+        "Update\(audience)\(next)", UpdateDraft.unsigned(corrected ?? data.string("text") ?? ""))
     case .deliveryStarted: return "\(delivery) on its way to \(target(of: data))\(attempt)"
     case .deliverySucceeded: return "\(delivery) delivered to \(target(of: data))\(attempt)"
     case .deliveryFailed:

@@ -39,14 +39,27 @@ extension Notification {
     var lines = ["\(headline).", "\(title)" + (severity.map { ", \($0)" } ?? "") + ", \(status)."]
     if case .task = subject, let text { lines.append("Task: \(text)") }
     if case .damage = subject, let text { lines.append(text) }
-    lines.append("Since \(Self.time(since, in: zone, at: now))\(late(at: now)).")
-    if let due = deadline?.due, due > now {
-      lines.append("Due \(Self.time(due, in: zone, at: now)), in \(InstantText.span(due - now)).")
+    lines += times(at: now, in: zone)
+    if deadline?.rule?.text == Deadline.Rule.promised {
+      lines.append("Promised\(deadline?.by.map { " by \($0)" } ?? "").")
+    } else if let rule = deadline?.rule?.quotation(from: document) {
+      lines.append("Rule: \(rule)")
     }
-    if let rule = deadline?.rule?.quotation(from: document) { lines.append("Rule: \(rule)") }
     if !whatAnsweringDoes.isEmpty { lines.append(whatAnsweringDoes) }
     lines.append("Incident \(incident)")
     return lines.joined(separator: "\n")
+  }
+
+  /// Since when it is to be told; of something that is over, since when it is.
+  private func times(at now: Timestamp, in zone: TimeZoneRules) -> [String] {
+    if case .countdown = subject, let due = deadline?.due, due <= now {
+      return ["Was due \(Self.time(due, in: zone, at: now)), \(InstantText.span(now - due)) ago."]
+    }
+    var lines = ["Since \(Self.time(since, in: zone, at: now))\(late(at: now))."]
+    if let due = deadline?.due, due > now {
+      lines.append("Due \(Self.time(due, in: zone, at: now)), in \(InstantText.span(due - now)).")
+    }
+    return lines
   }
 
   /// How late it is read, where that is a minute or more.
@@ -68,7 +81,7 @@ extension Notification {
         + "muster ack \(command)"
     case .handover:
       "You have it once you accept: muster handover --accept \(command)"
-    case .task: "When it is done: muster task done \(command)"
+    case .task(let number): "When it is done: muster task done \(number) \(command)"
     case .countdown: "In a shell: muster \(deadline?.verb ?? "show") \(command)"
     case .damage:
       "Recording goes on. In a shell: muster verify \(command) lists it; muster verify --accept REASON "

@@ -49,6 +49,9 @@ import Testing
     let id = try #require(open.first?["incident"]?.string)
     #expect(try program.run("actions", "done", "Alert", "-i", id).status == 0)
     #expect(try program.run("actions", "--json").json?.array?.isEmpty == true)
+    let counted = try program.run("actions", "--markdown").output
+    #expect(counted.containsText("**Open:** 0") && counted.containsText("**Done:** 1"))
+    #expect(!counted.containsText("Alert on pool"))
     #expect(try program.run("actions", "--all", "--json").json?.array?.count == 1)
   }
 
@@ -160,6 +163,28 @@ import Testing
     #expect(json["severities"]?.array?.compactMap(\.string) == ["SEV-1 → P1"])
     let lead = json["rows"]?.array?.first { $0["label"]?.string == "Engineering Lead" }
     #expect(lead?["earlier_seconds"]?.integer == 0)
+  }
+
+  @Test func `what a file names nobody for is not put into the importer's mouth`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let path = program.folder + "/chat.csv"
+    try program.write(
+      Array("time,actor,text\n2026-03-02T14:05Z,mira,grows\n2026-03-02T14:09Z,,stuck\n".utf8),
+      to: path)
+    let result = try program.run(
+      "import", path, "--title", "Queue", "--acknowledged", "2026-03-02T14:06Z", "--resolved",
+      "2026-03-02T15:00Z")
+    #expect(result.status == 0, "\(result.errors)")
+    let id = try #require(result.lines.last)
+    let log = String(decoding: program.bytes(program.log(of: id)), as: UTF8.self)
+    for (kind, who) in [
+      ("note.added", "unknown"), ("incident.acknowledged", "unknown"),
+      ("status.changed", "unknown"),
+    ] {
+      let lines = log.split(separator: "\n").filter { $0.contains("\"kind\":\"\(kind)\"") }
+      #expect(lines.last?.contains("\"actor\":\"\(who)\"") == true, "\(lines)")
+    }
   }
 
   @Test func `a chat log comes in with its zone, once, and counts`() throws {

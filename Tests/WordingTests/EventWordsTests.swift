@@ -127,4 +127,20 @@ struct EventWordsTests {
     record(try incident.decide(.retract(entry: 3, secret: false, reason: nil), at: Self.start))
     #expect(text() == "frist")
   }
+
+  @Test func `a corrected update is still one, and to whom`() throws {
+    var log = MemoryLog()
+    var incident = Incident()
+    func record(_ draft: EventDraft) { incident.apply(log.append(draft, at: Self.start)) }
+    let procedure = Procedure(name: "x", source: .init(path: "x.md", sha256: ""))
+    record(
+      try Incident.declare(
+        Declaration(id: "2026-11-18-x", title: "x", severity: nil, procedure: procedure),
+        at: Self.start))
+    record(
+      try incident.decide(
+        .sendUpdate(.init(text: "helo", audience: "customers", next: nil)), at: Self.start))
+    record(try incident.decide(.correct(entry: 2, text: "hello"), at: Self.start))
+    #expect(Entry(log.events[1], in: incident, zone: .utc).text == "Update to customers: hello")
+  }
 }

@@ -53,6 +53,47 @@ struct NotificationWordsTests {
       ])
   }
 
+  /// What is told of an incident in which an update was promised and a task given.
+  private func texts(at now: Timestamp) throws -> [String] {
+    var log = MemoryLog()
+    let start = try Self.time("01:00:00")
+    let procedure = Procedure(name: "x", source: .init(path: "OUTAGE.md", sha256: ""))
+    let declaration = Declaration(
+      id: "2026-11-21-x", title: "x", severity: nil, procedure: procedure)
+    let mira = Author(actor: "mira", source: "test")
+    var incident = Incident()
+    incident.apply(
+      log.append(try Incident.declare(declaration, at: start), author: mira, at: start))
+    let commands: [Command] = [
+      .acknowledge, .assign(role: Incident.commanderRole, name: "kai"),
+      .sendUpdate(
+        .init(text: "x", audience: "key clients", next: try Self.time("01:10:17"))),
+      .assignTask("look", who: "kai", timeBox: .seconds(60)),
+    ]
+    for command in commands {
+      incident.apply(
+        log.append(try incident.decide(command, at: start), author: mira, at: start))
+    }
+    let roster = Roster(
+      people: [Person(name: "kai", reach: [.init(channel: "telegram")])], channels: ["telegram"])
+    let plan = incident.notices(
+      at: now, among: incident.deadlines(at: now),
+      in: NotificationSituation(roster: roster, context: TimeContext()))
+    var book = NotificationBook()
+    return book.take(plan.due, at: now).orders.map { $0.text(at: now, in: .utc) }
+  }
+
+  @Test
+  func `the commands that are told do what they are told for, and times are those of the duty`()
+    throws
+  {
+    let told = try texts(at: try Self.time("01:10:32")).joined(separator: "\n")
+    #expect(told.contains("muster update --audience 'key clients' -i 2026-11-21-x"), "\(told)")
+    #expect(told.contains("Was due 01:10 UTC, 15 s ago."), "\(told)")
+    #expect(told.contains("Promised by mira."), "\(told)")
+    #expect(told.contains("muster task done 5 -i 2026-11-21-x"), "\(told)")
+  }
+
   @Test func `one that is late says how late`() throws {
     let now = try Self.time("01:17:00")
     let text = try order(at: now).text(at: now, in: .utc)

@@ -54,6 +54,11 @@ package struct ActionsReport: Sendable {
   package var rows: [ActionRow]
   package var now: Timestamp
   package var zone: TimeZoneRules
+  /// Whether what is done is listed, and not only counted.
+  package var listsDone = true
+
+  /// What is listed.
+  package var listed: [ActionRow] { listsDone ? rows : rows.filter { !$0.isDone } }
 
   /// Open ones first, the most overdue on top, those without a date after those with one; done ones last.
   package init(_ rows: [ActionRow], at now: Timestamp, in zone: TimeZoneRules) {
@@ -75,14 +80,14 @@ package struct ActionsReport: Sendable {
       .init("Open", "\(open)"), .init("Overdue", "\(overdue)"),
       .init("Done", "\(rows.count - open)"),
     ]
-    if !rows.isEmpty {
+    if !listed.isEmpty {
       document.sections = [
         .init(
           "Items",
           [
             .table(
               header: ["State", "Item", "Owner", "Incident", "Entry"],
-              rows: rows.map { row in
+              rows: listed.map { row in
                 [
                   row.isOverdue
                     ? .strong(row.words(at: now, in: zone)) : .init(row.words(at: now, in: zone)),
@@ -96,11 +101,11 @@ package struct ActionsReport: Sendable {
     return document
   }
 
-  package var json: JSON { .array(rows.map(\.json)) }
+  package var json: JSON { .array(listed.map(\.json)) }
 
   package var csv: String {
     let header = ["incident", "seq", "text", "owner", "due", "done", "state"]
-    let lines = rows.map { row in
+    let lines = listed.map { row in
       [
         row.incident, "\(row.sequence)", row.text, row.owner ?? "", row.due?.rfc3339 ?? "",
         row.done?.rfc3339 ?? "", row.state.rawValue,

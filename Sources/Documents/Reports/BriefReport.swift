@@ -47,12 +47,21 @@ package struct BriefReport: Sendable {
     questions = incident.openQuestions(hasFindings: !findings.isEmpty)
     let entries = source.entries
     lastUpdate = entries.last { $0.kind == .updateSent && !$0.isRetracted }
-    let words: Set<EventKind> = [
-      .noteAdded, .findingAdded, .hypothesisAdded, .decisionMade, .alertFired, .statusChanged,
-      .severityChanged, .impactUpdated, .taskAssigned, .taskFinished, .escalationFired,
-      .escalationAcknowledged, .handoverAccepted, .incidentReopened,
-    ]
-    recent = entries.filter { words.contains($0.kind) && !$0.isRetracted }.suffix(8)
+    recent = entries.filter { $0.kind.isTold && !$0.isRetracted }.suffix(8)
+  }
+}
+
+extension EventKind {
+  /// Whether a hand-over tells it: all that people did, and the calls that fell due.
+  fileprivate var isTold: Bool {
+    switch self {
+    case .escalationFired, .escalationExhausted, .alertFired: true
+    case .itemChecked, .itemUnchecked, .itemSkipped, .itemAdded, .fieldFilled, .entryCorrected,
+      .entryRetracted, .alertResolved, .alertAssigned, .alertSeen, .alertUnread, .logBegun,
+      .damageAccepted, .unknown:
+      false
+    default: !isAutomatic
+    }
   }
 }
 

@@ -21,7 +21,8 @@ package struct NextStep: Hashable, Sendable {
     case close
   }
 
-  /// The most urgent of an incident's deadlines: calls, then the acknowledgement, then what is over, then what comes next.
+  /// The most urgent of an incident's deadlines: calls, then an acknowledgement unless something else is over and it is not,
+  /// then what is over, then what comes next.
   package init?(
     for incident: Incident, among deadlines: [Deadline], directory: Directory? = nil,
     at now: Timestamp
@@ -36,7 +37,12 @@ package struct NextStep: Hashable, Sendable {
       self.init(.exhausted, first)
     } else if isUnresolved, incident.acknowledgement == nil {
       let target = ordered.first { $0.kind == .acknowledge || $0.kind == .respond }
-      self.init(.acknowledge, target)
+      // What is over is not hidden by what still has time.
+      if let first, first.urgency.group == .over, target?.urgency.group != .over {
+        self.init(.overdue, first)
+      } else {
+        self.init(.acknowledge, target)
+      }
     } else if let first, first.urgency.group == .over {
       self.init(.overdue, first)
     } else if isUnresolved, incident.severityID == nil {

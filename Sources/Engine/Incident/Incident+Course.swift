@@ -188,6 +188,21 @@ extension Incident {
     }
   }
 
+  /// How long people felt all episodes together by an instant; nil where the times contradict each other.
+  package func timeFelt(at now: Timestamp) -> Duration? {
+    guard let duration, !duration.isInvalid, let declared = time(of: .declared) else { return nil }
+    var total = duration.elapsed(at: now)
+    var start = time(of: .started) ?? time(of: .detected) ?? declared
+    var stamp = Stamp(effective: .distantPast, sequence: 0)
+    for reopening in reopenings.entries.map(\.stamp) {
+      if let end = ends(stamp, reopening).compactMap({ $0 }).min(), end > start {
+        total += end - start
+      }
+      (start, stamp) = (reopening.effective, reopening)
+    }
+    return total
+  }
+
   package var isMitigated: Bool { time(of: .mitigated) != nil || isResolved }
 
   package var isResolved: Bool { time(of: .resolved) != nil }

@@ -1,6 +1,8 @@
 /// Order of incidents by urgency, most urgent first, on every surface.
 package struct IncidentUrgency: Hashable, Comparable, Sendable {
   package var standing: Standing
+  /// It goes on, and the time of a duty is up.
+  package var isOver = false
   /// Nobody has acknowledged it.
   package var isUnacknowledged: Bool
   /// Rank of the severity whose clocks run; 1 is the worst.
@@ -33,6 +35,7 @@ package struct IncidentUrgency: Hashable, Comparable, Sendable {
     } else {
       let isCalling = first?.group == .call || first?.group == .exhausted
       standing = isCalling ? .nobodyReached : .live
+      isOver = first?.group == .over
     }
     if standing == .resolved || standing == .closed { isUnacknowledged = false }
   }
@@ -62,7 +65,8 @@ package struct IncidentUrgency: Hashable, Comparable, Sendable {
   }
 
   private var key: (Int, Int, Int, Timestamp, String) {
-    (standing.rawValue, isUnacknowledged ? 0 : 1, rank, due ?? .distantFuture, id)
+    let step = (isOver ? 0 : 2) + (isUnacknowledged ? 0 : 1)
+    return (standing.rawValue, step, rank, due ?? .distantFuture, id)
   }
 }
 

@@ -15,8 +15,8 @@ package struct IncidentRow: Hashable, Sendable {
   package var declared: Timestamp?
   /// The time that the present episode has taken.
   package var clock: EpisodeClock?
-  /// How long people felt it.
-  package var duration: EpisodeClock?
+  /// How long people have felt it: the present episode, once it is closed all of them.
+  package var lasted: String?
   package var next: NextStep?
   /// Why its procedure could not be read; nil where it was.
   package var procedureNotRead: String?
@@ -37,7 +37,10 @@ package struct IncidentRow: Hashable, Sendable {
     episode = incident.episode
     declared = incident.time(of: .declared)
     clock = incident.clock
-    duration = incident.duration
+    lasted = incident.duration?.roughWords(at: now)
+    if !incident.isOpen, incident.episode > 1, let felt = incident.timeFelt(at: now) {
+      lasted = InstantText.roughSpan(felt)
+    }
     procedureNotRead = incident.procedureNotRead
     undelivered = Set(incident.dispatches(at: now).filter(\.isMissing).map(\.target)).sorted()
     next = NextStep(for: incident, among: deadlines, directory: nil, at: now)

@@ -74,7 +74,7 @@ extension Incident {
   }
 
   /// What ended an episode that was followed by another.
-  private func ends(_ start: Stamp, _ next: Stamp) -> [Timestamp?] {
+  func ends(_ start: Stamp, _ next: Stamp) -> [Timestamp?] {
     var resolved: Timestamp?
     for entry in statuses.since(start) where entry.stamp < next {
       resolved = entry.value.role == .resolved ? resolved ?? entry.stamp.effective : nil

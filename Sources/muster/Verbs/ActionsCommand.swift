@@ -29,9 +29,9 @@ struct ActionsCommand: ParsableCommand {
     func run() throws {
       let survey = try StoreSurvey(store)
       var rows = try survey.rows { ActionRow.all(of: $0, at: $1, in: $2) }
-      if !all { rows.removeAll(where: \.isDone) }
       if let owner { rows = rows.filter { $0.owner?.lowercased() == owner.text.lowercased() } }
-      let report = ActionsReport(rows, at: survey.clock.now, in: survey.clock.zone)
+      var report = ActionsReport(rows, at: survey.clock.now, in: survey.clock.zone)
+      report.listsDone = all
       if json { return try Output.json(report.json) }
       if csv { return try Output.table(report.csv) }
       if markdown { return try Output.text(report.document.markdown) }

@@ -169,6 +169,9 @@ struct ImportCommand: ParsableCommand {
 
   // MARK: - Recording
 
+  /// Who wrote what the file names nobody for: never the one who imports it.
+  private static let unknown = "unknown"
+
   /// Appends the rows by their authors; those that are there already, or were exported from this log, change nothing.
   ///
   /// - Returns: how many were there already.
@@ -191,7 +194,8 @@ struct ImportCommand: ParsableCommand {
       } else {
         let source = "import/\(file.split(separator: "/").last.map(String.init) ?? "")"
         session = try RecordingSession(
-          store: store, log: try choice.unread(), actor: actor.isEmpty ? nil : actor, at: nil,
+          store: store, log: try choice.unread(), actor: actor.isEmpty ? Self.unknown : actor,
+          at: nil,
           source: source)
         session.recordsFirings = false
       }
@@ -292,8 +296,9 @@ struct ImportCommand: ParsableCommand {
     _ store: StoreAccess
   ) throws(Failure) {
     let choice = IncidentChoice.Choice(store: store, id: id)
+    // Who reached a milestone no option says; who imports closes what was imported.
     var session = try RecordingSession(
-      store: store, log: try choice.unread(), actor: nil, at: nil, source: "import")
+      store: store, log: try choice.unread(), actor: Self.unknown, at: nil, source: "import")
     session.recordsFirings = false
     var end = last
     for case (let milestone, let command, let instant?) in told {
@@ -301,7 +306,10 @@ struct ImportCommand: ParsableCommand {
       let isKnown = try session.refresh().time(of: milestone) != nil
       if !isKnown { try append(command, at: instant, to: &session) }
     }
-    try append(.close(outcome, reason: "imported from \(file)"), at: end, to: &session)
+    var own = try RecordingSession(
+      store: store, log: try choice.unread(), actor: nil, at: nil, source: "import")
+    own.recordsFirings = false
+    try append(.close(outcome, reason: "imported from \(file)"), at: end, to: &own)
   }
 
   private func append(

@@ -101,7 +101,7 @@ extension IncidentRow {
   fileprivate var line: String {
     let state =
       declared == nil ? UnreadLog.undeclared.mark : isOpen ? statusName.uppercased() : "closed"
-    let age = duration?.roughWords(at: now) ?? ""
+    let age = lasted ?? ""
     let unread =
       (procedureNotRead == nil ? "" : "  ·  PROCEDURE NOT READ")
       + (undelivered.isEmpty ? "" : "  ·  NOT DELIVERED \(undelivered.joined(separator: ","))")

@@ -111,7 +111,7 @@ import Testing
     #expect(scenario.incident.clock?.counter(at: Scenario.time("01:00:06")) == "T+00:00:00")
     try scenario.at("01:00:20", .resolve)
     #expect(scenario.state("escalation:engineering-lead", at: "01:00:21") == .cancelled)
-    #expect(scenario.incident.isResolved(at: scenario.incident.present(Scenario.time("01:00:21"))))
+    #expect(scenario.incident.present(Scenario.time("01:00:21")) == Scenario.time("01:03"))
   }
 
   private func unpacked(_ incident: Incident) throws -> Incident {
@@ -155,7 +155,7 @@ import Testing
 
   @Test func `an incident that ended before it began lasted no time`() throws {
     var scenario = try Scenario(.twoSeverities, declared: "03:00")
-    try scenario.at("03:10", .setMilestone(.resolved, at: Scenario.time("01:00")))
+    try scenario.at("03:10", .setMilestone(.resolved, Scenario.time("01:00")))
 
     let now = Scenario.time("03:11")
     #expect(scenario.incident.clock?.counter(at: now) == "T+ invalid")
@@ -165,11 +165,42 @@ import Testing
   @Test func `one duration runs from when it started until it was resolved`() throws {
     var scenario = try Scenario(.twoSeverities, detected: "00:58")
     #expect(scenario.incident.duration?.start == Scenario.time("00:58"))
-    try scenario.at("01:10", .setMilestone(.started, at: Scenario.time("00:50")))
+    try scenario.at("01:10", .setMilestone(.started, Scenario.time("00:50")))
     try scenario.at("01:20", .mitigate)
     #expect(scenario.incident.duration?.elapsed(at: Scenario.time("01:30")) == .minutes(40))
     try scenario.at("01:40", .resolve)
     #expect(scenario.incident.duration?.elapsed(at: Scenario.time("09:00")) == .minutes(50))
     #expect(scenario.incident.clock?.elapsed(at: Scenario.time("09:00")) == .minutes(42))
+  }
+
+  @Test func `a closed incident lasted as long as all its episodes`() throws {
+    var scenario = try Scenario(.twoSeverities, started: "00:50")
+    try scenario.at("01:40", .resolve)
+    try scenario.at("01:45", .close(.resolved, reason: nil))
+    try scenario.at("05:00", .reopen(reason: nil))
+    try scenario.at("05:10", .resolve)
+    try scenario.at("05:10", .close(.resolved, reason: nil))
+
+    let now = Scenario.time("09:00")
+    #expect(scenario.incident.timeFelt(at: now) == .minutes(60))
+    let row = IncidentRow(of: scenario.incident, id: "x", at: now, in: scenario.context)
+    #expect(row.lasted == "1 h")
+  }
+
+  // MARK: - What is next
+
+  @Test func `an overdue promise is not hidden by an acknowledgement that has time`() throws {
+    var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "00:20")
+    try scenario.at(
+      "01:00",
+      .sendUpdate(.init(text: "hello", audience: "customers", next: Scenario.time("00:50"))),
+      occurred: "00:20")
+
+    let now = Scenario.time("01:00")
+    let next = NextStep(
+      for: scenario.incident, among: scenario.incident.deadlines(at: now, in: scenario.context),
+      at: now)
+    #expect(next?.action == .overdue)
+    #expect(next?.deadline?.id == "update:customers")
   }
 }

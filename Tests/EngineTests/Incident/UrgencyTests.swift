@@ -71,11 +71,22 @@ struct UrgencyTests {
     try acknowledged.at("01:02", .acknowledge)
     var second = try Scenario(.twoSeverities, severity: "P2")
 
-    #expect(urgency(second, at: "01:05") < urgency(acknowledged, at: "01:05"))
+    #expect(urgency(second, at: "01:04") < urgency(acknowledged, at: "01:04"))
 
-    try second.at("01:06", .acknowledge)
-    try second.at("01:07", .startTimer("look", .seconds(60)))
-    #expect(urgency(acknowledged, at: "01:07") < urgency(second, at: "01:07"))
+    try second.at("01:04", .acknowledge)
+    try second.at("01:04", .startTimer("look", .seconds(10)))
+    #expect(urgency(acknowledged, at: "01:04:05") < urgency(second, at: "01:04:05"))
+  }
+
+  @Test func `what is over stands before what nobody has acknowledged and still has time`() throws {
+    var over = try Scenario(.twoSeverities, severity: "P1")
+    try over.at("01:02", .acknowledge)
+    let waiting = try Scenario(.twoSeverities, severity: "P3")
+
+    #expect(urgency(waiting, at: "01:04") < urgency(over, at: "01:04"))
+    #expect(urgency(over, at: "01:12") < urgency(waiting, at: "01:12"))
+    #expect(
+      !urgency(over, at: "01:12").leads(urgency(over, at: "01:12"), at: Scenario.time("01:12")))
   }
 
   @Test func `an unknown severity counts as the worst one`() throws {
