@@ -32,6 +32,10 @@ import Wording
       ("25/03/2026, 14:05 - Mira: day", "2026-03-25T13:05:00.000Z", "Mira", "day"),
       ("14:05 <@mira> operator", "2026-11-20T13:05:00.000Z", "mira", "operator"),
       ("14:05:09 < bo> blank", "2026-11-20T13:05:09.000Z", "bo", "blank"),
+      ("[20.11.26, 14:05:09] ~ Kai: ok", "2026-11-20T13:05:09.000Z", "Kai", "ok"),
+      (
+        "20.11.26, 14:05 - +49 170 1234567: ok", "2026-11-20T13:05:00.000Z", "+49 170 1234567", "ok"
+      ),
     ] as [(String, String, String?, String)])
   func `a line of a chat log`(
     line: String, occurred: String, actor: String?, text: String
@@ -125,6 +129,82 @@ import Wording
     #expect(rows.map(\.text) == ["looking\nat graphs", "rolled back at 14:08"])
     #expect(
       rows.map(\.occurred.rfc3339) == ["2026-03-02T14:05:00.000Z", "2026-03-02T14:09:00.000Z"])
+  }
+
+  @Test(arguments: [
+    "Mira Kos\n  9:12 AM\nCheckout is down\nBo Li\n  9:14 AM\nis it the deploy?\n",
+    "Mira Kos\n9:12 AM\nCheckout is down\nBo Li\n9:14 AM\nis it the deploy?\n",
+    "Mira Kos  9:12 AM\nCheckout is down\nBo Li:fire:  9:14 AM\nis it the deploy?\n",
+    "Mira Kos (she/her)  9:12 AM\nCheckout is down\nBo Li 🔥  9:14 AM\nis it the deploy?\n",
+    "Mira Kos, [20.11.2026 09:12]\nCheckout is down\n\nBo Li, [20.11.2026 09:14]\nis it the deploy?\n",
+  ])
+  func `nobody's words become those of whoever spoke before`(text: String) throws {
+    let day = CivilDate(year: 2026, month: 11, day: 20)
+    let rows = try TimelineImport(text, zone: .utc, day: day).rows
+    #expect(rows.map(\.actor) == ["Mira Kos", "Bo Li"])
+    #expect(rows.map(\.text) == ["Checkout is down", "is it the deploy?"])
+    #expect(rows.map(\.occurred.rfc3339.utf8.count) == [24, 24])
+  }
+
+  @Test(arguments: [
+    "[9:12 AM] Kos, Mira\nCheckout is down\n[9:14 AM] Li, Bo\nis it?\n",
+    "Kos, Mira  20.11.2026 09:12\nCheckout is down\nLi, Bo  20.11.2026 09:14\nis it?\n",
+  ])
+  func `a name with the family's first is no word`(text: String) throws {
+    let day = CivilDate(year: 2026, month: 11, day: 20)
+    let rows = try TimelineImport(text, zone: .utc, day: day).rows
+    #expect(rows.map(\.actor) == ["Kos, Mira", "Li, Bo"])
+    #expect(rows.map(\.text) == ["Checkout is down", "is it?"])
+  }
+
+  @Test func `a name that may be a word stays with the words, and it is said`() throws {
+    let text = "kai\n9:12\nlooking\nDone\n9:15\nrolled back\n"
+    let read = try TimelineImport(
+      text, zone: .utc, day: CivilDate(year: 2026, month: 11, day: 20))
+    #expect(read.rows.map(\.actor) == ["kai", "kai"])
+    #expect(read.rows.map(\.text) == ["looking\nDone", "rolled back"])
+    #expect(read.remarks.contains { $0.containsText("line 4: 'Done' is taken as words") })
+  }
+
+  @Test(arguments: ["## Timeline (all times CET)", "Zeiten in MEZ", "# Log (UTC+1)"])
+  func `the zone above the times holds, and another one is refused`(heading: String) throws {
+    let text = "\(heading)\n- 14:05 mira: looking\n"
+    let day = CivilDate(year: 2026, month: 11, day: 20)
+    for zone in [nil, Self.berlin] {
+      let rows = try TimelineImport(text, zone: zone, day: day).rows
+      #expect(rows.map(\.occurred.rfc3339) == ["2026-11-20T13:05:00.000Z"])
+    }
+    let problem = #expect(throws: TimelineImport.Problem.self) {
+      try TimelineImport(text, zone: .utc, day: day)
+    }
+    #expect(problem?.line == 1)
+    #expect(problem?.what.containsText("the times are said to be") == true)
+  }
+
+  @Test func `an hour that is there twice keeps the order of what was said in it`() throws {
+    let text = """
+      02:10 mira: a
+      02:50 mira: b
+      02:05 mira: c
+      02:40 mira: d
+      03:00 mira: e
+      """
+    let read = try TimelineImport(
+      text, zone: Self.berlin, day: CivilDate(year: 2026, month: 10, day: 25))
+    #expect(read.rows.map(\.text) == ["a", "b", "c", "d", "e"])
+    #expect(
+      read.rows.map { String($0.occurred.rfc3339.dropFirst(11).prefix(5)) }
+        == ["00:10", "00:50", "01:05", "01:40", "02:00"])
+    #expect(read.remarks.contains { $0.containsText("line 1: the clocks showed this time twice") })
+    #expect(read.remarks.contains { $0.containsText("line 3:") && $0.containsText("second") })
+  }
+
+  @Test(arguments: ["\"has_more\":true", "\"more\":true", "\"next_cursor\":\"x\""])
+  func `an export that is only a part says so`(mark: String) throws {
+    let messages = "[{\"ts\":\"1763733900.1\",\"user\":\"mira\",\"text\":\"x\"}]"
+    let read = try TimelineImport("{\"messages\":\(messages),\(mark)}", zone: nil)
+    #expect(read.rows.count == 1)
+    #expect(read.remarks.contains { $0.hasPrefix("incomplete:") })
   }
 
   @Test func `an export of messages needs no zone`() throws {

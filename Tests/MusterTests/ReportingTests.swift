@@ -209,6 +209,14 @@ import Testing
     #expect(entries.count { $0.containsText("escalation") } == 0)
     let again = try program.run("import", path, "--zone", "UTC", "-i", id)
     #expect(again.errors.containsText("2 already there"))
+    let nobody = program.folder + "/nobody.txt"
+    try program.write(Array("[2026-03-02 14:20] it was the deploy\n".utf8), to: nobody)
+    let more = try program.run("import", nobody, "--zone", "UTC", "-i", id)
+    #expect(more.errors.containsText("1 without an author, recorded as by unknown"))
+    let last = try program.run("log", "-i", id, "--json").lines.first {
+      $0.containsText("it was the deploy")
+    }
+    #expect(last?.containsText("\"actor\":\"unknown\"") == true, "\(last ?? "")")
     let stats = try #require(try program.run("stats", "--json").json?["groups"]?.array?.first)
     let resolve = stats["metrics"]?.array?.first { $0["id"]?.string == "time_to_resolve" }
     #expect(resolve?["median_seconds"]?.integer == 3600)

@@ -44,7 +44,7 @@ enum ChatLog {
     let split = rows.map { row -> (name: Substring, words: Substring)? in
       guard row.actor == nil, let end = row.text.firstIndex(of: "\n") else { return nil }
       let name = row.text[..<end]
-      guard ChatLine.isName(name), name.first?.isUppercase == true else { return nil }
+      guard ChatLine.isFullName(name), name.first?.isUppercase == true else { return nil }
       return (name, row.text[row.text.index(after: end)...])
     }
     guard rows.count > 1, split.allSatisfy({ $0 != nil }) else { return rows }
@@ -64,6 +64,7 @@ enum ChatLog {
     var found = ImportFound()
     var times: [(stated: StatedTime, line: Int)] = []
     var actor: String?
+    var known: Set<String> = []
     var isAfterBlank = true
     var index = 0
     while index < lines.count {
@@ -72,13 +73,19 @@ enum ChatLog {
       var header: (name: String?, time: StatedTime, lines: Int)?
       if let time = context.time(bare(line)) {
         header = (actor, time, 1)
-      } else if isAfterBlank, ChatLine.isName(line), let time = context.time(bare(next)) {
-        header = (String(line), time, 2)
+      } else if let name = ChatLine.plainName(line), let time = context.time(bare(next)) {
+        let isIndented = lines[index + 1].first?.isWhitespace == true
+        if isAfterBlank || isIndented || known.contains(name) || ChatLine.isWritten(name) {
+          header = (name, time, 2)
+        } else if name.first?.isUppercase == true {
+          found.remarks.append("line \(index + 1): '\(name)' is taken as words, not as a name")
+        }
       } else if let (name, time) = nameAndTime(line, context) {
         header = (name, time, 1)
       }
       if let header {
         actor = header.name
+        if let actor { known.insert(actor) }
         times.append((header.time, index + header.lines))
         found.rows.append(
           Row(line: index + 1, occurred: .distantPast, actor: actor, kind: .note, text: ""))
@@ -114,11 +121,14 @@ enum ChatLog {
         || line[index...].hasPrefix("\t")
     }
     for place in places {
-      let name = line[..<place].last == ":" ? line[..<place].dropLast() : line[..<place]
-      guard ChatLine.isName(name), let time = context.time(bare(trimmed(line[place...]))) else {
-        continue
-      }
-      return (String(name), time)
+      let isClosed = line[..<place].last.map { ":,".contains($0) } ?? false
+      let written = line[..<place]
+      guard
+        let name = ChatLine.plainName(written)
+          ?? (isClosed ? ChatLine.plainName(written.dropLast()) : nil),
+        let time = context.time(bare(trimmed(line[place...])))
+      else { continue }
+      return (name, time)
     }
     return nil
   }
@@ -159,8 +169,10 @@ private struct ChatLine {
       // Chat programs put the sign of an operator before the name.
       actor = String(rest[..<end].dropFirst().drop { " @+%&~".contains($0) })
       rest = rest[rest.index(after: end)...]
-    } else if let colon = rest.firstIndex(of: ":"), Self.isName(rest[..<colon]) {
-      actor = String(rest[..<colon])
+    } else if let colon = rest.firstIndex(of: ":"),
+      let name = Self.messengerName(rest[..<colon])
+    {
+      actor = name
       rest = rest[rest.index(after: colon)...]
     }
     text = String(rest.drop { $0 == " " || $0 == "\t" })
@@ -204,6 +216,42 @@ private struct ChatLine {
     return best
   }
 
+  /// A name, one that a messenger has from the person only (`~ Kai`), or the number of somebody without one.
+  private static func messengerName(_ text: Substring) -> String? {
+    let name = text.first == "~" ? text.dropFirst().drop { $0 == " " } : text
+    if isName(name) { return String(name) }
+    let digits = name.filter(\.isNumber).count
+    let isNumber = name.first == "+" && name.allSatisfy { $0.isNumber || "+ ()-".contains($0) }
+    return isNumber && (7...15).contains(digits) ? String(name) : nil
+  }
+
+  /// A name without the signs of a mood and the bracket that some put behind it; nil for anything else.
+  static func plainName(_ text: Substring) -> String? {
+    var words: [Substring] = []
+    for word in text.split(separator: " ") {
+      let isBracketed = word.hasPrefix("(") && word.hasSuffix(")") && !words.isEmpty
+      let plain = word.prefix { $0 != ":" }
+      let signs = word.dropFirst(plain.count)
+      guard signs.isEmpty || signs.count > 2 && signs.hasSuffix(":") else { return nil }
+      let letters = plain.filter { !$0.isEmoji }
+      if !isBracketed, !letters.isEmpty { words.append(letters[...]) }
+    }
+    let name = words.joined(separator: " ")
+    return isFullName(name[...]) ? name : nil
+  }
+
+  /// A name, or one with the family's first: `Kos, Mira`.
+  static func isFullName(_ text: Substring) -> Bool {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    return parts.count <= 2 && parts.allSatisfy(isName)
+  }
+
+  /// Whether it can hardly be words: at least two, each with a capital.
+  static func isWritten(_ name: String) -> Bool {
+    let words = name.split(separator: " ")
+    return words.count >= 2 && words.allSatisfy { $0.first?.isUppercase == true }
+  }
+
   /// Up to three words of letters, as people and bots are called.
   static func isName(_ text: Substring) -> Bool {
     let words = text.split(separator: " ")
@@ -221,5 +269,12 @@ extension ImportFound {
     let instants = try clock.instants()
     for (index, instant) in instants.enumerated() { rows[index].occurred = instant }
     remarks += clock.remarks
+  }
+}
+
+extension Character {
+  /// A picture, and no digit or sign that may be drawn as one.
+  fileprivate var isEmoji: Bool {
+    unicodeScalars.contains { $0.properties.isEmojiPresentation || $0 == "\u{FE0F}" }
   }
 }

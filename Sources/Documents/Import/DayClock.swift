@@ -7,6 +7,7 @@ struct DayClock {
   private(set) var remarks: [String] = []
   private var last: Timestamp?
   private var hasMovedOn = false
+  private var hasToldOfNight = false
 
   init(_ times: [(stated: StatedTime, line: Int)], _ context: ImportContext) {
     self.times = times
@@ -19,6 +20,9 @@ struct DayClock {
     var instants: [Timestamp] = []
     for (index, time) in times.enumerated() {
       var occurred = try context.instant(time.stated, time.line)
+      if let second = secondPass(of: time.stated, at: time.line, not: occurred) {
+        occurred = second
+      }
       if let date = time.stated.date {
         context.day = date
       } else if let last {
@@ -41,6 +45,28 @@ struct DayClock {
       instants.append(occurred)
     }
     return instants
+  }
+
+  /// The second time at which the clocks showed this on the night that has an hour twice, where the first lies before what
+  /// was told last; what is assumed is remarked once.
+  private mutating func secondPass(
+    of stated: StatedTime, at line: Int, not first: Timestamp
+  ) -> Timestamp? {
+    guard stated.offset == nil, let zone = context.zone, let date = stated.date ?? context.day
+    else { return nil }
+    let isShown = zone.localTime(at: first).secondsOfDay == stated.secondsOfDay
+    let found = zone.secondInstant(of: date, secondsOfDay: stated.secondsOfDay)
+    guard found != nil || !isShown else { return nil }
+    let second = found.map { $0 + .milliseconds(stated.milliseconds) }
+    let isLater = last.map { first < $0 && second ?? first >= $0 } ?? false
+    if !hasToldOfNight || isLater && second != nil {
+      remarks.append(
+        isShown
+          ? "line \(line): the clocks showed this time twice; taken as the \(isLater ? "second" : "first")"
+          : "line \(line): the clocks skipped this time; taken as an hour later")
+    }
+    hasToldOfNight = true
+    return isLater ? second : nil
   }
 
   /// Whether the next time is soon after one on this day, and far from another on the next.

@@ -7,6 +7,8 @@ struct MessageExport {
   private let isDrill: Bool
   /// The incident whose entries this program exported.
   private let incident: String?
+  /// Whether it says itself that it is only a part.
+  private let isPart: Bool
 
   /// Nil for anything that holds no list of objects.
   init?(_ text: String) {
@@ -17,7 +19,17 @@ struct MessageExport {
     else { return nil }
     self.messages = messages
     isDrill = json["drill"]?.bool == true
+    isPart = Self.hasMore(json)
     incident = json["entries"] == nil ? nil : json["id"]?.string
+  }
+
+  private static func hasMore(_ json: JSON) -> Bool {
+    let next = [
+      json["response_metadata"]?["next_cursor"], json["next_cursor"], json["@odata.nextLink"],
+      json["next"], json["links"]?["next"],
+    ]
+    return ["has_more", "more", "hasMore"].contains { json[$0]?.bool == true }
+      || next.contains { $0?.string?.isEmpty == false }
   }
 
   /// A value, or one value a line as logs have them.
@@ -67,6 +79,9 @@ struct MessageExport {
           text: text, event: Self.event(message), origin: origin(of: message)))
     }
     try found.set(times, context)
+    if isPart {
+      found.remarks.append("incomplete: the export says that there are more messages than it holds")
+    }
     return found
   }
 

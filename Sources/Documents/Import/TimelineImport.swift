@@ -45,16 +45,19 @@ package struct TimelineImport: Sendable {
   }
 
   private init(_ text: String, _ context: ImportContext) throws(Problem) {
+    var context = context
     let found: ImportFound
     if let first = text.first(where: { !$0.isWhitespace }), "[{".contains(first),
       let messages = MessageExport(text)
     {
       found = try messages.read(context)
     } else if let table = MarkdownTable(text) {
+      context.take(HeadingZone(above: text, context))
       found = try table.read(context)
     } else if CSVReader.firstRow(of: text).map(ImportTable.Columns.init)?.isComplete ?? false {
       found = try ImportTable.read(text, context)
     } else {
+      context.take(HeadingZone(above: text, context))
       found = try ChatLog.read(text, context)
     }
     (rows, omissions, remarks) = (found.rows, found.omissions, found.remarks)
@@ -113,6 +116,23 @@ struct ImportContext {
   var order: DateOrder
   /// The order was said, not tried.
   var isOrderStated = false
+  /// The zone that stands above the times, where one does.
+  private(set) var heading: HeadingZone?
+
+  init(
+    zone: TimeZoneRules?, day: CivilDate?, order: DateOrder, isOrderStated: Bool = false
+  ) {
+    self.zone = zone
+    self.day = day
+    self.order = order
+    self.isOrderStated = isOrderStated
+  }
+
+  /// Takes the zone above the times for them, unless another one is said.
+  mutating func take(_ heading: HeadingZone?) {
+    self.heading = heading
+    if zone == nil { zone = heading?.rules }
+  }
 
   func time(_ text: some StringProtocol) -> StatedTime? {
     StatedTime(text, order: order, isStated: isOrderStated)

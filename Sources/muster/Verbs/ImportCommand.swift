@@ -75,6 +75,10 @@ struct ImportCommand: ParsableCommand {
     let read = try read()
     let rows = read.rows
     for line in read.remarks + read.omissionLines { Output.remark("\(file): \(line)") }
+    let nameless = read.rows.filter { $0.actor == nil }.count
+    if nameless > 0 {
+      Output.remark("\(file): \(nameless) without an author, recorded as by \(Self.nobody)")
+    }
     if preview { return try Output.lines(rows.map(Self.line)) }
     let store = try StoreAccess(home: target.store.home)
     if title != nil { return try declare(rows, store) }
@@ -187,16 +191,15 @@ struct ImportCommand: ParsableCommand {
         known += 1
         continue
       }
-      let actor = row.actor ?? ""
+      // Nobody's words become those of whoever imports them.
+      let actor = row.actor?.nonEmpty ?? Self.unknown
       var session: RecordingSession
       if let open = sessions[actor] {
         session = open
       } else {
         let source = "import/\(file.split(separator: "/").last.map(String.init) ?? "")"
         session = try RecordingSession(
-          store: store, log: try choice.unread(), actor: actor.isEmpty ? Self.unknown : actor,
-          at: nil,
-          source: source)
+          store: store, log: try choice.unread(), actor: actor, at: nil, source: source)
         session.recordsFirings = false
       }
       let incident = try session.refresh()
