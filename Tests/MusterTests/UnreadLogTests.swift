@@ -54,6 +54,11 @@ struct `An incident whose log cannot be read` {
     #expect(rows?.last?["id"]?.string == other)
     #expect(rows?.last?["log"]?.string == "read")
     #expect(try program.run("status-line").output.hasPrefix("\(loss.mark): \(lost) · "))
+    for screen in ["wall", "console"] {
+      let frame = try program.run(screen, "--dump", "160x40").output
+      #expect(frame.contains("checkout fails"), "\(screen)")
+      #expect(frame.contains("\(loss.mark): \(lost)"), "\(screen)")
+    }
     program.remove()
   }
 
@@ -62,6 +67,12 @@ struct `An incident whose log cannot be read` {
     let id = try program.declare()
     lose(id, loss)
     #expect(try !program.run("list").errors.contains("no incident is open"))
+    for screen in ["wall", "console"] {
+      let frame = try program.run(screen, "--dump", "160x40").output
+      #expect(!frame.uppercased().contains("NO OPEN INCIDENT"), "\(screen)")
+      #expect(frame.contains("LOG NOT READABLE"), "\(screen)")
+      #expect(!frame.contains("READ-ONLY"), "\(screen)")
+    }
     for words in [["note", "these words"], ["note", "-i", id, "these too"], ["ack"]] {
       let result = try program.run(words)
       #expect(result.status == 4, "\(words): \(result.errors)")

@@ -24,6 +24,8 @@ package struct OpenIncident: Hashable, Sendable {
   package var missing: [Dispatch]
   /// Whether its procedure could be read.
   package var hasProcedure: Bool
+  /// What keeps its log from being read now; what else is told of it is what was known last.
+  package var unread: UnreadLog?
 
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
     let now = incident.pace.time(at: present)
@@ -49,6 +51,21 @@ package struct OpenIncident: Hashable, Sendable {
     hasProcedure = incident.procedureNotRead == nil
   }
 
+  /// An incident whose log cannot be read.
+  package init(
+    unread log: UnreadLog, _ id: String, lastKnown: Incident?, at present: Timestamp,
+    in context: TimeContext
+  ) {
+    self.init(lastKnown ?? Incident(), at: present, in: context)
+    self.id = id
+    (unread, isOpen) = (log, true)
+    urgency = IncidentUrgency(unread: id, lastKnown: lastKnown)
+    guard lastKnown == nil else { return }
+    // Nobody can tell whether it was acknowledged.
+    (title, status, clock, isAcknowledged) = (id, log.mark.lowercased(), nil, true)
+    (next, due) = (nil, nil)
+  }
+
   /// Whether a duty of it is over, by its own clock.
   func isOver(at present: Timestamp) -> Bool {
     due.map { $0 <= pace.time(at: present) } ?? false
@@ -63,7 +80,8 @@ package struct OpenIncident: Hashable, Sendable {
 
   /// What of it must not be overlooked from another incident's screen.
   var troubles: [String] {
-    (missing.isEmpty ? [] : ["NOT DELIVERED"]) + (hasProcedure ? [] : ["PROCEDURE NOT READ"])
+    (unread.map { [$0.mark] } ?? []) + (missing.isEmpty ? [] : ["NOT DELIVERED"])
+      + (hasProcedure ? [] : ["PROCEDURE NOT READ"])
   }
 }
 

@@ -68,6 +68,9 @@ extension Model {
       let more = health.damage.count > 1 ? " +\(health.damage.count - 1)" : ""
       marks.append(Mark("DAMAGED \(place)\(more)", short: "DAMAGED", .badgeDamage))
     }
+    if incident != nil, health.failure != nil, playback == nil {
+      marks.append(Mark("LOG NOT READABLE", short: "NOT READABLE", .badgeDamage))
+    }
     if let mark = deliveryMark { marks.append(mark) }
     if let offer = incident?.pendingHandover, incident?.isOpen == true {
       let name = offer.value.name
@@ -95,6 +98,10 @@ extension Model {
   /// What is wrong with the store in a few words each, whichever process met it.
   var troubleMarks: [Mark] {
     var marks: [Mark] = []
+    for other in incidents where other.id != incident?.id {
+      guard let log = other.unread else { continue }
+      marks.append(Mark("\(log.mark): \(other.id)", short: log.mark, .badgeDamage))
+    }
     if let since = health.unsyncedSince {
       marks.append(
         Mark("UNSYNCED SINCE \(clock.minute(since))", short: "UNSYNCED", .badgeDamage))

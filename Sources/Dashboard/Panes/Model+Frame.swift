@@ -47,7 +47,7 @@ extension Model {
   /// A few lines: the incident, what to do next, and what is over besides.
   private func drawLines(in frame: inout Frame) {
     guard let incident else {
-      frame.write("NO OPEN INCIDENT", at: .zero, role: .textStrong)
+      frame.write(nothingShown, at: .zero, role: .textStrong)
       return
     }
     var x = drawSeverity(in: &frame, at: .zero, isShort: true)

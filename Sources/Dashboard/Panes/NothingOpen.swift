@@ -22,11 +22,16 @@ extension Model {
     drawHints(in: &frame, layout)
   }
 
+  /// Why no incident is shown: none is open, or none that can be read.
+  var nothingShown: String {
+    incidents.contains { $0.unread != nil } ? "AN INCIDENT CANNOT BE READ" : "NO OPEN INCIDENT"
+  }
+
   private var linesOfNothing: [(text: String, role: StyleRole)] {
     if opening != nil || !hasBegun { return [("Reading the log …", .textDim)] }
     if isNewStore { return size.height < 22 ? Self.shortWelcome : Self.welcome }
     return [
-      ("NO OPEN INCIDENT", .textStrong), ("", .text),
+      (nothingShown, .textStrong), ("", .text),
       ("Declare one:          :declare Checkout returns 502", .text),
       ("From a shell:         muster declare \"Checkout returns 502\"", .textDim),
       ("To see how it works:  muster demo", .textDim), ("", .text),

@@ -32,6 +32,7 @@ extension Model {
   /// What in an incident needs attention: a key that is stable while it lasts, and a sentence.
   private func loudness(of open: OpenIncident) -> (key: String, words: String)? {
     let name = "\(open.severity ?? "severity unknown") \(open.title)"
+    if let log = open.unread { return ("\(open.id) \(log)", "\(name): \(log.mark)") }
     if let due = open.due, due <= open.pace.time(at: present) {
       let next = open.next ?? "a duty"
       return ("\(open.id) \(next) \(due.milliseconds)", "\(name): \(next) is overdue")
@@ -77,7 +78,7 @@ extension Model {
   private mutating func choose() -> [Effect] {
     guard playback == nil, opening == nil else { return [] }
     if let pinned { return incident == nil ? open(pinned) : [] }
-    let first = incidents.first { $0.isOpen }
+    let first = showable(incidents).first
     switch screen {
     case .console:
       guard incident == nil, prompt == nil, let first else { return [] }
@@ -93,7 +94,13 @@ extension Model {
 
   /// What is open, with what is over before what only runs.
   var leading: [OpenIncident] {
-    incidents.filter(\.isOpen).sorted { $0.leads($1, at: present) }
+    showable(incidents.sorted { $0.leads($1, at: present) })
+  }
+
+  /// What is open and can be shown, before what can be shown only as it was known last.
+  private func showable(_ all: [OpenIncident]) -> [OpenIncident] {
+    let open = all.filter { $0.isOpen && $0.unread != .undeclared }
+    return open.filter { $0.unread == nil } + open.filter { $0.unread != nil }
   }
 
   private mutating func showNothing() -> [Effect] {

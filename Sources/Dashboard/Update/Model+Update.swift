@@ -26,7 +26,9 @@ extension Model {
     case .muted: isMuted = true
     case .recorded(let events, let id): return id == incident?.id ? recorded(events) : []
     case .looked: wasRead()
-    case .readFailed(let why): (hasBegun, health.failure) = (true, why)
+    case .readFailed(let why):
+      if incident != nil, why != health.failure { tell(why, .error) }
+      (hasBegun, health.failure) = (true, why)
     case .damage(let places): damaged(places)
     case .appended(let ticket, let sequence): return appended(ticket, sequence)
     case .notRecorded(let ticket, let why): return notRecorded(ticket, why)

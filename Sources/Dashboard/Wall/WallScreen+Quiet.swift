@@ -7,7 +7,7 @@ extension Model {
   func drawQuietWall(in frame: inout Frame) {
     let isTall = size.height >= 12
     let headline = Lettering.largest(
-      for: "No open incident", width: size.width - 4, rows: max(1, size.height / 4))
+      for: nothingShown, width: size.width - 4, rows: max(1, size.height / 4))
     let time = Lettering.largest(
       for: clock.minute(present), width: size.width / 2, rows: max(1, size.height / 4))
     var lines = [clock.header(present).joined(separator: "  ")]
@@ -18,7 +18,7 @@ extension Model {
       (headline.map { $0.lettering.height(lines: $0.lines.count) } ?? 1)
       + (isTall ? (time?.lettering.rows ?? 0) + 4 : 1) + lines.count
     var y = max(0, (size.height - rows) / 2)
-    for line in headline?.lines ?? ["NO OPEN INCIDENT"] {
+    for line in headline?.lines ?? [nothingShown] {
       y += writeCentered(
         line.uppercased(), headline?.lettering ?? .plain, .wallLabel, in: &frame, y: y)
     }

@@ -59,7 +59,7 @@ extension Model {
 extension Model {
   /// The incident and its timeline as plain lines, the newest last.
   package var plainText: String {
-    guard let incident else { return "NO OPEN INCIDENT" }
+    guard let incident else { return nothingShown }
     var lines = [
       (incident.isDrill ? "DRILL " : "")
         + "\(incident.severityLabel) \(incident.shownTitle) (\(incident.id))",

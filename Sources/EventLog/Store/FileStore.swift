@@ -89,6 +89,13 @@ package struct FileStore: Store {
     IncidentName.isValid(id) && access("\(incidentsDirectory)/\(id).jsonl", W_OK) == 0
   }
 
+  package func obstacle(toReading id: String) -> LogError? {
+    let path = "\(incidentsDirectory)/\(id).jsonl"
+    // One that is not there is missed by whoever reads on.
+    guard IncidentName.isValid(id), access(path, R_OK) != 0, errno != ENOENT else { return nil }
+    return .cannotOpen(path: path, error: errno)
+  }
+
   package func fileIdentity(of id: String) -> FileIdentity? {
     IncidentName.isValid(id) ? FileStatus(path: "\(incidentsDirectory)/\(id).jsonl")?.identity : nil
   }

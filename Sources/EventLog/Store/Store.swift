@@ -27,6 +27,9 @@ package protocol Store: Sendable {
   /// Whether this process may append to an incident's log.
   func isWritable(_ id: String) -> Bool
 
+  /// Why this process could not open an incident's log now, though it may have it open from before.
+  func obstacle(toReading id: String) -> LogError?
+
   /// The file that the log of an incident lies in; nil where there is none or there are no files.
   func fileIdentity(of id: String) -> FileIdentity?
 
@@ -88,6 +91,8 @@ extension Store {
   package var board: TroubleBoard? { nil }
 
   package var unsharedSince: [String: Timestamp] { [:] }
+
+  package func obstacle(toReading id: String) -> LogError? { nil }
 
   package func openIDs(at now: Timestamp) throws(LogError) -> [String] {
     var ids: [String] = []

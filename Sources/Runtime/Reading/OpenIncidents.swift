@@ -7,6 +7,8 @@ struct OpenIncidents {
   private let store: any Store
   /// What was listed the last time, so that one that cannot be read now is listed as it was.
   private var known: [String: OpenIncident] = [:]
+  /// Incidents whose logs cannot be read, as they were known last; nil where nothing of them is known.
+  private(set) var unread: [String: Incident?] = [:]
   /// Why the store could not be looked at the last time.
   private(set) var failure: String?
   /// Whether there were logs: a store that had some and has none is not an empty one.
@@ -23,17 +25,18 @@ struct OpenIncidents {
     _ each: (Incident) -> Void
   ) -> [OpenIncident] {
     failure = nil
+    unread = [:]
     var summaries: [OpenIncident] = []
     if let shown, shown.isOpen { summaries.append(OpenIncident(shown, at: now, in: context)) }
     do throws(LogError) {
       try store.survey(.open, at: now) { found in
-        guard found.id != shown?.id else { return }
-        if let incident = found.incident {
-          guard incident.declaration != nil else { return }
+        if let log = found.unread {
+          unread[found.id] = .some(found.lastKnown)
+          guard found.id != shown?.id else { return }
+          summaries.append(summary(of: found, log, at: now, in: context))
+        } else if let incident = found.incident, found.id != shown?.id {
           summaries.append(OpenIncident(incident, at: now, in: context))
           each(incident)
-        } else if let earlier = known[found.id] {
-          summaries.append(earlier)
         }
       }
       if summaries.isEmpty { try lookWhetherGone() }
@@ -44,6 +47,17 @@ struct OpenIncidents {
     known = Dictionary(
       summaries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return summaries.sorted { $0.urgency < $1.urgency }
+  }
+
+  /// An incident whose log cannot be read, as it was known last.
+  private func summary(
+    of found: SurveyedIncident, _ log: UnreadLog, at now: Timestamp, in context: TimeContext
+  ) -> OpenIncident {
+    let unread = OpenIncident(
+      unread: log, found.id, lastKnown: found.lastKnown, at: now, in: context)
+    guard found.lastKnown == nil, var earlier = known[found.id] else { return unread }
+    (earlier.unread, earlier.urgency) = (log, unread.urgency)
+    return earlier
   }
 
   private mutating func lookWhetherGone() throws(LogError) {

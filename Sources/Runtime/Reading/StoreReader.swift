@@ -35,6 +35,8 @@ package struct StoreReader {
     var unfinished: String?
     var isReadOnly: Bool?
     var hasFailed = false
+    /// Whether it is only what was known of the incident before its log could not be read.
+    var isStandIn = false
   }
 
   package init(
@@ -99,7 +101,9 @@ package struct StoreReader {
   /// The log is looked at even where no notice came.
   private mutating func passSecond(_ count: Int) {
     if let shown {
-      if shown.follower.changed() || shown.hasFailed {
+      if shown.follower.changed() || shown.hasFailed
+        || store.obstacle(toReading: shown.log.id) != nil
+      {
         follow()
       } else {
         post(.looked)
@@ -134,27 +138,58 @@ package struct StoreReader {
 
   private mutating func show(_ id: String) {
     do throws(LogError) {
-      let log = try FoldedLog(of: id, in: store, keeping: .newest(bytes: Self.keptBytes))
-      // Before the first reading, so that nothing comes between the two.
-      let follower = try store.follower(of: id, usesNotices: true)
-      try log.readOn(at: time.now) { post(.opening(id, part: $0)) }
-      store.remember(log, at: time.now)
-      let (incident, newest) = log.handOver()
-      shown = Shown(log: log, follower: follower, incident: incident)
-      post(.opened(incident, newest))
-      judge()
-      told = nil
-      tellCondition()
-      if !hasListed { list() }
+      try begin(id)
     } catch {
-      post(.openFailed(id, error.description))
+      guard error.isOfReading, standIn(for: id, because: error) else {
+        return post(.openFailed(id, error.description))
+      }
     }
+    judge()
+    told = nil
+    tellCondition()
+    if !hasListed { list() }
+  }
+
+  private mutating func begin(_ id: String) throws(LogError) {
+    let log = try FoldedLog(of: id, in: store, keeping: .newest(bytes: Self.keptBytes))
+    // Before the first reading, so that nothing comes between the two.
+    let follower = try store.follower(of: id, usesNotices: true)
+    try log.readOn(at: time.now) { post(.opening(id, part: $0)) }
+    if log.incident.declaration == nil, log.reader.lineCount == 0 {
+      throw .emptied(path: log.place)
+    }
+    store.remember(log, at: time.now)
+    let (incident, newest) = log.handOver()
+    shown = Shown(log: log, follower: follower, incident: incident)
+    post(.opened(incident, newest))
+  }
+
+  /// Shows an incident whose log cannot be read as it was known last, so that words for it can be typed and are kept; false
+  /// where it is none that is open.
+  private mutating func standIn(for id: String, because error: LogError) -> Bool {
+    if open.unread[id] == nil { list() }
+    guard let known = open.unread[id] else { return false }
+    do throws(LogError) {
+      let log = try FoldedLog(of: id, in: store)
+      let follower = try store.follower(of: id, usesNotices: false)
+      let incident = known ?? CommandRecorder.standIn(for: id, at: time.now)
+      shown = Shown(
+        log: log, follower: follower, incident: incident, hasFailed: true, isStandIn: true)
+      post(.opened(incident, []))
+      post(.readFailed(error.description))
+      return true
+    } catch { return false }
   }
 
   /// Reads what is new in the log that is shown.
   private mutating func follow() {
     guard let log = shown?.log else { return }
     do throws(LogError) {
+      if let error = store.obstacle(toReading: log.id) { throw error }
+      if shown?.isStandIn == true {
+        try begin(log.id)
+        return judge()
+      }
       switch try log.news(at: time.now) {
       case .nothing where log.isMissing: throw .notFound(path: log.place)
       case .nothing: post(.looked)
@@ -182,7 +217,8 @@ package struct StoreReader {
     if damage != shown?.damage { post(.damage(damage)) }
     let unfinished = log.unfinished(at: now)
     if let unfinished, unfinished != shown?.unfinished { post(.told(unfinished, isError: false)) }
-    let isReadOnly = !store.isWritable(log.id)
+    // Words for a log that cannot be read are kept.
+    let isReadOnly = shown?.hasFailed != true && !store.isWritable(log.id)
     if isReadOnly != shown?.isReadOnly { post(.readOnly(isReadOnly)) }
     shown?.damage = damage
     shown?.unfinished = unfinished
@@ -216,6 +252,7 @@ package struct StoreReader {
     }
     hasListed = true
     post(.listed(summaries))
+    if told == nil { tellCondition() }
   }
 
   /// So many closed incidents are listed, the newest.
@@ -271,9 +308,9 @@ package struct StoreReader {
 
   /// Hands on what is to be done now about an incident.
   private mutating func attend(to incident: Incident, _ seen: inout Set<String>) {
-    guard let hands, incident.logFormat <= Incident.format, store.isWritable(incident.id) else {
-      return
-    }
+    guard let hands, shown?.log.id != incident.id || shown?.hasFailed == false,
+      incident.logFormat <= Incident.format, store.isWritable(incident.id)
+    else { return }
     seen.insert(incident.id)
     rounds.look(
       at: incident, time.now, record: { hands.record($0, incident.id, incident.pace) },

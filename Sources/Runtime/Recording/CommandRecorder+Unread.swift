@@ -25,6 +25,11 @@ extension CommandRecorder {
     Procedure(name: "unknown", source: .init(path: "", sha256: ""))
   }
 
+  /// The same where nothing is known of its procedure.
+  package static func standIn(for id: String, at now: Timestamp) -> Incident {
+    standIn(for: id, by: noProcedure, at: now)
+  }
+
   /// An incident as it is when it begins, in the place of one whose log cannot be read.
   package static func standIn(
     for id: String, by procedure: Procedure, at now: Timestamp

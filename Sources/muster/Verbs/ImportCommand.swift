@@ -192,7 +192,7 @@ struct ImportCommand: ParsableCommand {
         continue
       }
       // Nobody's words become those of whoever imports them.
-      let actor = row.actor?.nonEmpty ?? Self.unknown
+      let actor = row.actor.flatMap { $0.isEmpty ? nil : $0 } ?? Self.unknown
       var session: RecordingSession
       if let open = sessions[actor] {
         session = open
