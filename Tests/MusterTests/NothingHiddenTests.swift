@@ -64,6 +64,19 @@ import Testing
     program.remove()
   }
 
+  @Test func `words of its id name a closed incident to whoever reads`() throws {
+    let closed = try program.declare("csv", "exports", "fail", "--severity", "SEV-3")
+    _ = try program.run("resolve", "--yes")
+    #expect(try program.run("close", "--yes").status == 0)
+    _ = try program.declare("mail", "fails")
+    #expect(try program.run("log", "-i", "csv").output.contains("csv exports fail"))
+    #expect(try program.run("show", "-i", "exports", "--json").json?["id"]?.string == closed)
+    let note = try program.run("note", "-i", "csv", "x")
+    #expect(note.status == 3)
+    #expect(note.errors.contains("no open incident 'csv'; closed: \(closed)"), "\(note.errors)")
+    program.remove()
+  }
+
   @Test func `what fell due after the end is told as ended, wherever the log is shown`() throws {
     _ = try program.run("declare", "written up", "--severity", "SEV-1", "--at", "-5h")
     // Whoever writes this finds steps due, as nobody knows yet that it was over.

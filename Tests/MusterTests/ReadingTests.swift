@@ -172,6 +172,8 @@ import Testing
   }
 
   @Test func `the line for tmux doubles its hashes and is empty when nothing is open`() throws {
+    #expect(try program.run("status-line").output == "NO STORE AT \(program.store)\n")
+    mkdir(program.store, 0o755)
     #expect(try program.run("status-line").output.isEmpty)
     _ = try program.declare("issue #7 is back", "--severity", "SEV-2")
     #expect(try program.run("status-line").output.hasPrefix("SEV-2 issue ##7 is back T+00:00:0"))

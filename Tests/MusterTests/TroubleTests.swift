@@ -48,6 +48,44 @@ struct `Trouble with a store` {
     program.remove()
   }
 
+  @Test func `words survive where the folder of the logs cannot be looked at`() throws {
+    let id = try program.declare()
+    let folder = program.store + "/incidents"
+    rename(folder, folder + ".away")
+    try program.write([], to: folder)
+    for words in [["note", "without a name"], ["note", "-i", id, "with a name"]] {
+      let result = try program.run(words)
+      #expect(result.status == 4, "\(words): \(result.errors)")
+      #expect(result.errors.contains("NOT RECORDED, kept in"), "\(words): \(result.errors)")
+    }
+    unlink(folder)
+    rename(folder + ".away", folder)
+    let few = try program.shell("ulimit -n 4; exec \"$MUSTER\" note with few files")
+    #expect(few.status == 0 || few.errors.contains("NOT RECORDED, kept in"), "\(few.errors)")
+    _ = try program.run("note", "and on")
+    let log = program.text(program.log(of: id))
+    for words in ["without a name", "with a name", "with few files"] {
+      #expect(log.contains(words), "\(words)")
+    }
+    program.remove()
+  }
+
+  @Test func `a store that somebody named and that is not there is told`() throws {
+    let told = "there is no store at \(program.store) yet, which $MUSTER_HOME names"
+    for words in [["list"], ["note", "x"], ["show"]] {
+      let result = try program.run(words)
+      #expect(result.errors.contains(told), "\(words): \(result.errors)")
+    }
+    #expect(try program.run("list", "--json").errors.contains("there is no store at"))
+    for screen in ["wall", "console"] {
+      let frame = try program.run(screen, "--dump", "160x40").output
+      #expect(frame.contains("NO STORE AT \(program.store)"), "\(screen)")
+    }
+    _ = try program.declare()
+    #expect(try !program.run("status-line").output.contains("NO STORE"))
+    program.remove()
+  }
+
   // MARK: - What one process met, all others show
 
   @Test(.enabled(if: canFail, "strace makes the sync fail"))

@@ -20,13 +20,40 @@ struct IncidentChoice {
   }
 
   /// For a verb that records: the one named, else the only open one.
+  ///
+  /// Where the store cannot be looked at, what is known without looking has to do: the words will be kept.
   func forRecording() throws(Failure) -> (choice: Choice, log: FoldedLog) {
-    if let named = try named() { return (named, try named.unread()) }
+    do throws(Failure) { return try chosenForRecording() } catch {
+      guard error.status == .worldFailed else { throw error }
+      guard let id = idWithoutLooking else {
+        throw Failure(
+          .worldFailed,
+          "NOT RECORDED and not kept: \(error.message); with -i and the whole id, words are kept")
+      }
+      let choice = Choice(store: store, id: id)
+      return (choice, try choice.unread())
+    }
+  }
+
+  /// The whole id that was typed, else the only one that has a hint of being open and fits the words.
+  private var idWithoutLooking: String? {
+    let word = typed ?? environment("MUSTER_INCIDENT")
+    if let word, IncidentName.isValid(word) { return word }
+    let hinted = Folder.names(store.store.openDirectory).filter { id in
+      IncidentName.isValid(id) && word.map(id.containsText) ?? true
+    }
+    return hinted.count == 1 ? hinted[0] : nil
+  }
+
+  private func chosenForRecording() throws(Failure) -> (choice: Choice, log: FoldedLog) {
+    if let named = try named(isOpen: true) { return (named, try named.unread()) }
     let open = try store.openIDs()
     guard let only = open.first else {
       let latest = try store.ids().last.map { "; for the latest closed one, say -i \($0)" } ?? ""
+      let absence = store.absence.map { ": \($0)" } ?? ""
       throw Failure(
-        .notNow, "no incident is open\(latest); \(Shell.verb("declare TITLE")) opens one")
+        .notNow,
+        "no incident is open\(absence)\(latest); \(Shell.verb("declare TITLE")) opens one")
     }
     guard open.count == 1 else { throw severalOpen(open) }
     let choice = Choice(store: store, id: only)
@@ -41,10 +68,23 @@ struct IncidentChoice {
     if let only = open.first { return Choice(store: store, id: only) }
     guard let latest = try store.ids().last else {
       throw Failure(
-        .notNow, "there is no incident in \(store.home); \(Shell.verb("declare TITLE")) opens one")
+        .notNow,
+        "there is no incident\(store.absence.map { ": \($0)" } ?? " in \(store.home)"); "
+          + "\(Shell.verb("declare TITLE")) opens one")
     }
     Output.complain("no incident is open; showing the latest, \(latest)")
     return Choice(store: store, id: latest)
+  }
+
+  /// The only id that contains the words; nil where none does.
+  private func onlyOne(of ids: [String], like word: String) throws(Failure) -> String? {
+    var matches = ids.filter { $0.containsText(word) }
+    // An id without its day is meant, whatever else begins like it.
+    let whole = matches.filter { $0.dropFirst("2026-01-01-".count) == word }
+    if whole.count == 1 { matches = whole }
+    guard matches.count > 1 else { return matches.first }
+    throw Failure(
+      .notNow, "'\(word)' fits several: \(matches.joined(separator: ", ")); be more specific")
   }
 
   private func severalOpen(_ open: [String]) -> Failure {
@@ -53,9 +93,9 @@ struct IncidentChoice {
       "\(open.count) incidents are open; choose one with -i: \(open.joined(separator: ", "))")
   }
 
-  /// The one that `-i` or `$MUSTER_INCIDENT` names.
-  func named() throws(Failure) -> Choice? {
-    if let typed { return try existing(typed) }
+  /// The one that `-i` or `$MUSTER_INCIDENT` names; words of its id are enough, where an open one is wanted of an open one.
+  func named(isOpen: Bool = false) throws(Failure) -> Choice? {
+    if let typed { return try existing(typed, isOpen: isOpen) }
     guard let variable = environment("MUSTER_INCIDENT") else { return nil }
     if try store.contains(variable) { return Choice(store: store, id: variable) }
     let drills = store.drills
@@ -65,8 +105,9 @@ struct IncidentChoice {
       "$MUSTER_INCIDENT is '\(variable)', which is not in \(store.home); unset it or say -i ID")
   }
 
-  /// The incident of an id, or the only open one whose id contains the words; only then a drill of that id or those words.
-  private func existing(_ word: String) throws(Failure) -> Choice {
+  /// The incident of an id, or the only open one whose id contains the words; only then a drill of that id or those words, and
+  /// only then a closed one.
+  private func existing(_ word: String, isOpen: Bool) throws(Failure) -> Choice {
     // Words that could lead out of the store are refused; others may be a part of an id.
     let isPart = word.utf8.allSatisfy { byte in
       byte == 45 || (48...57).contains(byte) || (97...122).contains(byte)
@@ -80,15 +121,18 @@ struct IncidentChoice {
       }
     }
     for place in [store, drills] {
-      var matches = try place.openIDs().filter { $0.containsText(word) }
-      // An id without its day is meant, whatever else begins like it.
-      let whole = matches.filter { $0.dropFirst("2026-01-01-".count) == word }
-      if whole.count == 1 { matches = whole }
-      if matches.count == 1 { return Choice(store: place, id: matches[0]) }
-      guard matches.isEmpty else {
-        throw Failure(
-          .notNow, "'\(word)' fits several: \(matches.joined(separator: ", ")); be more specific")
+      if let only = try onlyOne(of: place.openIDs(), like: word) {
+        return Choice(store: place, id: only)
       }
+    }
+    for place in [store, drills] {
+      let closed = try place.ids()
+      if isOpen, case let fitting = closed.filter({ $0.containsText(word) }), !fitting.isEmpty {
+        throw Failure(
+          .notNow,
+          "no open incident '\(word)'; closed: \(fitting.suffix(5).joined(separator: ", "))")
+      }
+      if let only = try onlyOne(of: closed, like: word) { return Choice(store: place, id: only) }
     }
     let known = try store.ids() + drills.ids()
     let guess = NearestMatch.find(word, among: known).map { "; did you mean '\($0)'?" } ?? ""

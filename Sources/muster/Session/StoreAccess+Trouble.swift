@@ -87,7 +87,8 @@ extension StoreAccess {
       unsynced: incident.flatMap { trouble.store.unsynced[$0] }
         ?? (incident == nil ? trouble.store.unsynced.values.min() : nil),
       kept: trouble.store.kept.count, settings: trouble.settingsUnread, agent: trouble.agent,
-      sharing: trouble.sharing?.marks { InstantText.minute($0, in: clock.zone) } ?? [])
+      sharing: (absence.map { _ in [absenceMark] } ?? [])
+        + (trouble.sharing?.marks { InstantText.minute($0, in: clock.zone) } ?? []))
   }
 
   /// Tells on standard error what is wrong between this machine and the others.
@@ -99,6 +100,17 @@ extension StoreAccess {
       Output.complain(line)
     }
   }
+
+  /// That somebody named a store which is not there, as by a slip of the pen: what is open is open elsewhere then. Nil where it
+  /// is there or nobody named it.
+  var absence: String? {
+    guard let namedBy = place.namedBy, access(place.home, F_OK) != 0, errno == ENOENT else {
+      return nil
+    }
+    return "there is no store at \(place.home) yet, which \(namedBy) names"
+  }
+
+  var absenceMark: String { "NO STORE AT \(place.home)" }
 
   /// Tells on standard error what is wrong with the store as a whole.
   func complainOfTrouble() {

@@ -10,6 +10,8 @@ struct StorePlace: Hashable, Sendable {
   var home: String
   /// Whether its drills are meant, which have a store of their own in it.
   var isDrills = false
+  /// By what the home was named, where it is not where stores lie by themselves.
+  var namedBy: String?
 }
 
 /// The store that a verb works on, with what the person and the team have set.
@@ -27,7 +29,13 @@ struct StoreAccess {
     guard let home = FileStore.home(flag: flag, environment: environment) else {
       throw Failure(.usage, "no folder for the store: set $HOME or $MUSTER_HOME, or use --home DIR")
     }
-    self.init(StorePlace(home: FileStore(home: home).home))
+    var place = StorePlace(home: FileStore(home: home).home)
+    if flag?.isEmpty == false {
+      place.namedBy = "--home"
+    } else if environment("MUSTER_HOME") != nil {
+      place.namedBy = "$MUSTER_HOME"
+    }
+    self.init(place)
     if let team { TeamAccess.freshen(team, in: clock.zone) }
   }
 

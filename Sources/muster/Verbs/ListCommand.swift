@@ -34,13 +34,17 @@ struct ListCommand: ParsableCommand {
     }
     rows.sort { $0.urgency < $1.urgency }
     store.complainOfTrouble()
-    if json { return try Output.json(.array(rows.map(\.json))) }
+    if json {
+      if let absence = own.absence { Output.complain(absence) }
+      return try Output.json(.array(rows.map(\.json)))
+    }
     guard !rows.isEmpty else {
       if drills {
         let which = all ? "there is no drill in \(store.home)" : "no drill is running"
         return Output.remark("\(which); \(Shell.verb("drill")) lists what to train on")
       }
-      let hint = all ? "there is no incident in \(store.home)" : "no incident is open"
+      let hint =
+        own.absence ?? (all ? "there is no incident in \(store.home)" : "no incident is open")
       return Output.remark("\(hint); \(Shell.verb("declare TITLE")) opens one")
     }
     try Output.lines(rows.map(\.line))

@@ -175,6 +175,7 @@ struct StatusLineCommand: ParsableCommand {
     if json { return try tell([], unread + all.map(\.line)) }
     // What nobody can tell about comes before what is known.
     if unread.count > 1 { unread = ["\(unread[0]) and \(unread.count - 1) more"] }
+    if store.absence != nil { unread.append(store.absenceMark) }
     let marks =
       unread + store.trouble.marks { InstantText.second($0, in: clock.zone, near: clock.now) }
     guard let first else { return try tell(marks, []) }
@@ -183,9 +184,9 @@ struct StatusLineCommand: ParsableCommand {
       undelivered.isEmpty ? "" : " (\(undelivered.count) of them NOT DELIVERED)"
     let more = count > 1 ? " +\(count - 1)\(elsewhere)" : ""
     let report = SituationReport(of: first.incident, at: clock.now, in: context)
-    let unread = report.procedure.notRead == nil ? [] : ["PROCEDURE NOT READ"]
+    let document = report.procedure.notRead == nil ? [] : ["PROCEDURE NOT READ"]
     // What is wrong comes first: a narrow line cuts the end.
-    try tell(marks + unread + [report.statusLine + more], [])
+    try tell(marks + document + [report.statusLine + more], [])
   }
 
   /// Prints the parts as one line, or all lines as JSON; no line where there are none.
