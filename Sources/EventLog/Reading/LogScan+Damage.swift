@@ -24,6 +24,12 @@ extension LogScan {
       offset += earlier
       return
     }
+    // Millions of line feeds are no more than counted, where no more places are listed.
+    if damage.count >= Self.maximumDamage, end - start < Self.leastEvent {
+      damageCount += 1
+      chain.isUncertain = true
+      return
+    }
     let event = EventCoding.event(in: block[start..<end])
     block.withUnsafeBufferPointer { bytes in
       let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
@@ -44,6 +50,9 @@ extension LogScan {
     eventCount += 1
     body(event)
   }
+
+  /// Bytes that an event has at least: those of its identity.
+  private static let leastEvent = 36
 
   func remainder(of giant: Giant) -> Remainder? {
     Remainder(
