@@ -202,6 +202,11 @@ extension SituationReport {
   /// What is wrong with the store, as far as it matters to this incident.
   func storeTrouble(in zone: TimeZoneRules) -> [String] {
     var lines: [String] = []
+    if let clockAhead {
+      lines.append(
+        "A CLOCK IS AHEAD: an entry was written \(InstantText.span(clockAhead)) ahead of this machine's time"
+      )
+    }
     if let unsyncedSince {
       lines.append(
         "UNSYNCED SINCE \(InstantText.second(unsyncedSince, in: zone, near: now)): the disk did not confirm what was written"

@@ -6,7 +6,8 @@ extension Deadline {
     switch kind {
     case .escalation: escalationTitle
     case .phase: "Phase \(label)"
-    case .timer: id == "silence" ? label : "Timer: \(label)"
+    case .timer:
+      id == "silence" ? label : label == TimerWords.unnamed ? "Timer" : "Timer: \(label)"
     case .task: "Task: \(label)"
     case .action: "Action item: \(label)"
     case .acknowledge, .respond, .triage, .mitigate, .resolve, .communicate, .update, .watch,

@@ -121,7 +121,9 @@ struct EventWords {
     return switch event.kind {
     case .taskAssigned: joined(owned("Task", "who"), text) + (span.map { ", within \($0)" } ?? "")
     case .taskFinished: joined("Task done", text)
-    case .timerStarted: joined(span.map { "Timer \($0)" } ?? "Timer", text)
+    case .timerStarted:
+      joined(
+        span.map { "Timer \($0)" } ?? "Timer", text == TimerWords.unnamed ? nil : text)
     case .timerCancelled: joined("Timer cancelled", text)
     case .actionAdded: joined(owned("Action item", "owner"), text)
     default: joined("Action item done", text)

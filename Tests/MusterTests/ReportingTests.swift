@@ -165,6 +165,15 @@ import Testing
     #expect(lead?["earlier_seconds"]?.integer == 0)
   }
 
+  @Test func `words of a closed incident are enough to read it, and not to write to it`() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    #expect(try program.run("report", "-i", "checkout").output.hasPrefix("# Post-mortem: Checkout"))
+    let note = try program.run("note", "-i", "checkout", "late words")
+    #expect(note.status == 3)
+    #expect(note.errors.containsText("no open incident 'checkout'; closed: "))
+  }
+
   @Test func `what a file names nobody for is not put into the importer's mouth`() throws {
     let program = try Program()
     defer { program.remove() }

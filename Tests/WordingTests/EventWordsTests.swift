@@ -20,6 +20,9 @@ struct EventWordsTests {
       "Declared: Carts (P1)"
     ),
     (
+      .timerStarted, EventData(["text": .string("timer"), "seconds": .whole(300)]), "Timer 5 min"
+    ),
+    (
       .incidentDeclared, EventData(["title": .string("Carts")]),
       "Declared: Carts (severity unknown)"
     ),

@@ -39,7 +39,8 @@ extension Incident {
     if let said = timeSaid(index) { return said }
     let id = procedure.phases[index].id
     if id == firstPhaseID { return clockStart }
-    return id == shownPhaseID ? timeDetectionEnded : nil
+    return id == shownPhaseID
+      ? procedure.phases[..<index].indices.compactMap(timeShownPast).max() : nil
   }
 
   /// When somebody said that a phase was entered.
@@ -55,31 +56,44 @@ extension Incident {
     let later = Set(procedure.phases.dropFirst(index + 1).map(\.id))
     let next = phaseEntries.since(episodeStart).first { later.contains($0.value) }?.stamp.effective
     let resolved = timeSaid(index) == nil ? nil : time(of: .resolved)
-    return [next, timeShownPast(index), resolved].compactMap { $0 }.min()
+    return [next, timeShownPast(index), resolved, timePassedOver(index)].compactMap { $0 }.min()
   }
 
-  /// When other acts have shown that a phase is over: acknowledging and triage end those up to the triage, or where none
-  /// is named so the detection, and a mitigation the phase that it is the aim of.
+  /// When a mitigation ended what comes before the phase that it is the aim of.
+  private func timePassedOver(_ index: Int) -> Timestamp? {
+    let later = procedure.phases.dropFirst(index + 1)
+    return later.contains { SubjectLexicon.isMitigation($0.title) } ? time(of: .mitigated) : nil
+  }
+
+  /// When other acts have shown that a phase is over: acknowledging ends those up to the one that it is the aim of,
+  /// acknowledging and triage those up to the triage, or where none is named so the detection, and a mitigation its own.
   private func timeShownPast(_ index: Int) -> Timestamp? {
-    let phase = procedure.phases[index]
-    if SubjectLexicon.isMitigation(phase.title), let mitigated = time(of: .mitigated) {
-      return mitigated
+    let phases = procedure.phases
+    var times: [Timestamp] = []
+    if SubjectLexicon.isMitigation(phases[index].title), let mitigated = time(of: .mitigated) {
+      times.append(mitigated)
     }
-    guard let ended = timeDetectionEnded else { return nil }
-    if let triage = procedure.phases.firstIndex(where: { SubjectLexicon.isTriage($0.title) }) {
-      let isOver = index < triage || SubjectLexicon.isOnlyTriage(procedure.phases[triage].title)
-      return index <= triage && isOver ? ended : nil
+    if let own = phases.firstIndex(where: { SubjectLexicon.isAcknowledgement($0.title) }),
+      index <= own, let acknowledged = time(of: .acknowledged)
+    {
+      times.append(acknowledged)
     }
-    return phase.id == firstPhaseID && SubjectLexicon.isDetection(phase.title) ? ended : nil
+    if let ended = timeDetectionEnded, isEndedByTriage(index) { times.append(ended) }
+    return times.min()
   }
 
-  /// The phase that the response is in once acknowledging and triage have shown the first ones over; nil before that.
+  private func isEndedByTriage(_ index: Int) -> Bool {
+    let phases = procedure.phases
+    if let triage = phases.firstIndex(where: { SubjectLexicon.isTriage($0.title) }) {
+      return index < triage || (index == triage && SubjectLexicon.isOnlyTriage(phases[index].title))
+    }
+    return phases[index].id == firstPhaseID && SubjectLexicon.isDetection(phases[index].title)
+  }
+
+  /// The phase that the response is in once other acts have shown the first ones over; nil before that.
   var shownPhaseID: String? {
-    guard timeDetectionEnded != nil,
-      let first = procedure.phases.firstIndex(where: { !$0.isAfterIncident }),
-      timeShownPast(first) != nil
-    else { return nil }
     let phases = procedure.phases.indices.filter { !procedure.phases[$0].isAfterIncident }
+    guard let first = phases.first, timeShownPast(first) != nil else { return nil }
     let present = phases.first {
       timeShownPast($0) == nil || SubjectLexicon.isMitigation(procedure.phases[$0].title)
     }

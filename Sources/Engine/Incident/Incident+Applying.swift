@@ -25,6 +25,9 @@ extension Incident {
   /// How far the clock of a writer may be ahead before it pulls no later entry along.
   private static let farAhead: Duration = .minutes(5)
 
+  /// No clock that is right shows less: one that does has lost its time.
+  private static let leastTime = Timestamp(milliseconds: 1_767_225_600_000)
+
   /// Corrected time of an entry whose writer's clock was behind earlier entries; nil for all others.
   private mutating func instantWhereBehind(_ event: borrowing RecordedEvent) -> Timestamp? {
     let instant = instantOfSaying(at: event.recorded)
@@ -36,9 +39,9 @@ extension Incident {
   /// Effective time of an entry written at an instant: never before earlier entries, as far as a clock
   /// can be trusted.
   func instantOfSaying(at recorded: Timestamp) -> Timestamp {
-    guard let lastSaid, recorded < lastSaid, lastSaid - recorded <= Self.farAhead else {
-      return recorded
-    }
+    guard let lastSaid, recorded < lastSaid else { return recorded }
+    let isLost = recorded < Self.leastTime && lastSaid >= Self.leastTime
+    guard isLost || lastSaid - recorded <= Self.farAhead else { return recorded }
     return lastSaid
   }
 
@@ -57,6 +60,12 @@ extension Incident {
   /// once another clock has shown that it was.
   package func present(_ now: Timestamp) -> Timestamp {
     Self.present(now, saidLast: pulled.values.max())
+  }
+
+  /// How far the newest entry about its own time is ahead of a clock, where that is more than clocks differ.
+  package func isAhead(of now: Timestamp) -> Duration? {
+    guard !isDrill, let lastStanding, lastStanding - now > Self.farAhead else { return nil }
+    return lastStanding - now
   }
 
   static func present(_ now: Timestamp, saidLast: Timestamp?) -> Timestamp {

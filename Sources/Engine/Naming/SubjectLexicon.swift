@@ -114,6 +114,12 @@ enum SubjectLexicon {
     contains(["detect", "identif", "notice", "alert"], title)
   }
 
+  /// Whether a phase is over once somebody has acknowledged.
+  static func isAcknowledgement(_ title: String) -> Bool {
+    contains(["acknowledg", "reconhecimento", "accusé", "prise en charge", "quittier"], title)
+      && !isTriage(title)
+  }
+
   static func isTriage(_ title: String) -> Bool { contains(["triage"], title) }
 
   /// Whether a phase of triage has no other aim beside it.

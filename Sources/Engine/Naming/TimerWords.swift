@@ -4,9 +4,12 @@ package struct TimerWords: Hashable, Sendable {
   /// What it is for; `timer` where nobody says.
   package var text: String
 
+  /// What a timer is called that nobody said the purpose of.
+  package static let unnamed = "timer"
+
   /// Nil where the words neither begin nor end with how long.
   package init?(_ words: String) {
     guard let said = TimedWords(words, isRequired: true) else { return nil }
-    (span, text) = (said.span, said.text.isEmpty ? "timer" : said.text)
+    (span, text) = (said.span, said.text.isEmpty ? Self.unnamed : said.text)
   }
 }

@@ -24,6 +24,8 @@ package struct Conduct: Sendable {
     package var isInferred = false
     /// Not met although it was due, and it may still be: the incident goes on.
     package var isStillOpen = false
+    /// When the incident was over, where that ended it unmet.
+    package var ended: Timestamp?
 
     package enum Result: String, Sendable {
       case met, late, missed, running, cancelled
@@ -160,7 +162,8 @@ package struct Conduct: Sendable {
         settled: deadline.state == .cancelled ? nil : deadline.settled, by: deadline.by,
         result: result, rule: deadline.rule,
         isInferred: deadline.kind == .triage && episode.incident.time(of: .triaged) == nil,
-        isStillOpen: result == .missed && deadline.state.isRunning && episode.end == nil)
+        isStillOpen: result == .missed && deadline.state.isRunning && episode.end == nil,
+        ended: deadline.state == .cancelled ? deadline.settled : nil)
     }
   }
 

@@ -143,7 +143,7 @@ extension Conduct.TargetOutcome {
   package func margin(at end: Timestamp) -> Duration? {
     switch result {
     case .met, .late: settled.map { due - $0 }
-    case .missed: due - end
+    case .missed: due - min(ended ?? end, end)
     case .running, .cancelled: nil
     }
   }

@@ -27,6 +27,7 @@ extension SituationReport {
     impact = incident.impact
     times = Incident.Milestone.allCases.map { ($0, incident.time(of: $0)) }
     clock = incident.clock
+    clockAhead = incident.isAhead(of: now)
     duration = incident.duration
     roles = incident.assignments.map { Holder(role: $0.role, name: $0.name, since: $0.since) }
     unclaimedRoles = incident.knownRoles.filter { incident.holder(ofRole: $0) == nil }

@@ -18,6 +18,8 @@ package struct SituationReport: Sendable {
   /// The time that the present episode has taken.
   package var clock: EpisodeClock?
   package var clockStart: Timestamp? { clock?.start }
+  /// How far the clock of a writer was ahead of this one; nil where no more than clocks differ.
+  package var clockAhead: Duration?
   /// How long people felt it.
   package var duration: EpisodeClock?
   package var roles: [Holder] = []

@@ -153,7 +153,7 @@ struct TimerStartCommand: OneEventVerb {
     guard let said = TimerWords(all.asTyped) else {
       return .startTimer(all.asTyped, try context.clock.span(span.text))
     }
-    return .startTimer(words.isEmpty ? span.text : said.text, said.span)
+    return .startTimer(said.text, said.span)
   }
 }
 

@@ -112,6 +112,28 @@ struct EndingTests {
     #expect(scenario.deadline("phase:fixing", at: "03:00")?.settled == Scenario.time("01:09"))
   }
 
+  @Test func `acknowledging ends the phase that it is the aim of, and what comes before it`() throws
+  {
+    var procedure = Procedure.twoSeverities
+    procedure.phases[1].title = "Acknowledgment"
+    var scenario = try Scenario(procedure)
+    try scenario.at("01:04", .acknowledge)
+
+    #expect(scenario.state("phase:detection", at: "03:00") == .met)
+    #expect(scenario.state("phase:triage", at: "03:00") == .met)
+    #expect(scenario.incident.phaseID == "fixing")
+  }
+
+  @Test func `a mitigation leaves no phase before it over`() throws {
+    var procedure = Procedure.twoSeverities
+    procedure.phases[2].title = "Mitigation"
+    var scenario = try Scenario(procedure)
+    try scenario.at("01:04", .mitigate)
+
+    #expect(scenario.state("phase:detection", at: "03:00") == .met)
+    #expect(scenario.state("phase:triage", at: "03:00") == .cancelled)
+  }
+
   @Test func `a phase that was passed over is not met`() throws {
     var scenario = try Scenario(.twoSeverities)
     try scenario.at("01:04", .enterPhase("fixing"))

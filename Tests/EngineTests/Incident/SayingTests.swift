@@ -76,6 +76,23 @@ import Testing
     #expect(scenario.incident.commander?.name == "mira")
   }
 
+  @Test func `a clock that has lost its time is not believed`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("01:05", .note("looking"))
+    let lost = try #require(Timestamp(rfc3339: "1971-01-01T00:00:00.000Z"))
+    let draft = try scenario.incident.decide(.resolve, at: lost)
+    scenario.record(draft, at: lost, by: "bo")
+
+    #expect(scenario.incident.time(of: .resolved) == Scenario.time("01:05"))
+  }
+
+  @Test func `a clock far ahead is known as such until its time has come`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    try scenario.at("03:00", .note("from the future"))
+    #expect(scenario.incident.isAhead(of: Scenario.time("01:10")) == .minutes(110))
+    #expect(scenario.incident.isAhead(of: Scenario.time("02:56")) == nil)
+  }
+
   @Test func `an entry that changes nothing of what holds is known as such`() throws {
     var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "01:00")
     let status = try scenario.at("01:10", .setStatus("monitoring"), by: "bo")

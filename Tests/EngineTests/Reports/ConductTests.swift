@@ -57,6 +57,8 @@ import Testing
     let over = conduct(scenario, at: "01:30").targets.first { $0.kind == .respond }
     #expect(over?.result == .missed)
     #expect(over?.isStillOpen == false)
+    // What was missed grows no further once all is over.
+    #expect(over?.margin(at: Scenario.time("05:00")) == .minutes(-5))
   }
 
   @Test func `a reopening undoes a fix only where there was one`() throws {
