@@ -13,6 +13,8 @@ struct Rung: Sendable {
   var severities: [String] = []
   /// Beside a condition it is said that nobody waits once it is met.
   var isAtOnce = false
+  /// It is a rule for its severities alone, and no step on the way of the others.
+  var isOwn = false
 }
 
 /// What the words of a clause say about when a step falls due.

@@ -21,6 +21,14 @@ extension Reading {
         "\"\(text)\": one update is due by then, and none after it")
       return
     }
+    // "First update within 15 minutes" is due once, and says nothing of the next.
+    if folded.has(.first), let span = timed.first, span.relation == .within,
+      !timed.contains(where: { $0.relation == .every })
+    {
+      take(statement.line)
+      addTarget(.communicate, span, statement)
+      return
+    }
     if spans.contains(where: \.isImmediate) {
       let first = spans.first { $0.isImmediate }
       if let first, !timed.isEmpty {

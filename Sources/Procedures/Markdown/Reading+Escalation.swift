@@ -5,7 +5,10 @@ extension Reading {
   mutating func readEscalations() {
     for (index, section) in outline.sections.enumerated() {
       guard !isAside(index) else { continue }
-      for block in section.blocks { readEscalation(block, in: index) }
+      for (place, block) in section.blocks.enumerated() {
+        let lead = place > 0 ? section.blocks[place - 1] : nil
+        if !readGrounds(block, under: lead, in: index) { readEscalation(block, in: index) }
+      }
     }
     for sentence in sentences { readEscalation(sentence) }
     dropRepeatedSteps()
@@ -86,8 +89,8 @@ extension Reading {
       let clause = clauses[index]
       var step = EscalationStep(
         level: rung.level.map { max($0, index + 1 > rungs.count ? $0 : $0) } ?? index + 1,
-        from: rung.from ?? (index > 0 ? rungs[index - 1].name : nil), to: rung.name,
-        after: clause.after, since: isRising ? .start : .previous,
+        from: rung.from ?? (index > 0 && !rung.isOwn ? rungs[index - 1].name : nil),
+        to: rung.name, after: clause.after, since: isRising || rung.isOwn ? .start : .previous,
         unless: clause.unless ?? .resolved, condition: clause.condition,
         relativeTo: clause.relativeTo, text: rung.clause.withoutMarks.trimmed.withoutLoneBrackets,
         line: rung.clauseLine ?? rung.line)
@@ -152,6 +155,8 @@ extension Reading {
   }
 
   mutating func append(_ step: EscalationStep) {
+    var step = step
+    step.to = Self.withoutPreposition(step.to)
     guard !isCondition(step.to, line: step.line) else { return }
     let to = Folded(step.to)
     guard !to.isEmpty, !to.begins(with: .none),
@@ -159,6 +164,14 @@ extension Reading {
       names.named(by: step.to).isEmpty || to.has(.role)
     else { return }
     procedure.escalation.append(step)
+  }
+
+  /// "manager" of "immediately to manager".
+  private static func withoutPreposition(_ name: String) -> String {
+    guard let blank = name.firstIndex(of: " ") else { return name }
+    let rest = String(name[name.index(after: blank)...]).trimmed
+    let first = Folded(String(name[..<blank]))
+    return first.has(.to) && !first.has(.role) && Folded(rest).has(.role) ? rest : name
   }
 
   // Cells and labelled lines under a severity
@@ -193,6 +206,12 @@ extension Reading {
       addRule(cell)
       return
     }
+    // "Within 1 hour": when, and not to whom.
+    if rung.name.isEmpty || Self.isNobody(rung.name) {
+      if !rung.name.isEmpty { addRule(cell) }
+      remark(.unread, cell.line, "Says when to escalate, and not to whom: \"\(text)\"")
+      return
+    }
     for severity in cell.severities {
       append(
         EscalationStep(
@@ -201,6 +220,13 @@ extension Reading {
           text: text.withoutLoneBrackets,
           line: cell.line))
     }
+  }
+
+  /// One word that belongs to a time.
+  private static func isNobody(_ name: String) -> Bool {
+    let folded = Folded(name)
+    return folded.words.count == 1 && !folded.has(.role)
+      && folded.has(any: [.within, .after, .over, .every, .time])
   }
 
   /// "Patrick/Rolf" of the head "Eskalation an Patrick/Rolf".

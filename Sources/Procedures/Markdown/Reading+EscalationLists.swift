@@ -39,6 +39,9 @@ extension Reading {
     }
     var rung: Rung
     let arrows = text.components(separatedByArrows: true)
+    if level == nil, arrows.count < 2, let own = ofSeverities(text, line: line.number) {
+      return own
+    }
     if arrows.count == 2 {
       rung = drawn(arrows[0], arrows[1].trimmed, line: line.number)
     } else if level == nil, let label = line.label, line.strong != nil, !line.body.isEmpty {
@@ -55,6 +58,7 @@ extension Reading {
       let name = Folded(rung.name)
       // "If it is down" is nobody; the sentence is read for whom it names.
       if name.begins(with: .condition), !name.has(.role) { return nil }
+      cutCondition(of: &rung)
     }
     // Times often stand in the lines below the name.
     if RungClause(rung.clause).after == nil {
@@ -74,6 +78,65 @@ extension Reading {
     rung.level = level
     rung.name = rung.name.trimming { " ,.;:".unicodeScalars.contains($0) }
     return rung.name.isEmpty ? nil : rung
+  }
+
+  /// "P1: call the director after 30 minutes": the severities are whose rule it is, and nobody's name.
+  private func ofSeverities(_ text: String, line: Int) -> Rung? {
+    let parts = text.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
+    guard parts.count == 2, !Folded(parts[0]).has(.role), Folded(parts[0]).words.count <= 6,
+      Ladder.receiver(parts[1]) != nil
+    else { return nil }
+    let severities = names.named(by: parts[0])
+    guard !severities.isEmpty else { return nil }
+    var rung = Ladder.named(parts[1], line: line)
+    rung.name = (Ladder.receiver(rung.name) ?? Ladder.receiver(parts[1]) ?? "").trimmed
+    rung.severities = severities
+    rung.isOwn = true
+    return rung.name.isEmpty ? nil : rung
+  }
+
+  /// "CEO if the press is involved": the condition is no part of the name.
+  private func cutCondition(of rung: inout Rung) {
+    guard rung.clause.isEmpty else { return }
+    let name = rung.name.cutting(before: .condition)
+    guard name.count < rung.name.count, Folded(name).has(.role),
+      name.split(separator: " ").count <= 5
+    else { return }
+    rung.clause = String(rung.name.dropFirst(name.count)).trimmed
+    rung.name = name
+  }
+
+  /// "Escalate to the Head of Product:" above a list of grounds, each a rule of its own. False where it is none.
+  mutating func readGrounds(_ list: Block, under lead: Block?, in section: Int) -> Bool {
+    guard list.isList, let lead, case .paragraph = lead.kind, let last = lead.lines.last,
+      path(section, has: [.escalate]), !path(section, has: [.notPath])
+    else { return false }
+    let said = last.text.withoutMarks.trimmed
+    let grounds = list.children.compactMap(\.firstLine)
+    guard said.hasSuffix(":"), let to = Ladder.receiver(String(said.dropLast())),
+      Folded(to).has(.role) || to.first?.isUppercase == true, !grounds.isEmpty,
+      grounds.count == list.children.count,
+      !list.children.contains(where: \.isBox),
+      !grounds.contains(where: { Folded($0.text).has(.role) || Ladder.receiver($0.text) != nil })
+    else { return false }
+    pathLines.insert(last.number)
+    take(last.number)
+    for ground in grounds {
+      pathLines.insert(ground.number)
+      take(ground.number)
+      let text = ground.text.withoutMarks.trimmed
+      let clause = RungClause(text, isCondition: true)
+      let severities = names.mentioned(in: text)
+      let isPlain = !severities.isEmpty && Folded(text).words.count <= 3
+      for severity in severities.map(Optional.some) + (severities.isEmpty ? [nil] : []) {
+        append(
+          EscalationStep(
+            severity: severity, level: 2, to: to, after: clause.after, since: .start,
+            unless: clause.unless ?? .resolved, condition: isPlain ? nil : clause.condition,
+            text: "\(said) \(text)", line: ground.number))
+      }
+    }
+    return true
   }
 
   /// "Team lead → 15 min", "No answer → team lead", "Alert fires → on-call engineer", "P1 → CTO is called at once".

@@ -241,6 +241,14 @@ extension Reading {
       return
     }
     guard let to = columns.to else { return }
+    if let after = columns.after, let head = table.rows.first?.cells[after],
+      Folded(head).has(.respond), !Folded(head).has(.afterHead)
+    {
+      remark(
+        .ambiguous, table.line,
+        "\"\(head.withoutMarks.trimmed)\" is taken as when each is called, and may be how soon each answers"
+      )
+    }
     var bySeverity: [(key: String, severities: [String], rungs: [Rung])] = []
     var conditional: [Rung] = []
     for row in table.rows.dropFirst() {

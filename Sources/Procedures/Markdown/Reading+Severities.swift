@@ -329,8 +329,13 @@ extension Reading {
     }
     names = SeverityNames(entries)
     procedure.severities = Self.ranked(entries)
+    let named = lines.lazy.flatMap { SeverityWord.numbered(in: $0) }.first {
+      !SeverityWord.isWeak($0.family)
+    }
+    let what = named.map { "The document names no severity but \($0.id)" }
     remark(
       .assumed, 0,
-      "The document names no severities: SEV-1 to SEV-4 are assumed, without targets")
+      what.map { "\($0): SEV-1 to SEV-4 are assumed, without further targets" }
+        ?? "The document names no severities: SEV-1 to SEV-4 are assumed, without targets")
   }
 }

@@ -34,6 +34,91 @@ import Testing
         """) == ["P1 team lead 10 acknowledged", "P1 director 30 resolved"])
   }
 
+  @Test func `a severity before the colon says whose rule it is`() throws {
+    #expect(
+      try steps(
+        """
+        ## Escalation
+        - Call the team lead after 15 minutes if not acknowledged
+        - P1: call Director after 30 minutes if not mitigated
+        - P1, P2: page Head of Ops after 45 minutes
+        """) == [
+          "all team lead 15 acknowledged", "P1 Director 30 mitigated",
+          "P1 Head of Ops 45 resolved", "P2 Head of Ops 45 resolved",
+        ])
+    #expect(
+      try steps(
+        """
+        ## Escalation
+        - **P1**: call Director after 30 minutes if not mitigated
+        - **P2**: call Lead after 20 minutes if not mitigated
+        """) == ["P1 Director 30 mitigated", "P2 Lead 20 mitigated"])
+    let own = try read(
+      """
+      # Outages
+
+      - P1: down
+      - P2: slow
+
+      ## Escalation
+      - P1: call Director after 30 minutes if not mitigated
+      - P2: call Lead after 20 minutes if not mitigated
+      - CEO if the press is involved
+      """
+    ).escalation
+    #expect(own.map(\.since).prefix(2) == [.start, .start])
+    #expect(own.last?.to == "CEO")
+    #expect(own.last?.condition == "if the press is involved")
+  }
+
+  @Test func `grounds below whom to escalate to are rules of their own`() throws {
+    let text = """
+      ## Escalation
+
+      Escalate to Head of Product:
+
+      - P2 over 30 min
+      - any incident affecting payments
+      """
+    #expect(
+      try steps(text) == ["P2 Head of Product 30 resolved", "all Head of Product - resolved"])
+    let procedure = try read("# Outages\n\n- P1: down\n- P2: slow\n\n" + text)
+    #expect(procedure.escalation.last?.condition == "any incident affecting payments")
+  }
+
+  @Test func `a preposition, a time or a meeting is nobody to call`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      | Level | Response time | Escalation |
+      |---|---|---|
+      | P1 | 15 min | Within 1 hour |
+      | P2 | 30 min | 4 hours to lead |
+      | P3 | 2 hours | Next standup |
+      | P4 | 4 hours | Sprint planning |
+      """)
+    #expect(procedure.escalation.map(\.to) == ["lead"])
+    #expect(procedure.remarks.contains { $0.line == 5 && $0.kind == .unread })
+  }
+
+  @Test func `a first update is due once`() throws {
+    let procedure = try read(
+      """
+      # Outages
+
+      - P1: down
+      - P2: slow
+
+      ## Communication
+
+      - P1: first update to external within 15 minutes
+      """)
+    #expect(procedure.cadence.isEmpty)
+    let target = procedure.severities[0].targets.first { $0.kind == .communicate }
+    #expect(target?.within == .seconds(900))
+  }
+
   @Test func `a point that is labelled as escalation is a path`() throws {
     let text = "## Roles\n\n- **Escalation:** without progress in 20 min, notify the owner.\n"
     #expect(try steps(text) == ["all owner 20 resolved"])
