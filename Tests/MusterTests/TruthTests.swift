@@ -111,6 +111,39 @@ import Testing
     program.remove()
   }
 
+  @Test func `what the fields of the standard procedure ask for reaches the incident`() throws {
+    let id = try program.declare("carts hang", "--severity", "SEV-2")
+    for words in [["symptom", "carts show 502"], ["who", "about 500"], ["began", "-30m"]] {
+      #expect(try program.run(["fill"] + words).status == 0)
+    }
+    let refused = try program.run("fill", "began", "garbage")
+    #expect(refused.status == 2)
+    #expect(refused.errors.containsText("is not a time"))
+    let show = try #require(try program.run("show", "-i", id, "--json").json)
+    #expect(show["impact"]?["summary"]?.string == "carts show 502")
+    #expect(show["impact"]?["users"]?.string == "about 500")
+    #expect(show["times"]?["started"]?.string != nil)
+    program.remove()
+  }
+
+  @Test func `a title that is too long keeps nobody from declaring`() throws {
+    let title = String(repeating: "checkout fails ", count: 700)
+    let declared = try program.run("declare", title, "--severity", "SEV-2")
+    #expect(declared.status == 0, "\(declared.errors)")
+    #expect(declared.errors.containsText("TITLE CUT"))
+    let entries = try program.run("log", "--json").lines.map { try JSON(parsing: $0) }
+    let whole = entries.compactMap { $0["text"]?.string }.first { $0.hasPrefix("Whole title: ") }
+    #expect(whole?.utf8.count ?? 0 > 10_000)
+    program.remove()
+  }
+
+  @Test func `a task is due by a time as well as within one`() throws {
+    try declare()
+    #expect(try program.run("task", "kai", "look at the lag", "--due", "7d").status == 0)
+    #expect(try program.run("task", "kai", "x", "--due", "10m", "--for", "10m").status == 2)
+    program.remove()
+  }
+
   @Test func `whoever declares without a severity reads what each means`() throws {
     let path = program.folder + "/OUTAGE.md"
     try program.write(Array(Self.document.utf8), to: path)

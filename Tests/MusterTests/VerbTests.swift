@@ -44,7 +44,9 @@ import Testing
         ["skip", "2", "--reason", "alone"], "item.skipped",
         "[-] Name one Incident Commander (skipped): alone"
       ),
-      (["fill", "began", "at", "noon"], "field.filled", "When did it begin?: at noon"),
+      (
+        ["fill", "who", "about", "500"], "field.filled", "Who is affected, and how many?: about 500"
+      ),
       (["item", "add", "call", "the", "bank"], "item.added", "New item: call the bank"),
       (["assign", "ic", "mira"], "role.assigned", "Incident Commander: mira"),
       (["handover", "kai"], "handover.offered", "Hand-over of Incident Commander offered to kai"),

@@ -3,7 +3,7 @@ extension Incident {
   package static func declare(
     _ declaration: Declaration, occurred: Timestamp? = nil, at now: Timestamp
   ) throws(Rejection) -> EventDraft {
-    try requireText(declaration.title, .title, limit: 1024)
+    try requireText(declaration.title, .title, limit: Declaration.titleLimit)
     for time in [occurred, declaration.detected, declaration.started] {
       if let time, time > now { throw .inTheFuture(time) }
     }

@@ -35,6 +35,12 @@ extension Incident {
     }
   }
 
+  /// The milestone whose time a field asks for: `When did it begin?`
+  package static func milestone(askedBy field: String) -> Milestone? {
+    let field = field.lowercased()
+    return field.hasPrefix("when ") ? milestone(in: field) : nil
+  }
+
   private static func milestone(in field: String) -> Milestone? {
     let words: [(String, Milestone)] = [
       ("detected", .detected), ("noticed first", .detected), ("mitigated", .mitigated),

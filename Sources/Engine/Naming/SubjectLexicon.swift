@@ -66,10 +66,16 @@ enum SubjectLexicon {
   static let people = [
     "user", "customer", "client", "people", "nutzer", "kunden", "utilisateur", "usuario", "usuário",
     "utenti", "gebruiker", "klant", "użytkownik", "пользовател", "клиент", "kullanıcı", "müşteri",
-    "人", "名", "用户", "ユーザー", "명", "pengguna", "người",
+    "人", "名", "用户", "ユーザー", "명", "pengguna", "người", "who is affected", "who was affected",
+    "who is impacted", "wer ist betroffen", "qui est touché", "quién está afectado",
   ]
 
-  static let impacts = ["user impact", "customer impact", "business impact", "impact on"]
+  static let impacts = [
+    "user impact", "customer impact", "business impact", "impact on", "customers notice",
+    "users notice", "customers see", "users see", "customers experience", "users experience",
+    "merken kunden", "was bemerken", "kunden bemerken", "remarquent les clients",
+    "notan los clientes",
+  ]
 
   static let services = [
     "what is broken", "affected services", "affected systems", "which services",

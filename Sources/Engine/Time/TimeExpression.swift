@@ -43,8 +43,10 @@ package enum TimeExpression {
   package static func read(
     _ text: String, now: Timestamp, zone: TimeZoneRules
   ) throws(Problem) -> Timestamp {
-    let words = TimeWord.words(of: text)
+    var words = TimeWord.words(of: text)
     if words.count == 1, words[0].text == "now" { return now }
+    // `at noon`, `um 14:05`.
+    if words.count > 1, TimeLexicon.atWords.contains(words[0].text) { words.removeFirst() }
     var relative = RelativeScanner(text, isWhole: true)
     switch relative.read() {
     case .past(let seconds, let end) where text[end...].allSatisfy(\.isWhitespace):

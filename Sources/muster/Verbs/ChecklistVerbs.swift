@@ -69,7 +69,8 @@ struct FillCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
     commandName: "fill", abstract: "Fill in a field of the checklist.",
     discussion: """
-      Filling in a field that asks for the commander also records the role Incident Commander.
+      Filling in a field that asks for the commander also records the role Incident Commander; one that asks when \
+      something began takes a time, and records that it began then.
 
       Example: muster fill 6 about 500 customers in Jakarta
       """)
@@ -84,8 +85,23 @@ struct FillCommand: RecordingVerb {
   func commands(for incident: Incident, in context: VerbContext) throws(Failure) -> [Command] {
     let answer = try context.text(value)
     let fill = Command.fill(item.text, value: answer)
+    if let milestone = milestoneAsked(in: incident) {
+      let time = try context.clock.instant(answer)
+      // A console asks whether the milestone is meant as well.
+      let isNew = milestone == .started && incident.time(of: .started) == nil
+      return context.surface != .console && isNew ? [fill, .setMilestone(.started, time)] : [fill]
+    }
     guard asksWhoCommands(in: incident), incident.commander?.name != answer else { return [fill] }
     return [fill, .assign(role: Incident.commanderRole, name: answer)]
+  }
+
+  /// The milestone whose time the field asks for.
+  private func milestoneAsked(in incident: Incident) -> Incident.Milestone? {
+    do throws(Rejection) {
+      return Incident.milestone(askedBy: try incident.item(named: item.text).item.text)
+    } catch {
+      return nil
+    }
   }
 
   private func asksWhoCommands(in incident: Incident) -> Bool {

@@ -37,7 +37,7 @@ struct DeclareCommand: ParsableCommand {
     let store = try StoreAccess(home: self.store.home)
     let clock = store.clock
     let author = try store.author(actor: actor?.text)
-    let title = title.asTyped
+    let (title, whole) = Declaration.fitting(title.asTyped)
     let occurred = try instant(at, clock)
     store.offerSpool()
     let chosen = try ProcedureChoice(store: store).forDeclaring(procedure)
@@ -49,7 +49,26 @@ struct DeclareCommand: ParsableCommand {
     declaration.document = chosen.document
     let receipt = try store.declare(declaration, occurred: occurred, author: author)
     if let remark = severity.remark { Output.complain(remark) }
+    var lost: Failure?
+    do throws(Failure) { try keep(whole, in: receipt.incident.id, store) } catch { lost = error }
     try tell(receipt, chosen, store)
+    if let lost { throw lost }
+  }
+
+  /// A title that had to be cut stands whole in notes.
+  private func keep(
+    _ whole: [String], in id: String, _ store: StoreAccess
+  ) throws(Failure) {
+    guard !whole.isEmpty else { return }
+    Output.complain(
+      "TITLE CUT: it has more than \(Declaration.titleLimit) bytes; the whole of it is recorded as a note"
+    )
+    let choice = IncidentChoice.Choice(store: store, id: id)
+    var session = try RecordingSession(
+      store: store, log: try choice.unread(), actor: actor?.text, at: nil)
+    for text in whole {
+      _ = try session.record(occurred: nil) { _, _ throws(Failure) in .note(text) }
+    }
   }
 
   private func instant(_ typed: Typed?, _ clock: LocalClock) throws(Failure) -> Timestamp? {

@@ -96,14 +96,27 @@ struct TaskAssignCommand: OneEventVerb {
     name: .customLong("for"),
     help: ArgumentHelp("Time limit, after which the task is overdue: 10m.", valueName: "span"))
   var span: Typed?
+  @Option(
+    help: ArgumentHelp("When the task is due: 10m, 7d, tomorrow, 2026-12-01.", valueName: "time"))
+  var due: Typed?
 
   func command(for incident: Incident, in context: VerbContext) throws(Failure) -> Command {
-    let box: Duration? = if let span { try context.clock.span(span.text) } else { nil }
+    let box = try timeBox(context.clock)
     let text = try context.text(words)
     if let who, let box { return .assignTask(text, who: who.text, timeBox: box) }
     let said = TaskWords(
       text, people: context.people(in: incident), isNamed: who != nil, isTimed: box != nil)
     return .assignTask(said.text, who: who?.text ?? said.who, timeBox: box ?? said.timeBox)
+  }
+
+  private func timeBox(_ clock: LocalClock) throws(Failure) -> Duration? {
+    guard let due else { return if let span { try clock.span(span.text) } else { nil } }
+    guard span == nil else { throw Failure(.usage, "--for and --due are one time: give one") }
+    let box = try clock.due(due.text) - clock.now
+    guard box > .zero else {
+      throw Failure(.usage, "'\(due.text)' has passed; write 10m, 7d, tomorrow or 2026-12-01")
+    }
+    return box
   }
 }
 

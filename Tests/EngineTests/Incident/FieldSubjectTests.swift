@@ -11,7 +11,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "How many users affected?", "Number of customers", "Wie viele Kunden sind betroffen?",
+    "How many users affected?", "Number of customers", "Who is affected, and how many?",
+    "Wie viele Kunden sind betroffen?",
     "Combien d'utilisateurs touchés ?", "Quantos usuários?", "影响了多少用户", "Kaç kullanıcı etkilendi?",
   ])
   func `tell how many are affected, unless somebody says otherwise`(text: String) throws {
@@ -20,6 +21,27 @@ import Testing
     #expect(scenario.incident.impact.users == "about 300")
     try scenario.at("01:06", .updateImpact(.init(users: "412")))
     #expect(scenario.incident.impact.users == "412")
+  }
+
+  @Test(arguments: ["What do customers notice?", "What do users see?", "Was merken Kunden?"])
+  func `tell what customers notice`(text: String) throws {
+    var scenario = try Self.scenario([(text, 0)])
+    try scenario.at("01:05", .fill("i0", value: "carts show 502"))
+    #expect(scenario.incident.impact.summary == "carts show 502")
+  }
+
+  @Test func `that ask when take a time`() {
+    #expect(Incident.milestone(askedBy: "When did it begin?") == .started)
+    #expect(Incident.milestone(askedBy: "Have you restarted it?") == nil)
+  }
+
+  @Test func `a title that is too long is cut, and stands whole in notes`() {
+    let title = String(repeating: "é", count: 50_000)
+    let (cut, whole) = Declaration.fitting(title)
+    #expect(cut.utf8.count <= Declaration.titleLimit && cut.hasSuffix("é…"))
+    #expect(whole.joined() == "Whole title: " + title)
+    #expect(whole.allSatisfy { $0.utf8.count <= Incident.textLimit })
+    #expect(Declaration.fitting("short").whole.isEmpty)
   }
 
   @Test func `tell the root cause to templates and reports`() throws {
