@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Engine
+import Wording
 
 struct CheckCommand: RecordingVerb {
   static let configuration = CommandConfiguration(
