@@ -49,6 +49,7 @@ extension Reading {
           line.isLabelOnly || line.text.hasSuffix(":") || line.text.hasSuffix("：") ? line : nil
         }
         isDirect = above != nil
+        remarkOnLoose(block, section)
       case .fence:
         if isTemplate(block, section, above) {
           add(
@@ -60,6 +61,8 @@ extension Reading {
           add(
             body: Self.text(of: block), at: block, section, isDirect ? above : nil, position, blocks
           )
+        } else {
+          remarkOnLoose(block, section)
         }
       case .list:
         if isQuotedList(block, section) || isOutlineList(block, section) {
@@ -83,6 +86,35 @@ extension Reading {
       default: break
       }
     }
+  }
+
+  /// A text that may be meant to be sent, in a form that no template has.
+  private mutating func remarkOnLoose(_ block: Block, _ section: Int) {
+    guard title(section, has: [.communicate, .communication, .template]),
+      !path(section, has: [.runbookGroup]), lines.indices.contains(block.line)
+    else { return }
+    let isLoose: Bool
+    if block.kind == .paragraph {
+      let text = lines[block.line].trimmed
+      let marks = [("`", "`"), ("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»")]
+      isLoose =
+        block.lines.count == 1 && Folded(text).words.count >= 5
+        && marks.contains { text.hasPrefix($0.0) && text.hasSuffix($0.1) }
+    } else {
+      let texts = Self.text(of: block).split(separator: "\n").map(String.init)
+      isLoose =
+        texts.count >= 2
+        && texts.allSatisfy { text in
+          [" - ", " – ", " — ", ": "].contains { sign in
+            let head = text.components(before: sign)
+            return head.map { Folded($0).words.count <= 2 } ?? false
+          }
+        }
+    }
+    guard isLoose else { return }
+    remark(
+      .unread, block.line,
+      "May be a text to send, and is not taken as a template: give it a code block of its own")
   }
 
   private static func text(of block: Block) -> String {
@@ -285,5 +317,13 @@ extension Reading {
           line: row.line))
       take(row.line)
     }
+  }
+}
+
+extension String {
+  /// What stands before the first sign; nil where there is none.
+  fileprivate func components(before sign: String) -> String? {
+    let parts = split(separator: sign, maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.count == 2 ? String(parts[0]) : nil
   }
 }

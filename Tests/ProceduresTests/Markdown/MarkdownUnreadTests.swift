@@ -30,6 +30,18 @@ import Testing
     #expect(lines.allSatisfy { $0 > 5 })
   }
 
+  @Test(arguments: [
+    "> Investigating - We look into errors of the API.\n> Resolved - The errors are gone.",
+    "`We have failed over to the second region and all is well.`",
+    "\"Everything is back to normal since Tuesday for all users.\"",
+  ])
+  func `a text to send that is no template`(text: String) throws {
+    let procedure = try read(Self.head + "## Status page\n\n\(text)\n")
+    #expect(procedure.templates.isEmpty)
+    #expect(
+      procedure.remarks.contains { $0.line == 8 && $0.text.hasPrefix("May be a text to send") })
+  }
+
   @Test func `a time in another column of a row that was read`() throws {
     let table = """
       # Outages
