@@ -42,7 +42,7 @@ struct EventWords {
   /// Whether what it is and for whom stands before the words, and stays when they are corrected.
   private var isLed: Bool {
     switch event.kind {
-    case .updateSent, .taskAssigned, .timerStarted, .actionAdded: true
+    case .incidentDeclared, .updateSent, .taskAssigned, .timerStarted, .actionAdded: true
     default: false
     }
   }
@@ -55,7 +55,7 @@ struct EventWords {
       let severity = data.string("severity") ?? "severity unknown"
       let lead = incident.isDrill ? "DRILL declared" : "Declared"
       let unread = data.string("procedure_not_read") == nil ? "" : " · PROCEDURE NOT READ"
-      return "\(lead): \(data.string("title") ?? "") (\(severity))\(unread)"
+      return "\(lead): \(corrected ?? data.string("title") ?? "") (\(severity))\(unread)"
     case .incidentAcknowledged:
       return joined("Acknowledged", data.string("to").map { "answers the call of \($0)" })
     case .incidentTriaged: return "Triaged"

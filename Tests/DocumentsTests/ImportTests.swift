@@ -115,6 +115,33 @@ import Wording
     #expect(said.contains { $0.occurred.rfc3339.hasPrefix("2026-02-03T14:0") })
   }
 
+  @Test func `nobody's words are put into another's mouth where no blank line stands between`()
+    throws
+  {
+    let text = """
+      Mira Kos
+        9:12 AM
+      Checkout is down
+      Bo Li
+        9:14 AM
+      is it the deploy?
+      9:15 AM
+      Rolled back
+      kai:fire:  9:16 AM
+      hot
+      Mira Kos
+      9:17 AM
+      Watching Now
+      """
+    let day = CivilDate(year: 2026, month: 3, day: 2)
+    let rows = try TimelineImport(text, zone: .utc, day: day).rows
+    #expect(rows.map(\.actor) == ["Mira Kos", "Bo Li", "Bo Li", "kai", "Mira Kos"])
+    #expect(
+      rows.map(\.text) == [
+        "Checkout is down", "is it the deploy?", "Rolled back", "hot", "Watching Now",
+      ])
+  }
+
   @Test(arguments: [
     "Mira Okafor  2:05 PM\nlooking\nat graphs\n\nbo  [2:09 PM]\nrolled back at 14:08\n",
     "Mira Okafor\n  2:05 PM\nlooking\nat graphs\n\nbo\n14:09\nrolled back at 14:08\n",

@@ -128,12 +128,14 @@ extension PostmortemReport {
     }
     let table = Block.table(header: ["Metric", "Value", "Formula", "Defined by"], rows: rows)
     guard !spent.isEmpty else { return [table] }
+    let isResolved = situation.times.contains { $0.milestone == .resolved && $0.at != nil }
+    let end = isResolved ? "resolved" : situation.isOpen ? "now" : "closed"
     let bullets = spent.map { spent in
       Phrase("Time in \(spent.kind.rawValue) \(spent.name): ")
         + .strong(InstantText.span(spent.span))
     }
     return [
-      table, .paragraph(.quiet("From the start of the clock until resolved:")), .bullets(bullets),
+      table, .paragraph(.quiet("From the start of the clock until \(end):")), .bullets(bullets),
     ]
   }
 

@@ -119,7 +119,7 @@ package struct Notification: Hashable, Sendable {
     attempt: Int
   ) {
     self.incident = incident.id
-    title = incident.title
+    title = incident.shownTitle
     severity = incident.severityID
     status = incident.statusName
     episode = incident.episode

@@ -24,7 +24,7 @@ package struct IncidentSummary: Sendable {
   ) {
     guard let declaration = incident.declaration else { return nil }
     id = incident.id
-    title = incident.isSecretlyRetracted(declaration.stamp.sequence) ? "" : incident.title
+    title = incident.isSecretlyRetracted(declaration.stamp.sequence) ? "" : incident.shownTitle
     severity = incident.severityID
     severityRank = incident.procedure.severities.first { $0.id == incident.severityID }?.rank
     procedure = incident.procedure.name

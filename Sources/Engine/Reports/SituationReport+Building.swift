@@ -65,10 +65,11 @@ extension SituationReport {
 }
 
 extension Incident {
-  /// The title, unless it was withdrawn.
+  /// The title as it stands: corrected where it was, unless it was withdrawn.
   package var shownTitle: String {
-    guard let declaration, isSecretlyRetracted(declaration.stamp.sequence) else { return title }
-    return Self.withheld
+    guard let declaration else { return title }
+    if isSecretlyRetracted(declaration.stamp.sequence) { return Self.withheld }
+    return correctedWords(of: declaration.stamp.sequence) ?? title
   }
 
   /// Placeholder for withdrawn text.

@@ -73,7 +73,7 @@ extension RecordingVerb {
         Output.remark("  \(person?.name ?? callee): \(number)")
       }
       let question = consequences.question(
-        title: session.incident.title, callee: callee, clock: clock)
+        title: session.incident.shownTitle, callee: callee, clock: clock)
       guard TerminalQuestion.ask(question) else { throw Failure(.notNow, "nothing was recorded") }
     }
   }

@@ -93,6 +93,14 @@ import Testing
     #expect(scenario.incident.isAhead(of: Scenario.time("02:56")) == nil)
   }
 
+  @Test func `a corrected title is the title, until the correction is retracted`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    let correction = try scenario.at("01:01", .correct(entry: 1, text: "Checkout is slow"))
+    #expect(scenario.incident.shownTitle == "Checkout is slow")
+    try scenario.at("01:02", .retract(entry: correction.sequence, secret: false, reason: nil))
+    #expect(scenario.incident.shownTitle == "Checkout 502")
+  }
+
   @Test func `an entry that changes nothing of what holds is known as such`() throws {
     var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "01:00")
     let status = try scenario.at("01:10", .setStatus("monitoring"), by: "bo")
