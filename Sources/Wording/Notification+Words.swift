@@ -102,18 +102,27 @@ extension Notification {
 }
 
 extension NotificationTrack {
-  /// `told kai by telegram 40 s ago, next: phone in 1 min 20 s`; nil where nothing is to be said.
-  package func words(at now: Timestamp) -> String? {
+  /// `told kai by telegram 00:40 ago, next: phone in 01:20`; nil where nothing is to be said.
+  package func words(at now: Timestamp) -> String? { forms(at: now).first }
+
+  /// The same, shorter and shorter for where there is less room; the last is `next: phone in 01:20`.
+  package func forms(at now: Timestamp) -> [String] {
     if let obstacle {
       let again = next.map { next in
         let left = next.at - now
-        return "; tried again " + (left > .zero ? "in \(InstantText.span(left))" : "now")
+        return "; tried again " + (left > .zero ? "in \(InstantText.countdown(left))" : "now")
       }
-      return obstacle.words + (again ?? "")
+      return [obstacle.words + (again ?? ""), obstacle.words]
     }
     var parts: [String] = []
+    var short: String?
     if let told = lastDelivered {
-      parts.append("told \(person ?? "") by \(told.channel) \(InstantText.span(now - told.at)) ago")
+      let ago = "\(InstantText.countdown(now - told.at)) ago"
+      parts.append("told \(person ?? "") by \(told.channel) \(ago)")
+      short = "\(told.channel) \(ago)"
+      if let last = tried.last, case .failed(let error) = last.state {
+        parts.append("NOT by \(last.channel)\(error.map { ": \($0)" } ?? "")")
+      }
     } else if let last = tried.last {
       switch last.state {
       case .underWay: parts.append("telling \(person ?? "") by \(last.channel)")
@@ -126,9 +135,12 @@ extension NotificationTrack {
       let who = parts.isEmpty ? "\(person ?? "") by " : ""
       let left = next.at - now
       parts.append(
-        "next: \(who)\(next.channel) \(left > .zero ? "in \(InstantText.span(left))" : "now")")
+        "next: \(who)\(next.channel) "
+          + (left > .zero ? "in \(InstantText.countdown(left))" : "now"))
     }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    guard let last = parts.last else { return [] }
+    let middle = short.map { [$0] + parts.dropFirst() } ?? parts
+    return [parts.joined(separator: ", "), middle.joined(separator: ", "), last]
   }
 }
 

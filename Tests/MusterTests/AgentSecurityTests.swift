@@ -77,6 +77,58 @@ struct AgentSecurityTests {
     #expect(try program.run("channel", "test", "out").status == 2)
   }
 
+  @Test func `what the service manager hands over is for the one user whom it lets read`() throws {
+    defer { program.remove() }
+    let server = try StandIn()
+    defer { server.stop() }
+    let path = try secret("tk_1234")
+    var handed = program
+    handed.environment["CREDENTIALS_DIRECTORY"] = program.folder
+    for (place, mode, isTaken) in [
+      ("$CREDENTIALS_DIRECTORY/secret", 0o440, true), (path, 0o440, false),
+      ("$CREDENTIALS_DIRECTORY/secret", 0o444, false),
+      ("$CREDENTIALS_DIRECTORY/secret", 0o460, false),
+    ] as [(String, mode_t, Bool)] {
+      try prepare(
+        "  out: {kind: ntfy, url: \"\(server.url)/\", topic: ops, token_file: \(place)}\n")
+      chmod(path, mode)
+      #expect(try handed.run("channel", "test", "out").status == (isTaken ? 0 : 2))
+    }
+    #expect(server.requests.map { $0.header("Authorization") } == ["Bearer tk_1234"])
+  }
+
+  @Test func `a channel that cannot be used is tried again when it can`() throws {
+    defer { program.remove() }
+    let server = try StandIn()
+    defer { server.stop() }
+    let path = try secret("tk_1234")
+    chmod(path, 0o644)
+    try prepare("  out: {kind: ntfy, url: \"\(server.url)/\", topic: ops, token_file: \(path)}\n")
+    let running = try program.start(["agent"])
+    let id = try program.declare(
+      "Shop is down", "--procedure", program.quickProcedurePath, "--severity", "SEV-1")
+    #expect(
+      program.waitUntil { program.text(program.log(of: id)).contains("can be read by others") })
+    chmod(path, 0o600)
+    kill(running.process, SIGHUP)
+    #expect(program.waitUntil { !server.requests.isEmpty })
+    let journal = try stop(running).errors
+    #expect(journal.contains("NOT TOLD (the channel 'out'") && !journal.contains("for good"))
+    #expect(program.text(program.log(of: id)).contains("delivery.succeeded"))
+  }
+
+  @Test func `whoever watches over the agent is asked, and its address is nobody else's`() throws {
+    defer { program.remove() }
+    let server = try StandIn(answer: { .status(500, [], "no \($0.line)") })
+    defer { server.stop() }
+    try program.configure("agent: {ping: \"\(server.url)/0d1f7a52-secret\"}\n")
+    let running = try program.start(["agent"])
+    #expect(program.waitUntil { program.text(running.errors).contains("the ping is not answered") })
+    let journal = try stop(running).errors
+    #expect(server.requests.first?.line == "GET /0d1f7a52-secret HTTP/1.1")
+    #expect(journal.contains("500") && !journal.contains("0d1f7a52"), "\(journal)")
+  }
+
   @Test func `neither the environment nor a file of passwords says where things go`() throws {
     defer { program.remove() }
     let (server, proxy) = (try StandIn(), try StandIn())

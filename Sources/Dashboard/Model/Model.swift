@@ -192,25 +192,26 @@ package struct Model: Sendable {
 
   func text(of deadline: Deadline) -> DeadlineText {
     var text = DeadlineText(deadline, directory: directory, now: now, clock: clock)
-    if let telling = telling(of: deadline) {
-      text.reason = "\(telling)  \(text.reason)"
-      text.shortReason = "\(telling)  \(text.shortReason)"
+    let telling = telling(of: deadline)
+    if let long = telling.first, let short = telling.last {
+      text.reason = "\(long)  \(text.reason)"
+      text.shortReason = short
     }
     return text
   }
 
-  /// What an agent does to tell somebody of a call; nil where none is there, or it is no call.
-  func telling(of deadline: Deadline) -> String? {
+  /// What an agent does to tell somebody of a call, shorter and shorter; nothing where none is there, or it is no call.
+  func telling(of deadline: Deadline) -> [String] {
     guard let incident, deadline.urgency.group == .call, !health.agent.channels.isEmpty,
       playback == nil
-    else { return nil }
+    else { return [] }
     let roster = Roster(
       people: storePeople, contacts: storeContacts, rota: storeRota,
       channels: Set(health.agent.channels))
     let situation = NotificationSituation(roster: roster, context: context)
     return incident.tracks(at: now, among: deadlines, in: situation).first {
       $0.duty.deadline?.id == deadline.id
-    }?.words(at: now)
+    }?.forms(at: now) ?? []
   }
 
   /// Who can be called, for this incident.

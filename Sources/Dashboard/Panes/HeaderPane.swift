@@ -127,12 +127,15 @@ extension Model {
     let people = contextParts(incident, isNarrow: row.width < 64)
     var x = row.x + 1
     let room = right - x - 1
-    if let next, let rule = telling(of: next) ?? next.rule?.quote, !rule.isEmpty {
+    let forms = next.map { telling(of: $0) } ?? []
+    if let rule = forms.first ?? next?.rule?.quote, !rule.isEmpty {
       // It is said in full where whoever leads fits beside it; what else is told here gives way.
       let lead = people.first.map { TextWidth.columns($0) + 4 } ?? 0
       let least = max(room * 2 / 5, room - 60)
       let width = people.isEmpty ? room : min(room, max(least, room - lead))
       if width >= 12 {
+        let fitting = forms.first { TextWidth.columns($0) <= width } ?? forms.last
+        let rule = fitting ?? rule
         x += frame.write(rule, at: Point(x: x, y: row.y), width: width, role: .textDim) + 3
       }
     }

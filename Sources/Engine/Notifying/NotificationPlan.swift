@@ -178,6 +178,8 @@ struct NotificationPlanner {
         track.tried.append(attempt(way, tries, delivered, .delivered))
         if !track.duty.subject.asksForAnswer { return nil }
         at = delivered + way.wait
+        // It makes up for what failed before it.
+        again = []
       } else if let started = tries.startedAt {
         let key = Notification.Key(
           incident: incident.id, subject: track.duty.subject, target: target,
@@ -199,9 +201,8 @@ struct NotificationPlanner {
         isHopeful = isHopeful || !tries.isGivenUp
       }
     }
-    // Every way was tried; what failed is tried again unless something got there.
-    guard track.lastDelivered == nil else { return nil }
-    if !isHopeful { track.obstacle = .allFailed(person.name) }
+    // Every way was tried; what failed is tried again unless something after it got there.
+    if track.lastDelivered == nil, !isHopeful { track.obstacle = .allFailed(person.name) }
     guard let first = again.min(by: { $0.at < $1.at }) else { return nil }
     return next(first.way, first.at, first.attempt, person, &track)
   }

@@ -10,10 +10,14 @@ package enum SecretFile {
   }
 
   private static let limit = 16 * 1024
+  private static let credentials = "$CREDENTIALS_DIRECTORY"
 
   /// The text of a file without its last line feed. `$CREDENTIALS_DIRECTORY` at the beginning of the path stands for what
   /// the service manager hands over.
   package static func read(_ path: String) throws(Problem) -> String {
+    // What the service manager hands over lies in a folder that nobody else can enter, and the bit of the group stands for
+    // the one user whom it lets read.
+    let others: mode_t = path.hasPrefix(credentials) ? 0o037 : 0o077
     let path = try expanded(path)
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard file >= 0 else { throw problem(path, "cannot be opened: \(words(errno))") }
@@ -22,7 +26,7 @@ package enum SecretFile {
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw problem(path, "is no plain file")
     }
-    guard status.st_mode & 0o077 == 0 else {
+    guard status.st_mode & others == 0 else {
       throw problem(path, "can be read by others; chmod 600 it, and consider the secret known")
     }
     var bytes = [UInt8](repeating: 0, count: limit)
@@ -38,7 +42,7 @@ package enum SecretFile {
   }
 
   private static func expanded(_ path: String) throws(Problem) -> String {
-    let variable = "$CREDENTIALS_DIRECTORY"
+    let variable = credentials
     if path.hasPrefix("/") { return path }
     guard path.hasPrefix(variable + "/") else {
       throw problem(path, "is no absolute path, nor one that begins with \(variable)/")

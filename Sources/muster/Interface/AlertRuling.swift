@@ -1,5 +1,6 @@
 import Engine
 import EventLog
+import Glibc
 import Runtime
 
 /// Applies the team's rules to what lies in the store's log, on a thread of its own: whoever delivers waits for the disk
@@ -19,11 +20,9 @@ struct AlertRuling {
   /// Tells what other processes put into the log.
   private let follower: LogFollower
   private var trouble: String?
-  /// When rules were applied last.
-  private var last = Timestamp.distantPast
 
-  /// So long after rules were applied what is new is gathered: in a storm each sync serves many alerts, and whoever
-  /// delivers shares the disk with few of them.
+  /// So long what is new is gathered: in a storm each sync serves many alerts, and whoever delivers shares the disk with
+  /// few of them.
   private static let pause = Duration.milliseconds(100)
 
   init(home: String, counters: InterfaceCounters, journal: AgentJournal) {
@@ -34,7 +33,11 @@ struct AlertRuling {
     (self.counters, self.journal) = (counters, journal)
   }
 
+  private static let niceness: Int32 = 10
+
   mutating func run(_ jobs: Mailbox<Job>) {
+    // Of this thread alone: a person's note comes before what rules do. Where it is refused, nothing depends on it.
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
     apply()
     /// When what is new is looked at; nil: nothing is.
     var due: Timestamp?
@@ -44,7 +47,7 @@ struct AlertRuling {
       let asked = jobs.take()
       if asked.contains(where: { if case .stop = $0 { true } else { false } }) { return }
       let now = time.now
-      if follower.changed() || !asked.isEmpty { due = due ?? max(now, last + Self.pause) }
+      if follower.changed() || !asked.isEmpty { due = due ?? now + Self.pause }
       // A clock that was set back puts nothing off.
       if let set = due, set - now > Self.pause { due = now }
       if [desk.next, due].contains(where: { $0.map { now >= $0 } ?? false }) {
@@ -56,7 +59,6 @@ struct AlertRuling {
 
   private mutating func apply() {
     desk.work()
-    last = time.now
     let failure = desk.failure?.text
     let trouble = failure ?? ground.problem
     if let trouble, trouble != self.trouble {

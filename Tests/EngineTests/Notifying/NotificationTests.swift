@@ -112,6 +112,17 @@ struct NotificationTests {
     #expect(due(plan(scenario, at: "01:15:01")) == ["phone/kai 1"])
   }
 
+  @Test func `a later way that failed is tried again until somebody answers`() throws {
+    var scenario = try Scenario(.twoSeverities)
+    attempt(&scenario, "telegram/kai", started: "01:15", ended: "01:15:01")
+    attempt(&scenario, "phone/kai", started: "01:17:01", ended: "01:17:02", error: "busy")
+    #expect(due(plan(scenario, at: "01:17:06")).isEmpty)
+    #expect(due(plan(scenario, at: "01:17:07")) == ["phone/kai 2"])
+    #expect(call(plan(scenario, at: "01:17:06"))?.obstacle == nil)
+    attempt(&scenario, "phone/kai", 2, started: "01:17:07", ended: "01:17:08")
+    #expect(due(plan(scenario, at: "01:30")).isEmpty)
+  }
+
   @Test func `where every way failed they are tried again, less and less often`() throws {
     var scenario = try Scenario(.twoSeverities)
     attempt(&scenario, "telegram/kai", started: "01:15", ended: "01:15:01", error: "500")
