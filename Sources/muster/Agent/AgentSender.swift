@@ -42,7 +42,10 @@ final class AgentSender: NotificationGround {
     let (channels, zone) = ground.withLock { ($0.channels, $0.zone) }
     let name = order.way.channel
     guard let channel = channels.channels[name], let settings = channels.settings[name] else {
-      return .failed("there is no channel '\(name)' any more", isFinal: true, retryAfter: nil)
+      // One that is there and cannot be used may be mended while it is still to be told.
+      let why = channels.unusable[name]
+      return .failed(
+        why ?? "there is no channel '\(name)' any more", isFinal: why == nil, retryAfter: nil)
     }
     let own = order.person.zone.flatMap { ZoneFiles.known($0) } ?? zone
     var message = Self.message(order, at: WallClock.now, in: own)

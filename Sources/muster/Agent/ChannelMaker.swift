@@ -99,14 +99,16 @@ extension ChannelConfiguration {
 struct AgentChannels: Sendable {
   private(set) var channels: [String: any Channel] = [:]
   private(set) var settings: [String: ChannelConfiguration] = [:]
-  /// Why some of them cannot be used.
-  private(set) var problems: [String] = []
+  /// Why some of them cannot be used, in the order of their names.
+  var problems: [String] { settings.keys.sorted().compactMap { unusable[$0] } }
+  /// The same by their names.
+  private(set) var unusable: [String: String] = [:]
 
   init(_ configurations: [ChannelConfiguration]) {
     for one in configurations {
       settings[one.name] = one
       do throws(Failure) { channels[one.name] = try ChannelMaker.make(one) } catch {
-        problems.append(error.message)
+        unusable[one.name] = error.message
       }
     }
   }
