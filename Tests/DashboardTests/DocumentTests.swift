@@ -53,17 +53,25 @@ struct DocumentTests {
       }
   }
 
-  @Test mutating func `it is asked for, and opens at the phase that holds`() throws {
-    let asked = press(.character("W"))
-    #expect(asked == [.document(width: 72)])
-    #expect(screen.contains("Laying out"))
-    try answer(asked)
-    #expect(isPicked("## Phase 5"), "\(screen)")
-    #expect(screen.contains("kubectl rollout undo"))
+  /// Whether the line that is picked is that of the rule in the header.
+  private var isAtNextRule: Bool {
+    screen.contains("line \(model.next?.rule?.line ?? 0) of")
+  }
+
+  @Test mutating func `it is asked for, and opens at the rule that the header tells`() throws {
+    for pane in "124" {
+      _ = press(.character(pane))
+      let asked = press(.character("W"))
+      #expect(asked == [.document(width: 72)])
+      #expect(screen.contains("Laying out"))
+      try answer(asked)
+      #expect(isAtNextRule, "\(screen)")
+      _ = press(.escape)
+    }
   }
 
   @Test mutating func `it opens at the rule of the countdown that is picked`() throws {
-    _ = type("2j")
+    _ = type("2g")
     let duty = try #require(model.deadlines.first { ($0.rule?.line ?? 0) > 0 })
     while model.selectedDeadline != duty.id { _ = press(.character("j")) }
     try open()
@@ -91,23 +99,15 @@ struct DocumentTests {
     #expect(screen.contains("line \(step.line) of"), "\(screen)")
   }
 
-  @Test mutating func `without a phase it opens at the rule of what is due next`() throws {
-    model = try World.busy().model()
-    let line = try #require(model.next?.rule?.line)
-    let phase = model.incident?.procedure.phases.first { $0.id == model.incident?.phaseID }
-    try open()
-    #expect(screen.contains("line \(phase.map(\.line) ?? line) of"))
-  }
-
   @Test mutating func `words are found as they are typed, and gone through`() throws {
     try open()
     _ = type("/status page")
     #expect(screen.contains("found") && screen.contains("Find in the document"))
     _ = type("⏎")
-    #expect(screen.contains("“status page” 2/5"), "\(screen)")
+    #expect(screen.contains("“status page” 1/5"), "\(screen)")
     _ = type("n")
-    #expect(screen.contains("“status page” 3/5"))
-    _ = type("NN")
+    #expect(screen.contains("“status page” 2/5"))
+    _ = type("N")
     #expect(screen.contains("“status page” 1/5"))
     _ = type("N")
     #expect(screen.contains("“status page” 5/5"))
@@ -147,7 +147,8 @@ struct DocumentTests {
   @Test mutating func `it stays at its line in another size, with the next duty in sight`() throws {
     try open()
     _ = press(.character("j"), .character("j"))
-    let place = line(of: "## Phase 5") + 2
+    let place = try #require(screen.split(separator: " line ").last?.prefix { $0 != " " })
+    #expect(Int(place) ?? 0 > model.next?.rule?.line ?? 0)
     for size in [
       Size(width: 120, height: 30), Size(width: 40, height: 12), Size(width: 30, height: 5),
     ] {
@@ -171,7 +172,7 @@ struct DocumentTests {
     #expect(isPicked("### Before it counts"), "\(screen)")
     _ = press(.escape)
     try answer(type(":document⏎"))
-    #expect(isPicked("## Phase 5"))
+    #expect(isAtNextRule)
   }
 
   @Test mutating func `in a replay it opens at what mattered then`() throws {

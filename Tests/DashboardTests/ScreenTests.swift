@@ -41,7 +41,7 @@ struct StateTests {
 
   @Test(arguments: [
     ("note", "n-12m rolled back"), ("status", "s"), ("palette", ":sta"), ("resolve", "R"),
-    ("help", "?"), ("snooze", "S⏎20m"), ("entry", "4jj⏎"), ("incident", "1"), ("zoom", "2z"),
+    ("help", "?"), ("snooze", "S20m"), ("entry", "4j⏎"), ("incident", "1"), ("zoom", "2z"),
     ("contacts", "o"),
   ]) func `what lies over the panes`(name: String, keys: String) throws {
     expectSnapshot(try text(keys), "over-\(name)")

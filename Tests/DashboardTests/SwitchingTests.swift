@@ -74,7 +74,7 @@ struct SwitchingTests {
     #expect(panes.contains("Beta is down") && panes.contains("second words of Beta"))
     #expect(!panes.contains("words of Alpha"), "\(panes)")
 
-    press("4j⏎", &model)
+    press("4⏎", &model)
     #expect(text(model).contains("Entry 3") && !text(model).contains("words of Alpha"))
     press("c", &model)
     #expect(model.prompt?.line.text == "second words of Beta")

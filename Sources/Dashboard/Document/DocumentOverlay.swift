@@ -18,7 +18,10 @@ extension Model {
   private func documentTitle(_ view: DocumentView, width: Int) -> String {
     let name = view.page?.name ?? "Document"
     guard !view.place.what.isEmpty, width >= 60 else { return name }
-    let what = TextWidth.truncate(view.place.what, to: max(8, width / 3))
+    // Where the cursor stands is worth more than what it was opened at.
+    let room = width - TextWidth.columns(name + documentCount(view)) - 16
+    guard room >= 8 else { return name }
+    let what = TextWidth.truncate(view.place.what, to: min(room, max(8, width / 3)))
     return "\(name) :\(view.place.line) \(what)"
   }
 

@@ -15,6 +15,7 @@ extension Model {
 
   /// Takes in the document where it is still wanted.
   mutating func show(_ page: DocumentPage) {
+    if page.obstacle == nil { passages = page }
     guard overlay == .document else { return }
     let height = documentArea.height
     document?.take(page, height: height)
@@ -40,13 +41,15 @@ extension Model {
 
   // MARK: - Where it opens
 
-  /// The rule behind the countdown that is picked, else the item that is picked, else the phase that holds, else the rule
-  /// of what is due next; of two picks, that of the pane in which one is.
+  /// What the row under the cursor of pane 2 or 3 rests on, else the rule that the header tells, else the phase that holds.
   var placeAtHand: DocumentView.Place {
-    let duty = selectedDeadline.flatMap(place(ofDuty:))
-    let item = selectedItem.flatMap(place(ofItem:))
-    let picked = focus == .checklist ? item ?? duty : duty ?? item
-    return picked ?? placeOfPhase ?? next.flatMap { place(ofDuty: $0.id) }
+    let picked: DocumentView.Place? =
+      switch focus {
+      case .escalation: pickedDeadline.flatMap { place(ofDuty: $0.id) }
+      case .checklist: pickedItem.flatMap { place(ofItem: $0.item.id) }
+      case .incident, .timeline: nil
+      }
+    return picked ?? next.flatMap { place(ofDuty: $0.id) } ?? placeOfPhase
       ?? DocumentView.Place(line: 1, what: "")
   }
 

@@ -87,12 +87,16 @@ package struct Model: Sendable {
   /// When a prompt took words last.
   var promptEnded: Timestamp?
   var held: Held?
+  /// When a letter last did nothing in what lies open.
+  var strayed: Timestamp?
   /// Whether what follows the end of a prompt has turned out to be words.
   var isWord = false
   /// The report that lies open; nil until it has been made.
   var reportLines: [String]?
   /// The document as it lies open; nil where it was never opened.
   var document: DocumentView?
+  /// The document from which passages are quoted; nil before one was asked for.
+  var passages: DocumentPage?
   package internal(set) var toasts: [Toast] = []
   /// The toast that was put away with a key.
   package internal(set) var dismissedToasts = 0

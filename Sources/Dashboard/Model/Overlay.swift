@@ -26,6 +26,15 @@ package enum Overlay: Hashable, Sendable {
   /// Whether letters narrow what it lists.
   var isNarrowedByTyping: Bool { self == .help || self == .incidents || self == .activity }
 
+  /// Whether single letters record something in it.
+  var isCard: Bool {
+    switch self {
+    case .duty, .item, .entry, .runbooks, .decisions: true
+    case .help, .messages, .contacts, .incidents, .activity, .report, .document, .confirm, .usage:
+      false
+    }
+  }
+
   /// Whether it is about the incident that is shown, so that it cannot stay over another one.
   var belongsToIncident: Bool {
     switch self {

@@ -14,6 +14,9 @@ package struct OpenIncident: Hashable, Sendable {
   /// The next duty, and when it is or was due.
   package var next: String?
   package var due: Timestamp?
+  /// The one thing to do next as every list of incidents tells it, and when it is or was due.
+  package var step: String?
+  package var stepDue: Timestamp?
   package var isOpen: Bool
   /// The number of its newest entry.
   package var sequence: Int
@@ -48,6 +51,8 @@ package struct OpenIncident: Hashable, Sendable {
       next = first.label
       due = first.due
     }
+    let step = NextStep(for: incident, among: deadlines, at: now)
+    (self.step, stepDue) = (step?.shortWords, step?.deadline?.due)
     hasProcedure = incident.procedureNotRead == nil
   }
 

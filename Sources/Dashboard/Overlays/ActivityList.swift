@@ -88,6 +88,7 @@ extension Model {
     var popup = Popup(
       title: "Activity \(rows.count)\(news): \(typed)",
       trailing: "Enter opens the incident \(glyphs.separator) Esc")
+    popup.least = Size(width: width + 4, height: overlayArea.height)
     for (place, entry) in rows.enumerated() {
       popup.add(pieces(of: entry, width))
       if place == listFilter.picked {

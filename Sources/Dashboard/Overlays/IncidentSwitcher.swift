@@ -7,7 +7,7 @@ extension Model {
   var switchable: [OpenIncident] {
     (closedIncidents ?? incidents).filter {
       listFilter.passes([
-        $0.title, $0.id, $0.severity ?? "unknown", $0.status, $0.commander ?? "", $0.next ?? "",
+        $0.title, $0.id, $0.severity ?? "unknown", $0.status, $0.commander ?? "", $0.step ?? "",
       ])
     }
   }
@@ -48,9 +48,11 @@ extension Model {
     return [.preview(picked.id)]
   }
 
-  /// How late or how near the next duty of an incident is.
-  private func dueWords(_ summary: OpenIncident) -> (text: String, isOver: Bool) {
-    guard let due = summary.due else { return ("", false) }
+  /// How late or how near the next duty of an incident is; where that has no clock, whether anything else is over.
+  func dueWords(_ summary: OpenIncident) -> (text: String, isOver: Bool) {
+    guard let due = summary.stepDue else {
+      return summary.isOver(at: present) ? ("others over", true) : ("", false)
+    }
     let left = due - summary.pace.time(at: present)
     return left <= .zero
       ? ("OVER \(InstantText.roughSpan(.zero - left))", true)
@@ -66,15 +68,10 @@ extension Model {
     var popup = Popup(
       title: "\(name) incidents \(count): \(typed)",
       trailing: "Enter switches \(glyphs.separator) Tab \(other) \(glyphs.separator) Esc")
+    // It stands still while it is narrowed, and while closed ones are looked at.
+    popup.least = Size(width: width + 4, height: max(16, incidents.count + 10))
     let columns = SwitcherColumns(width: width)
-    popup.add([
-      (TextWidth.fit("  SEV", to: 11), .textDim), (TextWidth.fit("ACK", to: 5), .textDim),
-      (TextWidth.fit("NEXT", to: columns.next + 1), .textDim),
-      (TextWidth.fit("DUE", to: columns.due + 1), .textDim),
-      (columns.hasElapsed ? TextWidth.fit("T+", to: 9) : "", .textDim),
-      (TextWidth.fit("TITLE", to: columns.title + 1), .textDim),
-      (columns.hasCommander ? "IC" : "", .textDim),
-    ])
+    popup.add(heading(columns))
     for (index, summary) in rows.enumerated() {
       popup.add(pieces(of: summary, columns))
       if index == listFilter.picked {
@@ -84,7 +81,7 @@ extension Model {
       // In a row of its own it is never cut.
       if !summary.troubles.isEmpty {
         let words = summary.troubles.joined(separator: ", ")
-        popup.add([("           \(words)", .countdownOver)])
+        popup.add([(String(repeating: " ", count: columns.severity + 3) + words, .countdownOver)])
       }
     }
     if all.isEmpty {
@@ -130,27 +127,37 @@ extension Model {
       summary.clock.map { clock in
         InstantText.elapsed(clock.elapsed(at: summary.pace.time(at: present)))
       } ?? ""
-    let severity = TextWidth.fit(" \(summary.severity ?? "?") ", to: 8)
+    let severity = TextWidth.fit(" \(summary.severity ?? "?") ", to: columns.severity)
+    let ack = summary.isAcknowledged ? "yes" : "NO"
+    let next = TextWidth.fit(summary.step ?? "", to: columns.next)
     return [
       (summary.id == incident?.id ? "\(glyphs.arrow) " : "  ", .dialog),
       (severity, .severity(summary.rank)), (" ", .dialog),
-      (
-        TextWidth.fit(summary.isAcknowledged ? "yes" : "NO", to: 4) + " ",
-        summary.isAcknowledged ? .textDim : .countdownOver
-      ),
-      (TextWidth.fit(summary.next ?? "", to: columns.next) + " ", .dialog),
+      (TextWidth.fit(ack, to: 4), summary.isAcknowledged ? .textDim : .countdownOver),
+      (columns.next > 0 ? next + " " : "", .dialog),
       (TextWidth.fit(due.text, to: columns.due) + " ", due.isOver ? .countdownOver : .dialog),
       (columns.hasElapsed ? TextWidth.fit(elapsed, to: 8) + " " : "", .textDim),
       (TextWidth.fit(summary.title, to: columns.title) + " ", .textStrong),
       (columns.hasCommander ? TextWidth.fit(summary.commander ?? "nobody", to: 10) : "", .dialog),
     ]
   }
+
+  private func heading(_ columns: SwitcherColumns) -> [(text: String, role: StyleRole)] {
+    let names = [
+      ("  SEV", columns.severity + 3), ("ACK", 4),
+      ("NEXT", columns.next > 0 ? columns.next + 1 : 0), ("DUE", columns.due + 1),
+      ("T+", columns.hasElapsed ? 9 : 0), ("TITLE", columns.title + 1),
+      ("IC", columns.hasCommander ? 2 : 0),
+    ]
+    return [(names.map { TextWidth.fit($0.0, to: $0.1) }.joined(), .textDim)]
+  }
 }
 
-/// Widths of the switcher's columns.
+/// Widths of the switcher's columns: a title is said before what is due, and that before anything else.
 struct SwitcherColumns {
+  let severity: Int
   let next: Int
-  let due = 15
+  let due: Int
   let title: Int
   let hasElapsed: Bool
   let hasCommander: Bool
@@ -158,8 +165,10 @@ struct SwitcherColumns {
   init(width: Int) {
     hasElapsed = width >= 90
     hasCommander = width >= 76
-    let used = 16 + due + 1 + (hasElapsed ? 9 : 0) + (hasCommander ? 11 : 0)
+    severity = width >= 64 ? 8 : 7
+    due = width >= 64 ? 15 : width >= 44 ? 11 : 4
+    let used = severity + 7 + due + 1 + (hasElapsed ? 9 : 0) + (hasCommander ? 11 : 0)
     next = width >= 64 ? max(10, (width - used) * 2 / 5) : 0
-    title = max(8, width - used - next - 2)
+    title = max(8, width - used - (next > 0 ? next + 1 : 0) - 1)
   }
 }

@@ -80,6 +80,7 @@ extension Model {
     var popup = Popup(
       title: listFilter.text.isEmpty ? "Help: type to search" : "Help: \(listFilter.text)",
       trailing: "Enter runs \(glyphs.separator) Esc")
+    popup.least = Size(width: width + 4, height: overlayArea.height)
     var group: Request.Group?
     for (index, request) in requests.enumerated() {
       let entry = request.entry

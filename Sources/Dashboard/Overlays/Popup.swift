@@ -6,6 +6,8 @@ struct Popup {
   var trailing = ""
   var lines: [[(text: String, role: StyleRole)]] = []
   var role = StyleRole.dialog
+  /// What it takes up at least, so that it stands still while what it lists gets less.
+  var least = Size(width: 0, height: 0)
   /// A line that must be in sight.
   var focus: Int?
   /// The line that is picked.
@@ -49,7 +51,8 @@ struct Popup {
     let rows = footerRows(area)
     let rect = area.centered(
       Size(
-        width: min(width + 4, area.width), height: min(lines.count + 2 + rows, area.height)))
+        width: min(max(width + 4, least.width), area.width),
+        height: min(max(lines.count + 2 + rows, least.height), area.height)))
     guard rect.width >= 6, rect.height >= 3 else {
       frame.fill(area, role: role)
       let last = footer.suffix(1)

@@ -28,11 +28,11 @@ extension Model {
   private func promptParts(_ prompt: Prompt) -> PromptParts? {
     let space = promptArea
     guard space.height >= 3, space.width >= 12 else { return nil }
-    let title = title(of: prompt)
     // The first Escape turns a time in front into text.
     let hasTime = prompt.leadingTime(at: now, clock: clock) != .none
     let enter = prompt.help.split(separator: "·").first ?? ""
     let keys = hasTime ? "\(enter)· Esc makes the time part of the text" : prompt.help
+    let title = title(of: prompt, width: size.width - TextWidth.columns(keys) - 8)
     let isBeside =
       TextWidth.columns(title) + TextWidth.columns(keys) + 8 <= size.width
     let help: [(text: String, role: StyleRole)] = isBeside ? [] : [(keys, .textDim)]
@@ -84,8 +84,9 @@ extension Model {
     }
   }
 
-  /// What the words are for; where several incidents are open, which one they go to as well.
-  private func title(of prompt: Prompt) -> String {
+  /// What the words are for; where several incidents are open, which one they go to as well, its title in full where it
+  /// fits a width.
+  private func title(of prompt: Prompt, width: Int) -> String {
     var title = prompt.title
     if let duty = deadlines.first(where: { $0.id == prompt.purpose.deadline }) {
       title += ": \(nameToldApart(duty))"
@@ -94,7 +95,8 @@ extension Model {
       return title
     }
     let name = "\(incident.severityID ?? "?") \(incident.shownTitle)"
-    return "\(title) \(glyphs.separator) \(TextWidth.truncate(name, to: 28))"
+    let room = max(28, width - TextWidth.columns(title) - 3)
+    return "\(title) \(glyphs.separator) \(TextWidth.truncate(name, to: room))"
   }
 
   /// What is being typed in one row, its end in sight, where there is no room for a box.
@@ -172,9 +174,9 @@ extension Model {
       remarks.append((usage, .textDim))
     }
     if case .snooze(let id) = prompt.purpose, let span = SpanText.typed(prompt.line.text) {
-      remarks.append((meanwhile(id, span), .toastWarn))
+      remarks += meanwhile(id, span)
     } else if case .snoozeReason(let id, let seconds) = prompt.purpose {
-      remarks.append((meanwhile(id, .seconds(seconds)), .toastWarn))
+      remarks += meanwhile(id, .seconds(seconds))
     }
     if case .fill(let id) = prompt.purpose,
       let item = incident?.checklist.first(where: { $0.item.id == id })
@@ -205,16 +207,27 @@ extension Model {
     return remarks
   }
 
-  /// What falls due while a deadline is snoozed.
-  private func meanwhile(_ id: String, _ span: Duration) -> String {
+  private func meanwhile(
+    _ id: String, _ span: Duration
+  ) -> [(text: String, role: StyleRole)] {
+    TextWidth.wrap(meanwhileWords(id, span), to: max(1, size.width - 4)).prefix(2)
+      .map { ($0, .toastWarn) }
+  }
+
+  /// What is over already and what falls due while a deadline is snoozed.
+  private func meanwhileWords(_ id: String, _ span: Duration) -> String {
     guard let snoozed = deadlines.first(where: { $0.id == id }) else { return "" }
     let until = max(snoozed.due ?? now, now) + span
     let others = deadlines.filter { other in
       other.id != id && other.state.isRunning
         && (other.due.map { $0 > now && $0 <= until } ?? false)
     }
-    let lead = "\(snoozed.label) until \(clock.minute(until, today: now)) · "
-    guard !others.isEmpty else { return lead + "nothing else falls due by then" }
+    let over = deadlines.count { $0.id != id && $0.isLoud }
+    let late = over == 0 ? "" : "\(over) other \(over == 1 ? "duty is" : "duties are") over now · "
+    let lead = "\(snoozed.label) until \(clock.minute(until, today: now)) · \(late)"
+    guard !others.isEmpty else {
+      return lead + (over == 0 ? "nothing else falls due by then" : "nothing more by then")
+    }
     let names = others.prefix(3).map { "\($0.label) \(clock.minute($0.due ?? now))" }
     return lead + "due by then: " + names.joined(separator: ", ")
       + (others.count > 3 ? " and \(others.count - 3) more" : "")

@@ -32,6 +32,15 @@ extension Model {
     return open.first { $0.item.phase == incident?.phaseID } ?? open.first
   }
 
+  private func further(_ row: ChecklistRow, width: Int) -> [String] {
+    if case .item(let item) = row { furtherLines(of: item, width: width) } else { [] }
+  }
+
+  /// The rows that the list takes with nothing cut.
+  func rowsOfChecklist(width: Int) -> Int {
+    rows(of: incident?.checklist ?? []).reduce(0) { $0 + 1 + further($1, width: width).count }
+  }
+
   func drawChecklistTitle(in frame: inout Frame, _ row: Rect, after used: Int) {
     guard let incident else { return }
     let items = incident.checklist
@@ -72,13 +81,14 @@ extension Model {
       rows.firstIndex { row in
         if case .item(let item) = row { item.item.id == shown } else { false }
       } ?? max(0, rows.count - 1)
-    func lines(_ row: ChecklistRow, isPicked: Bool) -> [String] {
-      guard case .item(let item) = row, isPicked || isZoomed else { return [] }
-      return furtherLines(of: item, width: area.width)
+    let told = SpareRows.places(rows.indices, spare: area.height - rows.count) {
+      further(rows[$0], width: area.width).count
     }
-    func height(_ place: Int) -> Int {
-      1 + lines(rows[place], isPicked: picked != nil && place == index).count
+    func lines(_ place: Int) -> [String] {
+      guard picked != nil && place == index || isZoomed || told.contains(place) else { return [] }
+      return further(rows[place], width: area.width)
     }
+    func height(_ place: Int) -> Int { 1 + lines(place).count }
     let first = firstChecklistRow(keeping: index, of: rows.count, in: area.height, height)
     var y = area.y
     for place in first..<rows.count where y < area.maxY {
@@ -92,12 +102,13 @@ extension Model {
       case .heading(let title):
         frame.write(title, at: row.origin, width: row.width, role: .textStrong)
       case .item(let item):
-        draw(item, isActive: item.item.id == active?.item.id, in: &frame, row)
+        let isWhole = !lines(place).isEmpty
+        draw(
+          item, isActive: item.item.id == active?.item.id, isWhole: isWhole, in: &frame, row)
         if item.item.id == picked?.item.id { frame.restyle(row, role: .selection) }
       }
       y += 1
-      for line in lines(rows[place], isPicked: picked != nil && place == index)
-      where y < area.maxY {
+      for line in lines(place) where y < area.maxY {
         frame.write(line, at: Point(x: area.x, y: y), width: area.width, role: .text)
         y += 1
       }
@@ -153,8 +164,9 @@ extension Model {
     return rest.map { String(repeating: " ", count: columns.x) + $0 }
   }
 
+  /// The first row of an item; `isWhole`: what it has no room for follows below.
   private func draw(
-    _ item: Incident.ItemState, isActive: Bool, in frame: inout Frame, _ row: Rect
+    _ item: Incident.ItemState, isActive: Bool, isWhole: Bool, in frame: inout Frame, _ row: Rect
   ) {
     let (box, role): (String, StyleRole) =
       switch item.state {
@@ -173,9 +185,8 @@ extension Model {
       role: role)
     let textRole: StyleRole =
       item.state == .open ? (isActive ? .checkActive : .text) : role
-    let isPicked = focus == .checklist && item.item.id == pickedItem?.item.id
     let words = words(of: item)
-    let text = isPicked || isZoomed ? TextWidth.wrap(words, to: columns.room)[0] : words
+    let text = isWhole ? TextWidth.wrap(words, to: columns.room)[0] : words
     frame.write(
       text, at: Point(x: row.x + columns.x, y: row.y), width: columns.room, role: textRole)
   }

@@ -31,13 +31,21 @@ package struct ConsoleLayout {
 
   package func rect(of pane: Pane) -> Rect? { panes.first { $0.pane == pane }?.rect }
 
-  /// The rows that the content of each pane takes, its title not counted.
-  private var wanted: [Pane: Int] = [:]
+  /// The rows that the content of each pane takes, its title not counted: in one row each, and with nothing cut.
+  private var wanted = Demand()
+  private var full = Demand()
 
   init(_ model: Model) {
+    let bare = Self(
+      model.size, focus: model.focus, isZoomed: model.isZoomed, isReplay: model.playback != nil)
+    guard bare.panes.count > 1 else {
+      self = bare
+      return
+    }
+    let widths = Dictionary(uniqueKeysWithValues: bare.panes.map { ($0.pane, $0.area.width) })
     self.init(
-      model.size, focus: model.focus, isZoomed: model.isZoomed, isReplay: model.playback != nil,
-      wanted: model.wantedRows)
+      model.size, focus: model.focus, isZoomed: false, isReplay: model.playback != nil,
+      wanted: model.wantedRows, full: model.fullRows(widths))
   }
 
   /// Where header and hints lie, whatever the panes hold.
@@ -47,9 +55,11 @@ package struct ConsoleLayout {
   }
 
   package init(
-    _ size: Size, focus: Pane, isZoomed: Bool, isReplay: Bool = false, wanted: [Pane: Int] = [:]
+    _ size: Size, focus: Pane, isZoomed: Bool, isReplay: Bool = false, wanted: [Pane: Int] = [:],
+    full: [Pane: Int] = [:]
   ) {
-    self.wanted = wanted
+    self.wanted = Demand(rows: wanted)
+    self.full = Demand(rows: wanted.merging(full) { max($0, $1) })
     shape = Self.shape(of: size)
     guard shape != .tooSmall, shape != .lines else { return }
     // A narrow window needs a row of its own for the number to call.
@@ -95,6 +105,11 @@ package struct ConsoleLayout {
     }
   }
 
+  /// Rows of one column: first for what each part holds, then for what its rows have to cut.
+  private func lend(_ shares: [Int], _ needs: (Demand) -> [Int]) -> [Int] {
+    Self.lend(Self.lend(shares, needs(wanted)), needs(full))
+  }
+
   /// Rows of one column: each part has its share, and what it does not need goes to those before it that lack some.
   ///
   /// - Parameters:
@@ -118,9 +133,14 @@ package struct ConsoleLayout {
   /// A pane keeps so many rows, its title counted, however little it holds.
   private static let leastRows = 5
 
-  /// The rows that one of the panes takes that are shown in a place in turn, its title counted.
-  private func need(_ panes: Pane...) -> Int {
-    panes.map { 1 + (wanted[$0] ?? 0) }.max() ?? 1
+  /// What panes would take.
+  private struct Demand {
+    var rows: [Pane: Int] = [:]
+
+    /// The rows that one of the panes takes that are shown in a place in turn, its title counted.
+    func need(_ panes: Pane...) -> Int {
+      panes.map { 1 + (rows[$0] ?? 0) }.max() ?? 1
+    }
   }
 
   /// Due, checklist and timeline one above the other, and the incident too where there are many rows; else it takes the
@@ -131,18 +151,18 @@ package struct ConsoleLayout {
     let rest = body.height - due - timeline
     if body.height >= 40 {
       let incident = min(10, rest / 2)
-      let rows = Self.lend(
-        [due, incident, rest - incident, timeline],
-        [need(.escalation), need(.incident), need(.checklist), need(.timeline)])
+      let rows = lend([due, incident, rest - incident, timeline]) {
+        [$0.need(.escalation), $0.need(.incident), $0.need(.checklist), $0.need(.timeline)]
+      }
       place(
         [
           (.escalation, rows[0]), (.incident, rows[1]), (.checklist, rows[2]),
           (.timeline, rows[3]),
         ], in: body)
     } else {
-      let rows = Self.lend(
-        [due, rest, timeline],
-        [need(.escalation), need(.checklist, .incident), need(.timeline)])
+      let rows = lend([due, rest, timeline]) {
+        [$0.need(.escalation), $0.need(.checklist, .incident), $0.need(.timeline)]
+      }
       place(
         [
           (.escalation, rows[0]), (focus == .incident ? .incident : .checklist, rows[1]),
@@ -152,17 +172,18 @@ package struct ConsoleLayout {
   }
 
   /// The body in an upper part of several panes and the timeline below it.
-  private func above(_ body: Rect, least: Int, need upper: Int) -> (upper: Rect, lower: Rect) {
+  private func above(
+    _ body: Rect, least: Int, need upper: (Demand) -> Int
+  ) -> (upper: Rect, lower: Rect) {
     let timeline = max(least, body.height * 2 / 5)
-    let rows = Self.lend([body.height - timeline, timeline], [upper, need(.timeline)])
+    let rows = lend([body.height - timeline, timeline]) { [upper($0), $0.need(.timeline)] }
     let parts = body.split(top: rows[0])
     return (parts.top, parts.rest)
   }
 
   /// Due beside the checklist, the timeline across the bottom.
   private mutating func split(_ body: Rect, _ focus: Pane) {
-    let (upper, lower) = above(
-      body, least: 4, need: need(.escalation, .checklist, .incident))
+    let (upper, lower) = above(body, least: 4) { $0.need(.escalation, .checklist, .incident) }
     let parts = sideBySide(upper, [11, 9])
     place([(.escalation, upper.height)], in: parts[0])
     place([(focus == .incident ? .incident : .checklist, upper.height)], in: parts[1])
@@ -171,12 +192,14 @@ package struct ConsoleLayout {
 
   /// Due on the left; incident over checklist on the right; the timeline across the bottom.
   private mutating func wide(_ body: Rect) {
-    let right = need(.incident) + need(.checklist)
-    let (upper, lower) = above(body, least: 6, need: max(need(.escalation), right))
+    let (upper, lower) = above(body, least: 6) {
+      max($0.need(.escalation), $0.need(.incident) + $0.need(.checklist))
+    }
     let parts = sideBySide(upper, [11, 9])
     let incident = min(9, max(5, upper.height * 2 / 5))
-    let rows = Self.lend(
-      [incident, upper.height - incident], [need(.incident), need(.checklist)])
+    let rows = lend([incident, upper.height - incident]) {
+      [$0.need(.incident), $0.need(.checklist)]
+    }
     place([(.escalation, upper.height)], in: parts[0])
     place([(.incident, rows[0]), (.checklist, rows[1])], in: parts[1])
     place([(.timeline, lower.height)], in: lower)
@@ -192,8 +215,7 @@ package struct ConsoleLayout {
       }
       return
     }
-    let (upper, lower) = above(
-      body, least: 6, need: need(.escalation, .checklist, .incident))
+    let (upper, lower) = above(body, least: 6) { $0.need(.escalation, .checklist, .incident) }
     let parts = sideBySide(upper, [9, 6, 6])
     for (pane, rect) in zip([Pane.escalation, .checklist, .incident], parts) {
       place([(pane, rect.height)], in: rect)
@@ -232,5 +254,18 @@ extension Model {
       .checklist: items.count + incident.addedItems.entries.count + phases + 1,
       .timeline: timeline.rows.count,
     ]
+  }
+
+  /// The same with everything told that a row of the given width has to cut.
+  func fullRows(_ widths: [Pane: Int]) -> [Pane: Int] {
+    guard incident != nil else { return [:] }
+    var rows: [Pane: Int] = [:]
+    if let width = widths[.escalation] {
+      rows[.escalation] = rowsOfDue(width: width) + rowsOfOthers
+    }
+    if let width = widths[.incident] { rows[.incident] = incidentLines(width: width).count }
+    if let width = widths[.checklist] { rows[.checklist] = rowsOfChecklist(width: width) }
+    if let width = widths[.timeline] { rows[.timeline] = rowsOfTimeline(width: width) }
+    return rows
   }
 }

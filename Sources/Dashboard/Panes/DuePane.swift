@@ -53,15 +53,15 @@ extension Model {
     drawDeadlines(in: &frame, rows)
   }
 
-  /// The rows from the first one that keeps the picked one in sight, the picked one with its rule below it.
+  /// The rows from the first one that keeps the picked one in sight, with what they have no room for below them.
   private func drawDeadlines(in frame: inout Frame, _ area: Rect) {
     let picked =
-      focus == .escalation ? deadlines.firstIndex { $0.id == selectedDeadline } : nil
+      focus == .escalation ? deadlines.firstIndex { $0.id == pickedDeadline?.id } : nil
     let columns = DueColumns(width: area.width)
+    let opened = openedRows(in: area, columns, picked)
     func details(_ index: Int) -> [String] {
-      guard index == picked || isZoomed else { return [] }
-      let text = reasonText(deadlines[index], isBeside: columns.reason != nil)
-      let lines = TextWidth.wrap(text, to: max(8, area.width - 4)).filter { !$0.isEmpty }
+      guard opened.contains(index) else { return [] }
+      let lines = detailLines(of: deadlines[index], columns, width: area.width)
       return index == picked ? lines : Array(lines.prefix(3))
     }
     var first = firstRow(keeping: picked, of: deadlines.count, in: area.height) {
@@ -72,32 +72,65 @@ extension Model {
       first = firstRow(keeping: picked, of: deadlines.count, in: area.height - 1) {
         1 + details($0).count
       }
-      let over = deadlines[..<first].count(where: \.isLoud)
-      let words = "\(glyphs.up) \(first) more\(over > 0 ? ", \(over) over" : "")"
-      frame.write(
-        words, at: Point(x: area.x + 2, y: y), width: area.width - 2,
-        role: over > 0 ? .countdownOver : .textDim)
+      drawMore("\(glyphs.up) \(first) more", of: deadlines[..<first], in: &frame, area, y: y)
       y += 1
     }
     for index in first..<deadlines.count where y < area.maxY {
       let rest = deadlines.count - index
       if y == area.maxY - 1, rest > 1, index != picked {
-        let over = deadlines[index...].count(where: \.isLoud)
-        let words = over > 0 ? "+ \(rest) more, \(over) over" : "+ \(rest) more"
-        frame.write(
-          words, at: Point(x: area.x + 2, y: y), width: area.width - 2,
-          role: over > 0 ? .countdownOver : .textDim)
-        return
+        return drawMore("+ \(rest) more", of: deadlines[index...], in: &frame, area, y: y)
       }
       let row = Rect(x: area.x, y: y, width: area.width, height: 1)
-      draw(deadlines[index], in: &frame, row, columns)
-      if index == picked { frame.restyle(row, role: .selection) }
+      let lines = details(index)
+      draw(deadlines[index], isTold: !lines.isEmpty, in: &frame, row, columns)
+      if index == picked { markPicked(in: &frame, row, columns) }
       y += 1
-      for line in details(index) where y < area.maxY {
-        frame.write(line, at: Point(x: area.x + 4, y: y), width: area.width - 4, role: .text)
+      for line in lines where y < area.maxY {
+        frame.write(line, at: Point(x: area.x + 4, y: y), width: area.width - 4, role: .textDim)
         y += 1
       }
     }
+    let free = Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y))
+    drawOthersBelow(in: &frame, free)
+  }
+
+  /// The row under the cursor; its bar stays as it is, or what is full would look empty.
+  private func markPicked(in frame: inout Frame, _ row: Rect, _ columns: DueColumns) {
+    guard let bar = columns.bar else { return frame.restyle(row, role: .selection) }
+    frame.restyle(row.split(left: bar - 1).left, role: .selection)
+    frame.restyle(row.split(left: bar + DueColumns.barWidth).rest, role: .selection)
+  }
+
+  /// How many rows are out of sight, and how many of these are over.
+  private func drawMore(
+    _ words: String, of hidden: ArraySlice<Deadline>, in frame: inout Frame, _ area: Rect, y: Int
+  ) {
+    let over = hidden.count(where: \.isLoud)
+    frame.write(
+      over > 0 ? "\(words), \(over) over" : words, at: Point(x: area.x + 2, y: y),
+      width: area.width - 2, role: over > 0 ? .countdownOver : .textDim)
+  }
+
+  /// The rows that are told in full: the one that was moved to, all of an enlarged pane, else from the first one on as many
+  /// as there are rows to spare for.
+  private func openedRows(in area: Rect, _ columns: DueColumns, _ picked: Int?) -> Set<Int> {
+    if isZoomed { return Set(deadlines.indices) }
+    var opened: Set<Int> = []
+    if let picked, selectedDeadline != nil { opened.insert(picked) }
+    func lines(_ index: Int) -> Int {
+      detailLines(of: deadlines[index], columns, width: area.width).count
+    }
+    let used = opened.reduce(0) { $0 + lines($1) }
+    return opened.union(
+      SpareRows.places(deadlines.indices, spare: area.height - deadlines.count - used) {
+        opened.contains($0) ? 0 : lines($0)
+      })
+  }
+
+  /// The rows that the list takes with everything told, the note of who is on call included.
+  func rowsOfDue(width: Int) -> Int {
+    let columns = DueColumns(width: width)
+    return deadlines.reduce(2) { $0 + 1 + detailLines(of: $1, columns, width: width).count }
   }
 
   /// The first row to draw so that a picked one is wholly in sight, where rows are of several heights.
@@ -117,65 +150,103 @@ extension Model {
   }
 
   /// What a row has no room for: the number, the rule with its line, what was said of it.
-  private func reasonText(_ deadline: Deadline, isBeside: Bool) -> String {
+  private func detailLines(of deadline: Deadline, _ columns: DueColumns, width: Int) -> [String] {
     let text = text(of: deadline)
-    let parts = isBeside ? [text.reason] : [text.contact ?? "", text.reason]
-    return parts.filter { !$0.isEmpty }.joined(separator: "  ")
+    let number = numberBeside(deadline, text)
+    if let beside = columns.reason {
+      let room = width - beside - (number.map { TextWidth.columns($0) + 2 } ?? 0)
+      if TextWidth.columns(text.reason) <= room { return [] }
+    }
+    let isNumberTold = columns.reason != nil || isBesideLabel(text, columns, deadline)
+    let parts = [isNumberTold ? "" : text.contact ?? "", text.reason].filter { !$0.isEmpty }
+    guard !parts.isEmpty else { return [] }
+    return TextWidth.wrap(parts.joined(separator: "  "), to: max(8, width - 4))
+      .filter { !$0.isEmpty }
   }
 
+  /// What stands in front of the rule where there is a column for it.
+  private func numberBeside(_ deadline: Deadline, _ text: DeadlineText) -> String? {
+    text.contact ?? (text.isLoud && deadline.step != nil ? Self.noNumber : nil)
+  }
+
+  /// The name of a row; what tells it apart from another one is never cut.
+  private func name(_ deadline: Deadline, _ text: DeadlineText, _ columns: DueColumns) -> String {
+    guard let distinction = distinction(of: deadline) else { return text.label }
+    let room = columns.label - TextWidth.columns(distinction) - 1
+    return "\(TextWidth.truncate(text.label, to: max(1, room))) \(distinction)"
+  }
+
+  /// Whether the number stands behind the name, where it has no column of its own.
+  private func isBesideLabel(
+    _ text: DeadlineText, _ columns: DueColumns, _ deadline: Deadline
+  ) -> Bool {
+    guard let contact = text.contact, columns.reason == nil else { return false }
+    let name = name(deadline, text, columns)
+    return TextWidth.columns(name) + TextWidth.columns(contact) + 2 <= columns.label
+  }
+
+  /// One row; `isTold`: its rule stands below it.
   private func draw(
-    _ deadline: Deadline, in frame: inout Frame, _ row: Rect, _ columns: DueColumns
+    _ deadline: Deadline, isTold: Bool, in frame: inout Frame, _ row: Rect, _ columns: DueColumns
   ) {
     let text = text(of: deadline)
     let isQuiet = !deadline.state.isRunning || (deadline.due == nil && deadline.step == nil)
     let ink: StyleRole = text.isLoud ? .countdownOver : isQuiet ? .textDim : .text
     frame.write(String(mark(of: deadline)), at: row.origin, width: 1, role: ink)
-    let x = row.x + 2
-    var label = text.label
-    if let distinction = distinction(of: deadline) {
-      // What tells two rows apart is never cut.
-      let room = columns.label - TextWidth.columns(distinction) - 1
-      label = "\(TextWidth.truncate(label, to: max(1, room))) \(distinction)"
-    }
-    if let contact = text.contact, columns.reason == nil,
-      TextWidth.columns(label) + TextWidth.columns(contact) + 2 <= columns.label
-    {
+    var label = name(deadline, text, columns)
+    if let contact = text.contact, isBesideLabel(text, columns, deadline) {
       label += "  " + contact
     }
-    frame.write(label, at: Point(x: x, y: row.y), width: columns.label, role: ink)
+    frame.write(label, at: Point(x: row.x + 2, y: row.y), width: columns.label, role: ink)
     frame.write(
       text.clock, endingAt: row.x + columns.clockEnd, y: row.y, width: columns.clock,
       role: deadline.state == .soon ? .countdownNear : ink)
-    if let bar = columns.bar, let share = deadline.shareUsed(at: now) {
+    if let bar = columns.bar, let share = shareOfWindow(deadline) {
       drawBar(share, in: &frame, at: Point(x: row.x + bar, y: row.y), ink)
     }
     guard let reason = columns.reason else { return }
-    var reasonX = row.x + reason
-    if let contact = text.contact, TextWidth.columns(contact) <= row.maxX - reasonX {
-      reasonX +=
+    var x = row.x + reason
+    if let number = numberBeside(deadline, text) {
+      x +=
         frame.write(
-          contact, at: Point(x: reasonX, y: row.y), role: text.isLoud ? .textStrong : .textDim) + 2
-    } else if text.contact == nil, text.isLoud, deadline.step != nil {
-      reasonX +=
-        frame.write(
-          Self.noNumber, at: Point(x: reasonX, y: row.y), width: max(0, row.maxX - reasonX),
-          role: .textStrong) + 2
+          number, at: Point(x: x, y: row.y), width: max(0, row.maxX - x),
+          role: text.isLoud ? .textStrong : .textDim) + 2
     }
-    let room = max(0, row.maxX - reasonX)
+    let room = max(0, row.maxX - x)
+    guard !isTold, room > 0 else { return }
     frame.write(
-      text.reason(fitting: room), at: Point(x: reasonX, y: row.y), width: room, role: .textDim)
+      text.reason(fitting: room), at: Point(x: x, y: row.y), width: room, role: .textDim)
   }
 
-  /// How much of a window is used, in eighths of the bar; an arrow where it is over.
+  /// How much of its window a duty has used: until now, or until it was met.
+  private func shareOfWindow(_ deadline: Deadline) -> Double? {
+    let end = deadline.state.isRunning ? now : deadline.settled
+    return end.flatMap { deadline.shareUsed(at: min($0, now)) }
+  }
+
+  /// How much of a window is used, in eighths of the bar. Where it is over, what goes beyond it is lighter, in proportion,
+  /// and ends in an arrow.
   private func drawBar(_ share: Double, in frame: inout Frame, at point: Point, _ ink: StyleRole) {
     let width = DueColumns.barWidth
-    let isOver = share >= 1
-    let filled = isOver ? width - 1 : min(width - 1, Int(share * Double(width)))
-    let fill = String(repeating: glyphs.full, count: filled)
-    let tip = isOver ? (glyphs.isASCII ? ">" : "▶") : ""
-    let rest = String(repeating: glyphs.rest, count: max(0, width - filled - tip.count))
+    func cells(_ glyph: Character, _ count: Int) -> String {
+      String(repeating: glyph, count: max(0, count))
+    }
+    guard share >= 1 else {
+      let filled = min(width - 1, Int(share * Double(width)))
+      frame.write(
+        [
+          (cells(glyphs.full, filled), .progressFill),
+          (cells(glyphs.rest, width - filled), .progressRest),
+        ], at: point, width: width)
+      return
+    }
+    let window = max(1, min(width - 2, Int((Double(width - 1) / share).rounded())))
     frame.write(
-      [(fill + tip, isOver ? ink : .progressFill), (rest, .progressRest)], at: point, width: width)
+      [
+        (cells(glyphs.full, window), .progressFill),
+        (cells(glyphs.isASCII ? ":" : "▒", width - 1 - window), .progressFill),
+        (glyphs.isASCII ? ">" : "▶", ink),
+      ], at: point, width: width)
   }
 
   /// Who is on call now, where the procedure or the store has a rota.

@@ -105,20 +105,21 @@ extension Model {
 
   /// The keys that meet a duty or put it off, where this screen can record.
   private func dutyKeys(_ duty: Deadline) -> [String] {
-    var requests: [Request] = []
+    keys(of: requests(meeting: duty) + (duty.canBeSnoozed ? [.snooze] : []))
+  }
+
+  /// What meets a duty that runs.
+  func requests(meeting duty: Deadline) -> [Request] {
     switch duty.kind {
-    case .escalation where duty.state != .exhausted: requests.append(.reached)
-    case .acknowledge, .respond: requests.append(.acknowledge)
-    case .communicate, .update: requests.append(.update)
-    case .mitigate: requests.append(.mitigate)
-    case .triage: requests.append(.triaged)
-    case .resolve, .watch:
-      if incident?.isResolved == false { requests.append(.resolve) }
-    case .phase: requests.append(.phase)
-    default: break
+    case .escalation: duty.state == .exhausted ? [] : [.reached]
+    case .acknowledge, .respond: [.acknowledge]
+    case .communicate, .update: [.update]
+    case .mitigate: [.mitigate]
+    case .triage: [.triaged]
+    case .resolve, .watch: incident?.isResolved == false ? [.resolve] : []
+    case .phase: [.phase]
+    case .timer, .task, .postmortem, .action: []
     }
-    if duty.canBeSnoozed { requests.append(.snooze) }
-    return keys(of: requests)
   }
 
   private func keys(of requests: [Request]) -> [String] {
@@ -126,12 +127,12 @@ extension Model {
     let contexts = contexts
     return requests.compactMap { request in
       if keymap.keys(of: request).isEmpty { return ":\(request.rawValue)" }
-      // A key that means something else just now, as while it undoes, is not promised.
-      return keymap.keys(of: request).first {
+      // A key that means something else just now, as while it undoes, is not promised; the word does the same.
+      let key = keymap.keys(of: request).first {
         keymap.request(named: $0, in: contexts) == request
-      }.map {
-        "\(Keymap.shown($0)) \(request.entry.hint ?? request.rawValue)"
       }
+      return key.map { "\(Keymap.shown($0)) \(request.entry.hint ?? request.rawValue)" }
+        ?? ":\(request.rawValue)"
     }
   }
 }

@@ -7,17 +7,26 @@ extension Model {
     guard let incident, area.height > 0 else { return }
     frame.fill(area, role: .header)
     let duty = dutyLine?.rows(area.width - 2, most: area.height - 1).count ?? 0
-    drawIdentity(incident, in: &frame, area.row(0), hasContext: area.height > 1 + duty)
+    let hasContext = area.height > 1 + duty
+    let rest = drawIdentity(incident, in: &frame, area.row(0), hasContext: hasContext)
     let used = drawDuty(in: &frame, area.split(top: 1).rest, most: area.height - 1)
-    if used + 1 < area.height { drawContext(incident, in: &frame, area.row(used + 1)) }
+    if hasContext { drawContext(incident, rest, in: &frame, area.row(used + 1)) }
   }
 
   // MARK: - Which incident
 
-  /// Severity, title, status, how long it runs, and what other incidents need.
+  /// What is told of an incident beside its title: in the first row where the title leaves room, else in the third.
+  private struct BesideTitle {
+    var others = false
+    var state = false
+    var id = false
+  }
+
+  /// Severity, title and how long it runs; beside them what other incidents need, the status and the id, as far as the
+  /// title leaves room. Answers what is to be told elsewhere.
   private func drawIdentity(
     _ incident: Incident, in frame: inout Frame, _ row: Rect, hasContext: Bool
-  ) {
+  ) -> BesideTitle {
     let isNarrow = row.width < 64
     var right = row.maxX - 1
     let age = age
@@ -25,38 +34,56 @@ extension Model {
       right = frame.write(age.text, endingAt: right, y: row.y, role: age.role) - 2
     }
     right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
-    if !hasContext {
-      // In its short words a mark leaves the title some columns.
-      let marks = marks
-      let least = marks.first.map { TextWidth.columns($0.short) } ?? 0
-      let count = othersText(fitting: 0).map { TextWidth.columns($0.text) + 2 } ?? 0
-      let room = max(0, right - row.x - severityText(isShort: isNarrow).count - 1 - count)
-      for mark in marks.fitted(to: max(min(least, room), room - 14)) {
-        right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
-      }
-    }
-    // The title keeps some columns, and so does the status beside it.
-    let kept = isNarrow ? 18 : 26 + TextWidth.columns(incident.statusName)
-    let others = othersText(fitting: min(row.width / 2, right - row.x - kept))
-    if let others {
-      let role: StyleRole = others.isLoud ? .countdownBreached : .text
-      right = frame.write(others.text, endingAt: right, y: row.y, role: role) - 2
-    }
-    if !isNarrow {
-      let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }
-      let state = closed ?? incident.statusName.uppercased()
-      right = frame.write(state, endingAt: right, y: row.y, role: stateRole) - 2
-    }
     var x = row.x + drawSeverity(in: &frame, at: row.origin, isShort: isNarrow) + 1
     if let drill = drillMark {
       x += frame.write(drill.text, at: Point(x: x, y: row.y), role: drill.role) + 1
     }
     let title = incident.shownTitle.isEmpty ? incident.id : incident.shownTitle
-    let full = TextWidth.columns(title)
-    x += frame.write(title, at: Point(x: x, y: row.y), width: max(0, right - x - 1), role: .header)
-    if right - x > TextWidth.columns(incident.id) + 3, full > 0 {
-      frame.write(incident.id, at: Point(x: x + 2, y: row.y), role: .textDim)
+    if !hasContext { right = drawMarksBesideTitle(in: &frame, row, from: x, to: right) }
+    // Where nothing can be told below, the title keeps some columns, and no more.
+    let kept = hasContext ? TextWidth.columns(title) : isNarrow ? 12 : 26
+    var rest = BesideTitle(
+      others: true, state: !isNarrow, id: title != incident.id && !isNarrow)
+    let full = othersText(fitting: row.width)
+    if let others = hasContext ? full : othersText(fitting: max(0, right - x - kept - 2)),
+      !hasContext || right - x - kept - 2 >= TextWidth.columns(others.text)
+    {
+      let role: StyleRole = others.isLoud ? .countdownOver : .text
+      right = frame.write(others.text, endingAt: right, y: row.y, role: role) - 2
+      rest.others = false
     }
+    let state = stateText(incident)
+    if rest.state, right - x - kept - 2 >= TextWidth.columns(state) {
+      right = frame.write(state, endingAt: right, y: row.y, role: stateRole) - 2
+      rest.state = false
+    }
+    x += frame.write(title, at: Point(x: x, y: row.y), width: max(0, right - x - 1), role: .header)
+    if rest.id, right - x > TextWidth.columns(incident.id) + 3 {
+      frame.write(incident.id, at: Point(x: x + 2, y: row.y), role: .textDim)
+      rest.id = false
+    }
+    return rest
+  }
+
+  /// What must not be overlooked, where there is no row for it below the duty; answers where it begins.
+  private func drawMarksBesideTitle(
+    in frame: inout Frame, _ row: Rect, from x: Int, to end: Int
+  ) -> Int {
+    var right = end
+    // In its short words a mark leaves the title some columns.
+    let marks = marks
+    let least = marks.first.map { TextWidth.columns($0.short) } ?? 0
+    let count = othersText(fitting: 0).map { TextWidth.columns($0.text) + 2 } ?? 0
+    let room = max(0, right - x - count)
+    for mark in marks.fitted(to: max(min(least, room), room - 14)) {
+      right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
+    }
+    return right
+  }
+
+  private func stateText(_ incident: Incident) -> String {
+    let closed = incident.closing.map { "CLOSED: \($0.value.outcome.words)".uppercased() }
+    return closed ?? incident.statusName.uppercased()
   }
 
   private var stateRole: StyleRole {
@@ -93,7 +120,7 @@ extension Model {
       return "+\(others.count): \(parts[...last].joined(separator: ", "))\(rest)"
     }
     let forms = [full + key, full] + short
-    let text = forms.first { TextWidth.columns($0) <= width } ?? "+\(others.count)!"
+    let text = forms.first { TextWidth.columns($0) <= width } ?? "+\(others.count) open"
     return (text, !parts.isEmpty)
   }
 
@@ -118,17 +145,31 @@ extension Model {
 
   // MARK: - The rule and the people
 
-  /// What an agent does about a call, else the rule behind the duty; who leads, what is broken, and what stands out about the data.
-  private func drawContext(_ incident: Incident, in frame: inout Frame, _ row: Rect) {
+  /// What an agent does about a call, else the rule behind the duty; who leads, what is broken, what stands out about the
+  /// data, and what the first row had no room for.
+  private func drawContext(
+    _ incident: Incident, _ rest: BesideTitle, in frame: inout Frame, _ row: Rect
+  ) {
+    let isNarrow = row.width < 64
     var right = row.maxX
-    for mark in marks.fitted(to: row.width < 64 ? row.width - 1 : row.width * 2 / 3) {
+    for mark in marks.fitted(to: isNarrow ? row.width - 1 : row.width * 2 / 3) {
       right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
     }
-    let people = contextParts(incident, isNarrow: row.width < 64)
+    let people = contextParts(incident, state: rest.state || isNarrow)
     var x = row.x + 1
-    let room = right - x - 1
     let forms = next.map { telling(of: $0) } ?? []
-    if let rule = forms.first ?? next?.rule?.quote, !rule.isEmpty {
+    let rule = forms.first ?? next?.rule?.quote ?? ""
+    if rest.others {
+      // In all its words where the rule and whoever leads fit beside it.
+      let lead = [rule, people.first ?? ""].reduce(0) { $0 + TextWidth.columns($1) + 3 }
+      let least = isNarrow ? right - x - 1 : (right - x) / 2
+      if let others = othersText(fitting: max(least, right - x - lead)) {
+        let role: StyleRole = others.isLoud ? .countdownOver : .text
+        right = frame.write(others.text, endingAt: right - 1, y: row.y, role: role) - 1
+      }
+    }
+    let room = right - x - 1
+    if !rule.isEmpty {
       // It is said in full where whoever leads fits beside it; what else is told here gives way.
       let lead = people.first.map { TextWidth.columns($0) + 4 } ?? 0
       let least = max(room * 2 / 5, room - 60)
@@ -139,22 +180,24 @@ extension Model {
         x += frame.write(rule, at: Point(x: x, y: row.y), width: width, role: .textDim) + 3
       }
     }
+    // What is long gives way to what follows it.
     var isFirst = true
-    for part in people {
+    for part in people + (rest.id ? [incident.id] : []) {
       let text = isFirst ? part : " \(glyphs.separator) \(part)"
       guard x + TextWidth.columns(text) < right else { continue }
-      x += frame.write(text, at: Point(x: x, y: row.y), role: .text)
+      x += frame.write(
+        text, at: Point(x: x, y: row.y), role: part == incident.id ? .textDim : .text)
       isFirst = false
     }
   }
 
-  private func contextParts(_ incident: Incident, isNarrow: Bool) -> [String] {
+  private func contextParts(_ incident: Incident, state: Bool) -> [String] {
     var parts = ["IC \(incident.commander?.name ?? "nobody")"]
-    if isNarrow { parts.append(incident.statusName.uppercased()) }
+    if state { parts.append(stateText(incident)) }
     parts += clock.header(now)
     if let phase = phaseTitle { parts.append(phase) }
     if let impact = incident.impact.summary { parts.append(impact) }
-    if !incident.isOpen { parts.append("closed") }
+    if !incident.isOpen, !state { parts.append("closed") }
     return parts
   }
 

@@ -21,13 +21,10 @@ extension Model {
     switch focus {
     case .checklist: requests += [.tick, .skip, .fill, .addItem]
     case .timeline:
-      requests +=
-        timeline.selected == nil ? [.find, .filter] : [.open, .correct, .retract, .follow]
+      requests += [.open, .correct, .retract]
+      requests += timeline.selected == nil ? [.find, .filter] : [.follow]
     case .escalation:
-      if selectedDeadline != nil { requests += [.tick, .open] }
-      if deadlines.contains(where: { $0.state == .fired && $0.step != nil }) {
-        requests.append(.reached)
-      }
+      if !deadlines.isEmpty { requests += [.tick, .reached, .open] }
     case .incident: requests += [.impact, .assign, .severity]
     }
     let usual: [Request] = [
@@ -35,7 +32,8 @@ extension Model {
       .timer, .find,
     ]
     requests += usual.filter { !requests.contains($0) }
-    return requests.filter { unavailable($0) == nil } + [.palette, .help]
+    return requests.filter { unavailable($0) == nil && obstacleOnRow(to: $0) == nil }
+      + [.palette, .help]
   }
 
   /// What the hint line promises here: no key that asks for something else just now.

@@ -3,10 +3,13 @@ import Engine
 import Wording
 
 extension Model {
+  /// One thing that is known, or a row of it.
+  typealias Fact = (name: String, value: String, role: StyleRole)
+
   /// What is known of the incident: names in front, values behind.
-  private var facts: [(name: String, value: String, role: StyleRole)] {
+  private var facts: [Fact] {
     guard let incident else { return [] }
-    var facts: [(name: String, value: String, role: StyleRole)] = []
+    var facts: [Fact] = []
     func add(_ name: String, _ value: String?, _ role: StyleRole = .text) {
       if let value, !value.isEmpty { facts.append((name, value, role)) }
     }
@@ -61,19 +64,19 @@ extension Model {
     }.joined(separator: " \(glyphs.separator) ")
   }
 
-  /// The columns of the names.
-  private func nameColumns(_ width: Int) -> Int { min(11, width / 3) }
+  /// The columns of the names: of the longest one, as far as the values keep most of the width.
+  private func nameColumns(_ facts: [Fact], _ width: Int) -> Int {
+    min((facts.map { TextWidth.columns($0.name) }.max() ?? 0) + 2, max(11, width / 4), width / 3)
+  }
 
-  /// What is known, line by line in a width.
-  func incidentLines(
-    width: Int
-  ) -> [(name: String, text: String, role: StyleRole)] {
-    var lines: [(name: String, text: String, role: StyleRole)] = []
-    let room = max(1, width - nameColumns(width))
+  /// What is known, line by line in a width; every value in at most so many rows.
+  func incidentLines(width: Int, most limit: Int? = nil) -> [Fact] {
+    let facts = facts
+    var lines: [Fact] = []
+    let room = max(1, width - nameColumns(facts, width))
     for fact in facts {
       let wrapped = TextWidth.wrap(fact.value, to: room)
-      // A long value may not push everything else away.
-      let most = isZoomed ? wrapped.count : max(1, min(2, wrapped.count))
+      let most = max(1, min(limit ?? wrapped.count, wrapped.count))
       for (index, line) in wrapped.prefix(most).enumerated() {
         let isCut = index == most - 1 && wrapped.count > most
         let text = isCut ? TextWidth.truncate(line + " " + wrapped[most], to: room) : line
@@ -84,8 +87,10 @@ extension Model {
   }
 
   func drawIncident(in frame: inout Frame, _ area: Rect) {
-    let lines = incidentLines(width: area.width)
-    let column = nameColumns(area.width)
+    var lines = incidentLines(width: area.width)
+    // Where rows are short, a long value may not push everything else away.
+    if lines.count > area.height, !isZoomed { lines = incidentLines(width: area.width, most: 2) }
+    let column = nameColumns(facts, area.width)
     let room = max(1, area.width - column)
     let offset = focus == .incident ? min(scroll, max(0, lines.count - area.height)) : 0
     for row in 0..<area.height where offset + row < lines.count {
@@ -98,7 +103,7 @@ extension Model {
       }
       frame.write(line.name, at: area.row(row).origin, width: column - 1, role: .textDim)
       frame.write(
-        line.text, at: Point(x: area.x + column, y: area.y + row), width: room, role: line.role)
+        line.value, at: Point(x: area.x + column, y: area.y + row), width: room, role: line.role)
     }
   }
 }

@@ -62,7 +62,9 @@ extension Model {
   var marks: [Mark] {
     var marks: [Mark] = []
     if !isAcknowledged, incident?.isOpen == true {
-      marks.append(Mark("NOT ACKNOWLEDGED", short: "NOT ACK", .countdownBreached))
+      // On the console the first duty alone has a filled ground; a wall is read from far away.
+      let role: StyleRole = screen == .wall ? .countdownBreached : .countdownOver
+      marks.append(Mark("NOT ACKNOWLEDGED", short: "NOT ACK", role))
     }
     if let place = health.damage.first {
       let more = health.damage.count > 1 ? " +\(health.damage.count - 1)" : ""

@@ -53,8 +53,10 @@ extension Model {
     var x = drawSeverity(in: &frame, at: .zero, isShort: true)
     if incident.isDrill { x += frame.write(" DRILL", at: Point(x: x, y: 0), role: .badgeDrill) }
     let slug = incident.id.split(separator: "-").dropFirst(3).joined(separator: "-")
-    let others = othersText(fitting: 0)?.isLoud == true ? " +\(incidents.count - 1)!" : ""
-    let elapsed = " T+\(elapsedText)\(others)"
+    let others = othersText(fitting: 0).flatMap { $0.isLoud ? " \($0.text)" : nil } ?? ""
+    var elapsed = " T+\(elapsedText)\(others)"
+    // What broke is worth more than for how long.
+    if size.width - x - TextWidth.columns(elapsed) < 5, !others.isEmpty { elapsed = others }
     let room = size.width - x - TextWidth.columns(elapsed)
     x += frame.write(" \(slug)", at: Point(x: x, y: 0), width: max(0, room), role: .header)
     frame.write(elapsed, at: Point(x: x, y: 0), role: .textStrong)

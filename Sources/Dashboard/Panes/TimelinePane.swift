@@ -87,10 +87,19 @@ extension Model {
     }
     let columns = TimelineColumns(width: area.width, hasDates: needsDates)
     let offset = timeline.offset
-    let picked = focus == .timeline ? timeline.selected.map { timeline.place(of: $0) } : nil
-    func further(_ place: Int) -> [String] {
-      guard place == picked || isZoomed, let row = timeline.row(at: place) else { return [] }
+    let picked = focus == .timeline ? pickedEntry.map { timeline.place(of: $0) } : nil
+    func cut(_ place: Int) -> [String] {
+      guard let row = timeline.row(at: place) else { return [] }
       return furtherLines(of: row, columns, width: area.width, most: area.height / 2)
+    }
+    let opened = timeline.selected == nil ? nil : picked
+    let spare =
+      area.height - (timeline.rows.count - offset) - (opened.map { cut($0).count } ?? 0)
+    let told = SpareRows.places(offset..<max(offset, timeline.rows.count), spare: spare) {
+      $0 == opened ? 0 : cut($0).count
+    }
+    func further(_ place: Int) -> [String] {
+      place == opened || isZoomed || told.contains(place) ? cut(place) : []
     }
     // The picked entry is wholly in sight: what stands above it gives way.
     var first = offset
@@ -105,14 +114,15 @@ extension Model {
     var place = first
     while y < area.maxY, let row = timeline.row(at: place) {
       let line = Rect(x: area.x, y: y, width: area.width, height: 1)
-      draw(row, in: &frame, line, columns)
+      let further = further(place)
+      draw(row, isWhole: !further.isEmpty, in: &frame, line, columns)
       if place == picked {
         frame.restyle(line, role: .selection)
       } else if !timeline.query.isEmpty {
         highlight(row, in: &frame, line, from: area.x + columns.text)
       }
       y += 1
-      for text in further(place) where y < area.maxY {
+      for text in further where y < area.maxY {
         frame.write(
           text, at: Point(x: area.x + columns.text, y: y),
           width: max(0, area.width - columns.text), role: .text)
@@ -121,6 +131,19 @@ extension Model {
       place += 1
     }
   }
+
+  /// The rows that the timeline takes with nothing cut, where it has fewer entries than a screen has rows.
+  func rowsOfTimeline(width: Int) -> Int {
+    let count = timeline.rows.count
+    guard count < size.height else { return count }
+    let columns = TimelineColumns(width: width, hasDates: needsDates)
+    return timeline.rows.reduce(0) {
+      $0 + 1 + furtherLines(of: $1, columns, width: width, most: size.height).count
+    }
+  }
+
+  /// The entry under the cursor: the one that was moved to, else the newest.
+  var pickedEntry: Stamp? { timeline.selected ?? timeline.row(at: 0)?.stamp }
 
   /// The words that the first row of an entry has no room for.
   private func furtherLines(
@@ -135,8 +158,10 @@ extension Model {
     return Array(wrapped[1..<max(1, most)]) + ["\(glyphs.ellipsis) Enter opens it"]
   }
 
+  /// The first row of an entry; `isWhole`: what it has no room for follows below.
   private func draw(
-    _ row: TimelineRow, in frame: inout Frame, _ area: Rect, _ columns: TimelineColumns
+    _ row: TimelineRow, isWhole: Bool, in frame: inout Frame, _ area: Rect,
+    _ columns: TimelineColumns
   ) {
     let date = columns.hasDates ? "\(clock.day(row.effective)) " : ""
     let time = columns.hasSeconds ? clock.time(row.effective) : clock.minute(row.effective)
@@ -161,9 +186,10 @@ extension Model {
       role: .timelineActor)
     frame.write(
       String(entry.letter), at: Point(x: area.x + columns.letter, y: area.y), role: entry.role)
+    let room = max(0, area.width - columns.text)
+    let text = isWhole ? TextWidth.wrap(entry.text, to: max(8, room)).first ?? "" : entry.text
     frame.write(
-      entry.text, at: Point(x: area.x + columns.text, y: area.y),
-      width: max(0, area.width - columns.text), role: entry.role)
+      text, at: Point(x: area.x + columns.text, y: area.y), width: room, role: entry.role)
   }
 
   private func highlight(_ row: TimelineRow, in frame: inout Frame, _ area: Rect, from x: Int) {

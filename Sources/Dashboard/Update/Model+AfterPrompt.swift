@@ -7,7 +7,7 @@ import Engine
 /// are words, of which nothing is done. The colon of a command that is typed ahead needs no waiting.
 extension Model {
   /// Within which letters follow each other in a word.
-  private static let pause = Duration.milliseconds(400)
+  static let pause = Duration.milliseconds(400)
 
   /// A key that came closely behind the end of a prompt.
   struct Held: Hashable, Sendable {

@@ -8,7 +8,7 @@ extension Model {
   /// Takes in what is open, and asks for another incident where one is to be shown.
   mutating func listed(_ summaries: [OpenIncident]) -> [Effect] {
     if incident == nil { wasRead() }
-    incidents = summaries.sorted { $0.urgency < $1.urgency }
+    incidents = summaries.sorted { $0.leads($1, at: present) }
     if !incidents.isEmpty { isNewStore = false }
     let news = announceElsewhere()
     return choose() + news + askForClosed() + refreshActivity()

@@ -47,7 +47,7 @@ extension Model {
     words = EntryCache()
     (deadlines, dispatches, promises) = ([], [], PromiseCount())
     (selectedItem, selectedDeadline, loud) = (nil, nil, [])
-    (requestedLoads, vainLoads) = (nil, nil)
+    (requestedLoads, vainLoads, passages) = (nil, nil, nil)
     (health.damage, health.unsyncedSince) = ([], nil)
   }
 
@@ -64,6 +64,7 @@ extension Model {
     }
     self.incident = incident
     guard !fresh.isEmpty else { return [] }
+    if fresh.contains(where: { $0.kind == .procedureReloaded }) { passages = nil }
     words.keep(fresh)
     extendTimeline(fresh, after: known)
     refresh()

@@ -76,6 +76,12 @@ extension Model {
       if let name = key.name { tell("\(Keymap.shown(name)) does nothing here · ? shows the keys") }
       return []
     }
+    if unavailable(request) == nil, let why = obstacleOnRow(to: request) {
+      tell("\(request.rawValue): \(why)", .warning)
+      // Words that were typed on for it are no commands.
+      promptEnded = present
+      return []
+    }
     return perform(request)
   }
 

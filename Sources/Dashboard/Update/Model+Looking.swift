@@ -121,7 +121,7 @@ extension Model {
       selectedItem = Self.moved(pickedItem?.item.id, in: ids, by: distance)
     case .escalation:
       let ids = deadlines.map(\.id)
-      selectedDeadline = Self.moved(selectedDeadline, in: ids, by: distance)
+      selectedDeadline = Self.moved(pickedDeadline?.id, in: ids, by: distance)
     case .incident: scroll = max(0, min(scroll + distance, 200))
     }
     return []
@@ -137,19 +137,17 @@ extension Model {
   private mutating func open() -> [Effect] {
     switch focus {
     case .timeline:
-      if timeline.selected == nil, let newest = timeline.row(at: 0) {
-        timeline.selected = newest.stamp
-      }
+      timeline.selected = pickedEntry
       if let selected = timeline.selected { show(.entry(selected.sequence)) }
     case .checklist:
       guard let item = pickedItem else { return [] }
       selectedItem = item.item.id
       show(.item(item.item.id))
     case .escalation:
-      let id = selectedDeadline ?? next?.id
-      guard let deadline = deadlines.first(where: { $0.id == id }) else { return [] }
+      guard let deadline = pickedDeadline else { return [] }
       selectedDeadline = deadline.id
       show(.duty(deadline.id))
+      return askForPassage(of: deadline)
     case .incident: isZoomed.toggle()
     }
     return []

@@ -4,6 +4,7 @@ import Engine
 /// Keys while something lies over the panes: none of them reaches the incident behind it.
 extension Model {
   mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    if isStray(key) { return [] }
     let request = keymap.request(for: key, in: [.global])
     if request == .repaint { return [.repaint] }
     if overlay == .help { return pressInHelp(key) }
@@ -24,7 +25,20 @@ extension Model {
     if case .item(let id) = overlay, let effects = pressInItem(id, key, request) { return effects }
     if scroll(by: request, page: overlayArea.height - 3, last: lastOverlayLine) { return [] }
     if let name = key.name { tell("\(Keymap.shown(name)) does nothing here · Esc closes") }
+    if case .character = key, overlay?.isCard == true { strayed = present }
     return []
+  }
+
+  /// Whether a letter follows closely one that did nothing here: whoever writes words does not mean the keys of a card.
+  private mutating func isStray(_ key: Key) -> Bool {
+    guard let last = strayed else { return false }
+    guard case .character = key, present >= last, present - last < Self.pause else {
+      strayed = nil
+      return false
+    }
+    strayed = present
+    tell("typed words do nothing here · Esc closes", .warning)
+    return true
   }
 
   mutating func closeOverlay() {

@@ -38,13 +38,13 @@ extension Model {
     guard let incident else { return "no incident is open · :declare TITLE opens one" }
     if isReadOnly { return readOnlyReason }
     if let openingReason { return openingReason }
-    if request == .correct || request == .retract, timeline.selected == nil {
+    if request == .correct || request == .retract, entryAtCursor == nil {
       return "no entry is selected: move to one first"
     }
     if request == .undo, undoableEntry == nil {
       return "nothing from the last ten seconds can be undone"
     }
-    if request == .correct, let entry = timeline.selected?.sequence,
+    if request == .correct, let entry = entryAtCursor,
       let why = incident.obstacle(toCorrecting: entry)
     {
       return words(of: why)
@@ -103,10 +103,12 @@ extension Model {
     case .hypothesis: prompt = Prompt(.hypothesis)
     case .decide: prompt = Prompt(.decision)
     case .correct:
-      guard let entry = timeline.selected?.sequence else { return [] }
+      guard let entry = entryAtCursor else { return [] }
+      timeline.selected = pickedEntry
       prompt = Prompt(.correct(entry: entry), text: ownWords(ofEntry: entry))
     case .retract:
-      guard let entry = timeline.selected?.sequence else { return [] }
+      guard let entry = entryAtCursor else { return [] }
+      timeline.selected = pickedEntry
       prompt = Prompt(.retract(entry: entry))
     case .undo:
       guard let entry = undoableEntry else { return [] }
@@ -169,13 +171,13 @@ extension Model {
     case .timer: prompt = Prompt(.timer)
     case .update:
       compose()
-    case .escalate: prompt = Prompt(.escalate, choices: stepChoices { $0.isOpenStep })
+    case .escalate:
+      let picked = focus == .escalation ? pickedDeadline?.id : nil
+      prompt = Prompt(.escalate, choices: stepChoices { $0.isOpenStep }, picked: picked)
     case .reached:
       let calls = stepChoices { $0.state == .fired && $0.step != nil }
-      if focus == .escalation, let id = selectedDeadline,
-        deadlines.contains(where: { $0.id == id && $0.step != nil && $0.state.isRunning })
-      {
-        prompt = Prompt(.reached(step: id))
+      if focus == .escalation, let row = pickedDeadline, row.step != nil, row.state.isRunning {
+        prompt = Prompt(.reached(step: row.id))
       } else if calls.count == 1 {
         prompt = Prompt(.reached(step: calls[0].value))
       } else {
@@ -183,10 +185,8 @@ extension Model {
           .reachedStep, choices: calls.isEmpty ? stepChoices { $0.step != nil } : calls)
       }
     case .snooze:
-      if focus == .escalation, let id = selectedDeadline,
-        deadlines.contains(where: { $0.id == id && $0.canBeSnoozed })
-      {
-        prompt = Prompt(.snooze(deadline: id))
+      if focus == .escalation, let row = pickedDeadline, row.canBeSnoozed {
+        prompt = Prompt(.snooze(deadline: row.id))
       } else {
         prompt = Prompt(.snoozeStep, choices: stepChoices { $0.canBeSnoozed })
       }
@@ -199,8 +199,9 @@ extension Model {
   private func stepChoices(_ fits: (Deadline) -> Bool) -> [Prompt.Choice] {
     deadlines.filter(fits).map { deadline in
       let text = text(of: deadline)
+      let line = deadline.rule.flatMap { $0.line > 0 ? "  :\($0.line)" : nil } ?? ""
       return Prompt.Choice(
-        deadline.id, nameToldApart(deadline), detail: "\(text.word) \(text.time)")
+        deadline.id, nameToldApart(deadline), detail: "\(text.clock)\(line)")
     }
   }
 
@@ -214,10 +215,11 @@ extension Model {
       prompt = Prompt(.theme, choices: themes.map { .init($0, $0) })
     case .repaint: return [.repaint]
     case .copy:
-      if let entry = timeline.selected?.sequence, focus == .timeline {
+      if focus == .timeline, let entry = entryAtCursor {
         return [.copy(fullText(ofEntry: entry))]
       }
-      if let next, let contact = text(of: next).contact { return [.copy(contact)] }
+      let duty = focus == .escalation ? pickedDeadline : next
+      if let next = duty, let contact = text(of: next).contact { return [.copy(contact)] }
       tell("nothing is selected to copy", .warning)
     case .bare: return [.bare]
     case .suspend: return [.suspend]

@@ -79,7 +79,7 @@ extension Model {
   /// Moves the picked entry; leaving the newest one stops following.
   mutating func moveInTimeline(by distance: Int) -> [Effect] {
     guard !timeline.rows.isEmpty else { return [] }
-    let current = timeline.selected.map { timeline.place(of: $0) } ?? -1
+    let current = pickedEntry.map { timeline.place(of: $0) } ?? 0
     let place = min(max(0, current + distance), timeline.rows.count - 1)
     return select(place: place)
   }

@@ -2,6 +2,20 @@ import Display
 import Engine
 import Wording
 
+extension NextStep {
+  /// What is to be done in as few words as a list has room for; how late it is stands beside it.
+  var shortWords: String {
+    switch action {
+    case .call(let name): "CALL \(name)"
+    case .exhausted: "NOBODY LEFT TO CALL"
+    case .acknowledge: "Acknowledge"
+    case .setSeverity: "Set the severity"
+    case .overdue, .approaching: deadline?.title ?? ""
+    case .close: "Close"
+    }
+  }
+}
+
 /// How duties of the same name are told apart.
 extension Model {
   /// What a duty has that others of its name have not: its level, else the line of its rule, else its time; nil where its
