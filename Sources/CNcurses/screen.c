@@ -25,7 +25,11 @@ static struct {
   int fd;
   int left;
   int cursor_shown;
-} terminal;
+  // Where a frame is gathered to be written at once; -1: the library writes to the terminal itself.
+  int frame;
+  char *bytes;
+  size_t room;
+} terminal = {.frame = -1};
 
 struct style {
   attr_t attributes;
@@ -60,6 +64,11 @@ static void close_streams(void) {
   if (terminal.in) fclose(terminal.in);
   if (terminal.out) fclose(terminal.out);
   terminal.in = terminal.out = NULL;
+  if (terminal.frame >= 0) close(terminal.frame);
+  terminal.frame = -1;
+  free(terminal.bytes);
+  terminal.bytes = NULL;
+  terminal.room = 0;
 }
 
 static void set_modes(void) {
@@ -100,6 +109,7 @@ enum cn_status cn_open(const char *term, int input, int output) {
   terminal.fd = output;
   terminal.left = 0;
   terminal.cursor_shown = 0;
+  terminal.frame = cn_memory_file("frame");
   const char *move = tigetstr("cup");
   if (!move || move == (char *)-1) {
     // Nothing was drawn; only the modes that the library set for itself are to be undone.
@@ -203,7 +213,7 @@ void cn_draw_row(int row, const struct cn_cell *cells, int count) {
   mvwadd_wchnstr(stdscr, row, 0, line, count);
 }
 
-void cn_flush(int cursor_row, int cursor_column) {
+static void update(int cursor_row, int cursor_column) {
   int show = cursor_row >= 0;
   if (show) wmove(stdscr, cursor_row, cursor_column);
   leaveok(stdscr, !show);
@@ -213,6 +223,44 @@ void cn_flush(int cursor_row, int cursor_column) {
     curs_set(show);
     terminal.cursor_shown = show;
   }
+}
+
+// The library writes after every move of the cursor: what it writes goes into a file in memory and
+// from there to the terminal in one piece.
+static int gather(int cursor_row, int cursor_column) {
+  int out = fileno(terminal.out);
+  if (terminal.frame < 0 || lseek(terminal.frame, 0, SEEK_SET) != 0) return 0;
+  if (dup3(terminal.frame, out, O_CLOEXEC) < 0) return 0;
+  update(cursor_row, cursor_column);
+  while (dup3(terminal.fd, out, O_CLOEXEC) < 0 && errno == EINTR) continue;
+  return 1;
+}
+
+void cn_flush(int cursor_row, int cursor_column, int synchronizes) {
+  static const char begin[] = "\33[?2026h", end[] = "\33[?2026l";
+  const size_t mark = sizeof begin - 1;
+  if (!gather(cursor_row, cursor_column)) {
+    update(cursor_row, cursor_column);
+    return;
+  }
+  off_t length = lseek(terminal.frame, 0, SEEK_CUR);
+  if (length <= 0) return;
+  size_t count = (size_t)length;
+  if (terminal.room < count + 2 * mark) {
+    char *bytes = realloc(terminal.bytes, count + 2 * mark);
+    if (!bytes) return cn_repaint();
+    terminal.bytes = bytes;
+    terminal.room = count + 2 * mark;
+  }
+  if (pread(terminal.frame, terminal.bytes + mark, count, 0) != length) return cn_repaint();
+  // What a terminal reads at once needs no brackets around it.
+  if (!synchronizes || count < CN_WHOLE_FRAME) {
+    cn_write(terminal.bytes + mark, count);
+    return;
+  }
+  memcpy(terminal.bytes, begin, mark);
+  memcpy(terminal.bytes + mark + count, end, mark);
+  cn_write(terminal.bytes, count + 2 * mark);
 }
 
 void cn_repaint(void) { clearok(curscr, TRUE); }

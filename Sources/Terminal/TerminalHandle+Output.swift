@@ -22,15 +22,12 @@ extension TerminalHandle {
     }
     defer { shown = frame }
     if changed == 0, shown != nil, shown?.cursor == frame.cursor { return }
-    // A few cells need no brackets around them.
-    let isLarge = changed > 2 && isXtermLike
-    if isLarge { Self.send("\u{1B}[?2026h") }
+    let synchronizes: Int32 = isXtermLike ? 1 : 0
     if let cursor = frame.cursor, frame.bounds.contains(cursor) {
-      cn_flush(Int32(cursor.y), Int32(cursor.x))
+      cn_flush(Int32(cursor.y), Int32(cursor.x), synchronizes)
     } else {
-      cn_flush(-1, 0)
+      cn_flush(-1, 0, synchronizes)
     }
-    if isLarge { Self.send("\u{1B}[?2026l") }
   }
 
   private mutating func load(_ sheet: StyleSheet) {

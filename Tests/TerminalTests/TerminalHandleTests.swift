@@ -145,6 +145,18 @@ import Themes
     #expect(terminal.output().count > first / 2)
   }
 
+  @Test func `a whole screen is marked as one piece, a few cells are not`() throws {
+    let terminal = PseudoTerminal(Size(width: 160, height: 45))
+    var handle = try TerminalHandle(options(terminal))
+    handle.present(sample(handle.size), Self.sheet)
+    let screen = String(decoding: terminal.output(), as: UTF8.self)
+    #expect(screen.components(of: "\u{1B}[?2026h") == 2)
+    #expect(screen.hasSuffix("\u{1B}[?2026l"))
+    handle.present(sample(handle.size, clock: 1, entries: 1), Self.sheet)
+    let few = String(decoding: terminal.output(), as: UTF8.self)
+    #expect(!few.isEmpty && !few.contains("2026"))
+  }
+
   @Test func `another theme repaints and has its colours`() throws {
     let terminal = PseudoTerminal(Size(width: 60, height: 20))
     var handle = try TerminalHandle(options(terminal))
@@ -373,5 +385,12 @@ import Themes
       if cn_width(value) != Int32(TextWidth.columns(text)) { differing.append(value) }
     }
     #expect(differing.map { String($0, radix: 16) } == [])
+  }
+}
+
+extension String {
+  /// Into how many parts a text divides it.
+  fileprivate func components(of separator: String) -> Int {
+    split(separator: separator, omittingEmptySubsequences: false).count
   }
 }

@@ -59,8 +59,11 @@ void cn_set_style(int number, int foreground, int background, unsigned attribute
 
 /// Draws a row from its first column; a wide character is one cell.
 void cn_draw_row(int row, const struct cn_cell *cells, int count);
-/// Sends what differs from what the terminal shows; a negative row hides the cursor.
-void cn_flush(int cursor_row, int cursor_column);
+/// A frame of fewer bytes is taken by any terminal as a whole.
+enum { CN_WHOLE_FRAME = 1024 };
+/// Sends what differs from what the terminal shows, in one piece; a negative row hides the cursor. A
+/// longer piece is marked as one for terminals that know how to show it at once.
+void cn_flush(int cursor_row, int cursor_column, int synchronizes);
 /// Makes the next flush paint everything, for a screen that something else has written to.
 void cn_repaint(void);
 /// Blanks everything drawn so far.
