@@ -56,10 +56,7 @@ struct CatalogProcedure {
 ///
 /// As long as it is the same, no log has come, gone or been replaced since.
 struct CatalogLook: Hashable {
-  var identity = FileIdentity(device: 0, inode: 0)
-  /// Nanoseconds since 1970.
-  var modified: Int64 = 0
-  var changed: Int64 = 0
+  private var directory = LogSignature()
   /// Seconds since 1970.
   var at = 0
 
@@ -72,25 +69,20 @@ struct CatalogLook: Hashable {
 
   /// Nil where the directory changed too shortly before.
   init?(of directory: FileStatus, at present: timespec) {
-    let signature = LogSignature(directory)
-    (identity, modified, changed) = (signature.identity, signature.modified, signature.changed)
+    self.directory = LogSignature(directory)
     at = present.tv_sec
     let now = Int64(present.tv_sec) &* 1_000_000_000 &+ Int64(present.tv_nsec)
-    guard now - max(modified, changed) > Self.tick else { return nil }
+    let touched = max(self.directory.modified, self.directory.changed)
+    guard now - touched > Self.tick else { return nil }
   }
 
   /// Whether what was known then still holds of a directory that looks like this now.
   func holds(for directory: FileStatus, at present: timespec) -> Bool {
-    let signature = LogSignature(directory)
-    return signature.identity == identity && signature.modified == modified
-      && signature.changed == changed && (0..<Self.trust).contains(present.tv_sec - at)
+    LogSignature(directory) == self.directory && (0..<Self.trust).contains(present.tv_sec - at)
   }
 
   mutating func code<Coder: FieldCoder>(_ coder: inout Coder) {
-    coder.number(&identity.device)
-    coder.number(&identity.inode)
-    coder.signed(&modified)
-    coder.signed(&changed)
+    directory.code(&coder)
     coder.whole(&at)
   }
 }
