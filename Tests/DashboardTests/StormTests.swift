@@ -57,14 +57,14 @@ struct StormTests {
       }
     }
   }
+}
 
-  /// A small generator whose numbers are the same in every run.
-  private struct Numbers {
-    private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+/// A small generator whose numbers are the same in every run.
+struct Numbers {
+  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    mutating func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
-    }
+  mutating func next(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(bound))
   }
 }

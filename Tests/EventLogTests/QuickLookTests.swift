@@ -54,6 +54,19 @@ struct `A look at the open incidents of a store` {
     #expect(try openIDs() == [closedID, openID])
   }
 
+  @Test(arguments: [false, true])
+  func `passes over the incident of which the caller knows that it is open`(again: Bool) throws {
+    try lookedAt()
+    let store = FileStore(home: scratch.path)
+    if again { _ = try store.openIDs(at: start) }
+    var found: [String] = []
+    try store.survey(.openExcept(openID), at: start) { found.append($0.id) }
+    #expect(found.isEmpty)
+    // It stays on the list of those that are open.
+    #expect(access(scratch.path + "/open/\(openID)", F_OK) == 0)
+    #expect(try openIDs() == [openID])
+  }
+
   @Test func `finds at the second time what was overwritten in place`() throws {
     try lookedAt()
     let store = FileStore(home: scratch.path)

@@ -43,11 +43,8 @@ package struct Model: Sendable {
 
   // What the log tells.
   package internal(set) var incident: Incident?
-  /// In the order of pane 2: what to do next stands first.
-  package internal(set) var deadlines: [Deadline] = []
-  /// Every update that was sent by a way, with what has come of it.
-  package internal(set) var dispatches: [Dispatch] = []
-  package internal(set) var promises = PromiseCount()
+  /// What is due, and what has come of updates.
+  package internal(set) var standing = Standing()
   /// The zone of the procedure's working hours, where it could not be loaded.
   var hoursZoneMissing: String?
   package internal(set) var words = EntryCache()
@@ -187,6 +184,12 @@ package struct Model: Sendable {
   var isReadOnly: Bool {
     playback != nil || health.isReadOnly || (incident?.logFormat ?? 1) > Incident.format
   }
+
+  /// In the order of pane 2: what to do next stands first.
+  package var deadlines: [Deadline] { standing.deadlines }
+  /// Every update that was sent by a way, with what has come of it.
+  package var dispatches: [Dispatch] { standing.dispatches }
+  package var promises: PromiseCount { standing.promises }
 
   /// Whether something is being recorded that the disk has not confirmed yet.
   package var isRecording: Bool { !pending.isEmpty }

@@ -31,7 +31,12 @@ package struct OpenIncident: Hashable, Sendable {
   package var unread: UnreadLog?
 
   package init(_ incident: Incident, at present: Timestamp, in context: TimeContext) {
-    let now = incident.pace.time(at: present)
+    let standing = Standing(of: incident, at: incident.pace.time(at: present), in: context)
+    self.init(incident, standing, at: present)
+  }
+
+  /// `standing` is what is due in it now.
+  package init(_ incident: Incident, _ standing: Standing, at present: Timestamp) {
     id = incident.id
     title = (incident.isDrill ? "DRILL " : "") + incident.shownTitle
     pace = incident.pace
@@ -43,11 +48,9 @@ package struct OpenIncident: Hashable, Sendable {
     commander = incident.commander?.name
     isOpen = incident.isOpen
     sequence = incident.sequence
-    missing = incident.dispatches(at: now).filter(\.isUntold)
-    let deadlines = incident.deadlines(at: now, in: context)
-    urgency = IncidentUrgency(of: incident, among: deadlines)
-    let first = deadlines.inOrderOfUrgency().first
-    if let first, first.state.isRunning {
+    missing = standing.dispatches.filter(\.isUntold)
+    urgency = IncidentUrgency(of: incident, among: standing.deadlines)
+    if let first = standing.deadlines.first, first.state.isRunning {
       next = first.label
       due = first.due
     }

@@ -76,7 +76,7 @@ extension Model {
       y += 1
     }
     for index in first..<deadlines.count where y < area.maxY {
-      let rest = deadlines.count - index
+      let rest = deadlines.count - index + standing.unlisted
       if y == area.maxY - 1, rest > 1, index != picked {
         return drawMore("+ \(rest) more", of: deadlines[index...], in: &frame, area, y: y)
       }

@@ -39,10 +39,10 @@ extension Model {
       add("Episode", "\(incident.episode), reopened \(clock.minute(reopened, today: now))")
     }
     add("Times", times(of: incident))
-    let tasks = incident.tasks.entries.filter { incident.finishedTasks[$0.stamp.sequence] == nil }
     add(
       "Tasks",
-      tasks.map { "\($0.value.who): \($0.value.text)" }.joined(separator: " \(glyphs.separator) "))
+      standing.openTasks.map { "\($0.who): \($0.text)" }
+        .joined(separator: " \(glyphs.separator) "))
     add("Decided", incident.decisions.last?.value.words)
     for rule in incident.rulingSeverity?.rules ?? [] {
       add(rule.label, rule.line > 0 ? "\(rule.text) :\(rule.line)" : rule.text, .textDim)

@@ -52,14 +52,12 @@ extension Model {
   /// How much was written in each part of the last hour, as small bars.
   func activityText(columns: Int) -> String {
     guard let rows = incident?.timeline.rows, columns > 0 else { return "" }
-    let hour = Duration.seconds(3600)
-    var counts = [Int](repeating: 0, count: columns)
-    for row in rows.reversed() {
-      let age = now - row.effective
-      if age >= hour { break }
-      let place = Int(age.wholeSeconds) * columns / 3600
-      if place >= 0, place < columns { counts[columns - 1 - place] += 1 }
+    // The rows are in order: where a part of the hour begins and ends is looked up.
+    func first(of place: Int) -> Int {
+      rows.partitioningIndex { Int((now - $0.effective).wholeSeconds) * columns / 3600 <= place }
     }
+    let starts = (-1..<columns).map(first)
+    let counts = (0..<columns).reversed().map { starts[$0] - starts[$0 + 1] }
     let most = max(1, counts.max() ?? 1)
     return String(
       counts.map { count in

@@ -14,6 +14,7 @@ extension Model {
     if !isSame { letGo(of: self.incident) }
     self.incident = incident
     self.words = words
+    standing = Standing()
     opening = nil
     keepTime()
     (requestedLoads, vainLoads) = (nil, nil)
@@ -45,7 +46,7 @@ extension Model {
     timeline = TimelineView()
     timeline.filter = filter
     words = EntryCache()
-    (deadlines, dispatches, promises) = ([], [], PromiseCount())
+    standing = Standing()
     (selectedItem, selectedDeadline, loud) = (nil, nil, [])
     (requestedLoads, vainLoads, passages) = (nil, nil, nil)
     (health.damage, health.unsyncedSince) = ([], nil)
@@ -58,7 +59,11 @@ extension Model {
     let known = incident.sequence
     let wasOpen = incident.isOpen
     var fresh: [RecordedEvent] = []
+    var alerts: [String: Incident.AlertCount?] = [:]
     for event in events where event.sequence > incident.sequence {
+      if let key = Incident.alertKey(of: event), !alerts.keys.contains(key) {
+        alerts[key] = .some(incident.alerts[key])
+      }
       incident.apply(event)
       fresh.append(event)
     }
@@ -66,7 +71,7 @@ extension Model {
     guard !fresh.isEmpty else { return [] }
     if fresh.contains(where: { $0.kind == .procedureReloaded }) { passages = nil }
     words.keep(fresh)
-    extendTimeline(fresh, after: known)
+    extendTimeline(fresh, after: known, replacing: alerts.values.compactMap { $0 })
     refresh()
     if wasOpen { offerDebrief() }
     return settle(rings: true)
@@ -87,10 +92,12 @@ extension Model {
   /// Computes what depends on the time.
   mutating func refresh() {
     let before = deadlines
-    deadlines = (incident?.deadlines(at: now, in: context) ?? []).inOrderOfUrgency()
+    if let incident {
+      standing.keepUp(with: incident, at: now, in: context)
+    } else {
+      standing = Standing()
+    }
     leaveFinished(of: before)
-    dispatches = incident?.dispatches(at: now) ?? []
-    promises = incident?.promiseCount(at: now) ?? PromiseCount()
     hoursZoneMissing = incident?.procedure.calendar?.zone.flatMap { name in
       context.zoneNamed(name) == nil ? name : nil
     }

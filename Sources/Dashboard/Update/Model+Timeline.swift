@@ -43,19 +43,25 @@ extension Model {
   }
 
   /// Adds what came in; entries that only continue the timeline cost nothing more.
-  mutating func extendTimeline(_ fresh: [RecordedEvent], after known: Int) {
+  ///
+  /// `alerts` are those that came again, as they were before: the newest of each is shown.
+  mutating func extendTimeline(
+    _ fresh: [RecordedEvent], after known: Int, replacing alerts: [Incident.AlertCount]
+  ) {
     guard let incident else { return }
     let isPlain = fresh.allSatisfy { event in
       switch event.kind {
-      case .alertFired, .alertResolved, .entryCorrected, .entryRetracted, .deliveryStarted,
-        .deliverySucceeded, .deliveryFailed:
+      case .entryCorrected, .entryRetracted, .deliveryStarted, .deliverySucceeded, .deliveryFailed:
         false
       default: true
       }
     }
     let tail = incident.timeline.rows.suffix(fresh.count)
     if isPlain, timeline.query.isEmpty, tail.allSatisfy({ $0.sequence > known }) {
-      timeline.rows += tail.filter { shows($0, lastOfAlerts: []) }
+      let keys = Set(fresh.compactMap { Incident.alertKey(of: $0) })
+      let last = Set(keys.compactMap { incident.alerts[$0]?.lastSequence })
+      for alert in alerts where !last.contains(alert.lastSequence) { hide(alert) }
+      timeline.rows += tail.filter { shows($0, lastOfAlerts: last) }
     } else {
       rebuildTimeline()
     }
@@ -65,6 +71,14 @@ extension Model {
     } else {
       timeline.unseen += fresh.count
     }
+  }
+
+  /// Takes the row of an alert out that has come again since.
+  private mutating func hide(_ alert: Incident.AlertCount) {
+    let stamp = Stamp(effective: alert.last, sequence: alert.lastSequence)
+    let place = timeline.rows.partitioningIndex { $0.stamp >= stamp }
+    guard place < timeline.rows.count, timeline.rows[place].stamp == stamp else { return }
+    timeline.rows.remove(at: place)
   }
 
   // MARK: - Moving

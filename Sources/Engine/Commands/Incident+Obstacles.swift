@@ -23,9 +23,7 @@ extension Incident {
       let isOpen = tasks.entries.contains { finishedTasks[$0.stamp.sequence] == nil }
       return isOpen ? nil : .lacking(.openTask)
     case .cancelTimer:
-      let isRunning = countdownDeadlines(at: now).contains {
-        $0.kind == .timer && $0.state.isRunning
-      }
+      let isRunning = timerDeadlines(at: now).contains(where: \.state.isRunning)
       return isRunning ? nil : .lacking(.runningTimer)
     case .finishAction:
       let isOpen = actions.entries.contains { finishedActions[$0.stamp.sequence] == nil }

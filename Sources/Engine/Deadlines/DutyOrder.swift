@@ -61,9 +61,11 @@ extension Deadline {
 extension Sequence<Deadline> {
   /// Calls to make, then what is over, then what runs, by due time; of equal ones the earlier of the sequence first.
   package func inOrderOfUrgency() -> [Deadline] {
-    let keyed = enumerated().map { (urgency: $1.urgency, offset: $0, deadline: $1) }
-    return keyed.sorted { one, other in
+    let all = Array(self)
+    // The deadlines themselves are large: their keys are sorted.
+    let places = all.indices.map { (urgency: all[$0].urgency, offset: $0) }.sorted { one, other in
       one.urgency == other.urgency ? one.offset < other.offset : one.urgency < other.urgency
-    }.map(\.deadline)
+    }
+    return places.map { all[$0.offset] }
   }
 }

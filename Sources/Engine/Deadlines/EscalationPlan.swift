@@ -153,7 +153,8 @@ struct EscalationPlan {
 
     enum What {
       case severity(String?)
-      case status(Status.Role)
+      /// A fix did not hold: what was stopped by it runs again.
+      case relapse
       case procedure(Procedure)
       case snooze(Incident.Snooze, by: String)
       case call(Incident.Firing)
@@ -163,7 +164,7 @@ struct EscalationPlan {
       var isByHand: Bool {
         switch self {
         case .snooze, .call, .reached: true
-        case .severity, .status, .procedure: false
+        case .severity, .relapse, .procedure: false
         }
       }
     }
@@ -177,12 +178,25 @@ struct EscalationPlan {
       }
     }
     add(incident.severities) { .severity($0.value) }
-    add(incident.statuses) { .status($0.value.role) }
+    moments += relapses(of: incident, after: start).map { Moment(stamp: $0, what: .relapse) }
     add(incident.procedures) { .procedure($0.value.procedure) }
     add(incident.snoozes) { .snooze($0.value, by: $0.actor) }
     add(incident.firings) { .call($0.value) }
     add(incident.reached) { .reached($0.value, by: $0.actor) }
     return moments.sorted { $0.stamp < $1.stamp }
+  }
+
+  /// When the status came to be open; where it was open before, only if a milestone said otherwise meanwhile.
+  private static func relapses(of incident: Incident, after start: Stamp) -> [Stamp] {
+    var relapses: [Stamp] = []
+    var wasOpen: Stamp?
+    for entry in incident.statuses.since(start) where entry.stamp > start {
+      let isOpen = entry.value.role == .open
+      let isSame = isOpen && wasOpen.map { !incident.hasMilestone($0, entry.stamp) } ?? false
+      if isOpen, !isSame { relapses.append(entry.stamp) }
+      wasOpen = isOpen ? entry.stamp : nil
+    }
+    return relapses
   }
 
   private mutating func take(_ moment: Moment) {
@@ -198,9 +212,7 @@ struct EscalationPlan {
       procedure = next
       severity = Self.severity(of: incident, in: next, asOf: moment.stamp)
       replacePath(at: at)
-    case .status(let role):
-      // A fix that did not hold: what was stopped by it runs again.
-      if role == .open { forceOverdue(at: at) }
+    case .relapse: forceOverdue(at: at)
     case .snooze(let snooze, let by): take(snooze, by: by, at: at)
     case .call(let firing): take(firing, at: at)
     case .reached(let reached, let by):
@@ -360,6 +372,13 @@ struct EscalationPlan {
       !isStopped(last.step.unless, at: now)
     else { return }
     exhausted = called + NotificationDuty.patience
+  }
+}
+
+extension Incident {
+  /// Whether a milestone was set between two entries.
+  fileprivate func hasMilestone(_ one: Stamp, _ other: Stamp) -> Bool {
+    milestones.since(one).first.map { $0.stamp < other } ?? false
   }
 }
 

@@ -2,6 +2,13 @@ extension Incident {
   /// Everything that is or was due in the present episode, in a fixed order: targets, updates, escalation, phases, watch,
   /// timers, tasks, duties. A pure function of the log, its procedure and the instant asked about.
   package func deadlines(at now: Timestamp, in context: TimeContext = TimeContext()) -> [Deadline] {
+    deadlines(at: now, in: context, finishedSince: .distantPast)
+  }
+
+  /// The same without the tasks that were finished before an instant.
+  func deadlines(
+    at now: Timestamp, in context: TimeContext, finishedSince: Timestamp
+  ) -> [Deadline] {
     guard declaration != nil else { return [] }
     let now = present(now)
     var all = targetDeadlines(at: now, in: context)
@@ -10,7 +17,8 @@ extension Incident {
     all += escalationDeadlines(at: now)
     all += phaseDeadlines(at: now)
     all += watchDeadlines(at: now)
-    all += countdownDeadlines(at: now)
+    all += timerDeadlines(at: now)
+    all += taskDeadlines(at: now, finishedSince: finishedSince)
     all += silenceDeadlines(at: now)
     all += aftermathDeadlines(at: now, in: context)
     return all.map { snoozed($0, at: now) }
@@ -168,7 +176,7 @@ extension Incident {
   // MARK: - Snoozes
 
   /// Moves a deadline other than a step of the path by what it was snoozed for.
-  private func snoozed(_ deadline: Deadline, at now: Timestamp) -> Deadline {
+  func snoozed(_ deadline: Deadline, at now: Timestamp) -> Deadline {
     guard deadline.kind != .escalation, deadline.state.isRunning, let due = deadline.due,
       let start = episodeStart
     else { return deadline }

@@ -138,8 +138,8 @@ extension Incident {
 
   // MARK: - Timers and tasks
 
-  func countdownDeadlines(at now: Timestamp) -> [Deadline] {
-    let timers = timers.entries.map { entry -> Deadline in
+  func timerDeadlines(at now: Timestamp) -> [Deadline] {
+    timers.entries.map { entry -> Deadline in
       let due = entry.stamp.effective + entry.value.span
       var deadline = Deadline(
         id: "timer:\(entry.stamp.sequence)", kind: .timer, label: entry.value.text, due: due,
@@ -154,9 +154,14 @@ extension Incident {
       deadline.by = entry.actor
       return deadline
     }
-    let tasks = tasks.entries.map { entry -> Deadline in
-      let due = entry.value.timeBox.map { entry.stamp.effective + $0 }
+  }
+
+  /// Tasks, without those that were finished before an instant.
+  func taskDeadlines(at now: Timestamp, finishedSince: Timestamp) -> [Deadline] {
+    tasks.entries.compactMap { entry -> Deadline? in
       let finished = finishedTasks[entry.stamp.sequence]?.effective
+      if let finished, finished < finishedSince, finished <= now { return nil }
+      let due = entry.value.timeBox.map { entry.stamp.effective + $0 }
       var deadline = Deadline(
         id: "task:\(entry.stamp.sequence)", kind: .task,
         label: entry.value.who.isEmpty
@@ -168,7 +173,6 @@ extension Incident {
       if closing != nil, deadline.state.isRunning { deadline.state = .cancelled }
       return deadline
     }
-    return timers + tasks
   }
 
   // MARK: - Silence

@@ -79,9 +79,9 @@ extension Incident {
   ///
   /// A function of the log: the same for every process that looks. A retracted update is not there any more.
   package func dispatches(at now: Timestamp) -> [Dispatch] {
-    let isIdle = deliveries.isEmpty && !updates.entries.contains { !$0.value.via.isEmpty }
-    guard !isIdle else { return [] }
     let tries = attempts()
+    let isIdle = tries.isEmpty && !updates.entries.contains { !$0.value.via.isEmpty }
+    guard !isIdle else { return [] }
     var all: [Dispatch] = []
     for update in updates.entries {
       let number = update.stamp.sequence
@@ -150,7 +150,9 @@ extension Incident {
     var tries: [Int: [String: Attempts]] = [:]
     for entry in deliveries.entries {
       let delivery = entry.value
-      guard case .update(let number) = DeliverySubject(delivery.subject) else { continue }
+      guard delivery.subject.hasPrefix("update:"),
+        case .update(let number) = DeliverySubject(delivery.subject)
+      else { continue }
       var known = tries[number]?[delivery.target] ?? Attempts()
       if delivery.isSuccess {
         known.delivered = known.delivered ?? entry.stamp.effective

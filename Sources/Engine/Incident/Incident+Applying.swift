@@ -75,6 +75,7 @@ extension Incident {
 
   private mutating func fold(_ event: borrowing RecordedEvent) {
     sequence = max(sequence, event.sequence)
+    if isDrill || event.kind.concernsDuties { dutyMark.note(event.sequence) }
     if isDrill { applyInjection(event) }
     var marks: TimelineRow.Marks = isLate(event) ? .late : []
     if event.kind.isAutomatic {
@@ -297,7 +298,7 @@ extension Incident {
   private mutating func applyAlert(_ event: borrowing RecordedEvent) {
     let data = event.data
     let title = data.string("title") ?? data.string("text") ?? ""
-    let key = data.string("alert") ?? title
+    guard let key = Self.alertKey(of: event) else { return }
     let isFiring = event.kind == .alertFired
     var count =
       alerts[key]
@@ -313,6 +314,13 @@ extension Incident {
       if !title.isEmpty { count.title = title }
     }
     alerts[key] = count
+  }
+
+  /// What makes two alerts the same one; nil for events of other kinds.
+  package static func alertKey(of event: borrowing RecordedEvent) -> String? {
+    guard event.kind == .alertFired || event.kind == .alertResolved else { return nil }
+    let data = event.data
+    return data.string("alert") ?? data.string("title") ?? data.string("text") ?? ""
   }
 
   private mutating func applyAftermath(_ event: borrowing RecordedEvent) {

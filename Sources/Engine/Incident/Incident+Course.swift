@@ -157,16 +157,12 @@ extension Incident {
     guard let start = episodeStart else { return (nil, nil) }
     var at: Timestamp?
     var lastChange: Stamp?
-    for entry in statuses.since(start) {
+    for entry in statuses.since(start).reversed() {
       let isReached =
         role == .resolved ? entry.value.role == .resolved : entry.value.role != .open
-      if !isReached {
-        at = nil
-        lastChange = entry.stamp
-      } else if at == nil {
-        at = entry.stamp.effective
-        lastChange = entry.stamp
-      }
+      guard isReached else { return (at, lastChange ?? entry.stamp) }
+      at = entry.stamp.effective
+      lastChange = entry.stamp
     }
     return (at, lastChange)
   }

@@ -66,6 +66,8 @@ package struct Incident: Sendable {
   package internal(set) var unknownCount = 0
   /// Sequence of the newest event that was applied.
   package internal(set) var sequence = 0
+  /// Changes with every event that may change what is due.
+  package internal(set) var dutyMark = DutyMark()
   /// The latest instant at which something was written that happened then.
   var lastSaid: Timestamp?
   /// Entries of clocks that were behind, with when they count as said.

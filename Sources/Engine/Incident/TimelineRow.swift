@@ -77,7 +77,8 @@ package struct Timeline: Sendable {
   }
 
   mutating func mark(sequence: Int, _ marks: TimelineRow.Marks) {
-    guard let index = rows.firstIndex(where: { $0.sequence == sequence }) else { return }
+    // Most are among the newest.
+    guard let index = rows.lastIndex(where: { $0.sequence == sequence }) else { return }
     rows[index].marks.formUnion(marks)
   }
 
@@ -98,6 +99,6 @@ package struct Timeline: Sendable {
   }
 
   package func row(sequence: Int) -> TimelineRow? {
-    rows.first { $0.sequence == sequence }
+    rows.last { $0.sequence == sequence }
   }
 }

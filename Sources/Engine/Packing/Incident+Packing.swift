@@ -54,6 +54,8 @@ extension Incident {
     codeAftermath(&coder)
     coder.whole(&unknownCount)
     coder.whole(&sequence)
+    coder.whole(&dutyMark.count)
+    coder.whole(&dutyMark.sequence)
     coder.optionalTime(&lastEntry)
     coder.optionalTime(&lastSaid)
     let nobody = Written(sequence: 0, recorded: .distantPast, actor: "")

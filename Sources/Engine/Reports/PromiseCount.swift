@@ -13,8 +13,14 @@ package struct PromiseCount: Hashable, Sendable {
 extension Incident {
   /// The promises of all episodes, counted without their events: cheap enough for every second.
   package func promiseCount(at now: Timestamp) -> PromiseCount {
+    promiseCountAndChange(at: now).count
+  }
+
+  /// The promises of all episodes, with when the next one of them falls due that is still to be kept.
+  func promiseCountAndChange(at now: Timestamp) -> (count: PromiseCount, change: Timestamp?) {
     var count = PromiseCount()
-    guard updates.entries.contains(where: { $0.value.next != nil }) else { return count }
+    var change: Timestamp?
+    guard updates.entries.contains(where: { $0.value.next != nil }) else { return (count, nil) }
     let reopened = reopenings.entries.map(\.stamp)
     var start = Stamp(effective: .distantPast, sequence: 0)
     for index in 0...reopened.count {
@@ -28,13 +34,15 @@ extension Incident {
         switch promise.result {
         case .kept: count.kept += 1
         case .broken: count.broken += 1
-        case .running: count.running += 1
+        case .running:
+          count.running += 1
+          change = min(change ?? .distantFuture, promise.due)
         case .ended: break
         }
       }
       if let next { start = next }
     }
-    return count
+    return (count, change)
   }
 
   /// What came of the promises that updates made, in their order; `end` is when nothing was owed any more.

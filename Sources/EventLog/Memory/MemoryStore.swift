@@ -113,7 +113,7 @@ package final class MemoryStore: Store {
   package func survey(
     _ scope: SurveyScope, at now: Timestamp, _ body: (SurveyedIncident) -> Void
   ) throws(LogError) {
-    for id in try ids() {
+    for id in try ids() where !scope.passesOver(id) {
       let found = SurveyedIncident(folding: id, of: self, at: now)
       if scope.takes(found.isOpen) { body(found) }
     }

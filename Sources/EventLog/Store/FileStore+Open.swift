@@ -78,7 +78,7 @@ extension FileStore {
   ) throws(LogError) -> [String] {
     let started = Self.present
     let directory = FileStatus(path: incidentsDirectory)
-    if scope == .open, let wanted = openUnlessChanged(directory, at: started) {
+    if scope.isOfOpen, let wanted = openUnlessChanged(directory, at: started) {
       let open = handOver(wanted, scope, at: now, find, body)
       if !isReadOnly {
         catalog.flush(modes: cacheModes)
@@ -132,6 +132,10 @@ extension FileStore {
   ) -> [String] {
     var open: [String] = []
     for known in wanted {
+      if scope.passesOver(known.id) {
+        open.append(known.id)
+        continue
+      }
       let found = find(known)
       if let log = found.log { note(log, at: now) }
       if found.isOpen { open.append(found.id) }

@@ -4,15 +4,27 @@ package import Engine
 package enum SurveyScope: Hashable, Sendable {
   /// Open incidents, and those whose logs cannot be read, which must stay visible.
   case open
+  /// The same without one of which the caller knows that it is open.
+  case openExcept(String)
   /// The newest closed ones, as many at most.
   case closed(newest: Int)
   case all
 
   func takes(_ isOpen: Bool) -> Bool {
     switch self {
-    case .open: isOpen
+    case .open, .openExcept: isOpen
     case .closed: !isOpen
     case .all: true
+    }
+  }
+
+  /// Whether an incident is passed over, open as it is.
+  func passesOver(_ id: String) -> Bool { self == .openExcept(id) }
+
+  var isOfOpen: Bool {
+    switch self {
+    case .open, .openExcept: true
+    case .closed, .all: false
     }
   }
 }

@@ -10,7 +10,7 @@ package struct DutyRounds {
 
   /// What was found out about one incident.
   private struct Look {
-    var sequence: Int
+    var mark: DutyMark
     var at: Timestamp
     /// When something changes by itself, by the true clock; nil: nothing does.
     var next: Timestamp?
@@ -31,7 +31,7 @@ package struct DutyRounds {
     at incident: Incident, _ present: Timestamp, record: ([EventDraft]) -> Void,
     deliver: ([Delivering]) -> Void
   ) {
-    if let last = looks[incident.id], last.sequence == incident.sequence, last.at <= present,
+    if let last = looks[incident.id], last.mark == incident.dutyMark, last.at <= present,
       last.next.map({ present < $0 }) ?? true
     {
       return
@@ -45,7 +45,7 @@ package struct DutyRounds {
     if !duties.recordings.isEmpty || !own.isEmpty {
       next = min(next ?? .distantFuture, present + Self.pause)
     }
-    looks[incident.id] = Look(sequence: incident.sequence, at: present, next: next)
+    looks[incident.id] = Look(mark: incident.dutyMark, at: present, next: next)
     let drafts = book.take(duties.recordings, at: present)
     if !drafts.isEmpty { record(drafts) }
     let fresh = book.take(own, at: present)

@@ -13,6 +13,13 @@ struct OpenIncidents {
   private(set) var failure: String?
   /// Whether there were logs: a store that had some and has none is not an empty one.
   private var hasSeenLogs = false
+  /// What is due in the incident that is folded elsewhere.
+  private var standing = Standing()
+  /// When all of them were looked at last, and how far the one folded elsewhere had come.
+  private var lookedAtAll: (at: Timestamp, sequence: Int)?
+
+  /// So seldom the incident that is folded elsewhere is looked at too, for what the store remembers of it.
+  private static let pause = Duration.seconds(60)
 
   init(store: any Store) {
     self.store = store
@@ -27,9 +34,12 @@ struct OpenIncidents {
     failure = nil
     unread = [:]
     var summaries: [OpenIncident] = []
-    if let shown, shown.isOpen { summaries.append(OpenIncident(shown, at: now, in: context)) }
+    if let shown, shown.isOpen {
+      standing.keepUp(with: shown, at: shown.pace.time(at: now), in: context)
+      summaries.append(OpenIncident(shown, standing, at: now))
+    }
     do throws(LogError) {
-      try store.survey(.open, at: now) { found in
+      try store.survey(scope(besides: shown, at: now), at: now) { found in
         if let log = found.unread {
           unread[found.id] = .some(found.lastKnown)
           guard found.id != shown?.id else { return }
@@ -58,6 +68,19 @@ struct OpenIncidents {
     guard found.lastKnown == nil, var earlier = known[found.id] else { return unread }
     (earlier.unread, earlier.urgency) = (log, unread.urgency)
     return earlier
+  }
+
+  /// Another incident is folded elsewhere from now on, or that one anew.
+  mutating func forgetShown() { (standing, lookedAtAll) = (Standing(), nil) }
+
+  private mutating func scope(besides shown: Incident?, at now: Timestamp) -> SurveyScope {
+    guard let shown, shown.isOpen else { return .open }
+    let last = lookedAtAll ?? (now, shown.sequence)
+    lookedAtAll = last
+    let isLongAgo = now - last.at >= Self.pause || now < last.at
+    guard isLongAgo, shown.sequence != last.sequence else { return .openExcept(shown.id) }
+    lookedAtAll = (now, shown.sequence)
+    return .open
   }
 
   private mutating func lookWhetherGone() throws(LogError) {

@@ -23,8 +23,8 @@ package struct StoreReader {
   /// The condition reported last.
   private var told: StoreCondition?
   private var lookedAtCondition = Timestamp.distantPast
-  /// Whether the open incidents were told at least once.
-  private var hasListed = false
+  /// The open incidents as they were told last; nil before the first time.
+  private var listed: [OpenIncident]?
 
   private struct Shown {
     let log: FoldedLog
@@ -56,9 +56,12 @@ package struct StoreReader {
 
   // MARK: - On a thread of its own
 
+  /// So long before a second the log is looked at, for whoever draws that second.
+  private static let lead = Duration.milliseconds(20)
+
   /// Reads until it is told to stop: what is asked for, what a notice tells, and once a second whatever came.
   package mutating func run(_ jobs: Mailbox<ReadingJob?>) {
-    var ticker = Ticker(at: time.now)
+    var ticker = Ticker(at: time.now, lead: Self.lead)
     var owesLook = false
     while true {
       for job in jobs.take() {
@@ -106,13 +109,15 @@ package struct StoreReader {
       {
         follow()
       } else {
-        post(.looked)
+        answers.post(.looked, rings: false)
         // Damage that was too recent to report may be old enough now.
         judge()
         attendToShown()
       }
     }
-    if count % 3 == 0 || shown == nil || rounds.next.map({ time.now >= $0 }) ?? false { list() }
+    if count % 3 == 0 || shown == nil || rounds.next.map({ time.now >= $0 }) ?? false {
+      list(rings: false)
+    }
     let rest = time.now - lookedAtCondition
     if rest >= Self.conditionPause || rest < .zero { tellCondition() }
   }
@@ -147,7 +152,7 @@ package struct StoreReader {
     judge()
     told = nil
     tellCondition()
-    if !hasListed { list() }
+    if listed == nil { list() }
   }
 
   private mutating func begin(_ id: String) throws(LogError) {
@@ -161,6 +166,7 @@ package struct StoreReader {
     store.remember(log, at: time.now)
     let (incident, newest) = log.handOver()
     shown = Shown(log: log, follower: follower, incident: incident)
+    open.forgetShown()
     post(.opened(incident, newest))
   }
 
@@ -175,6 +181,7 @@ package struct StoreReader {
       let incident = known ?? CommandRecorder.standIn(for: id, at: time.now)
       shown = Shown(
         log: log, follower: follower, incident: incident, hasFailed: true, isStandIn: true)
+      open.forgetShown()
       post(.opened(incident, []))
       post(.readFailed(error.description))
       return true
@@ -198,6 +205,7 @@ package struct StoreReader {
         post(.recorded(events, in: log.id))
       case .anew(let incident, let newest):
         shown?.incident = incident
+        open.forgetShown()
         post(.opened(incident, newest))
       }
       shown?.hasFailed = false
@@ -237,7 +245,8 @@ package struct StoreReader {
 
   // MARK: - All of them
 
-  private mutating func list() {
+  /// Tells what is open; what is open as before wakes nobody where it does not have to ring.
+  private mutating func list(rings: Bool = true) {
     var seen: Set<String> = []
     if let incident = shown?.incident { attend(to: incident, &seen) }
     var others: [Incident] = []
@@ -250,8 +259,8 @@ package struct StoreReader {
       if shown == nil { post(.readFailed(failure)) }
       return
     }
-    hasListed = true
-    post(.listed(summaries))
+    answers.post(.listed(summaries), rings: rings || summaries != listed)
+    listed = summaries
     if told == nil { tellCondition() }
   }
 

@@ -40,5 +40,8 @@ package enum Answer: Sendable {
 }
 
 extension Mailbox where Item == Answer {
-  package func post(_ message: Message) { post(.message(message)) }
+  /// Tells the loop; without ringing, it takes the message with whatever comes next, or with the next second.
+  package func post(_ message: Message, rings: Bool = true) {
+    post(.message(message), rings: rings)
+  }
 }

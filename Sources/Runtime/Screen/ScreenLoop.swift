@@ -81,7 +81,15 @@ package struct ScreenLoop {
   }
 
   private mutating func takeAnswers() {
+    var entries: (events: [RecordedEvent], incident: String) = ([], "")
     for answer in answers.take() {
+      // What lies here of one log is taken in as one.
+      if case .message(.recorded(let events, let id)) = answer {
+        if id != entries.incident { passOn(&entries) }
+        entries = (entries.events + events, id)
+        continue
+      }
+      passOn(&entries)
       switch answer {
       case .message(let message): update(message)
       case .theme(let theme, let words):
@@ -89,10 +97,19 @@ package struct ScreenLoop {
         if let words { update(.told(words, isError: false)) }
       }
     }
+    passOn(&entries)
+  }
+
+  private mutating func passOn(_ entries: inout (events: [RecordedEvent], incident: String)) {
+    guard !entries.events.isEmpty else { return }
+    update(.recorded(entries.events, in: entries.incident))
+    entries.events = []
   }
 
   private mutating func passSecond() {
     if let late = ticker.passed(at: time.now) {
+      // Some of it did not ring.
+      takeAnswers()
       if late >= .seconds(5), model.playback == nil { update(.late(late)) }
       update(.tick)
     } else if model.playback?.isPlaying == true {

@@ -23,8 +23,10 @@ package final class Mailbox<Item: Sendable>: Sendable {
     close(bell)
   }
 
-  package func post(_ item: Item) {
+  /// Puts something in; without ringing, nobody who waits is woken for it.
+  package func post(_ item: Item, rings: Bool = true) {
     items.withLock { $0.append(item) }
+    guard rings else { return }
     // A full pipe is readable already.
     _ = withUnsafeBytes(of: UInt8(1)) { write(bell, $0.baseAddress, 1) }
   }
