@@ -21,9 +21,12 @@ extension Model {
   /// What a duty has that others of its name have not: its level, else the line of its rule, else its time; nil where its
   /// name is the only one.
   func distinction(of deadline: Deadline) -> String? {
-    let same = deadlines.filter {
-      $0.id != deadline.id && $0.kind == deadline.kind && $0.label == deadline.label
-    }
+    let all = deadlines
+    // By their places: most of them are looked at for every row, and need not be copied for it.
+    let same = all.indices.filter { place in
+      all[place].kind == deadline.kind && all[place].label == deadline.label
+        && all[place].id != deadline.id
+    }.map { all[$0] }
     guard !same.isEmpty else { return nil }
     if let level = deadline.step?.level, same.allSatisfy({ $0.step?.level != level }) {
       return "L\(level)"
