@@ -10,8 +10,8 @@ import Glibc
     signal(SIGXFSZ, SIG_IGN)
     do {
       let typed = try PlatformText.arguments()
-      var command =
-        try PlainWords.command(typed) ?? parse(Arguments.readings(Arguments.prepared(typed))[...])
+      if try PlainWords.run(typed) { return }
+      var command = try parse(Arguments.readings(Arguments.prepared(typed))[...])
       try command.run()
     } catch let failure as Failure {
       Output.complain(failure.message)

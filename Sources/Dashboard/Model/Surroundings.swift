@@ -54,7 +54,7 @@ package struct OpenIncident: Hashable, Sendable {
       next = first.label
       due = first.due
     }
-    let step = NextStep(for: incident, among: deadlines, at: now)
+    let step = NextStep(for: incident, among: standing.deadlines, at: present)
     (self.step, stepDue) = (step?.shortWords, step?.deadline?.due)
     hasProcedure = incident.procedureNotRead == nil
   }

@@ -9,28 +9,28 @@ extension Procedure {
     case silence, remarks
 
     /// Where the part's facts lie in a procedure.
-    package var place: any ProcedurePlace {
+    package var place: ProcedurePlace {
       switch self {
-      case .name: NamePlace()
-      case .source: SourcePlace()
-      case .calendar: FactPlace(\.calendar, absent: .null)
-      case .severities: FactsPlace(\.severities)
-      case .statuses: FactsPlace(\.statuses)
-      case .phases: FactsPlace(\.phases)
-      case .checklist: FactsPlace(\.checklist)
-      case .escalation: FactsPlace(\.escalation)
-      case .cadence: PairPlace(\.cadence, \.notices)
-      case .watch: FactsPlace(\.watch)
-      case .templates: FactsPlace(\.templates)
-      case .runbooks: FactsPlace(\.runbooks)
-      case .decisions: FactsPlace(\.decisions)
-      case .roles: FactsPlace(\.roles)
-      case .contacts: FactsPlace(\.contacts)
-      case .oncall: FactsPlace(\.oncall)
-      case .postmortem: FactsPlace(\.postmortem)
-      case .metrics: FactsPlace(\.metrics)
-      case .silence: FactPlace(\.silence, absent: nil)
-      case .remarks: FactsPlace(\.remarks)
+      case .name: .name
+      case .source: .source
+      case .calendar: .fact(\.calendar, absent: .null)
+      case .severities: .facts(\.severities)
+      case .statuses: .facts(\.statuses)
+      case .phases: .facts(\.phases)
+      case .checklist: .facts(\.checklist)
+      case .escalation: .facts(\.escalation)
+      case .cadence: .pair(\.cadence, \.notices)
+      case .watch: .facts(\.watch)
+      case .templates: .facts(\.templates)
+      case .runbooks: .facts(\.runbooks)
+      case .decisions: .facts(\.decisions)
+      case .roles: .facts(\.roles)
+      case .contacts: .facts(\.contacts)
+      case .oncall: .facts(\.oncall)
+      case .postmortem: .facts(\.postmortem)
+      case .metrics: .facts(\.metrics)
+      case .silence: .fact(\.silence, absent: nil)
+      case .remarks: .facts(\.remarks)
       }
     }
   }

@@ -3,13 +3,19 @@ import ArgumentParser
 /// The verbs that take a text, where nothing but the text was typed, and the line of a prompt, which is asked for every few
 /// seconds: with no option there is nothing to be parsed, and either is done in half the time.
 enum PlainWords {
-  /// The command that a line is; nil where the parser has to say.
-  static func command(_ arguments: [String]) -> (any ParsableCommand)? {
-    if arguments == ["status-line"] {
-      var command = StatusLineCommand()
-      (command.target, command.json) = (.none, false)
-      return command
+  /// Does what a line says; false where the parser has to say what that is.
+  static func run(_ arguments: [String]) throws -> Bool {
+    switch arguments {
+    case ["status-line"]: try StatusLine().print()
+    case ["--version"]: try Output.line(Muster.version)
+    default:
+      guard var command = command(arguments) else { return false }
+      try command.run()
     }
+    return true
+  }
+
+  private static func command(_ arguments: [String]) -> (any ParsableCommand)? {
     let words = arguments.dropFirst()
     guard let verb = arguments.first, !words.isEmpty,
       words.allSatisfy({ $0.utf8.first != UInt8(ascii: "-") })
