@@ -77,7 +77,7 @@ struct ImportCommand: ParsableCommand {
     for line in read.remarks + read.omissionLines { Output.remark("\(file): \(line)") }
     let nameless = read.rows.filter { $0.actor == nil }.count
     if nameless > 0 {
-      Output.remark("\(file): \(nameless) without an author, recorded as by \(Self.nobody)")
+      Output.remark("\(file): \(nameless) without an author, recorded as by \(Self.unknown)")
     }
     if preview { return try Output.lines(rows.map(Self.line)) }
     let store = try StoreAccess(home: target.store.home)
