@@ -60,7 +60,7 @@ struct `A procedure document that has become something else` {
     let declared = try program.run("declare", "first", "--procedure", path)
     #expect(declared.status == 0)
     #expect(declared.errors.contains("using 'standard'"), "\(declared.errors)")
-    #expect(declared.output.contains("procedure standard"), "\(declared.output)")
+    #expect(declared.output.contains("procedure Standard"), "\(declared.output)")
     program.remove()
   }
 

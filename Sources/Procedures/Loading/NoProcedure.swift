@@ -11,7 +11,11 @@ extension ProcedureLoader.Loaded {
       return ProcedureError(
         path: path, line: other.line, column: 0, what: other.what, remedy: other.remedy)
     }
-    guard procedure.statesNothing else { return nil }
+    // Whoever writes of a severity by its name writes of incidents, however little can be read.
+    let words = ProcedureLoader.text(of: document).lowercased()
+    guard procedure.statesNothing,
+      !procedure.severities.contains(where: { words.contains($0.id.lowercased()) })
+    else { return nil }
     return ProcedureError(
       path: path, line: 0, column: 0,
       what: document.bytes.isEmpty

@@ -218,7 +218,7 @@ import Testing
     var scenario = try Scenario(.twoSeverities, severity: "P3", declared: "00:20")
     try scenario.at(
       "01:00",
-      .sendUpdate(.init(text: "hello", audience: "customers", next: Scenario.time("00:50"))),
+      .sendUpdate(.init(text: "hello", audience: "customers", next: Scenario.time("00:22"))),
       occurred: "00:20")
 
     let now = Scenario.time("01:00")

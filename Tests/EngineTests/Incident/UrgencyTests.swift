@@ -81,12 +81,12 @@ struct UrgencyTests {
   @Test func `what is over stands before what nobody has acknowledged and still has time`() throws {
     var over = try Scenario(.twoSeverities, severity: "P1")
     try over.at("01:02", .acknowledge)
-    let waiting = try Scenario(.twoSeverities, severity: "P3")
+    let waiting = try Scenario(.twoSeverities, severity: "P3", declared: "01:03")
 
     #expect(urgency(waiting, at: "01:04") < urgency(over, at: "01:04"))
-    #expect(urgency(over, at: "01:12") < urgency(waiting, at: "01:12"))
+    #expect(urgency(over, at: "01:06") < urgency(waiting, at: "01:06"))
     #expect(
-      !urgency(over, at: "01:12").leads(urgency(over, at: "01:12"), at: Scenario.time("01:12")))
+      !urgency(over, at: "01:06").leads(urgency(over, at: "01:06"), at: Scenario.time("01:06")))
   }
 
   @Test func `an unknown severity counts as the worst one`() throws {

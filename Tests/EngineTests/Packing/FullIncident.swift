@@ -43,8 +43,8 @@ enum FullIncident {
   private typealias Fact = (kind: EventKind, data: JSON)
 
   private static func append(_ fact: Fact, to log: inout MemoryLog, number: Int) {
-    // One is written by a clock that is behind.
-    let now = start + .minutes(Int64(number == 7 ? 5 : number))
+    // One is written by a clock that is behind, and one by a clock that is far behind.
+    let now = start + .minutes(Int64(number == 7 ? 5 : number == 11 ? 1 : number))
     let occurred = number % 5 == 4 ? now - .minutes(7) : nil
     var draft = EventDraft(
       fact.kind, occurred: occurred, EventData(bytes: fact.data.bytes[...]))
