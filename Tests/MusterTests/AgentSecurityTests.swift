@@ -109,11 +109,12 @@ struct AgentSecurityTests {
       "Shop is down", "--procedure", program.quickProcedurePath, "--severity", "SEV-1")
     #expect(
       program.waitUntil { program.text(program.log(of: id)).contains("can be read by others") })
-    chmod(path, 0o600)
-    kill(running.process, SIGHUP)
-    #expect(program.waitUntil { !server.requests.isEmpty })
     let journal = try stop(running).errors
     #expect(journal.contains("NOT TOLD (the channel 'out'") && !journal.contains("for good"))
+    chmod(path, 0o600)
+    let again = try program.start(["agent"])
+    #expect(program.waitUntil { !server.requests.isEmpty })
+    _ = try stop(again)
     #expect(program.text(program.log(of: id)).contains("delivery.succeeded"))
   }
 

@@ -1,6 +1,5 @@
 import Engine
 import EventLog
-import Glibc
 import Runtime
 
 /// Applies the team's rules to what lies in the store's log, on a thread of its own: whoever delivers waits for the disk
@@ -33,11 +32,7 @@ struct AlertRuling {
     (self.counters, self.journal) = (counters, journal)
   }
 
-  private static let niceness: Int32 = 10
-
   mutating func run(_ jobs: Mailbox<Job>) {
-    // Of this thread alone: a person's note comes before what rules do. Where it is refused, nothing depends on it.
-    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
     apply()
     /// When what is new is looked at; nil: nothing is.
     var due: Timestamp?
