@@ -115,4 +115,35 @@ struct `A team's store by its verbs` {
     #expect(try program.finish(second).status == 0)
     program.remove()
   }
+
+  @Test func `an agent that stands by takes no alerts and says so`() throws {
+    try joinAll()
+    let first = try program.start(["agent", "--home", home("a")])
+    #expect(program.waitUntil { program.text(first.errors).contains("leads the agents") })
+    var other = program
+    other.environment["XDG_CONFIG_HOME"] = program.folder + "/other"
+    for path in ["/other", "/other/muster"] { mkdir(program.folder + path, 0o700) }
+    let port = try #require(FreePort.find())
+    try program.write(
+      Array("agent:\n  listen: 127.0.0.1:\(port)\n".utf8),
+      to: program.folder + "/other/muster/config.yaml")
+    let token = try other.run("agent", "token", "am", "--scope", "alert").lines.first ?? ""
+    let second = try other.start(["agent", "--home", home("b")])
+    #expect(program.waitUntil { program.text(second.errors).contains("listening on") })
+    let client = try RawClient(port: port)
+    client.send(
+      [
+        "POST /v1/alerts/generic/x HTTP/1.1", "Host: 127.0.0.1", "Authorization: Bearer \(token)",
+        "Content-Type: application/json", "Content-Length: 2", "", "{}",
+      ].joined(separator: "\r\n"))
+    let answer = client.answer()
+    #expect(answer.status == 503)
+    #expect(answer.head.contains("Retry-After: 15"))
+    #expect(answer.body.contains("stands by"))
+    for agent in [second, first] {
+      kill(agent.process, SIGTERM)
+      #expect(try program.finish(agent).status == 0)
+    }
+    program.remove()
+  }
 }

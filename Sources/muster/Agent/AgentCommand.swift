@@ -49,6 +49,8 @@ struct AgentRunCommand: ParsableCommand {
   private func attendInTurn(_ store: StoreAccess, _ settings: AgentSettings) throws {
     let journal = AgentJournal()
     let claim = try Self.claim(store.store)
+    // Before any thread: each of them holds the signals back.
+    AgentLeadership.holdSignals()
     do throws(SystemTrouble) {
       try TeamAccess.follow(store.place, offers: true)
     } catch { throw Failure(error) }
@@ -56,9 +58,15 @@ struct AgentRunCommand: ParsableCommand {
     var settings = settings
     while true {
       let leadership: AgentLeadership?
+      let interface = InterfaceService(home: store.home, journal: journal, standsBy: true)
       do throws(SystemTrouble) {
-        leadership = try AgentLeadership.wait(for: store.place, journal, manager)
+        leadership = try AgentLeadership.wait(for: store.place, journal, manager) {
+          do throws(Failure) { try interface.begin(settings) } catch {
+            journal.line("answers nobody while it stands by: \(error.message)")
+          }
+        }
       } catch { throw Failure(error) }
+      interface.end()
       try attend(store, settings, claim, leadership, manager)
       guard leadership?.holds == false else { return }
       journal.line("has lost the lead, and stands by")

@@ -38,14 +38,17 @@ final class AgentLeadership: Sendable {
   /// How long after its last sign the lead counts as lost: before the lease ends for the others.
   private static let validity = Duration.seconds(11)
 
-  /// Waits until this agent has the lead, or has been cut off for long enough to go on alone.
+  /// Waits until this agent has the lead, or has been cut off for long enough to go on alone. `standBy` is done once where
+  /// that is not at once.
   static func wait(
-    for place: StorePlace, _ journal: AgentJournal, _ manager: ServiceManager
+    for place: StorePlace, _ journal: AgentJournal, _ manager: ServiceManager,
+    standBy: () -> Void
   ) throws(SystemTrouble) -> AgentLeadership? {
     guard let team = StoreAccess(place).team else { return nil }
     let name = "\(Login.source) process \(getpid())"
     var silence: (begin: ContinuousClock.Instant, at: Timestamp)?
     var holder: String?
+    var standsBy = false
     while true {
       var lead: Team.Lead?
       do throws(TeamTrouble) {
@@ -73,17 +76,30 @@ final class AgentLeadership: Sendable {
         try leadership.watch(team)
         return leadership
       }
+      if !standsBy { standBy() }
+      standsBy = true
       rest(manager)
     }
+  }
+
+  /// Has signals wait for whoever takes them; before any thread begins.
+  static func holdSignals() {
+    var all = signals([SIGTERM, SIGINT, SIGHUP])
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+  }
+
+  private static func signals(_ numbers: [Int32]) -> sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in numbers { sigaddset(&signals, number) }
+    return signals
   }
 
   /// Rests between two tries, with signs of life; a signal to stop ends the program.
   private static func rest(_ manager: ServiceManager) {
     manager.tell("READY=1", manager.status("stands by: another agent of the team leads"))
     if manager.watchdog != nil { manager.tell("WATCHDOG=1") }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGTERM, SIGINT] { sigaddset(&signals, number) }
+    var signals = signals([SIGTERM, SIGINT])
     var limit = timespec(tv_sec: 3, tv_nsec: 0)
     if sigtimedwait(&signals, nil, &limit) > 0 { exit(0) }
   }

@@ -11,6 +11,8 @@ import Synchronization
 final class Interface: Responder {
   private let gate: Mutex<InterfaceGate>
   private let journal: AgentJournal
+  /// Whether another machine's agent leads, which alerts are for.
+  private let standsBy: Bool
   let counters = InterfaceCounters(since: WallClock.now)
   let intake: Mailbox<AlertIntake.Job>
   let rules: Mailbox<AlertRuling.Job>
@@ -45,7 +47,10 @@ final class Interface: Responder {
   private static let mostVerbs = 256
   private static let mostReadings = 64
 
-  init(_ gate: InterfaceGate, _ journal: AgentJournal) throws(SystemTrouble) {
+  init(
+    _ gate: InterfaceGate, _ journal: AgentJournal, standsBy: Bool = false
+  ) throws(SystemTrouble) {
+    self.standsBy = standsBy
     self.gate = Mutex(gate)
     self.journal = journal
     intake = try Mailbox()
@@ -117,7 +122,7 @@ final class Interface: Responder {
 
   func refused(_ head: RequestHead, over limit: Int) {
     counters.note(413, of: "refused")
-    guard case .admitted(let admitted) = judge(head),
+    guard !standsBy, case .admitted(let admitted) = judge(head),
       case .alerts(let format) = admitted.route
     else { return }
     tell("refused: \(head.peer): a body of over \(limit) bytes")
@@ -127,6 +132,10 @@ final class Interface: Responder {
   }
 
   private func take(_ request: Request, as format: String, _ reply: Reply) {
+    guard !standsBy else {
+      counters.note(503, of: Route.alerts("").label)
+      return reply.send(.standsBy)
+    }
     let count = request.body.count
     let hasRoom = counters.update { numbers in
       guard numbers.waiting < Self.mostDeliveries,
@@ -174,11 +183,13 @@ final class Interface: Responder {
       rules.post(.stop)
       ended.post(())
     }.detach()
-    try Worker { [rules] in
-      var work = AlertRuling(home: home, counters: counters, journal: journal)
-      work.run(rules)
-      ended.post(())
-    }.detach()
+    if !standsBy {
+      try Worker { [rules] in
+        var work = AlertRuling(home: home, counters: counters, journal: journal)
+        work.run(rules)
+        ended.post(())
+      }.detach()
+    }
     try Worker { [self] in
       var desk = VerbDesk(home: home)
       work(&desk, home: home)
@@ -193,7 +204,7 @@ final class Interface: Responder {
       work.run(feed)
       ended.post(())
     }.detach()
-    return 5
+    return standsBy ? 4 : 5
   }
 
   func stop() {
@@ -252,4 +263,12 @@ final class Interface: Responder {
   }
 
   func note(connections count: Int) { connections.store(count, ordering: .relaxed) }
+}
+
+extension Response {
+  /// Alerts are for the agent that leads; whoever sends them is to try again, there or here.
+  fileprivate static let standsBy = Self(
+    503, headers: [Header("Retry-After", "15"), Header("Content-Type", "application/json")],
+    body: Array(
+      #"{"error":"this agent stands by, and another machine's leads; send alerts there"}"#.utf8))
 }

@@ -15,8 +15,12 @@ final class InterfaceService: AgentService {
   private var ended: Mailbox<Void>?
   private var threads = 0
   private var address: ListenAddress?
+  /// Whether another machine's agent leads: everything is answered then but alerts.
+  private let standsBy: Bool
 
-  init(home: String, journal: AgentJournal) { (self.home, self.journal) = (home, journal) }
+  init(home: String, journal: AgentJournal, standsBy: Bool = false) {
+    (self.home, self.journal, self.standsBy) = (home, journal, standsBy)
+  }
 
   func begin(_ settings: AgentSettings) throws(Failure) {
     signal(SIGPIPE, SIG_IGN)
@@ -43,7 +47,7 @@ final class InterfaceService: AgentService {
   private func begin(_ address: ListenAddress, _ gate: InterfaceGate) throws(Failure) {
     do {
       let ended = try Mailbox<Void>()
-      let interface = try Interface(gate, journal)
+      let interface = try Interface(gate, journal, standsBy: standsBy)
       listener = try Listener(host: address.host, port: address.port, interface)
       threads = try interface.begin(home: home, ended)
       (self.interface, self.ended) = (interface, ended)
