@@ -23,8 +23,8 @@ extension TeamTorture {
     private var number = 0
     private var revision: Int64 = 0
 
-    init(_ settings: TeamSettings, name: String, token: String = "/dev/null") {
-      client = EtcdClient(settings, tokenPath: token)
+    init(_ settings: TeamSettings, name: String) {
+      client = EtcdClient(settings, tokenPath: tokenPath)
       folder = "/muster/bare/\(name)/"
     }
 
@@ -155,8 +155,7 @@ extension TeamTorture {
 
   /// What a process needs at least: the library, a connection and one transaction.
   static func once(_ endpoints: String, name: String) {
-    let bare = BareWriter(
-      settings(endpoints), name: "\(name)\(getpid())", token: variable("TOKEN") ?? "/dev/null")
+    let bare = BareWriter(settings(endpoints), name: "\(name)\(getpid())")
     do throws(TeamTrouble) { try bare.put() } catch { fail(error.reason) }
   }
 }

@@ -65,6 +65,9 @@ struct TeamTorture {
     getenv("TORTURE_\(name)").map { String(cString: $0) }
   }
 
+  /// Where a client without a home keeps its token.
+  static var tokenPath: String { variable("TOKEN") ?? "/tmp/.team-torture.\(getpid())" }
+
   static func settings(_ endpoints: String) -> TeamSettings {
     var settings = TeamSettings(endpoints: endpoints.split(separator: ",").map(String.init))
     settings.ca = variable("CA")
@@ -163,8 +166,8 @@ struct TeamTorture {
 
   /// Puts as many bare keys, one behind the other with those of others, as writers of one incident do without a store.
   static func bare(_ endpoints: String, name: String, count: Int) {
-    let client = EtcdClient(settings(endpoints), tokenPath: "/dev/null")
-    let keys = StoreKeys(prefix: "/bare")
+    let client = EtcdClient(settings(endpoints), tokenPath: tokenPath)
+    let keys = StoreKeys(prefix: "/muster/bare")
     var number = 0
     var done = 0
     do throws(TeamTrouble) {
@@ -216,9 +219,7 @@ struct TeamTorture {
       if parts.count > 2, let span = Int(parts[2]) { spans.append(span) }
     }
     fclose(file)
-    let findings = TeamChecker(
-      endpoints: endpoints.split(separator: ",").map(String.init)
-    ).check(homes: homes, events: events)
+    let findings = TeamChecker(settings(endpoints)).check(homes: homes, events: events)
     spans.sort()
     let median = spans.isEmpty ? 0 : spans[spans.count / 2]
     tell(

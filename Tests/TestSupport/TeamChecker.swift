@@ -1,15 +1,19 @@
 package import Engine
 internal import EventLog
 internal import Glibc
-internal import TeamStore
+package import TeamStore
 
 /// Reads all copies of what machines share and the cluster itself, and tells whatever is not as it must be.
 package struct TeamChecker {
-  private let endpoints: [String]
+  private let settings: TeamSettings
   private let prefix: String
 
   package init(endpoints: [String], prefix: String = "/muster") {
-    (self.endpoints, self.prefix) = (endpoints, prefix)
+    self.init(TeamSettings(endpoints: endpoints), prefix: prefix)
+  }
+
+  package init(_ settings: TeamSettings, prefix: String = "/muster") {
+    (self.settings, self.prefix) = (settings, prefix)
   }
 
   /// What was found in all.
@@ -67,7 +71,7 @@ package struct TeamChecker {
 
   /// All entries of the cluster by incident.
   private func shared(_ findings: inout Findings) throws(TeamTrouble) -> [String: [[UInt8]]] {
-    let client = EtcdClient(TeamSettings(endpoints: endpoints), tokenPath: "/dev/null")
+    let client = EtcdClient(settings, tokenPath: "/tmp/.team-checker.\(getpid())")
     let keys = StoreKeys(prefix: prefix)
     var logs: [String: [[UInt8]]] = [:]
     var next = keys.incidents
