@@ -203,6 +203,34 @@ struct `Trouble with a store` {
     program.remove()
   }
 
+  @Test func `a kept declaration is an incident of its own beside others`() throws {
+    _ = try program.declare("mail", "fails", "--severity", "SEV-3")
+    let folder = program.store + "/incidents"
+    rename(folder, folder + ".away")
+    try program.write([], to: folder)
+    #expect(try program.run("declare", "carts fail", "--severity", "SEV-1").status == 4)
+    unlink(folder)
+    rename(folder + ".away", folder)
+    let list = try program.run("list")
+    #expect(list.lines.count == 2, "\(list.output)")
+    #expect(list.lines.first?.hasPrefix("SEV-1    NOT RECORDED") == true, "\(list.output)")
+    #expect(list.lines.first?.contains("carts fail") == true, "\(list.output)")
+    let rows = try program.run("list", "--json").json?.array
+    #expect(rows?.first?["log"]?.string == "not_recorded")
+    for words in [
+      ["status-line"], ["wall", "--dump", "160x40"], ["console", "--dump", "160x40"],
+    ] {
+      let output = try program.run(words).output
+      #expect(output.contains("NOT RECORDED: SEV-1 carts fail"), "\(words): \(output)")
+      #expect(!output.contains("1 NOT RECORDED"), "\(words)")
+    }
+    let told = try program.run("note", "-i", "mail", "x").errors
+    #expect(told.contains("recorded now"), "\(told)")
+    #expect(try program.run("list").lines.count == 2)
+    #expect(try !program.run("status-line").output.contains("NOT RECORDED"))
+    program.remove()
+  }
+
   // MARK: - What verify and log tell
 
   @Test

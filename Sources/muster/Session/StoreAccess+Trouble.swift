@@ -16,6 +16,8 @@ struct Trouble: Hashable, Sendable {
   var agent = AgentWatch.none
   /// How it stands with the other machines; nil where nothing is shared.
   var sharing: SharingCondition?
+  /// Incidents that have no log, as no disk took their declaration.
+  var declarations: [KeptDeclaration] = []
 
   var isEmpty: Bool {
     store.isEmpty && settings == nil && sharing?.marks({ _ in "" }).isEmpty ?? true
@@ -34,12 +36,18 @@ struct Trouble: Hashable, Sendable {
     var marks: [String] = []
     let unsynced = store.unsynced.filter { incident == nil || $0.key == incident }
     if let since = unsynced.values.min() { marks.append("UNSYNCED SINCE \(time(since))") }
-    let kept = incident.map { store.keptCount(of: $0) } ?? store.kept.count
+    if incident == nil { marks += declarations.map(\.mark) }
+    let kept = incident.map { store.keptCount(of: $0) } ?? keptCount
     if kept > 0 { marks.append("\(kept) NOT RECORDED") }
     if settingsUnread != nil { marks.append("STORE.YAML NOT READ") }
     if let mark = agent.mark(time) { marks.append(mark) }
     marks += sharing?.marks(time) ?? []
     return marks
+  }
+
+  /// Number of entries that incidents with a log still lack.
+  var keptCount: Int {
+    store.kept.count { kept in !declarations.contains { $0.id == kept.incident } }
   }
 
   /// Sentences about the store as a whole.
@@ -69,9 +77,10 @@ struct Trouble: Hashable, Sendable {
 extension StoreAccess {
   /// What is wrong now; cheap enough for every second.
   var trouble: Trouble {
-    Trouble(
-      store: recorder.trouble, settings: Settings.readStore(in: place.home).failure,
-      agent: agentWatch, sharing: team?.condition)
+    let trouble = recorder.trouble
+    return Trouble(
+      store: trouble, settings: Settings.readStore(in: place.home).failure,
+      agent: agentWatch, sharing: team?.condition, declarations: declarations(among: trouble.kept))
   }
 
   /// Whether an agent is there and well; nobody has to watch over exercises.
@@ -86,8 +95,8 @@ extension StoreAccess {
     return StoreCondition(
       unsynced: incident.flatMap { trouble.store.unsynced[$0] }
         ?? (incident == nil ? trouble.store.unsynced.values.min() : nil),
-      kept: trouble.store.kept.count, settings: trouble.settingsUnread, agent: trouble.agent,
-      sharing: (absence.map { _ in [absenceMark] } ?? [])
+      kept: trouble.keptCount, settings: trouble.settingsUnread, agent: trouble.agent,
+      sharing: trouble.declarations.map(\.mark) + (absence.map { _ in [absenceMark] } ?? [])
         + (trouble.sharing?.marks { InstantText.minute($0, in: clock.zone) } ?? []))
   }
 

@@ -32,6 +32,10 @@ struct ListCommand: ParsableCommand {
       let row = IncidentRow(of: incident, id: found.id, at: now.of(incident).now, in: context)
       rows.append((row.urgency, json ? "" : row.line, json ? row.json : .null))
     }
+    for kept in store.trouble.declarations {
+      let row = UnreadRow(kept)
+      rows.append((row.urgency, json ? "" : row.line, json ? row.json : .null))
+    }
     rows.sort { $0.urgency < $1.urgency }
     store.complainOfTrouble()
     if json {
@@ -62,40 +66,54 @@ extension ListCommand {
       let row = IncidentRow(of: incident, id: found.id, at: now.of(incident).now, in: context)
       rows.append((row.urgency, row.json))
     }
+    for row in store.trouble.declarations.map(UnreadRow.init) {
+      rows.append((row.urgency, row.json))
+    }
     rows.sort { $0.urgency < $1.urgency }
     return .array(rows.map(\.json))
   }
 }
 
-/// An open incident whose log cannot be read, as it was known last where it was.
+/// An open incident without a log that can be read, as far as it is known.
 private struct UnreadRow {
-  let found: SurveyedIncident
-  let unread: UnreadLog
+  let id: String
+  /// Why, in capitals and for `--json`.
+  let mark: String
+  let log: String
+  let title: String?
+  let severity: String?
+  var lastKnown: Incident?
   let urgency: IncidentUrgency
 
   init?(_ found: SurveyedIncident) {
     guard found.isOpen, let unread = found.unread else { return nil }
-    (self.found, self.unread) = (found, unread)
-    urgency = IncidentUrgency(unread: found.id, lastKnown: found.lastKnown)
+    (id, mark, log) = (found.id, unread.mark, unread.rawValue)
+    lastKnown = found.lastKnown
+    (title, severity) = (lastKnown?.shownTitle, lastKnown?.severityID)
+    urgency = IncidentUrgency(unread: id, lastKnown: lastKnown)
+  }
+
+  init(_ kept: KeptDeclaration) {
+    (id, mark, log) = (kept.id, "NOT RECORDED", "not_recorded")
+    (title, severity) = (kept.title, kept.severity)
+    urgency = IncidentUrgency(unread: id, lastKnown: nil)
   }
 
   var line: String {
-    let severity = found.lastKnown?.severityID ?? "unknown"
-    return "\(TextWidth.fit(severity, to: 8)) \(TextWidth.fit(unread.mark, to: 27)) \(found.id)"
-      + "  \(found.lastKnown?.shownTitle ?? "")"
+    "\(TextWidth.fit(severity ?? "unknown", to: 8)) \(TextWidth.fit(mark, to: 27)) \(id)"
+      + "  \(title ?? "")"
   }
 
   var json: JSON {
-    let known = found.lastKnown
-    return .object([
-      "id": .string(found.id), "title": .string(known?.shownTitle ?? found.id),
-      "severity": .string(known?.severityID ?? "unknown"),
+    .object([
+      "id": .string(id), "title": .string(title ?? id),
+      "severity": .string(severity ?? "unknown"),
       "status": .string("unknown"), "open": .bool(true),
-      "drill": .bool(known?.isDrill ?? false), "outcome": .null,
-      "episode": .whole(known?.episode ?? 1),
-      "declared": .orNull(known?.time(of: .declared)?.rfc3339),
-      "clock_start": .orNull(known?.clock?.start.rfc3339), "procedure_not_read": .null,
-      "next": .null, "next_due": .null, "log": .string(unread.rawValue),
+      "drill": .bool(lastKnown?.isDrill ?? false), "outcome": .null,
+      "episode": .whole(lastKnown?.episode ?? 1),
+      "declared": .orNull(lastKnown?.time(of: .declared)?.rfc3339),
+      "clock_start": .orNull(lastKnown?.clock?.start.rfc3339), "procedure_not_read": .null,
+      "next": .null, "next_due": .null, "log": .string(log),
     ])
   }
 }
