@@ -37,6 +37,40 @@ struct ElsewhereTests {
 
   private func text(_ model: Model) -> String { model.frame(size: model.size).text }
 
+  // MARK: - What cannot be read
+
+  @Test func `an incident whose log cannot be read is told beside the one that is shown`() {
+    var model = world.model()
+    let context = TimeContext(zone: .utc)
+    let lost = OpenIncident(
+      unread: .missing, "2026-11-21-lost", lastKnown: nil, at: world.now, in: context)
+    #expect(lost.urgency < summary.urgency)
+    _ = list([], &model, after: 0)
+    let effects = list([lost], &model, after: 1)
+    #expect(effects.contains(.bell))
+    #expect(!effects.contains(.open(lost.id)))
+    #expect(text(model).contains("LOG MISSING: 2026-11-21-lost"))
+  }
+
+  @Test(arguments: [Model.Screen.console, .wall])
+  func `where no other is open, one whose log cannot be read is opened as far as it is known`(
+    _ screen: Model.Screen
+  ) {
+    var model = world.modelWithNothingOpen(screen)
+    let context = TimeContext(zone: .utc)
+    let lost = OpenIncident(
+      unread: .notReadable, world.incident.id, lastKnown: world.incident, at: world.now,
+      in: context)
+    #expect(lost.title == summary.title && lost.severity == summary.severity)
+    #expect(model.update(.listed([lost]), at: world.now).contains(.open(lost.id)))
+    #expect(!text(model).uppercased().contains("NO OPEN INCIDENT"))
+    _ = model.update(.opened(world.incident, []), at: world.now)
+    _ = model.update(.readFailed("permission denied"), at: world.now)
+    #expect(text(model).contains("NOT READABLE"))
+    _ = model.update(.looked, at: world.now)
+    #expect(!text(model).contains("NOT READABLE"))
+  }
+
   // MARK: - Announcements
 
   @Test func `a deadline that becomes overdue in another incident is announced once, with a bell`()

@@ -107,6 +107,25 @@ struct SwitchingTests {
     #expect(asked == [beta.incident.id, alpha.incident.id, beta.incident.id, alpha.incident.id])
   }
 
+  @Test func `a wall that takes turns shows every open incident, also while one is over`() {
+    var wall = model(.wall)
+    wall.rotation = Rotation(every: 5)
+    var both = [alpha, beta].map {
+      OpenIncident($0.incident, at: $0.now, in: TimeContext(zone: .utc))
+    }
+    (both[0].due, both[0].next) = (alpha.now, "Update to customers")
+    _ = wall.update(.listed(both), at: alpha.now + .seconds(1))
+    var asked: [String] = []
+    for second in 2...21 {
+      for effect in wall.update(.tick, at: alpha.now + .seconds(second)) {
+        guard case .open(let id) = effect else { continue }
+        asked.append(id)
+        open(id == alpha.incident.id ? alpha : beta, &wall)
+      }
+    }
+    #expect(asked == [beta.incident.id, alpha.incident.id, beta.incident.id, alpha.incident.id])
+  }
+
   @Test func `what was asked of one incident is not taken for another one's`() {
     var model = model()
     press("w", &model)

@@ -113,9 +113,7 @@ extension Model {
   /// Asks for the next incident when its turn has come.
   mutating func rotate() -> [Effect] {
     guard pinned == nil, playback == nil, opening == nil, rotation != nil else { return [] }
-    let all = leading
-    let over = all.prefix { $0.isOver(at: present) }
-    let open = over.isEmpty ? all : Array(over)
+    let open = leading
     guard let place = rotation?.place(afterSecondOf: open.count), open[place].id != incident?.id
     else { return [] }
     return self.open(open[place].id)
