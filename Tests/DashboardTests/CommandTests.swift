@@ -90,7 +90,7 @@ struct CommandTests {
     ("note --home /tmp x", "--home is not possible"), ("note --json x", "--json is not possible"),
     ("note -i another x", "this console shows"), ("note -", "no standard input"),
     ("note --frobnicate x", "frobnicate"), ("statsu x", "status"), ("check xyz", "xyz"),
-    ("verify", "there is no command"), ("skip 4", "reason"), ("", "Tab"),
+    ("doctor", "there is no command"), ("skip 4", "reason"), ("", "Tab"),
   ])
   func `a line that cannot be done says why`(line: String, part: String) throws {
     do {

@@ -202,7 +202,7 @@ struct ElsewhereTests {
     _ = model.update(.listedClosed([closed]), at: later)
     let text = text(model)
     #expect(text.contains("Post-mortem draft OVERDUE 4 d: Checkout returns 502 for all carts"))
-    #expect(text.contains("last: SEV-1  Checkout returns 502 for all carts, over for 6 d"))
+    #expect(text.contains("last: SEV-1  Checkout returns 502 for all carts, ended 6 d ago"))
   }
 
   // MARK: - Marks

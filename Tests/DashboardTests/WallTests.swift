@@ -49,11 +49,11 @@ struct WallTests {
   @Test(arguments: sizes)
   func `sixty open incidents fill the rows that are free`(size: Size) throws {
     let rows = try model(size, others: 60).frame(size: size).rows
-    let shown = rows.count { $0.contains("Other incident number") }
+    let shown = rows.reduce(0) { $0 + $1.split(separator: "Other incident number ").count - 1 }
     let empty = rows.dropLast().count { $0.allSatisfy { $0 == " " } }
     #expect(shown >= size.height / 9)
     #expect(empty <= 3, "\(empty) empty rows while incidents are hidden")
-    #expect(rows.contains { $0.contains("+\(60 - shown) not shown") })
+    #expect(shown == 60 || rows.contains { $0.contains("+\(60 - shown) not shown") })
   }
 
   @Test func `whom to call and the number are on every wall that has room for them`() throws {

@@ -67,6 +67,8 @@ package enum TypedCommand: Hashable, Sendable {
   case theme(String)
   case jump(String)
   case speed(String)
+  /// Make a report and show it.
+  case report(Report)
   /// How a verb is used.
   case help([String])
 

@@ -56,6 +56,9 @@ extension Model {
     case .document(let words):
       if let why = unavailable(.document) { return why }
       effects += openDocument(find: words)
+    case .report(let report):
+      guard incident != nil || report == .statistics else { return "no incident is open" }
+      effects += ask(for: report)
     case .help(let lines): show(.usage(lines))
     }
     return nil

@@ -8,12 +8,15 @@ package enum Report: Hashable, Sendable {
   case statistics
   /// How a drill went.
   case debrief
+  /// Whether the log of the incident is whole.
+  case verification
 
   var title: String {
     switch self {
     case .brief: "Hand-over brief"
     case .statistics: "Statistics"
     case .debrief: "Debrief of the drill"
+    case .verification: "The log, checked"
     }
   }
 }

@@ -70,6 +70,7 @@ extension Model {
       trailing: "Enter switches \(glyphs.separator) Tab \(other) \(glyphs.separator) Esc")
     // It stands still while it is narrowed, and while closed ones are looked at.
     popup.least = Size(width: width + 4, height: max(16, incidents.count + 10))
+    popup.position = "\(min(listFilter.picked + 1, rows.count)) of \(rows.count)"
     let columns = SwitcherColumns(width: width)
     popup.add(heading(columns))
     for (index, summary) in rows.enumerated() {
@@ -91,7 +92,8 @@ extension Model {
     } else if rows.isEmpty {
       popup.add("No incident matches “\(listFilter.text)”. Esc shows all.")
     }
-    popup.footer = previewLines(width: width, most: max(0, min(4, overlayArea.height - 8)))
+    let most = Popup.isTight(overlayArea) ? 0 : max(0, min(4, overlayArea.height - 8))
+    popup.footer = previewLines(width: width, most: most)
     return popup
   }
 

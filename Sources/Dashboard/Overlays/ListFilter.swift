@@ -63,9 +63,13 @@ extension Model {
     if listFilter.take(key, count: requests.count, page: overlayArea.height - 3) { return [] }
     switch key {
     case .enter:
-      guard listFilter.isTouched, requests.indices.contains(listFilter.picked)
-      else { return [] }
+      guard requests.indices.contains(listFilter.picked) else { return [] }
       let request = requests[listFilter.picked]
+      // What nobody has picked is not run by an Enter too many.
+      guard listFilter.isTouched else {
+        tell("type or move to pick a command first")
+        return []
+      }
       closeOverlay()
       return request == .help ? [] : perform(request)
     case .escape where !listFilter.text.isEmpty: listFilter = ListFilter()
@@ -81,6 +85,7 @@ extension Model {
       title: listFilter.text.isEmpty ? "Help: type to search" : "Help: \(listFilter.text)",
       trailing: "Enter runs \(glyphs.separator) Esc")
     popup.least = Size(width: width + 4, height: overlayArea.height)
+    popup.position = "\(min(listFilter.picked + 1, requests.count)) of \(requests.count)"
     var group: Request.Group?
     for (index, request) in requests.enumerated() {
       let entry = request.entry
@@ -93,7 +98,7 @@ extension Model {
         entry.contexts == [.global] || entry.contexts == [.search]
         ? "" : " (in \(entry.contexts.map(\.rawValue).joined(separator: ", ")))"
       let why = unavailable(request).map { " \(glyphs.separator) not now: \($0)" } ?? ""
-      let isPicked = listFilter.isTouched && index == listFilter.picked
+      let isPicked = index == listFilter.picked
       // What is picked is said in full, the others as far as one row goes.
       let text = entry.help + place + why
       let lines = isPicked ? TextWidth.wrap(text, to: max(12, width - 28)) : [text]

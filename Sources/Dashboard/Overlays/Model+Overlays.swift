@@ -179,11 +179,16 @@ extension Model {
   private func runbooksPopup(width: Int) -> Popup {
     var popup = Popup(
       title: "Runbooks", trailing: "space notes it done · Y copies the command · Esc")
+    let done = doneSteps
     for (index, step) in runbookSteps.enumerated() {
       if step.number == 1 { popup.add("\(step.book.title)  :\(step.book.line)", .title) }
       let mark = index == scroll ? ">" : " "
       let role: StyleRole = index == scroll ? .selection : .dialog
-      popup.add(wrapped: "\(mark) \(step.number). \(step.step.text)", to: width, role)
+      let found = done[step.doneWords]
+      let box = found == nil ? glyphs.checkPending : glyphs.checkDone
+      let by = found.map { "  (\(clock.minute($0.at, today: now)) \($0.by))" } ?? ""
+      popup.add(
+        wrapped: "\(mark) \(box) \(step.number). \(step.step.text)\(by)", to: width, role)
       if let command = step.step.command {
         popup.add(wrapped: "     $ \(command)", to: width, .textStrong)
       }

@@ -8,6 +8,8 @@ struct Popup {
   var role = StyleRole.dialog
   /// What it takes up at least, so that it stands still while what it lists gets less.
   var least = Size(width: 0, height: 0)
+  /// Which one of those that it lists is picked, where its lines are more than these.
+  var position: String?
   /// A line that must be in sight.
   var focus: Int?
   /// The line that is picked.
@@ -67,7 +69,8 @@ struct Popup {
     if let focus { offset = max(0, min(focus - visible / 2, lines.count - visible)) }
     if let selected { offset = max(0, min(max(offset, selected - visible + 1), selected)) }
     let more =
-      lines.count > visible ? "\(offset + 1)-\(offset + visible) of \(lines.count)" : trailing
+      lines.count > visible
+      ? position ?? "\(offset + 1)-\(offset + visible) of \(lines.count)" : trailing
     frame.box(rect, style: .double, role: role, title: title, titleRole: role, trailing: more)
     let inner = rect.inset(horizontal: 2, vertical: 1)
     let bottom = inner.maxY + (Self.isTight(area) ? 1 : 0)

@@ -35,7 +35,9 @@ extension Model {
     let title = title(of: prompt, width: size.width - TextWidth.columns(keys) - 8)
     let isBeside =
       TextWidth.columns(title) + TextWidth.columns(keys) + 8 <= size.width
-    let help: [(text: String, role: StyleRole)] = isBeside ? [] : [(keys, .textDim)]
+    let help: [(text: String, role: StyleRole)] =
+      isBeside
+      ? [] : TextWidth.wrap(keys, to: max(1, size.width - 4)).prefix(2).map { ($0, .textDim) }
     let remarks = Array(
       (self.remarks(on: prompt) + help).prefix(max(0, space.height - 3)))
     let picks = picks(of: prompt)
@@ -91,9 +93,8 @@ extension Model {
     if let duty = deadlines.first(where: { $0.id == prompt.purpose.deadline }) {
       title += ": \(nameToldApart(duty))"
     }
-    guard prompt.purpose.records, let incident, incidents.count(where: \.isOpen) > 1 else {
-      return title
-    }
+    let isAboutIncident = prompt.purpose.records || prompt.purpose == .palette
+    guard isAboutIncident, let incident, incidents.count(where: \.isOpen) > 1 else { return title }
     let name = "\(incident.severityID ?? "?") \(incident.shownTitle)"
     let room = max(28, width - TextWidth.columns(title) - 3)
     return "\(title) \(glyphs.separator) \(TextWidth.truncate(name, to: room))"

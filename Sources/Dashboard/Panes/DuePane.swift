@@ -120,9 +120,13 @@ extension Model {
     func lines(_ index: Int) -> Int {
       detailLines(of: deadlines[index], columns, width: area.width).count
     }
-    let used = opened.reduce(0) { $0 + lines($1) }
-    return opened.union(
-      SpareRows.places(deadlines.indices, spare: area.height - deadlines.count - used) {
+    let spare = area.height - deadlines.count - opened.reduce(0) { $0 + lines($1) }
+    // The other incidents come before the rules of what has no clock.
+    let running = deadlines.prefix { $0.state.isRunning && $0.due != nil }.count
+    let first = SpareRows.places(0..<running, spare: spare) { opened.contains($0) ? 0 : lines($0) }
+    let left = spare - first.reduce(0) { $0 + lines($1) } - rowsOfOthers
+    return opened.union(first).union(
+      SpareRows.places(running..<deadlines.count, spare: left) {
         opened.contains($0) ? 0 : lines($0)
       })
   }
@@ -157,7 +161,7 @@ extension Model {
       let room = width - beside - (number.map { TextWidth.columns($0) + 2 } ?? 0)
       if TextWidth.columns(text.reason) <= room { return [] }
     }
-    let isNumberTold = columns.reason != nil || isBesideLabel(text, columns, deadline)
+    let isNumberTold = columns.reason != nil || besideLabel(text, columns, deadline) != nil
     let parts = [isNumberTold ? "" : text.contact ?? "", text.reason].filter { !$0.isEmpty }
     guard !parts.isEmpty else { return [] }
     return TextWidth.wrap(parts.joined(separator: "  "), to: max(8, width - 4))
@@ -176,13 +180,14 @@ extension Model {
     return "\(TextWidth.truncate(text.label, to: max(1, room))) \(distinction)"
   }
 
-  /// Whether the number stands behind the name, where it has no column of its own.
-  private func isBesideLabel(
+  /// Who is called and the number behind the name, else the number alone, where they have no column of their own.
+  private func besideLabel(
     _ text: DeadlineText, _ columns: DueColumns, _ deadline: Deadline
-  ) -> Bool {
-    guard let contact = text.contact, columns.reason == nil else { return false }
-    let name = name(deadline, text, columns)
-    return TextWidth.columns(name) + TextWidth.columns(contact) + 2 <= columns.label
+  ) -> String? {
+    guard let contact = text.contact, columns.reason == nil else { return nil }
+    let room = columns.label - TextWidth.columns(name(deadline, text, columns)) - 2
+    let number = directory.receiver(deadline.label, at: now)?.contact
+    return [contact, number].compactMap { $0 }.first { TextWidth.columns($0) <= room }
   }
 
   /// One row; `isTold`: its rule stands below it.
@@ -194,9 +199,7 @@ extension Model {
     let ink: StyleRole = text.isLoud ? .countdownOver : isQuiet ? .textDim : .text
     frame.write(String(mark(of: deadline)), at: row.origin, width: 1, role: ink)
     var label = name(deadline, text, columns)
-    if let contact = text.contact, isBesideLabel(text, columns, deadline) {
-      label += "  " + contact
-    }
+    if let beside = besideLabel(text, columns, deadline) { label += "  " + beside }
     frame.write(label, at: Point(x: row.x + 2, y: row.y), width: columns.label, role: ink)
     frame.write(
       text.clock, endingAt: row.x + columns.clockEnd, y: row.y, width: columns.clock,

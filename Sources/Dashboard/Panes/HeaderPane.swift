@@ -33,13 +33,20 @@ extension Model {
     if !isNarrow || age.role != .ageFresh {
       right = frame.write(age.text, endingAt: right, y: row.y, role: age.role) - 2
     }
-    right = frame.write("T+\(elapsedText)", endingAt: right, y: row.y, role: .textStrong) - 2
+    let title = incident.shownTitle.isEmpty ? incident.id : incident.shownTitle
+    let elapsed = "T+\(elapsedText)"
+    // Where nothing can be told below, what broke is worth more than for how long.
+    let room = right - row.x - TextWidth.columns(title) - 8
+    if hasContext || !isNarrow || room >= elapsed.count + 9 {
+      right = frame.write(elapsed, endingAt: right, y: row.y, role: .textStrong) - 2
+    }
     var x = row.x + drawSeverity(in: &frame, at: row.origin, isShort: isNarrow) + 1
     if let drill = drillMark {
       x += frame.write(drill.text, at: Point(x: x, y: row.y), role: drill.role) + 1
     }
-    let title = incident.shownTitle.isEmpty ? incident.id : incident.shownTitle
-    if !hasContext { right = drawMarksBesideTitle(in: &frame, row, from: x, to: right) }
+    if !hasContext, !hasMarksBesideDuty {
+      right = drawMarksBesideTitle(in: &frame, row, from: x, to: right)
+    }
     // Where nothing can be told below, the title keeps some columns, and no more.
     let kept = hasContext ? TextWidth.columns(title) : isNarrow ? 12 : 26
     var rest = BesideTitle(
@@ -79,6 +86,23 @@ extension Model {
       right = frame.write(mark.text, endingAt: right, y: row.y, role: mark.role) - 1
     }
     return right
+  }
+
+  /// The marks behind the last row of the duty, where nothing else has a row below it: what fits, else none.
+  private func marksBesideDuty(
+    _ area: Rect, _ rows: [[String]]
+  ) -> [(text: String, role: StyleRole)] {
+    guard size.width < 64, area.height <= rows.count, let last = rows.last else { return [] }
+    let used = last.reduce(0) { $0 + TextWidth.columns($1) + 2 }
+    let room = area.width - 1 - used
+    return marks.columnsAtLeast <= room ? marks.fitted(to: room) : []
+  }
+
+  /// The same, asked before anything is drawn.
+  private var hasMarksBesideDuty: Bool {
+    let area = ConsoleLayout(edges: self).header.split(top: 1).rest
+    let rows = dutyLine?.rows(area.width - 2, most: area.height) ?? []
+    return !marksBesideDuty(area, rows).isEmpty
   }
 
   private func stateText(_ incident: Incident) -> String {
@@ -140,6 +164,11 @@ extension Model {
         pieces.joined(separator: "  "), at: Point(x: row.x + 1, y: row.y), width: row.width - 2,
         role: role)
     }
+    var right = area.maxX
+    for mark in marksBesideDuty(area, rows) {
+      right = frame.write(
+        mark.text, endingAt: right, y: area.y + rows.count - 1, role: isLoud ? role : mark.role)
+    }
     return rows.count
   }
 
@@ -182,7 +211,9 @@ extension Model {
     }
     // What is long gives way to what follows it.
     var isFirst = true
-    for part in people + (rest.id ? [incident.id] : []) {
+    let id = rest.id ? [incident.id] : []
+    let before = row.width < 100 ? people.count : 1
+    for part in people.prefix(before) + id + people.dropFirst(before) {
       let text = isFirst ? part : " \(glyphs.separator) \(part)"
       guard x + TextWidth.columns(text) < right else { continue }
       x += frame.write(

@@ -88,7 +88,8 @@ extension Model {
     let picked = focus == .timeline ? pickedEntry.map { timeline.place(of: $0) } : nil
     func cut(_ place: Int) -> [String] {
       guard let row = timeline.row(at: place) else { return [] }
-      return furtherLines(of: row, columns, width: area.width, most: area.height / 2)
+      let most = isZoomed || timeline.selected == row.stamp ? area.height / 2 : area.height
+      return furtherLines(of: row, columns, width: area.width, most: most)
     }
     let opened = timeline.selected == nil ? nil : picked
     let spare =

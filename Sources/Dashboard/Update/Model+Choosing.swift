@@ -1,3 +1,4 @@
+import Display
 import Engine
 
 /// Which incident a screen shows.
@@ -52,7 +53,10 @@ extension Model {
     guard let first = fresh.first else { return [] }
     let key = keymap.keys(of: .incidents).first.map { " (\(Keymap.shown($0)))" } ?? ""
     let more = fresh.count > 1 ? " and \(fresh.count - 1) more" : ""
-    tell("other incident: \(first.2)\(more)\(key)", .warning)
+    // The key stands at the end, and is not cut.
+    let room = size.width - TextWidth.columns("other incident: \(more)\(key)") - 4
+    let words = TextWidth.truncate(first.2, to: max(20, room))
+    tell("other incident: \(words)\(more)\(key)", .warning)
     return isMuted ? [] : [.bell, .notify("\(first.2)\(more)")]
   }
 

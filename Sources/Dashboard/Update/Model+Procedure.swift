@@ -7,6 +7,23 @@ extension Model {
     var book: Runbook
     var step: Runbook.Step
     var number: Int
+
+    /// What is noted when it is done.
+    var doneWords: String { "Runbook \(book.title), step \(number) done: \(step.text)" }
+  }
+
+  /// Who noted last that a step was done, and when, by the words of the note; notes that were taken back do not count.
+  var doneSteps: [String: (by: String, at: Timestamp)] {
+    guard let incident else { return [:] }
+    var done: [String: (by: String, at: Timestamp)] = [:]
+    for row in incident.timeline.rows
+    where row.kind == .noteAdded && !row.marks.contains(.retracted) {
+      guard let event = words[row.sequence], let text = event.data.string("text"),
+        text.hasPrefix("Runbook ")
+      else { continue }
+      done[text] = (event.actor, row.effective)
+    }
+    return done
   }
 
   /// The steps of all runbooks, one after the other.
@@ -36,9 +53,8 @@ extension Model {
     let step = runbookSteps[scroll]
     switch (key, request) {
     case (.character(" "), _):
-      let done = "Runbook \(step.book.title), step \(step.number) done: \(step.step.text)"
       scroll = min(scroll + 1, runbookSteps.count - 1)
-      return record(.note(done), done: "noted")
+      return record(.note(step.doneWords), done: "noted")
     case (_, .copy), (.enter, _):
       guard let command = step.step.command else {
         tell("this step has no command", .warning)

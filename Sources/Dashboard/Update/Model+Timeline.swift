@@ -125,12 +125,22 @@ extension Model {
 
   // MARK: - Search
 
+  /// The newest entries whose words are composed to be searched; of older ones, what the log keeps.
+  private static let mostComposed = 2000
+
   /// Sequences of shown entries with the text, newest first; capital letters in it count.
   func matches(of query: String, among earlier: [Int]?) -> [Int] {
     guard !query.isEmpty else { return [] }
     let search = ByteSearch(query)
+    let first = (incident?.timeline.rows.count ?? 0) - Self.mostComposed
     func fits(_ sequence: Int) -> Bool {
       guard let event = words[sequence] else { return false }
+      // What stands on the screen is found too where the log has it in other words.
+      if sequence > first, let row = incident?.timeline.row(sequence: sequence),
+        search.matches(Array(shownEntry(row, event).text.utf8)[...])
+      {
+        return true
+      }
       // A declaration holds the whole procedure; its own words are the title.
       if event.kind == .incidentDeclared || event.kind == .procedureReloaded {
         return search.matches(Array(firstText(of: event).utf8)[...])

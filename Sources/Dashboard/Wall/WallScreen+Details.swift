@@ -79,24 +79,31 @@ extension Model {
 
   // MARK: - Other incidents
 
-  /// The counts, then the other open incidents, the worst first, as many as there are rows.
+  /// The counts, then the other open incidents, the worst first, in as many columns as they need and fit.
   func drawOthers(besides shown: Incident, in frame: inout Frame, _ area: Rect) {
     guard area.height > 0 else { return }
-    let all = incidents.filter { $0.isOpen && $0.id != shown.id }
-    // What is over is never the part that has no room.
-    let others = all.filter { $0.isOver(at: present) } + all.filter { !$0.isOver(at: present) }
+    let others = incidents.filter { $0.isOpen && $0.id != shown.id }
+      .sorted { $0.leads($1, at: present) }
+    let rows = area.height - 1
+    let needed = rows > 0 ? (others.count + rows - 1) / rows : 1
+    let count = max(1, min(needed, area.width / Self.leastColumns))
     frame.fill(area.row(0), role: .header)
-    let hidden = others.dropFirst(max(0, area.height - 1))
+    let hidden = others.dropFirst(rows * count)
     var right = area.maxX - 1
     if !hidden.isEmpty {
-      let text = count(ofHidden: hidden)
+      let text = self.count(ofHidden: hidden)
       right = frame.write(text, endingAt: right, y: area.y, role: .textStrong) - 2
     }
-    frame.write(counts(of: others), at: Point(x: 1, y: area.y), width: right - 1)
-    for (index, other) in others.prefix(area.height - 1).enumerated() {
-      draw(other, in: &frame, area.row(index + 1))
+    frame.write(
+      counts(of: others, fitting: right - 1), at: Point(x: 1, y: area.y), width: right - 1)
+    let columns = area.columns(count)
+    for (index, other) in others.prefix(rows * count).enumerated() {
+      draw(other, in: &frame, columns[index / rows].row(index % rows + 1))
     }
   }
+
+  /// What an incident takes beside another one.
+  private static let leastColumns = 76
 
   /// How many have no row, and how many of these are over or not acknowledged.
   private func count(ofHidden hidden: ArraySlice<OpenIncident>) -> String {
@@ -109,34 +116,53 @@ extension Model {
     return "+\(hidden.count) not shown\(which)"
   }
 
-  /// How many there are of each severity, not acknowledged, and over.
-  private func counts(of others: [OpenIncident]) -> [(text: String, role: StyleRole)] {
-    var pieces: [(text: String, role: StyleRole)] = [("ALSO OPEN", .textStrong)]
+  /// How many there are of each severity, not acknowledged, and over, in as many words as fit.
+  private func counts(
+    of others: [OpenIncident], fitting width: Int
+  ) -> [(text: String, role: StyleRole)] {
     let times = glyphs.isASCII ? "x" : "×"
     let unacknowledged = others.count { !$0.isAcknowledged }
-    if unacknowledged > 0 {
-      pieces.append(("   \(unacknowledged) NOT ACKNOWLEDGED", .countdownOver))
-    }
     let over = others.count { $0.isOver(at: present) }
-    if over > 0 { pieces.append(("   \(over) OVER", .countdownOver)) }
-    let groups = Dictionary(grouping: others) { $0.severity ?? "SEV ?" }
-    for (severity, group) in groups.sorted(by: {
+    let groups = Dictionary(grouping: others) { $0.severity ?? "SEV ?" }.sorted {
       ($0.value[0].rank ?? 0, $0.key) < ($1.value[0].rank ?? 0, $1.key)
-    }) {
-      pieces.append(("   \(severity) \(times)\(group.count)", .text))
     }
-    return pieces
+    func pieces(_ gap: String, _ lead: String, _ ack: String) -> [(text: String, role: StyleRole)] {
+      var pieces: [(text: String, role: StyleRole)] = [(lead, .textStrong)]
+      if unacknowledged > 0 { pieces.append(("\(gap)\(unacknowledged) \(ack)", .countdownOver)) }
+      if over > 0 { pieces.append(("\(gap)\(over) OVER", .countdownOver)) }
+      return pieces + groups.map { ("\(gap)\($0.key) \(times)\($0.value.count)", .text) }
+    }
+    let forms = [
+      pieces("   ", "ALSO OPEN", "NOT ACKNOWLEDGED"), pieces("   ", "ALSO OPEN", "NOT ACK"),
+      pieces("  ", "ALSO OPEN", "NOT ACK"), pieces("  ", "ALSO", "NOT ACK"),
+    ]
+    func columns(_ form: [(text: String, role: StyleRole)]) -> Int {
+      form.reduce(0) { $0 + TextWidth.columns($1.text) }
+    }
+    if let form = forms.first(where: { columns($0) <= width }) { return form }
+    // The mildest are counted together where not even that fits.
+    var form = forms[3]
+    var left = 0
+    while columns(form) + 8 > width, form.count > 2 {
+      form.removeLast()
+      left += 1
+    }
+    return left > 0 ? form + [("  +\(left) more", .text)] : form
   }
 
   private func draw(_ other: OpenIncident, in frame: inout Frame, _ row: Rect) {
     var right = row.maxX - 1
-    if size.width >= 100, let commander = other.commander {
-      right = frame.write("IC \(commander)", endingAt: right, y: row.y, width: 16, role: .text) - 2
+    if row.width >= 100 {
+      frame.write(
+        "IC \(other.commander ?? "nobody")", at: Point(x: right - 14, y: row.y), width: 14,
+        role: .text)
+      right -= 16
     }
     if let due = other.due, let next = other.next {
       let left = due - other.pace.time(at: present)
       let clock = left <= .zero ? "OVER \(InstantText.span(left))" : "in \(InstantText.span(left))"
-      let text = size.width >= 90 ? "\(next) \(clock)" : clock
+      let title = TextWidth.columns(other.title) + 34
+      let text = row.width >= title + TextWidth.columns(next) ? "\(next) \(clock)" : clock
       right =
         frame.write(
           text, endingAt: right, y: row.y, width: max(0, row.width / 2),
@@ -148,12 +174,12 @@ extension Model {
     if !other.isAcknowledged {
       right = frame.write("NOT ACK", endingAt: right, y: row.y, role: .countdownOver) - 2
     }
-    let used = frame.write(
-      " \(other.severity ?? "SEV ?") ", at: Point(x: row.x + 1, y: row.y),
-      role: .severity(other.rank))
     frame.write(
-      other.title, at: Point(x: row.x + used + 2, y: row.y),
-      width: max(0, right - row.x - used - 2), role: .text)
+      " \(TextWidth.fit(other.severity ?? "SEV ?", to: 6))", at: Point(x: row.x + 1, y: row.y),
+      role: .severity(other.rank))
+    let x = row.x + 9
+    frame.write(
+      other.title, at: Point(x: x, y: row.y), width: max(0, right - x), role: .text)
   }
 
   // MARK: - The newest entries
@@ -189,7 +215,7 @@ extension Model {
     if incident?.isOpen == true, let last = incident?.lastEntry, now - last >= .seconds(600),
       size.width >= 60
     {
-      text = "no entry for \(InstantText.span(now - last)) \(glyphs.separator) \(text)"
+      text = "nobody wrote for \(InstantText.span(now - last)) \(glyphs.separator) \(text)"
     }
     let x = frame.write(
       text, endingAt: size.width - 1, y: y, width: max(0, size.width - 4), role: .ageFresh)

@@ -43,7 +43,7 @@ extension Model {
     var lines = overdue.prefix(3).map(\.words)
     if overdue.count > 3 { lines.append("\(overdue.count - 3) more are overdue") }
     if let last = recentlyClosed.first {
-      let ago = last.clock?.end.map { ", over for \(InstantText.roughSpan(present - $0))" } ?? ""
+      let ago = last.clock?.end.map { ", ended \(InstantText.roughSpan(present - $0)) ago" } ?? ""
       lines.append("last: \(last.severity ?? "severity unknown")  \(last.title)\(ago)")
     }
     return lines.isEmpty ? [] : [""] + lines

@@ -38,12 +38,19 @@ extension Model {
       frame.write("need 20x3", at: Point(x: 0, y: 1))
       return
     }
+    let stale = staleness
+    let bar = stale.map { staleBar(since: $0.since) }
+    // What is told stands above the bar, which hides nothing.
+    var inner = self
+    inner.size.height -= bar.map { min($0.rows, max(0, size.height - 3)) } ?? 0
+    var picture = Frame(inner.size, glyphs: glyphs)
     if incident == nil || incident?.isOpen == false && incidents.isEmpty {
-      drawQuietWall(in: &frame)
+      inner.drawQuietWall(in: &picture)
     } else {
-      drawBusyWall(in: &frame)
+      inner.drawBusyWall(in: &picture)
     }
-    if let stale = staleness { drawStale(stale.since, stale.why, in: &frame) }
+    frame.blit(picture, at: .zero)
+    if let stale, let bar { drawStale(stale.since, stale.why, bar, in: &frame) }
     if case .confirm(let question) = overlay {
       var popup = Popup(title: "Leave?", role: .dialogDanger)
       popup.add(question.question)
@@ -53,24 +60,33 @@ extension Model {
     }
   }
 
-  /// A bar as tall as a headline: what stands above it may no longer be true.
-  private func drawStale(_ since: Timestamp, _ why: String, in frame: inout Frame) {
-    frame.restyle(Rect(size), role: .ageStale)
-    let text = "STALE SINCE \(clock.minute(since))"
-    let room = size.height / 5
-    let fitting = Lettering.largest(for: text, width: size.width - 2, rows: max(1, room))
+  private func staleText(since: Timestamp) -> String { "STALE SINCE \(clock.minute(since))" }
+
+  /// In which letters, and in how many rows, it is said that the screen is stale.
+  private func staleBar(since: Timestamp) -> (letters: Lettering, rows: Int) {
+    let fitting = Lettering.largest(
+      for: staleText(since: since), width: size.width - 2, rows: max(1, size.height / 5))
     let letters = fitting.map { $0.lines.count == 1 ? $0.lettering : .plain } ?? .plain
-    let rows = letters.rows + (letters.rows > 1 ? 2 : 0)
-    let bar = Rect(x: 0, y: size.height - rows, width: size.width, height: rows)
-    frame.fill(bar, role: .wallStale)
-    guard letters.rows > 1 else {
+    return (letters, letters.rows + (letters.rows > 1 ? 2 : 0))
+  }
+
+  /// A bar as tall as a headline: what stands above it may no longer be true.
+  private func drawStale(
+    _ since: Timestamp, _ why: String, _ bar: (letters: Lettering, rows: Int),
+    in frame: inout Frame
+  ) {
+    frame.restyle(Rect(size), role: .ageStale)
+    let area = Rect(x: 0, y: size.height - bar.rows, width: size.width, height: bar.rows)
+    frame.fill(area, role: .wallStale)
+    guard bar.letters.rows > 1 else {
       let line = " STALE since \(clock.time(since)) \(glyphs.separator) \(why)"
-      frame.write(line, at: bar.origin, width: bar.width, role: .wallStale)
+      frame.write(line, at: area.origin, width: area.width, role: .wallStale)
       return
     }
-    frame.write(text, in: letters, at: Point(x: 1, y: bar.y), role: .wallStale)
+    frame.write(
+      staleText(since: since), in: bar.letters, at: Point(x: 1, y: area.y), role: .wallStale)
     frame.write(
       "last read \(clock.time(since)) \(clock.abbreviation(since)) \(glyphs.separator) \(why)",
-      at: Point(x: 1, y: bar.maxY - 1), width: bar.width - 2, role: .wallStale)
+      at: Point(x: 1, y: area.maxY - 1), width: area.width - 2, role: .wallStale)
   }
 }

@@ -26,6 +26,13 @@ package struct DeadlineText: Hashable, Sendable {
       deadline.countdown(at: now) ?? deadline.settled.map { clock.minute($0, today: now) } ?? ""
     reason = deadline.why(at: now, clock: clock)
     shortReason = deadline.why(at: now, clock: clock, isShort: true)
+    // A condition that is the whole rule is said once.
+    if let condition = deadline.step?.condition, let rule = deadline.rule,
+      rule.line > 0, rule.text.lowercased().hasSuffix(condition.lowercased()),
+      reason.hasPrefix("if \(condition)  ")
+    {
+      reason.removeFirst("if \(condition)  ".count)
+    }
     if deadline.kind == .escalation, deadline.state.isRunning, deadline.state != .exhausted {
       contact = Self.number(of: deadline.label, in: directory, now: now)
     }

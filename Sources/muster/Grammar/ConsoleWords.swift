@@ -7,7 +7,7 @@ import Wording
 enum ConsoleWords {
   static let all: [any ConsoleVerb.Type] = [
     OpenWord.self, FilterWord.self, FindWord.self, DocumentWord.self, ThemeWord.self,
-    JumpWord.self, SpeedWord.self, HelpWord.self,
+    JumpWord.self, SpeedWord.self, ShowWord.self, LogWord.self, VerifyWord.self, HelpWord.self,
   ]
 }
 
@@ -98,6 +98,35 @@ struct SpeedWord: ConsoleVerb {
   @Argument(help: ArgumentHelp("60 plays 60 times as fast.", valueName: "factor")) var factor: Typed
 
   func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand { .speed(factor.text) }
+}
+
+struct ShowWord: ConsoleVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show the situation on one page.", discussion: "Example: show")
+
+  func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand { .request(.brief) }
+}
+
+struct LogWord: ConsoleVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "Go to the timeline, or to entries with given words.",
+    discussion: "Example: log rolled back")
+
+  @Argument(help: ArgumentHelp("Words to find in it.", valueName: "text")) var words: [Typed] = []
+
+  func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand {
+    words.isEmpty ? .request(.focusTimeline) : .find(words.asTyped)
+  }
+}
+
+struct VerifyWord: ConsoleVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check every line and seal of the log.",
+    discussion: "Example: verify")
+
+  func typed(in console: ConsoleContext) throws(Failure) -> TypedCommand {
+    .report(.verification)
+  }
 }
 
 struct HelpWord: ConsoleVerb {

@@ -1,6 +1,7 @@
 import Dashboard
 import Documents
 import Engine
+import EventLog
 
 /// Makes the texts that the console shows over its panes: read from the logs, nothing written.
 struct ReportMaker {
@@ -17,6 +18,7 @@ struct ReportMaker {
       case .brief: return try brief()
       case .statistics: return try statistics()
       case .debrief: return try debrief()
+      case .verification: return try verification()
       }
     } catch {
       return [error.message]
@@ -34,6 +36,13 @@ struct ReportMaker {
     guard let incident else { return ["No drill is open."] }
     let session = try ReadingSession(StoreAccess(place), incident, from: vantage)
     return session.debriefDocument().lines(width: width)
+  }
+
+  private func verification() throws(Failure) -> [String] {
+    guard let incident else { return ["No incident is open."] }
+    let log = try StoreAccess(place).wholeLog(of: incident)
+    try log.refresh(at: WallClock.now)
+    return VerifyCommand.lines(of: Verification(of: log.reader, since: nil), log.reader.alarm)
   }
 
   private func statistics() throws(Failure) -> [String] {

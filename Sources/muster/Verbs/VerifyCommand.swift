@@ -88,6 +88,11 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func tell(_ found: Verification, _ alarm: LogAlarm?) throws(Failure) {
+    try Output.lines(Self.lines(of: found, alarm))
+  }
+
+  /// What was found, the verdict last.
+  static func lines(of found: Verification, _ alarm: LogAlarm?) -> [String] {
     let path = found.path
     var lines = found.damage.map { $0.description(path: path) }
     if found.damageCount > found.damage.count {
@@ -117,7 +122,7 @@ struct VerifyCommand: ParsableCommand {
     } else {
       lines.append("\(path): \(Self.verdict(found)), head \(found.head.description)")
     }
-    try Output.lines(lines)
+    return lines
   }
 
   private static func verdict(_ found: Verification) -> String {
