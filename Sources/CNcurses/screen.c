@@ -236,6 +236,23 @@ static int gather(int cursor_row, int cursor_column) {
   return 1;
 }
 
+// With every change of attributes the library also asks for the usual set of characters, which nothing
+// here ever changes: taken out, and answered is how much is left.
+static size_t shorten(char *bytes, size_t count) {
+  static const char usual[] = "\33(B";
+  const size_t length = sizeof usual - 1;
+  if (memmem(bytes, count, "\33(0", length)) return count;
+  char *end = bytes + count, *to = bytes;
+  for (char *from = bytes; from < end;) {
+    char *next = memmem(from, (size_t)(end - from), usual, length);
+    size_t kept = (size_t)((next ? next : end) - from);
+    memmove(to, from, kept);
+    to += kept;
+    from = next ? next + length : end;
+  }
+  return (size_t)(to - bytes);
+}
+
 void cn_flush(int cursor_row, int cursor_column, int synchronizes) {
   static const char begin[] = "\33[?2026h", end[] = "\33[?2026l";
   const size_t mark = sizeof begin - 1;
@@ -253,6 +270,7 @@ void cn_flush(int cursor_row, int cursor_column, int synchronizes) {
     terminal.room = count + 2 * mark;
   }
   if (pread(terminal.frame, terminal.bytes + mark, count, 0) != length) return cn_repaint();
+  count = shorten(terminal.bytes + mark, count);
   // What a terminal reads at once needs no brackets around it.
   if (!synchronizes || count < CN_WHOLE_FRAME) {
     cn_write(terminal.bytes + mark, count);

@@ -137,7 +137,8 @@ package struct TerminalHandle: ~Copyable {
 
   func switchOn() {
     guard isXtermLike else { return }
-    Self.send("\u{1B}[?2004h")
+    // The set of characters is never changed: the usual one is asked for once.
+    Self.send("\u{1B}(B\u{1B}[?2004h")
     if mouse { Self.send("\u{1B}[?1000h\u{1B}[?1006h") }
   }
 

@@ -57,7 +57,7 @@ package struct StoreReader {
   // MARK: - On a thread of its own
 
   /// So long before a second the log is looked at, for whoever draws that second.
-  private static let lead = Duration.milliseconds(20)
+  private static let lead = Duration.milliseconds(50)
 
   /// Reads until it is told to stop: what is asked for, what a notice tells, and once a second whatever came.
   package mutating func run(_ jobs: Mailbox<ReadingJob?>) {
