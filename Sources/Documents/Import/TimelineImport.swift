@@ -164,6 +164,14 @@ struct ImportContext {
       throw .init(
         line: line, what: "the time has no date", remedy: "say the first day: --date 2026-11-21")
     }
+    if let heading, let zone, stated.offset == nil, stated.zoneName == nil,
+      !heading.agrees(with: zone, at: instant)
+    {
+      throw .init(
+        line: heading.line,
+        what: "the times are said to be in \(heading.name), and --zone says \(zone.name)",
+        remedy: "leave --zone out, or correct the heading")
+    }
     return instant
   }
 }

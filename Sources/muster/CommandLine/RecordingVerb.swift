@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import EventLog
 import Glibc
 import Wording
 
@@ -24,11 +25,12 @@ extension RecordingVerb {
 
   func run() throws {
     var session = try RecordingSession(recording)
-    let incident: Incident
-    do throws(Failure) { incident = try session.refresh() } catch {
-      guard error.status == .worldFailed else { throw error }
+    do throws(LogError) { try session.log.readOn(at: WallClock.now) } catch {
+      let failure = Failure(error)
+      guard error.isOfReading || failure.status == .worldFailed else { throw failure }
       return try recordUnread(in: &session)
     }
+    let incident = session.incident
     if let choices = choices(in: incident, at: session.clock.now) {
       return try Output.lines(choices)
     }
