@@ -60,6 +60,11 @@ extension Model {
 
   mutating func pressInHelp(_ key: Key) -> [Effect] {
     let requests = helpRequests
+    // The key that opened it closes it again, until something is being searched for.
+    if listFilter.text.isEmpty, keymap.request(for: key, in: [.global]) == .help {
+      closeOverlay()
+      return []
+    }
     if listFilter.take(key, count: requests.count, page: overlayArea.height - 3) { return [] }
     switch key {
     case .enter:

@@ -57,7 +57,7 @@ test_an_item_is_skipped_with_a_reason_only() {
 }
 
 test_snoozing_asks_what_how_long_and_why() {
-  start_console && type_keys S && see 'Snooze what' && say 'Acknowledge' && enter &&
+  start_console && type_keys 4 S && see 'Snooze what' && say 'Acknowledge' && enter &&
     see 'Snooze for how long' && say '10m' && enter && see 'Snooze, because' && enter &&
     see 'Snooze, because' && not_in_log 'snoozed' && say 'they are on their way' && enter &&
     in_log '"kind":"escalation.snoozed".*on their way' && see '[Ss]noozed'
