@@ -37,17 +37,22 @@ struct ChannelFlowTests {
     _ = try program.finish(running)
   }
 
-  @Test func `Slack gets the incident's own channel, with the brief pinned and the roles in it`()
-    throws
-  {
-    defer { program.remove() }
-    let server = try StandIn(answer: { request in
+  /// A workspace in which a channel is made and a message has a time.
+  private static func slack() throws -> StandIn {
+    try StandIn(answer: { request in
       switch request.line.split(separator: " ")[1] {
       case "/conversations.create": .status(200, [], #"{"ok":true,"channel":{"id":"C7"}}"#)
       case "/chat.postMessage": .status(200, [], #"{"ok":true,"channel":"C7","ts":"17.01"}"#)
       default: .status(200, [], #"{"ok":true}"#)
       }
     })
+  }
+
+  @Test func `Slack gets the incident's own channel, with the brief pinned and the roles in it`()
+    throws
+  {
+    defer { program.remove() }
+    let server = try Self.slack()
     defer { server.stop() }
     try prepare(
       """
@@ -91,13 +96,7 @@ struct ChannelFlowTests {
 
   @Test func `the pinned brief follows the incident, to its end`() throws {
     defer { program.remove() }
-    let server = try StandIn(answer: { request in
-      switch request.line.split(separator: " ")[1] {
-      case "/conversations.create": .status(200, [], #"{"ok":true,"channel":{"id":"C7"}}"#)
-      case "/chat.postMessage": .status(200, [], #"{"ok":true,"channel":"C7","ts":"17.01"}"#)
-      default: .status(200, [], #"{"ok":true}"#)
-      }
-    })
+    let server = try Self.slack()
     defer { server.stop() }
     try prepare(
       """

@@ -14,16 +14,10 @@ struct `Damage to what machines share` {
 
   init() throws {
     cluster = try EtcdCluster()
-    (a, b) = (try Machine("a", of: cluster), try Machine("b", of: cluster))
-    id = try a.declare("Checkout errors")
-    for number in 1...4 { _ = try a.note("note \(number)", in: id) }
-    try b.freshen()
+    (a, b, id) = try cluster.sharingFiveEntries()
   }
 
-  private func key(_ number: Int) -> String {
-    let digits = String(number, radix: 16)
-    return "/muster/v1/incidents/\(id)/" + String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  private func key(_ number: Int) -> String { cluster.key(number, of: id) }
 
   private var path: String { "\(a.home)/incidents/\(id).jsonl" }
 

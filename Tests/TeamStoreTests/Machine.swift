@@ -138,3 +138,20 @@ func problems(_ cluster: EtcdCluster, _ machines: Machine...) throws -> [String]
     homes: machines.map(\.home), events: machines.flatMap(\.events)
   ).problems
 }
+
+extension EtcdCluster {
+  /// Two machines that share an incident of a declaration and four notes.
+  func sharingFiveEntries() throws -> (a: Machine, b: Machine, id: String) {
+    let (a, b) = (try Machine("a", of: self), try Machine("b", of: self))
+    let id = try a.declare("Checkout errors")
+    for number in 1...4 { _ = try a.note("note \(number)", in: id) }
+    try b.freshen()
+    return (a, b, id)
+  }
+
+  /// The key of an entry of an incident.
+  func key(_ number: Int, of id: String) -> String {
+    let digits = String(number, radix: 16)
+    return "/muster/v1/incidents/\(id)/" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

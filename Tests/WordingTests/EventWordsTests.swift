@@ -114,15 +114,19 @@ struct EventWordsTests {
     #expect(words(kind, EventData([:])).isEmpty == isTyped)
   }
 
-  @Test func `a correction takes the place of the words until it is retracted itself`() throws {
+  private static func declared() throws -> (MemoryLog, Incident) {
     var log = MemoryLog()
     var incident = Incident()
-    func record(_ draft: EventDraft) { incident.apply(log.append(draft, at: Self.start)) }
     let procedure = Procedure(name: "x", source: .init(path: "x.md", sha256: ""))
-    record(
-      try Incident.declare(
-        Declaration(id: "2026-11-18-x", title: "x", severity: nil, procedure: procedure),
-        at: Self.start))
+    let draft = try Incident.declare(
+      Declaration(id: "2026-11-18-x", title: "x", severity: nil, procedure: procedure), at: start)
+    incident.apply(log.append(draft, at: start))
+    return (log, incident)
+  }
+
+  @Test func `a correction takes the place of the words until it is retracted itself`() throws {
+    var (log, incident) = try Self.declared()
+    func record(_ draft: EventDraft) { incident.apply(log.append(draft, at: Self.start)) }
     record(try incident.decide(.note("frist"), at: Self.start))
     record(try incident.decide(.correct(entry: 2, text: "first"), at: Self.start))
     func text() -> String { Entry(log.events[1], in: incident, zone: .utc).text }
@@ -132,14 +136,8 @@ struct EventWordsTests {
   }
 
   @Test func `a corrected update is still one, and to whom`() throws {
-    var log = MemoryLog()
-    var incident = Incident()
+    var (log, incident) = try Self.declared()
     func record(_ draft: EventDraft) { incident.apply(log.append(draft, at: Self.start)) }
-    let procedure = Procedure(name: "x", source: .init(path: "x.md", sha256: ""))
-    record(
-      try Incident.declare(
-        Declaration(id: "2026-11-18-x", title: "x", severity: nil, procedure: procedure),
-        at: Self.start))
     record(
       try incident.decide(
         .sendUpdate(.init(text: "helo", audience: "customers", next: nil)), at: Self.start))

@@ -220,7 +220,7 @@ enum Ladder {
     if let span = SpanReader.spans(in: text).first(where: { $0.measure == .clock }) {
       let scalars = Array(text.unicodeScalars)
       let before = String(String.UnicodeScalarView(scalars[..<span.start]))
-      let name = before.cutting(before: .stop).trimming {
+      let name = beginning(of: before).trimming {
         " -–—:([<>@+".unicodeScalars.contains($0)
       }
       let after = String(String.UnicodeScalarView(scalars[span.end...]))
@@ -232,6 +232,17 @@ enum Ladder {
       return Rung(name: name, clause: clause, line: line)
     }
     return Rung(name: text, line: line)
+  }
+
+  /// The words up to those that begin something else; what somebody is the head of belongs to the name, as in "Head of Ops".
+  private static func beginning(of text: String) -> String {
+    let name = text.cutting(before: .stop).trimmed
+    let rest = text.dropFirst(name.count).split(separator: " ")
+    guard rest.count > 1, Folded(String(rest[0])).has(.filler), rest[1].first?.isUppercase == true,
+      let last = name.split(separator: " ").last, last.first?.isUppercase == true
+    else { return name }
+    let office = rest[1...].joined(separator: " ").cutting(before: .stop).trimmed
+    return "\(name) \(rest[0]) \(office)"
   }
 
   /// Who is meant by "page the team lead if …" or "escalate to the CTO".

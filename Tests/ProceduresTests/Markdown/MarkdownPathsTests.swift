@@ -41,10 +41,10 @@ import Testing
         ## Escalation
         - Call the team lead after 15 minutes if not acknowledged
         - P1: call Director after 30 minutes if not mitigated
-        - P1, P2: page the CTO after 45 minutes
+        - P1, P2: page Head of Ops after 45 minutes
         """) == [
           "all team lead 15 acknowledged", "P1 Director 30 mitigated",
-          "P1 CTO 45 resolved", "P2 CTO 45 resolved",
+          "P1 Head of Ops 45 resolved", "P2 Head of Ops 45 resolved",
         ])
     #expect(
       try steps(

@@ -6,22 +6,22 @@ struct TemplateReader {
   typealias Part = TemplateScanner.Part
 
   let scanner: TemplateScanner
-  private let lines: [[Character]]
+  let lines: [[Character]]
   /// It tells of an incident that happened: whatever stands behind a label or in a list under one was true of that.
-  private let isExample: Bool
+  let isExample: Bool
   /// It tells of it in sentences rather than in places.
-  private let isStory: Bool
+  let isStory: Bool
   /// It is a document with sections of its own, whose sentences guide whoever writes it.
-  private let isDocument: Bool
-  private var index = 0
-  private var heading = ""
-  private var above = ""
-  private var isClosing = false
-  private var isTableBody = false
+  let isDocument: Bool
+  var index = 0
+  var heading = ""
+  var above = ""
+  var isClosing = false
+  var isTableBody = false
   /// What the columns of the table are called, in order.
-  private var columns: [String] = []
-  private var told = 0
-  private var done: [Part] = []
+  var columns: [String] = []
+  var told = 0
+  var done: [Part] = []
 
   init(scanner: TemplateScanner, body: String, whole: String) {
     self.scanner = scanner
@@ -51,7 +51,7 @@ struct TemplateReader {
     return done
   }
 
-  private var context: TemplateScanner.Context {
+  var context: TemplateScanner.Context {
     .init(heading: heading, above: above, line: index + 1)
   }
 
@@ -267,142 +267,5 @@ struct TemplateReader {
     let key = TemplatePlace.key(String(words))
     return TemplateMoment(words: key) != nil
       && key.split(separator: " ").allSatisfy(TemplateLexicon.timelineWords.contains)
-  }
-
-  private mutating func tableRow(_ line: [Character]) {
-    if line.allSatisfy({ "|-: ".contains($0) }), line.contains("-") {
-      isTableBody = true
-      done.append(.text(String(line)))
-      return
-    }
-    func isSample(_ line: [Character]) -> Bool {
-      SampleFact.isIn(line, 0..<line.count) && !scanner.hasOwnPlace(line)
-    }
-    guard isTableBody, isSample(line),
-      let start = line.firstIndex(where: { !"| ".contains($0) }),
-      let end = line.lastIndex(where: { !"| ".contains($0) })
-    else {
-      cells(line)
-      return
-    }
-    var place = scanner.sample(
-      line, start..<(end + 1), key: heading.isEmpty ? nextName() : heading, context)
-    while index + 1 < lines.count, Self.isTableRow(String(lines[index + 1])),
-      isSample(lines[index + 1])
-    {
-      index += 1
-      place.written += "; " + String(lines[index])
-    }
-    place.hint = place.written
-    done += [
-      .text(String(line[..<start])), .place(place), .text(String(line[(end + 1)...])),
-    ]
-  }
-
-  /// What a cell asks for is told by the title of its column.
-  private mutating func cells(_ line: [Character]) {
-    let bounds = line.indices.filter { line[$0] == "|" }
-    if !isTableBody {
-      columns = zip(bounds, bounds.dropFirst()).map { bound, next in
-        TemplatePlace.key(String(line[(bound + 1)..<next]))
-      }
-    }
-    var start = 0
-    for (number, bound) in (bounds.dropFirst() + [line.count]).enumerated() {
-      var context = context
-      if isTableBody, columns.indices.contains(number) { context.above = columns[number] }
-      done += scanner.parts(ofLine: line, start..<bound, context)
-      start = bound
-    }
-  }
-
-  // MARK: - Sentences
-
-  private mutating func sentences(_ line: [Character], from start: Int) {
-    var begin = start
-    // In front of a sentence a status sorts it, as in `[MONITORING] …`.
-    let first = line[start...].firstIndex { $0 != " " } ?? line.count
-    if first < line.count, let tag = scanner.match(line, first), tag.form == .statuses {
-      done += scanner.parts(ofLine: line, start..<tag.end, context)
-      begin = tag.end
-    }
-    while begin < line.count {
-      var end = begin
-      while end < line.count, !Self.isSentenceEnd(line, end) {
-        end = scanner.match(line, end)?.end ?? end + 1
-      }
-      end = min(end + 1, line.count)
-      while end < line.count, line[end] == " " || "\"”»』」)".contains(line[end]) { end += 1 }
-      sentence(line, begin..<end)
-      begin = end
-    }
-  }
-
-  private static func isSentenceEnd(_ line: [Character], _ index: Int) -> Bool {
-    if "。！？".contains(line[index]) { return true }
-    guard ".!?".contains(line[index]) else { return false }
-    return index + 1 >= line.count || line[index + 1] == " " || "\"”»)".contains(line[index + 1])
-  }
-
-  private mutating func sentence(_ line: [Character], _ range: Range<Int>) {
-    let key = TemplatePlace.key(String(line[range]))
-    if scanner.hasPlace(line, range) || key.isEmpty {
-      done += scanner.parts(ofLine: line, range, context)
-      return
-    }
-    let start =
-      line[range].firstIndex { $0.isLetter || $0.isNumber || "~$€£".contains($0) }
-      ?? range.lowerBound
-    var end = range.upperBound
-    while end > start, !(line[end - 1].isLetter || line[end - 1].isNumber || line[end - 1] == "%") {
-      end -= 1
-    }
-    let isFact = SampleFact.isIn(line, range)
-    if !isFact, isStory, let complement = Self.complement(line, start..<end) {
-      done.append(.text(String(line[range.lowerBound..<complement.range.lowerBound])))
-      done.append(
-        .place(scanner.sample(line, complement.range, key: complement.key, context)))
-      done.append(.text(String(line[end..<range.upperBound])))
-      return
-    }
-    let isSaid =
-      isClosing || TemplateLexicon.has(TemplateLexicon.formulas, in: key)
-      || String(line[range]).hasSuffix(",") || Self.isAddress(line, range)
-    let isLabelled = line.prefix(40).contains { ":：".contains($0) }
-    let isTold =
-      isStory || !isDocument && !isLabelled && !Self.claimsNothing(key, String(line[range]))
-    let isTitle = key.split(separator: " ").allSatisfy(TemplateLexicon.timelineWords.contains)
-    guard isFact || isTold && !isSaid && !isTitle && !Self.isLabel(String(line)) else {
-      done.append(.text(String(line[range])))
-      return
-    }
-    let about = above.isEmpty ? heading : above
-    done.append(.text(String(line[range.lowerBound..<start])))
-    done.append(
-      .place(
-        scanner.sample(line, start..<end, key: about.isEmpty ? nextName() : about, context)))
-    done.append(.text(String(line[end..<range.upperBound])))
-  }
-
-  /// `reports of slow response times`: the words behind `reports of`.
-  private static func complement(
-    _ line: [Character], _ range: Range<Int>
-  ) -> (range: Range<Int>, key: String)? {
-    for (words, key) in TemplateLexicon.complements {
-      let wanted = Array(words)
-      for index in range where index + wanted.count < range.upperBound {
-        let found = line[index..<(index + wanted.count)]
-        if zip(found, wanted).allSatisfy({ $0.lowercased() == $1.lowercased() }) {
-          return ((index + wanted.count)..<range.upperBound, key)
-        }
-      }
-    }
-    return nil
-  }
-
-  /// What a person is asked for where neither a label nor a heading says what it is.
-  private mutating func nextName() -> String {
-    told += 1
-    return told == 1 ? "what to say" : "what to say \(told)"
   }
 }
