@@ -35,6 +35,13 @@ struct RoomTests {
 
   private func rows(_ model: Model) -> [String] { model.frame(size: model.size).rows }
 
+  @Test func `a prompt names its incident in full where its keys stand below`() {
+    var model = model(Size(width: 80, height: 30))
+    press([.character("n")], &model)
+    let title = world.incident.shownTitle
+    #expect(rows(model).contains { $0.contains(" Note ") && $0.contains(title) })
+  }
+
   // MARK: - The header
 
   @Test(arguments: [Size(width: 60, height: 20), Size(width: 80, height: 24)])

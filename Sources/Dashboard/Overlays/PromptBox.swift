@@ -32,9 +32,11 @@ extension Model {
     let hasTime = prompt.leadingTime(at: now, clock: clock) != .none
     let enter = prompt.help.split(separator: "·").first ?? ""
     let keys = hasTime ? "\(enter)· Esc makes the time part of the text" : prompt.help
-    let title = title(of: prompt, width: size.width - TextWidth.columns(keys) - 8)
+    let beside = title(of: prompt, width: size.width - TextWidth.columns(keys) - 8)
     let isBeside =
-      TextWidth.columns(title) + TextWidth.columns(keys) + 8 <= size.width
+      TextWidth.columns(beside) + TextWidth.columns(keys) + 8 <= size.width
+    // Where the keys have a row of their own, the title has the whole one.
+    let title = isBeside ? beside : title(of: prompt, width: size.width - 6)
     let help: [(text: String, role: StyleRole)] =
       isBeside
       ? [] : TextWidth.wrap(keys, to: max(1, size.width - 4)).prefix(2).map { ($0, .textDim) }
